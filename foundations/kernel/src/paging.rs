@@ -1,0 +1,75 @@
+//! Pages of results: how every list leaves the database.
+
+/// Which part of a list is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PageRequest {
+    /// How many rows at most, 1 to [`PageRequest::MOST`].
+    pub limit: u64,
+    /// How many rows to pass over first, up to [`PageRequest::DEEPEST`].
+    pub offset: u64,
+}
+
+impl PageRequest {
+    /// The largest page anybody may ask for.
+    pub const MOST: u64 = 200;
+    /// How deep a list may be leafed through; deeper is what filters and exports are for.
+    pub const DEEPEST: u64 = 10_000;
+
+    /// A request brought within bounds: no client can ask for a page that hurts.
+    pub fn new(limit: u64, offset: u64) -> Self {
+        Self { limit: limit.clamp(1, Self::MOST), offset: offset.min(Self::DEEPEST) }
+    }
+
+    /// The first page of a list.
+    pub fn first(limit: u64) -> Self {
+        Self::new(limit, 0)
+    }
+}
+
+/// A part of a list and how long the whole list is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page<T> {
+    /// The rows of this page.
+    pub items: Vec<T>,
+    /// How many rows the whole list has.
+    pub total: u64,
+    /// What was asked for.
+    pub request: PageRequest,
+}
+
+impl<T> Page<T> {
+    /// The same page with every row turned into something else.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(f).collect(), total: self.total, request: self.request }
+    }
+
+    /// The offset of the next page, if there is one.
+    pub fn next_offset(&self) -> Option<u64> {
+        let next = self.request.offset + self.request.limit;
+        (next < self.total && next <= PageRequest::DEEPEST).then_some(next)
+    }
+
+    /// The offset of the previous page, if there is one.
+    pub fn previous_offset(&self) -> Option<u64> {
+        (self.request.offset > 0).then(|| self.request.offset.saturating_sub(self.request.limit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_brought_within_bounds() {
+        assert_eq!(PageRequest::new(0, 0).limit, 1);
+        assert_eq!(PageRequest::new(u64::MAX, u64::MAX), PageRequest { limit: 200, offset: 10_000 });
+    }
+
+    #[test]
+    fn a_page_knows_its_neighbours() {
+        let page = Page { items: vec![(); 20], total: 45, request: PageRequest::new(20, 20) };
+        assert_eq!((page.previous_offset(), page.next_offset()), (Some(0), Some(40)));
+        let last = Page { items: vec![(); 5], total: 45, request: PageRequest::new(20, 40) };
+        assert_eq!(last.next_offset(), None);
+    }
+}

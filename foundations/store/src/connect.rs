@@ -1,0 +1,86 @@
+//! Opening the connections: a pool of readers and one queue of writers.
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, SqlxSqliteConnector};
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::StoreError;
+
+/// How long a writer waits for another before giving up.
+const BUSY: Duration = Duration::from_secs(5);
+/// How long to wait for a free or a new connection.
+const ACQUIRE: Duration = Duration::from_secs(8);
+/// Reading connections on SQLite; more only share the same two or four cores.
+const READERS: u32 = 4;
+/// Connections on PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// What a loss of power may cost on SQLite. A killed process loses nothing either way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Durability {
+    /// Nothing that was acknowledged.
+    #[default]
+    Full,
+    /// The last moments before a power cut, never the whole; for bulk loads and tests.
+    Relaxed,
+}
+
+/// Opens the readers and the writer behind a URL.
+pub(crate) async fn open(
+    url: &str,
+    durability: Durability,
+) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+    if url.starts_with("sqlite:") {
+        sqlite(url, durability).await
+    } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        let pool = postgres(url).await?;
+        Ok((pool.clone(), pool))
+    } else {
+        Err(StoreError::UnknownUrl)
+    }
+}
+
+async fn sqlite(url: &str, durability: Durability) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+    let synchronous = match durability {
+        Durability::Full => SqliteSynchronous::Full,
+        Durability::Relaxed => SqliteSynchronous::Off,
+    };
+    let writer = SqliteConnectOptions::from_str(url)
+        .map_err(|error| StoreError::BadUrl(error.to_string()))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .optimize_on_close(true, 400)
+        .disable_statement_logging();
+    let reader = writer.clone().pragma("query_only", "on");
+    let write = pool(writer, 1).await?;
+    let read = pool(reader, READERS).await?;
+    Ok((read, write))
+}
+
+async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnection, StoreError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(ACQUIRE)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(|error| StoreError::Open(error.to_string()))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
+    // The message of a failed connection may repeat the URL, and with it a password: keep the kind only.
+    Database::connect(options).await.map_err(|error| StoreError::Open(without_secrets(&error.to_string(), url)))
+}
+
+fn without_secrets(message: &str, url: &str) -> String {
+    message.replace(url, "the database's address")
+}

@@ -1,0 +1,64 @@
+//! What can go wrong between us and the database, told apart as far as a person can act on it.
+
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
+
+/// The database did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The scheme of the URL is not one that we know.
+    #[error("the database's address must begin with sqlite: or postgres:")]
+    UnknownUrl,
+    /// The URL cannot be read.
+    #[error("the database's address cannot be read: {0}")]
+    BadUrl(String),
+    /// The database cannot be opened.
+    #[error("the database cannot be opened: {0}")]
+    Open(String),
+    /// Anything that happened after it was opened.
+    #[error(transparent)]
+    Query(#[from] DbErr),
+}
+
+/// The name of the constraint (or, on SQLite, the columns) that refused a write, if one did.
+pub fn broken_constraint(error: &DbErr) -> Option<String> {
+    match error.sql_err()? {
+        SqlErr::UniqueConstraintViolation(message) | SqlErr::ForeignKeyConstraintViolation(message) => Some(message),
+        _ => None,
+    }
+}
+
+/// Whether the database is away, full or too busy for now: the same request may succeed later.
+pub fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match &**error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => true,
+            sqlx::Error::Database(database) => database.code().is_some_and(|code| is_passing(&code)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Codes of SQLite (busy 5, full 13, I/O 10 and their extensions) and PostgreSQL (classes 08, 53, 57P) that pass.
+fn is_passing(code: &str) -> bool {
+    if code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") {
+        return true;
+    }
+    code.parse::<u32>().is_ok_and(|code| code < 100_000 && matches!(code & 0xff, 5 | 10 | 13))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_passing;
+
+    #[test]
+    fn passing_trouble_is_told_from_lasting_trouble() {
+        for passing in ["5", "13", "522", "08006", "53100", "57P01"] {
+            assert!(is_passing(passing), "{passing}");
+        }
+        for lasting in ["1", "19", "2067", "23505", "42601"] {
+            assert!(!is_passing(lasting), "{lasting}");
+        }
+    }
+}

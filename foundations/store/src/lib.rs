@@ -1,0 +1,110 @@
+//! One database, two engines: connections, the unit of work, migrations.
+
+mod connect;
+mod failure;
+mod migration;
+mod schema;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod transaction;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};
+#[cfg(feature = "testing")]
+pub use store_macros::test;
+use tokio::sync::watch;
+
+pub use connect::Durability;
+pub use failure::{StoreError, broken_constraint, is_unavailable};
+pub use migration::{Migration, MigrationError, applied, migrate, pending};
+pub use schema::{Column, columns, tables};
+pub use transaction::Tx;
+
+/// A handle on the database. Clones share the same connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    committed: watch::Sender<u64>,
+}
+
+/// The database behind a [`Store`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// A file beside the program.
+    Sqlite,
+    /// A server, for larger installations and several processes.
+    Postgres,
+}
+
+impl Store {
+    /// Opens `sqlite:PATH` (created when absent) or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the URL is neither, or the database cannot be reached or created.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_with(url, Durability::Full).await
+    }
+
+    /// As [`Store::open`], choosing what a loss of power may cost on SQLite.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_with(url: &str, durability: Durability) -> Result<Self, StoreError> {
+        let (read, write) = connect::open(url, durability).await?;
+        Ok(Self { read, write, committed: watch::Sender::new(0) })
+    }
+
+    /// The handle for reading outside a transaction. On SQLite it refuses to write.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Starts a unit of work. Nothing of it lasts until [`Tx::commit`].
+    ///
+    /// # Errors
+    /// When the database cannot be reached in time.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        Tx::begin(&self.write, self.committed.clone()).await
+    }
+
+    /// Counts up at each commit made through this handle or its clones: wakes workers and indexers at once.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.committed.subscribe()
+    }
+
+    /// Which database this is. For reports and set-up; queries must not depend on it.
+    pub fn engine(&self) -> Engine {
+        match self.read.get_database_backend() {
+            DbBackend::Postgres => Engine::Postgres,
+            _ => Engine::Sqlite,
+        }
+    }
+
+    /// Answers whether the database can be read right now.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.read.query_one_raw(sql(&self.read, "select 1", [])).await?;
+        Ok(())
+    }
+
+    /// Closes the connections once running queries are done; on SQLite this also tidies the write-ahead log away.
+    ///
+    /// # Errors
+    /// When a connection does not close cleanly.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.read.close_by_ref().await?;
+        self.write.close_by_ref().await?;
+        Ok(())
+    }
+
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+}
+
+/// A statement of raw SQL for whichever engine `on` is, with parameters written `$1`, `$2` ….
+pub fn sql(on: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(on.get_database_backend(), text, values)
+}

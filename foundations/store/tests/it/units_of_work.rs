@@ -1,0 +1,64 @@
+//! Units of work: what is committed lasts, what is dropped does not, writers queue.
+
+use sea_orm::ConnectionTrait as _;
+use store::{Migration, Store, StoreError, Tx, broken_constraint, sql};
+
+const STEPS: &[Migration] = &[Migration {
+    name: "sample-0001",
+    sql: "create table counter (name text primary key not null, n {whole} not null);\n",
+}];
+
+async fn put(tx: &Tx, name: &str, n: i64) -> Result<(), sea_orm::DbErr> {
+    tx.execute_raw(sql(tx, "insert into counter (name, n) values ($1, $2)", [name.into(), n.into()])).await.map(drop)
+}
+
+async fn value(store: &Store, name: &str) -> Option<i64> {
+    let query = sql(store.read(), "select n from counter where name = $1", [name.into()]);
+    store.read().query_one_raw(query).await.unwrap().map(|row| row.try_get("", "n").unwrap())
+}
+
+#[store::test(STEPS)]
+async fn a_dropped_unit_leaves_nothing_and_a_committed_one_wakes_listeners(store: Store) {
+    let commits = store.commits();
+    let before = *commits.borrow();
+    let tx = store.begin().await.unwrap();
+    put(&tx, "dropped", 1).await.unwrap();
+    drop(tx);
+    let tx = store.begin().await.unwrap();
+    put(&tx, "kept", 2).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((value(&store, "dropped").await, value(&store, "kept").await), (None, Some(2)));
+    assert_eq!(*commits.borrow(), before + 1);
+}
+
+#[store::test(STEPS)]
+async fn concurrent_read_modify_write_loses_no_update(store: Store) {
+    let tx = store.begin().await.unwrap();
+    put(&tx, "shared", 0).await.unwrap();
+    tx.commit().await.unwrap();
+    let tasks: Vec<_> = (0..20).map(|_| tokio::spawn(add_one(store.clone()))).collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(value(&store, "shared").await, Some(20));
+}
+
+async fn add_one(store: Store) -> Result<(), StoreError> {
+    let tx = store.begin().await?;
+    tx.execute_raw(sql(&tx, "update counter set n = n + 1 where name = $1", ["shared".into()])).await?;
+    tx.commit().await
+}
+
+#[store::test(STEPS)]
+async fn a_broken_constraint_is_named(store: Store) {
+    let tx = store.begin().await.unwrap();
+    put(&tx, "once", 1).await.unwrap();
+    let error = put(&tx, "once", 2).await.unwrap_err();
+    assert!(broken_constraint(&error).unwrap().contains("counter"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_database_is_refused_with_the_remedy() {
+    let error = Store::open("mysql://nowhere").await.unwrap_err();
+    assert_eq!(error.to_string(), "the database's address must begin with sqlite: or postgres:");
+}
