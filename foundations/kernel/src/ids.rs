@@ -71,9 +71,8 @@ macro_rules! column_newtype {
     ($name:ty, $inner:ty, $wrap:expr, $unwrap:expr) => {
         impl ::std::convert::From<$name> for $crate::reexport::sea_orm::Value {
             fn from(value: $name) -> Self {
-                #[allow(clippy::redundant_closure_call)]
-                let inner: $inner = ($unwrap)(value);
-                inner.into()
+                let unwrap: fn($name) -> $inner = $unwrap;
+                unwrap(value).into()
             }
         }
 

@@ -1,0 +1,117 @@
+//! The queue on real databases: no job without its cause, none lost, none done by two at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use access::{Context, Policies};
+use jobs::{Filter, Handler, Job, MIGRATIONS, Outcome, State, Worker, enqueue, list, run_due, try_again};
+use kernel::{Clock, PageRequest, Random};
+use serde::{Deserialize, Serialize};
+use store::Store;
+
+#[derive(Serialize, Deserialize)]
+struct Greet {
+    whom: u32,
+}
+
+impl Job for Greet {
+    const NAME: &'static str = "sample.greet";
+    const MOST_ATTEMPTS: u32 = 2;
+
+    fn key(&self) -> Option<String> {
+        Some(self.whom.to_string())
+    }
+}
+
+fn context() -> Context {
+    let clock = Clock::at("2026-11-22T10:00:00Z".parse().unwrap());
+    let policies = Arc::new(Policies::load(&[]).unwrap());
+    Context::system("test", clock, Random::seeded(1), policies, jiff::tz::TimeZone::UTC)
+}
+
+fn worker(store: &Store, cx: &Context, answer: Outcome) -> (Worker, Arc<AtomicU32>) {
+    let calls = Arc::new(AtomicU32::new(0));
+    let seen = calls.clone();
+    let handler = Handler::new::<Greet, _>(move |_, _, _| {
+        seen.fetch_add(1, Ordering::SeqCst);
+        let answer = answer.clone();
+        Box::pin(async move { answer })
+    });
+    (Worker::new(store.clone(), [handler], cx.clone()), calls)
+}
+
+async fn queue(store: &Store, cx: &Context, whom: u32) {
+    let tx = store.begin().await.unwrap();
+    enqueue(cx, &tx, &Greet { whom }).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn states(store: &Store, cx: &Context) -> Vec<State> {
+    let page = list(store.read(), Filter::default(), cx.now(), PageRequest::first(50)).await.unwrap();
+    page.items.into_iter().map(|job| job.state).collect()
+}
+
+#[store::test(MIGRATIONS)]
+async fn a_job_lives_and_dies_with_its_transaction(store: Store) {
+    let cx = context();
+    let tx = store.begin().await.unwrap();
+    enqueue(&cx, &tx, &Greet { whom: 1 }).await.unwrap();
+    tx.rollback().await.unwrap();
+    assert!(states(&store, &cx).await.is_empty());
+}
+
+#[store::test(MIGRATIONS)]
+async fn a_job_with_a_key_waits_only_once_and_is_done_once(store: Store) {
+    let cx = context();
+    queue(&store, &cx, 1).await;
+    queue(&store, &cx, 1).await;
+    queue(&store, &cx, 2).await;
+    let (worker, calls) = worker(&store, &cx, Outcome::Done);
+    assert_eq!(run_due(&worker).await.unwrap(), 2);
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+    assert_eq!(states(&store, &cx).await, [State::Done, State::Done]);
+}
+
+#[store::test(MIGRATIONS)]
+async fn passing_trouble_is_tried_again_and_then_given_up(store: Store) {
+    let cx = context();
+    queue(&store, &cx, 1).await;
+    let (worker, calls) = worker(&store, &cx, Outcome::Retry("the mail server is away".to_owned()));
+    run_due(&worker).await.unwrap();
+    assert_eq!(states(&store, &cx).await, [State::Waiting]);
+    assert_eq!(run_due(&worker).await.unwrap(), 0, "it waits for its time");
+    cx.clock.advance(jiff::Span::new().seconds(11));
+    run_due(&worker).await.unwrap();
+    assert_eq!(states(&store, &cx).await, [State::GivenUp]);
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+    let job = list(store.read(), Filter::default(), cx.now(), PageRequest::first(1)).await.unwrap().items.remove(0);
+    assert_eq!(job.fault.as_deref(), Some("the mail server is away"));
+    let tx = store.begin().await.unwrap();
+    assert!(try_again(&tx, job.id, cx.now()).await.unwrap());
+    assert!(!try_again(&tx, job.id, cx.now()).await.unwrap());
+    tx.commit().await.unwrap();
+    assert_eq!(states(&store, &cx).await, [State::Waiting]);
+}
+
+#[store::test(MIGRATIONS)]
+async fn two_workers_share_the_queue_without_doing_a_job_twice(store: Store) {
+    let cx = context();
+    for whom in 0..20 {
+        queue(&store, &cx, whom).await;
+    }
+    let (first, calls) = worker(&store, &cx, Outcome::Done);
+    let (second, more_calls) = worker(&store, &cx, Outcome::Done);
+    let (a, b) = tokio::join!(run_due(&first), run_due(&second));
+    assert_eq!(a.unwrap() + b.unwrap(), 20);
+    assert_eq!(calls.load(Ordering::SeqCst) + more_calls.load(Ordering::SeqCst), 20);
+}
+
+#[store::test(MIGRATIONS)]
+async fn a_job_nobody_knows_is_given_up_with_the_reason(store: Store) {
+    let cx = context();
+    queue(&store, &cx, 1).await;
+    run_due(&Worker::new(store.clone(), [], cx.clone())).await.unwrap();
+    let job =
+        list(store.read(), Filter { state: Some(State::GivenUp) }, cx.now(), PageRequest::first(1)).await.unwrap();
+    assert_eq!(job.items[0].fault.as_deref(), Some("no department does jobs of this name"));
+}
