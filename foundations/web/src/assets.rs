@@ -33,8 +33,15 @@ pub(crate) struct Asset {
 
 impl Asset {
     const fn new(name: &'static str, extension: &'static str, kind: &'static str, plain: &'static [u8]) -> Self {
-        let (url, gzip, brotli) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { name, extension, kind, plain, url, gzip, brotli }
+        Self {
+            name,
+            extension,
+            kind,
+            plain,
+            url: OnceLock::new(),
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
+        }
     }
 
     /// Its address, which changes when its content does.
@@ -70,7 +77,7 @@ impl Asset {
 /// The routes of the files.
 pub(crate) fn routes() -> Router {
     [&STYLES, &SCRIPT, &ICONS, &EMBLEM].into_iter().fold(Router::new(), |router, asset| {
-        router.route(asset.url(), get(|headers: HeaderMap| async move { asset.answer(&headers) }))
+        router.route(asset.url(), get(move |headers: HeaderMap| async move { asset.answer(&headers) }))
     })
 }
 

@@ -1,6 +1,5 @@
 //! The texts of the pages: one Fluent catalogue per crate, one message per language, looked up by key.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -78,8 +77,8 @@ impl Catalogue {
     }
 
     /// The message of a key, or of an attribute (`key.attribute`), waiting for its arguments.
-    pub fn tr<'a>(&'a self, lang: Lang, key: impl Into<Cow<'a, str>>) -> Tr<'a> {
-        Tr { catalogue: self, lang, key: key.into(), args: None }
+    pub fn tr<'a, K: AsRef<str> + ?Sized>(&'a self, lang: Lang, key: &'a K) -> Tr<'a> {
+        Tr { catalogue: self, lang, key: key.as_ref(), args: None }
     }
 
     /// Whether a key exists in a language.
@@ -201,7 +200,7 @@ impl<'a> IntoArg<'a> for Tr<'_> {
 pub struct Tr<'a> {
     catalogue: &'a Catalogue,
     lang: Lang,
-    key: Cow<'a, str>,
+    key: &'a str,
     args: Option<FluentArgs<'a>>,
 }
 
@@ -217,7 +216,7 @@ impl<'a> Tr<'a> {
         let bundle = self.catalogue.bundle(lang)?;
         let pattern = match self.key.split_once('.') {
             Some((key, attribute)) => bundle.get_message(key)?.get_attribute(attribute)?.value(),
-            None => bundle.get_message(&self.key)?.value()?,
+            None => bundle.get_message(self.key)?.value()?,
         };
         let mut errors: Vec<FluentError> = Vec::new();
         let written = bundle.write_pattern(f, pattern, self.args.as_ref(), &mut errors);
@@ -235,7 +234,7 @@ impl fmt::Display for Tr<'_> {
         }
         tracing::warn!(text.key = %self.key, text.lang = %self.lang, "a text is missing");
         let mut others = self.lang.fallbacks().into_iter();
-        others.find_map(|lang| self.write_in(lang, f)).unwrap_or_else(|| f.write_str(&self.key))
+        others.find_map(|lang| self.write_in(lang, f)).unwrap_or_else(|| f.write_str(self.key))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::Failure;
 #[derive(Clone, Copy, Debug)]
 pub struct Path<T>(pub T);
 
-impl<S: Sync, T: FromStr + Send> FromRequestParts<S> for Path<T> {
+impl<S: Send + Sync, T: FromStr + Send> FromRequestParts<S> for Path<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
@@ -27,7 +27,7 @@ impl<S: Sync, T: FromStr + Send> FromRequestParts<S> for Path<T> {
 #[derive(Clone, Copy, Debug)]
 pub struct Path2<A, B>(pub A, pub B);
 
-impl<S: Sync, A: FromStr + Send, B: FromStr + Send> FromRequestParts<S> for Path2<A, B> {
+impl<S: Send + Sync, A: FromStr + Send, B: FromStr + Send> FromRequestParts<S> for Path2<A, B> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
@@ -40,7 +40,7 @@ impl<S: Sync, A: FromStr + Send, B: FromStr + Send> FromRequestParts<S> for Path
     }
 }
 
-async fn path_values<S: Sync>(parts: &mut Parts, state: &S) -> Result<Vec<String>, Failure> {
+async fn path_values<S: Send + Sync>(parts: &mut Parts, state: &S) -> Result<Vec<String>, Failure> {
     let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Failure::not_found())?;
     let values: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
     // A database refuses a null character in a text; no record is named so.
@@ -51,7 +51,7 @@ async fn path_values<S: Sync>(parts: &mut Parts, state: &S) -> Result<Vec<String
 #[derive(Clone, Default, Debug)]
 pub struct Query(Vec<(String, String)>);
 
-impl<S: Sync> FromRequestParts<S> for Query {
+impl<S: Send + Sync> FromRequestParts<S> for Query {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
@@ -71,7 +71,7 @@ impl Query {
     }
 
     /// Every value of a field.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 

@@ -69,7 +69,7 @@ impl Form {
     }
 
     /// Everything chosen in a field that takes several values.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
@@ -95,7 +95,8 @@ impl Form {
 
     /// A text that may be left out, of at most so many characters.
     pub fn optional_text(&mut self, name: &'static str, most: usize) -> Option<String> {
-        let typed = self.value(name).trim();
+        // Browsers end lines with two characters; people count one.
+        let typed = self.value(name).trim().replace("\r\n", "\n");
         if typed.is_empty() {
             return None;
         }
@@ -109,8 +110,7 @@ impl Form {
             self.faults.push(Fault { field: name.into(), key: "web-fault-long".into(), args });
             return None;
         }
-        // Browsers end lines with two characters; the length above was counted as people count.
-        Some(typed.replace("\r\n", "\n"))
+        Some(typed)
     }
 
     /// A secret: taken as typed, blanks included, and never shown again.
@@ -201,7 +201,7 @@ impl Form {
 impl Fault {
     /// What to do about it, in the reader's language.
     pub fn say(&self, page: &Page) -> String {
-        self.args.iter().fold(page.tr(self.key.as_ref()), |tr, (name, value)| tr.arg(name, value)).to_string()
+        self.args.iter().fold(page.tr(&self.key), |tr, (name, value)| tr.arg(name, value)).to_string()
     }
 }
 

@@ -155,7 +155,7 @@ fn told_to(page: &Page, mut answer: Response, audience: Audience) -> Response {
 
 impl Visit {
     /// Sets the cookies and headers that the visitor takes along.
-    fn leave(self, shell: &Shell, answer: &mut Response) {
+    fn leave(&self, shell: &Shell, answer: &mut Response) {
         let is_page = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let status = answer.status();
         let headers = answer.headers_mut();
@@ -165,11 +165,11 @@ impl Visit {
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));
             headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
         }
-        if let Some(cookie) = self.asked_for {
+        if let Some(cookie) = self.asked_for.clone() {
             headers.append(SET_COOKIE, cookie);
         }
-        if let Some(guard) = self.new_guard.filter(|_| self.page.has_form())
-            && let Some(cookie) = cookies::set(cookies::GUARD, &guard, None, shell.secure)
+        if let Some(guard) = self.new_guard.as_ref().filter(|_| self.page.has_form())
+            && let Some(cookie) = cookies::set(cookies::GUARD, guard, None, shell.secure)
         {
             headers.append(SET_COOKIE, cookie);
         }

@@ -1,6 +1,6 @@
 //! The page as handlers and templates know it: who asks, in which language, and how to say things to them.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,7 +66,7 @@ impl Page {
     }
 
     /// A text by its key: `page.tr("web-skip")`.
-    pub fn tr<'a>(&'a self, key: impl Into<Cow<'a, str>>) -> Tr<'a> {
+    pub fn tr<'a, K: AsRef<str> + ?Sized>(&'a self, key: &'a K) -> Tr<'a> {
         self.0.shell.catalogue.tr(self.lang(), key)
     }
 
