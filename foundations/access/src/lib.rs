@@ -1,13 +1,42 @@
-//! Who may do what: roles, policies, and the context that every action receives.
+//! Who may do what: accounts, sign-in, sessions, roles, policies, and the context that every action receives.
 
+pub mod account;
 mod actor;
 mod context;
+mod gate;
+pub mod link;
+mod password;
 mod policies;
+mod refusal;
 mod resource;
 mod role;
+pub mod second_factor;
+pub mod session;
+pub mod sign_in;
+mod throttle;
+mod vault;
 
+pub use account::{Account, Email, GrantId, Invitation};
 pub use actor::{AccountId, Actor, SignedIn};
 pub use context::{Context, Denied, Record};
+pub use gate::Gate;
+pub use link::{OneTimeLink, Purpose};
+pub use password::{LONGEST, PasswordCost, PasswordHash, Passwords, SHORTEST, WeakPassword};
 pub use policies::{Policies, PolicyFault, Rights, Rule};
+pub use refusal::Refusal;
 pub use resource::{Attribute, Resource};
 pub use role::{Grant, Role, Scope, UnknownRole, UnknownScope};
+pub use session::{Session, SessionId, Sessions, Started};
+pub use vault::{Vault, VaultError};
+
+use store::Migration;
+
+/// The tables of accounts and what hangs on them.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "access-0001-accounts", sql: include_str!("../migrations/0001_accounts.sql") }];
+
+/// The class of every column of those tables.
+pub const COLUMNS: &str = include_str!("../columns.toml");
+
+/// Who may do what with accounts.
+pub const RIGHTS: Rights = Rights { resource: "Account", policies: include_str!("../rights/account.cedar") };

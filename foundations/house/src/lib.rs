@@ -2,5 +2,7 @@
 
 pub mod import;
 mod pack;
+mod pack_text;
 
 pub use pack::{Pack, PackFault};
+pub use pack_text::PackText;

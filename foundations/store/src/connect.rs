@@ -1,5 +1,6 @@
 //! Opening the connections: a pool of readers and one queue of writers.
 
+use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -61,6 +62,29 @@ async fn sqlite(url: &str, durability: Durability) -> Result<(DatabaseConnection
     let write = pool(writer, 1).await?;
     let read = pool(reader, READERS).await?;
     Ok((read, write))
+}
+
+/// One more connection to a SQLite file that is in use.
+pub(crate) async fn beside(path: &str) -> Result<DatabaseConnection, StoreError> {
+    pool(SqliteConnectOptions::new().filename(path).busy_timeout(BUSY).disable_statement_logging(), 1).await
+}
+
+/// The only connection to a SQLite file that nobody else uses: one file, without a log beside it that must be kept.
+pub(crate) async fn alone(path: &Path) -> Result<DatabaseConnection, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Delete)
+        .synchronous(SqliteSynchronous::Off)
+        .foreign_keys(true)
+        .disable_statement_logging();
+    pool(options, 1).await
+}
+
+/// Opens a SQLite file that nobody writes to, without leaving a trace beside it.
+pub(crate) async fn still(path: &Path) -> Result<DatabaseConnection, StoreError> {
+    let options =
+        SqliteConnectOptions::new().filename(path).read_only(true).immutable(true).disable_statement_logging();
+    pool(options, 1).await
 }
 
 async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnection, StoreError> {

@@ -1,5 +1,6 @@
 //! One database, two engines: connections, the unit of work, migrations.
 
+pub mod backup;
 mod connect;
 mod failure;
 mod migration;
@@ -51,7 +52,11 @@ impl Store {
     /// As [`Store::open`].
     pub async fn open_with(url: &str, durability: Durability) -> Result<Self, StoreError> {
         let (read, write) = connect::open(url, durability).await?;
-        Ok(Self { read, write, committed: watch::Sender::new(0) })
+        Ok(Self::of(read, write))
+    }
+
+    fn of(read: DatabaseConnection, write: DatabaseConnection) -> Self {
+        Self { read, write, committed: watch::Sender::new(0) }
     }
 
     /// The handle for reading outside a transaction. On SQLite it refuses to write.
@@ -74,10 +79,7 @@ impl Store {
 
     /// Which database this is. For reports and set-up; queries must not depend on it.
     pub fn engine(&self) -> Engine {
-        match self.read.get_database_backend() {
-            DbBackend::Postgres => Engine::Postgres,
-            _ => Engine::Sqlite,
-        }
+        Engine::of(&self.read)
     }
 
     /// Answers whether the database can be read right now.
@@ -101,6 +103,25 @@ impl Store {
 
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.write
+    }
+}
+
+impl Engine {
+    pub(crate) fn of(db: &impl ConnectionTrait) -> Self {
+        match db.get_database_backend() {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
+}
+
+/// The engine's name, as people write it.
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use kernel::Clock;
 use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Engine, Store, StoreError, sql};
+use crate::{Engine, Store, StoreError, Tx, sql};
 
 /// One step of a department's schema. Applied once, in order, never edited afterwards.
 ///
@@ -47,7 +47,7 @@ impl From<DbErr> for MigrationError {
     }
 }
 
-const BOOK: &str = "create table if not exists migration (
+pub(crate) const BOOK: &str = "create table if not exists migration (
   name text primary key not null, checksum text not null, applied_at {moment} not null)";
 
 /// Applies what is missing, each step in a transaction of its own, and returns the names of the steps applied.
@@ -112,13 +112,19 @@ async fn apply(store: &Store, step: Migration, clock: &Clock) -> Result<(), Migr
             return Ok(());
         }
     }
-    for statement in statements(&portable(step.sql, store.engine())) {
-        tx.execute_unprepared(&statement).await.map_err(failed)?;
-    }
+    build(&tx, step.sql).await.map_err(failed)?;
     let values = [step.name.into(), checksum(&step).into(), clock.now().into()];
     let note = sql(&tx, "insert into migration (name, checksum, applied_at) values ($1, $2, $3)", values);
     tx.execute_raw(note).await.map_err(failed)?;
     Ok(tx.commit().await?)
+}
+
+/// Runs a script of portable SQL, in the caller's transaction.
+pub(crate) async fn build(tx: &Tx, script: &str) -> Result<(), DbErr> {
+    for statement in statements(&portable(script, Engine::of(tx))) {
+        tx.execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
 
 /// The engine's own words for the portable type words.
@@ -145,6 +151,6 @@ fn statements(script: &str) -> Vec<String> {
     code.split(";\n").map(|part| part.trim().trim_end_matches(';').to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-fn checksum(step: &Migration) -> String {
+pub(crate) fn checksum(step: &Migration) -> String {
     hex::encode(Sha256::digest(step.sql.as_bytes()))
 }

@@ -20,7 +20,12 @@ pub struct Column {
 /// # Errors
 /// When the database cannot be read.
 pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
-    let text = match store.engine() {
+    Ok(tables_in(store.read()).await?)
+}
+
+/// As [`tables`], through any connection: inside a unit of work it sees what that has made.
+pub(crate) async fn tables_in(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let text = match Engine::of(db) {
         Engine::Sqlite => {
             "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
         }
@@ -29,8 +34,8 @@ pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
              where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name"
         }
     };
-    let rows = store.read().query_all_raw(sql(store.read(), text, [])).await?;
-    Ok(rows.iter().map(|row| row.try_get("", "name")).collect::<Result<_, DbErr>>()?)
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
 /// The columns of a table, in their order.
@@ -38,16 +43,21 @@ pub async fn tables(store: &Store) -> Result<Vec<String>, StoreError> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn columns(store: &Store, table: &str) -> Result<Vec<Column>, StoreError> {
-    let text = match store.engine() {
+    Ok(columns_in(store.read(), table).await?)
+}
+
+/// As [`columns`], through any connection.
+pub(crate) async fn columns_in(db: &impl ConnectionTrait, table: &str) -> Result<Vec<Column>, DbErr> {
+    let text = match Engine::of(db) {
         Engine::Sqlite => "select name, lower(type) as kind from pragma_table_info($1) order by cid",
         Engine::Postgres => {
             "select column_name::text as name, data_type::text as kind from information_schema.columns
              where table_schema = current_schema() and table_name = $1 order by ordinal_position"
         }
     };
-    let rows = store.read().query_all_raw(sql(store.read(), text, [table.into()])).await?;
+    let rows = db.query_all_raw(sql(db, text, [table.into()])).await?;
     let column = |row: &sea_orm::QueryResult| {
         Ok(Column { table: table.to_owned(), name: row.try_get("", "name")?, kind: row.try_get("", "kind")? })
     };
-    Ok(rows.iter().map(column).collect::<Result<_, DbErr>>()?)
+    rows.iter().map(column).collect()
 }

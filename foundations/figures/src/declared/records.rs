@@ -1,0 +1,93 @@
+//! Every query about declared figures.
+
+use kernel::{Page, PageRequest, Text};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Tx, sql};
+
+use super::{Declared, DeclaredId};
+use crate::Period;
+
+/// The declared figures of a measure, by period and dimensions.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of(db: &impl ConnectionTrait, measure: &str) -> Result<Vec<Declared>, DbErr> {
+    let text = "select * from declared_figure where measure = $1 order by period, about";
+    let rows = db.query_all_raw(sql(db, text, [measure.into()])).await?;
+    rows.iter().map(|row| declared(row).map(|(_, figure)| figure)).collect()
+}
+
+/// All declared figures, by measure, period and dimensions.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Declared>, DbErr> {
+    let count = db.query_one_raw(sql(db, "select count(*) as n from declared_figure", [])).await?;
+    let total: i64 = count.map_or(Ok(0), |row| row.try_get("", "n"))?;
+    let text = format!(
+        "select * from declared_figure order by measure, period, about limit {} offset {}",
+        request.limit, request.offset
+    );
+    let rows = db.query_all_raw(sql(db, &text, [])).await?;
+    let items = rows.iter().map(|row| declared(row).map(|(_, figure)| figure)).collect::<Result<_, _>>()?;
+    Ok(Page { items, total: total.unsigned_abs(), request })
+}
+
+/// The figure declared for the same measure, dimensions and period.
+pub(super) async fn exactly(
+    db: &impl ConnectionTrait,
+    figure: &Declared,
+) -> Result<Option<(DeclaredId, Declared)>, DbErr> {
+    let text = "select * from declared_figure where measure = $1 and about = $2 and period = $3";
+    let values = [figure.measure.as_str().into(), figure.about().into(), figure.period.into()];
+    db.query_one_raw(sql(db, text, values)).await?.map(|row| declared(&row)).transpose()
+}
+
+pub(super) async fn insert(tx: &Tx, id: DeclaredId, figure: &Declared) -> Result<(), DbErr> {
+    let text = "insert into declared_figure (measure, about, period, value, unit, numerator, denominator, target,
+        derived, source, id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    tx.execute_raw(sql(tx, text, values(id, figure)?)).await.map(drop)
+}
+
+pub(super) async fn replace(tx: &Tx, id: DeclaredId, figure: &Declared) -> Result<(), DbErr> {
+    let text = "update declared_figure set measure = $1, about = $2, period = $3, value = $4, unit = $5,
+        numerator = $6, denominator = $7, target = $8, derived = $9, source = $10 where id = $11";
+    tx.execute_raw(sql(tx, text, values(id, figure)?)).await.map(drop)
+}
+
+fn values(id: DeclaredId, figure: &Declared) -> Result<[Value; 11], DbErr> {
+    let source = serde_json::to_value(&figure.source).map_err(|error| DbErr::Type(error.to_string()))?;
+    Ok([
+        figure.measure.as_str().into(),
+        figure.about().into(),
+        figure.period.into(),
+        figure.value.into(),
+        figure.unit.as_str().into(),
+        figure.numerator.into(),
+        figure.denominator.into(),
+        figure.target.into(),
+        figure.derived.into(),
+        source.into(),
+        id.into(),
+    ])
+}
+
+fn declared(row: &QueryResult) -> Result<(DeclaredId, Declared), DbErr> {
+    let about: String = row.try_get("", "about")?;
+    let pairs = about.split('&').filter_map(|pair| pair.split_once('='));
+    let period: Period = row.try_get("", "period")?;
+    let source: Text = row.try_get("", "source")?;
+    let figure = Declared {
+        measure: row.try_get("", "measure")?,
+        dimensions: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        period,
+        value: row.try_get("", "value")?,
+        unit: row.try_get("", "unit")?,
+        numerator: row.try_get("", "numerator")?,
+        denominator: row.try_get("", "denominator")?,
+        target: row.try_get("", "target")?,
+        derived: row.try_get("", "derived")?,
+        source,
+    };
+    Ok((row.try_get("", "id")?, figure))
+}

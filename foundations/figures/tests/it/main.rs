@@ -1,0 +1,4 @@
+//! Figures on real databases: hand-counted tables, no data, withheld cells, declared figures.
+
+mod declaring;
+mod tables;

@@ -1,0 +1,137 @@
+//! Tables of a small measure of our own, counted by hand.
+
+use figures::{By, Computing, Counted, Counts, Kind, Measure, Question, Registry, Value, guarded_table, table, total};
+use kernel::Month;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use store::{Migration, Store, sql};
+
+const VISITS: &[Migration] = &[Migration {
+    name: "sample-0001",
+    sql: "create table visit (month text not null, zone text not null, welcome {flag} not null);\n",
+}];
+
+const COUNT: Measure = Measure {
+    code: "sample.visits",
+    name: "sample-visits",
+    unit: "sample-visits-unit",
+    definition: "sample-visits-definition",
+    kind: Kind::Count,
+    dimensions: &["zone", "month"],
+    compute: visits,
+    open: |question| format!("/visits?{}", question.query()),
+};
+
+const RATE: Measure = Measure { code: "sample.welcome", kind: Kind::Rate, compute: welcome, ..COUNT };
+
+fn visits<'a>(db: &'a DatabaseConnection, question: &'a Question) -> Computing<'a> {
+    Box::pin(counted(db, question, false))
+}
+
+fn welcome<'a>(db: &'a DatabaseConnection, question: &'a Question) -> Computing<'a> {
+    Box::pin(counted(db, question, true))
+}
+
+async fn counted(db: &DatabaseConnection, question: &Question, rate: bool) -> Result<Counts, sea_orm::DbErr> {
+    let zone = question.filters.get("zone").and_then(|values| values.first().cloned());
+    let keys = question.by.join(", ");
+    let (select, group) =
+        if keys.is_empty() { (String::new(), String::new()) } else { (format!("{keys},"), format!("group by {keys}")) };
+    let text = format!(
+        "select {select} count(*) as n, count(*) filter (where welcome) as yes from visit
+         where month between $1 and $2 and ($3 is null or zone = $3) {group}"
+    );
+    let values = [question.period.first().into(), question.period.last().into(), zone.into()];
+    let rows = db.query_all_raw(sql(db, &text, values)).await?;
+    let cells = rows.iter().map(|row| {
+        let (n, yes): (i64, i64) = (row.try_get("", "n")?, row.try_get("", "yes")?);
+        let at = question.by.iter().map(|key| row.try_get("", key)).collect::<Result<_, _>>()?;
+        Ok(Counted { at, numerator: if rate { yes } else { n }, denominator: rate.then_some(n) })
+    });
+    let since = db.query_one_raw(sql(db, "select min(month) as since from visit", [])).await?;
+    let since: Option<Month> = since.map_or(Ok(None), |row| row.try_get("", "since"))?;
+    Ok(Counts { cells: cells.collect::<Result<_, sea_orm::DbErr>>()?, since })
+}
+
+/// So many visits in a month and zone, of which so many welcome.
+async fn visit(store: &Store, cells: &[(&str, &str, u32, u32)]) {
+    let tx = store.begin().await.unwrap();
+    for (month, zone, n, yes) in cells {
+        for i in 0..*n {
+            let text = "insert into visit (month, zone, welcome) values ($1, $2, $3)";
+            tx.execute_raw(sql(&tx, text, [(*month).into(), (*zone).into(), (i < *yes).into()])).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+}
+
+fn over(period: &str) -> Question {
+    Question::over(period.parse().unwrap())
+}
+
+fn zones() -> Vec<String> {
+    ["N", "S", "E"].map(str::to_owned).to_vec()
+}
+
+fn values(table: &figures::Table) -> Vec<(&str, Value)> {
+    table.rows.iter().map(|row| (row.value.as_str(), row.figure.value)).collect()
+}
+
+#[store::test(VISITS)]
+async fn tables_are_counted_as_by_hand_and_every_row_can_be_opened(store: Store) {
+    visit(&store, &[("2026-01", "N", 3, 2), ("2026-01", "S", 1, 0), ("2026-02", "N", 2, 2), ("2025-12", "S", 7, 7)])
+        .await;
+    let by = By { dimension: "zone", values: &zones() };
+    let counts = table(store.read(), &COUNT, &over("2026"), by).await.unwrap();
+    assert_eq!(values(&counts), [("N", Value::Known(5.0)), ("S", Value::Known(1.0)), ("E", Value::Known(0.0))]);
+    assert_eq!(counts.total.figure.value, Value::Known(6.0));
+    assert_eq!((COUNT.open)(&counts.rows[0].question), "/visits?period=2026&zone=N");
+    let again = total(store.read(), &COUNT, &counts.rows[0].question).await.unwrap();
+    assert_eq!(again.value, counts.rows[0].figure.value);
+    let rates = table(store.read(), &RATE, &over("2026"), by).await.unwrap();
+    assert_eq!(values(&rates), [("N", Value::Known(80.0)), ("S", Value::Known(0.0)), ("E", Value::NoData)]);
+    assert_eq!((rates.rows[0].figure.numerator, rates.rows[0].figure.denominator), (Some(4), Some(5)));
+}
+
+#[store::test(VISITS)]
+async fn before_the_first_record_there_is_no_data_which_is_not_zero(store: Store) {
+    let nothing = total(store.read(), &COUNT, &over("2026")).await.unwrap();
+    assert_eq!(nothing.value, Value::NoData);
+    visit(&store, &[("2026-03", "N", 1, 0)]).await;
+    let before = total(store.read(), &COUNT, &over("2026-02")).await.unwrap();
+    let after = total(store.read(), &COUNT, &over("2026-04")).await.unwrap();
+    assert_eq!((before.value, after.value), (Value::NoData, Value::Known(0.0)));
+    assert_eq!(total(store.read(), &RATE, &over("2026-04")).await.unwrap().value, Value::NoData);
+    assert_eq!(total(store.read(), &RATE, &over("2026-03")).await.unwrap().value, Value::Known(0.0));
+}
+
+#[store::test(VISITS)]
+async fn who_may_not_open_the_records_does_not_see_small_counts_nor_what_betrays_them(store: Store) {
+    let cells = [
+        ("2026-01", "N", 20, 10),
+        ("2026-01", "S", 2, 1),
+        ("2026-01", "E", 9, 5),
+        ("2026-02", "N", 30, 12),
+        ("2026-02", "S", 40, 30),
+    ];
+    visit(&store, &cells).await;
+    let by = By { dimension: "zone", values: &zones() };
+    let month = guarded_table(store.read(), &COUNT, &over("2026-01"), by, 5).await.unwrap();
+    assert_eq!(month.rows[1].figure.value, Value::Withheld);
+    assert!(month.rows.iter().filter(|row| row.figure.value == Value::Withheld).count() >= 2);
+    assert_eq!(month.total.figure.value, Value::Known(31.0));
+    let year = guarded_table(store.read(), &COUNT, &over("2026"), by, 5).await.unwrap();
+    assert_eq!(values(&year)[0], ("N", Value::Known(50.0)));
+    let rate = guarded_table(store.read(), &RATE, &over("2026"), by, 5).await.unwrap();
+    assert!(rate.rows.iter().all(|row| row.figure.value == Value::Withheld && row.figure.numerator.is_none()));
+    assert_eq!(rate.total.figure.value.known().map(f64::round), Some(57.0));
+    let run = guarded_table(store.read(), &COUNT, &over("2026-01..2026-02"), by, 5).await.unwrap();
+    assert_eq!(run.total.figure.value, Value::Withheld);
+}
+
+#[test]
+fn two_measures_cannot_share_a_code() {
+    assert_eq!(Registry::new([COUNT, COUNT]).unwrap_err().to_string(), "two measures are called `sample.visits`");
+    let registry = Registry::new([RATE, COUNT]).unwrap();
+    assert_eq!(registry.all().map(|measure| measure.code).collect::<Vec<_>>(), ["sample.visits", "sample.welcome"]);
+    assert!(registry.get("sample.visits").is_some());
+}
