@@ -192,7 +192,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_its_line_and_the_known_ones() {
         let fault = file("listen = '127.0.0.1:1'\nlisen = 'x'\n").unwrap_err().to_string();
-        assert!(fault.contains("line 2") && fault.contains("`lisen`") && fault.contains("`require_second_factor`"), "{fault}");
+        assert!(
+            fault.contains("line 2") && fault.contains("`lisen`") && fault.contains("`require_second_factor`"),
+            "{fault}"
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt as _;
@@ -85,11 +85,9 @@ impl Server {
                 },
                 _ = stop.wait_for(|stop| *stop) => break,
             };
-            let connection = serve(stream, peer, router.clone(), Arc::clone(&self.trusted));
-            let connection = graceful.watch(connection);
+            let visit = attend(stream, peer, router.clone(), Arc::clone(&self.trusted), graceful.watcher());
             tokio::spawn(async move {
-                // A connection that breaks off is the visitor's business.
-                let _ = connection.await;
+                visit.await;
                 drop(place);
             });
         }
@@ -100,12 +98,8 @@ impl Server {
     }
 }
 
-fn serve(
-    stream: TcpStream,
-    peer: SocketAddr,
-    router: Router,
-    trusted: Arc<[IpAddr]>,
-) -> http1::Connection<TokioIo<TcpStream>, impl hyper::service::HttpService<Incoming, ResBody = Body>> {
+/// Answers one visitor until either side has had enough.
+async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, trusted: Arc<[IpAddr]>, watcher: Watcher) {
     // Answers are whole when they are sent: waiting for more only costs time. A socket that refuses is slower, not wrong.
     let _ = stream.set_nodelay(true);
     let answer = service_fn(move |request: Request<Incoming>| {
@@ -114,17 +108,20 @@ fn serve(
         request.extensions_mut().insert(ConnectInfo(from));
         router.clone().oneshot(request)
     });
-    http1::Builder::new()
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIME)
         .max_buf_size(HEAD)
-        .serve_connection(TokioIo::new(stream), answer)
+        .serve_connection(TokioIo::new(stream), answer);
+    // A connection that breaks off is the visitor's business.
+    let _ = watcher.watch(connection).await;
 }
 
 /// The visitor's address: the nearest one that no trusted proxy has.
 fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let mut way: Vec<IpAddr> = forwarded.flat_map(|value| value.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    let mut way: Vec<IpAddr> =
+        forwarded.flat_map(|value| value.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
     way.push(peer);
     let first = way.iter().rev().find(|ip| !trusted.contains(ip));
     *first.unwrap_or(&peer)
