@@ -58,27 +58,39 @@ fn compare(key: &str, in_languages: &BTreeMap<Lang, Messages>) -> Vec<String> {
 }
 
 fn unknown(used: &BTreeSet<String>, all: &BTreeSet<&String>, prefix: &str) -> Vec<String> {
-    let known = |key: &String| all.contains(key) || (key.ends_with('-') && all.iter().any(|whole| whole.starts_with(key)));
+    let known =
+        |key: &String| all.contains(key) || (key.ends_with('-') && all.iter().any(|whole| whole.starts_with(key)));
     let is_own_name = |key: &String| key == &format!("{prefix}-");
-    used.iter().filter(|key| !known(key) && !is_own_name(key)).map(|key| format!("`{key}` is used and not defined")).collect()
+    used.iter()
+        .filter(|key| !known(key) && !is_own_name(key))
+        .map(|key| format!("`{key}` is used and not defined"))
+        .collect()
 }
 
 fn unused(used: &BTreeSet<String>, all: &BTreeSet<&String>) -> Vec<String> {
     let begins = |key: &str| used.iter().any(|begin| begin.ends_with('-') && key.starts_with(begin.as_str()));
     let is_used = |key: &str| used.contains(key) || begins(key);
     let by_attribute = |key: &str| key.split_once('.').is_some_and(|(message, _)| is_used(message));
-    all.iter().filter(|key| !is_used(key) && !by_attribute(key)).map(|key| format!("`{key}` is defined and not used")).collect()
+    all.iter()
+        .filter(|key| !is_used(key) && !by_attribute(key))
+        .map(|key| format!("`{key}` is defined and not used"))
+        .collect()
 }
 
 /// Every key of this crate between quotes in its templates and sources; the test modules at the end of files do not count.
 fn keys_in(crate_dir: &Path, prefix: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for file in files(crate_dir) {
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{} cannot be read: {error}", file.display()));
+        let text =
+            fs::read_to_string(&file).unwrap_or_else(|error| panic!("{} cannot be read: {error}", file.display()));
         let product = text.split("#[cfg(test)]").next().unwrap_or_default();
         for piece in product.split('"').skip(1) {
             let own = piece.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
-            if own && piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte)) {
+            if own
+                && piece
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte))
+            {
                 keys.insert(piece.to_owned());
             }
             // format!("helpdesk-channel-{code}")
@@ -140,7 +152,9 @@ fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {
 fn of_inline(inline: &InlineExpression<&str>) -> BTreeSet<String> {
     match inline {
         InlineExpression::VariableReference { id } => [id.name.to_owned()].into(),
-        InlineExpression::FunctionReference { arguments, .. } => arguments.positional.iter().flat_map(of_inline).collect(),
+        InlineExpression::FunctionReference { arguments, .. } => {
+            arguments.positional.iter().flat_map(of_inline).collect()
+        }
         InlineExpression::Placeable { expression } => match &**expression {
             Expression::Inline(inline) => of_inline(inline),
             Expression::Select { selector, .. } => of_inline(selector),
@@ -162,7 +176,12 @@ mod tests {
             en: "web-a = { $n ->\n  [one] { $n }\n *[other] x\n }\nweb-b = B\nother-c = C\n",
         };
         let faults = check_catalogue("/nowhere", &texts);
-        for expected in ["`web-b` is missing in fr", "`web-a` takes {\"m\"} in fr", "`other-c` does not begin", "`web-a` is defined and not used"] {
+        for expected in [
+            "`web-b` is missing in fr",
+            "`web-a` takes {\"m\"} in fr",
+            "`other-c` does not begin",
+            "`web-a` is defined and not used",
+        ] {
             assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:?}");
         }
     }
