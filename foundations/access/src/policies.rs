@@ -122,7 +122,8 @@ fn decide(
     action: &str,
     resource: &Resource,
 ) -> Result<bool, String> {
-    let principal = uid("Account", &actor.to_string())?;
+    // A kind of its own: an account can be what is acted upon as well, and by its own holder.
+    let principal = uid("Actor", &actor.to_string())?;
     let object = uid(resource.kind, &resource.id)?;
     let entities = [
         Entity::new(principal.clone(), roles(actor.grants())?, [].into()).map_err(|error| error.to_string())?,

@@ -24,7 +24,7 @@ pub struct Resource {
 
 impl Resource {
     /// A resource without attributes.
-    pub fn new(kind: &'static str, id: impl ToString) -> Self {
+    pub fn new(kind: &'static str, id: impl std::fmt::Display) -> Self {
         Self { kind, id: id.to_string(), attributes: Vec::new() }
     }
 

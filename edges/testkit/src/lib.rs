@@ -1,0 +1,8 @@
+//! The test world: what tests of departments and of the whole house stand on.
+
+mod client;
+mod markup;
+mod outline;
+
+pub use client::{Client, Reply};
+pub use outline::{Field, Outline};

@@ -1,0 +1,81 @@
+//! Which kind of file this is: by what it begins with, then by its name.
+
+use serde::Deserialize;
+
+use crate::{Fault, Place};
+
+/// A kind of file that can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Lines with a delimiter, the first of them names.
+    Csv,
+    /// A list of objects.
+    Json,
+    /// A collection of features.
+    GeoJson,
+    /// A workbook; its first sheet is read.
+    Xlsx,
+}
+
+impl Format {
+    /// The kind of a file, by its first bytes; the name only decides between JSON and GeoJSON.
+    pub(crate) fn of(name: &str, bytes: &[u8]) -> Result<Self, Fault> {
+        let refuse = |message: &str, remedy: &str| Err(Fault::end(Place::File, message, remedy));
+        if bytes.is_empty() {
+            return refuse("it is empty", "export it again");
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Ok(Self::Xlsx);
+        }
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return refuse("it is a workbook of before 2007 (.xls), or one with a password", "save it as .xlsx");
+        }
+        if bytes.starts_with(&[0x1f, 0x8b]) {
+            return refuse("it is packed with gzip", "unpack it first");
+        }
+        if bytes.starts_with(b"%PDF") {
+            return refuse("it is a PDF, which has no rows", "ask for the data as CSV, XLSX or JSON");
+        }
+        Ok(Self::of_text(name, bytes))
+    }
+
+    fn of_text(name: &str, bytes: &[u8]) -> Self {
+        let seen = bytes.iter().take(4_096).filter(|byte| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff));
+        let first = seen.copied().find(|byte| !byte.is_ascii_whitespace());
+        let named_geo = name.to_ascii_lowercase().ends_with(".geojson");
+        match first {
+            Some(b'{' | b'[') if named_geo => Self::GeoJson,
+            Some(b'{') if contains(&bytes[..bytes.len().min(65_536)], b"\"FeatureCollection\"") => Self::GeoJson,
+            Some(b'{' | b'[') => Self::Json,
+            _ => Self::Csv,
+        }
+    }
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        let cases: [(&str, &[u8], Format); 6] = [
+            ("a.csv", b"PK\x03\x04rest", Format::Xlsx),
+            ("a.txt", b"\xef\xbb\xbf[ {} ]", Format::Json),
+            ("a.json", b"{\"type\": \"FeatureCollection\"}", Format::GeoJson),
+            ("a.geojson", b"{}", Format::GeoJson),
+            ("a.json", b"{\"features\": []}", Format::Json),
+            ("a.json", b"name,place", Format::Csv),
+        ];
+        for (name, bytes, expected) in cases {
+            assert_eq!(Format::of(name, bytes).unwrap(), expected, "{name}");
+        }
+        for bytes in [&b""[..], b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08", b"%PDF-1.7"] {
+            assert!(Format::of("a.csv", bytes).unwrap_err().ends_reading);
+        }
+    }
+}

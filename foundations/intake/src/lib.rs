@@ -1,0 +1,24 @@
+//! Reading foreign files safely: any bytes become rows, or a sentence that names place and remedy.
+
+mod boundary;
+mod columns;
+mod decode;
+mod elements;
+mod fault;
+mod format;
+mod geometry;
+mod json;
+mod limits;
+mod mapping;
+mod row;
+mod rows;
+mod tidy;
+mod workbook;
+
+pub use boundary::Boundary;
+pub use fault::{Fault, Place};
+pub use format::Format;
+pub use limits::Limits;
+pub use mapping::{Mapped, Mapping, Source};
+pub use row::Row;
+pub use rows::{Rows, open, read};
