@@ -59,7 +59,7 @@ impl Land {
     pub(super) fn locate(&self, point: Point) -> Option<Located> {
         let at = AABB::from_point([point.lon, point.lat]);
         let mut found: Option<Located> = None;
-        for patch in self.tree.locate_in_envelope_intersecting(&at) {
+        for patch in self.tree.locate_in_envelope_intersecting(at) {
             match patch.data {
                 Patch::Sector(at) => {
                     if let Some(sector) = self.sectors.get(at).filter(|sector| sector.border.holds(point)) {
