@@ -6,7 +6,10 @@ use store::Migration;
 
 mod calendar;
 mod card;
+mod ground;
 mod hours;
+pub mod import;
+mod index;
 mod location;
 mod organisation;
 mod origin;
@@ -21,6 +24,7 @@ mod words;
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
 pub use hours::{DayHours, Hours, NoHours, Standing};
+pub use index::Services;
 pub use location::{Location, LocationId, Point, Precision};
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
