@@ -24,7 +24,6 @@ mod words;
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
 pub use hours::{DayHours, Hours, NoHours, Standing};
-pub use index::Services;
 pub use location::{Location, LocationId, Point, Precision};
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
