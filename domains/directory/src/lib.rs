@@ -1,0 +1,49 @@
+//! The directory: who helps with what, where and when, and how somebody finds it.
+
+use access::Rights;
+use sea_orm::{ConnectionTrait, DbErr};
+use store::Migration;
+
+mod calendar;
+mod card;
+mod hours;
+mod location;
+mod organisation;
+mod origin;
+pub mod pack;
+mod rows;
+mod service;
+mod service_at_location;
+mod theme;
+mod upkeep;
+mod words;
+
+pub use calendar::Calendar;
+pub use card::{CardPlace, ServiceCard, cards, cards_of};
+pub use hours::{DayHours, Hours, NoHours, Standing};
+pub use location::{Location, LocationId, Point, Precision};
+pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
+pub use origin::Origin;
+pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status};
+pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};
+pub use theme::{NoCode, Theme, ThemeCode};
+pub use words::UnknownWord;
+use words::words;
+
+/// The tables of the directory.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") }];
+
+/// The class of every column of the directory.
+pub const COLUMNS: &str = include_str!("../columns.toml");
+
+/// Who may do what with the directory.
+pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") }];
+
+/// Every theme, in the order of the pack: broader ones before their parts.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn themes(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
+    theme::records::all(db).await
+}

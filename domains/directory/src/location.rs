@@ -1,0 +1,79 @@
+//! Locations: where help is, as precisely as it is known.
+
+pub mod records;
+
+use kernel::Text;
+use serde::{Deserialize, Serialize};
+
+use crate::Origin;
+
+kernel::typed_id! {
+    /// The id of a location; follows from its origin.
+    pub struct LocationId;
+}
+
+/// How precisely a place is known.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// The house.
+    Address,
+    /// The street.
+    Street,
+    /// The postal code.
+    PostalCode,
+    /// The municipality.
+    Municipality,
+    /// The care zone.
+    Zone,
+    /// Only that it is in the region.
+    Region,
+}
+
+crate::words! { Precision {
+    Address = "address", Street = "street", PostalCode = "postal_code",
+    Municipality = "municipality", Zone = "zone", Region = "region",
+} }
+
+/// A point on the earth, WGS84.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Point {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+/// A location.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Location {
+    /// Its id.
+    pub id: LocationId,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The street.
+    pub street: Text,
+    /// The number in the street.
+    pub house_number: Option<String>,
+    /// The postal code.
+    pub postal_code: Option<String>,
+    /// The municipality, by code.
+    pub municipality: Option<String>,
+    /// The care zone, by code; absent when the place may lie in several.
+    pub zone: Option<String>,
+    /// The statistical sector, by code.
+    pub sector: Option<String>,
+    /// The neighbourhood, by code.
+    pub neighbourhood: Option<String>,
+    /// The point.
+    pub point: Option<Point>,
+    /// How precisely all this is known.
+    pub precision: Precision,
+}
+
+impl LocationId {
+    /// The id of the location of an origin.
+    pub fn of(origin: &Origin) -> Self {
+        Self::from_uuid(origin.uuid("location"))
+    }
+}

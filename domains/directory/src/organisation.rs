@@ -1,0 +1,70 @@
+//! Organisations: who helps.
+
+pub mod records;
+
+use kernel::Text;
+use serde::Serialize;
+
+use crate::Origin;
+
+kernel::typed_id! {
+    /// The id of an organisation; follows from its origin.
+    pub struct OrganisationId;
+}
+
+/// A sort of organisation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct OrganisationKind {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub names: Text,
+    /// Whether organisations of this kind and their services are found by the public.
+    pub listed: bool,
+}
+
+/// What kind of other name this is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AliasSort {
+    /// Another spelling, an abbreviation.
+    Variant,
+    /// The name it had before, or that of an organisation that merged into it.
+    Former,
+}
+
+crate::words! { AliasSort { Variant = "variant", Former = "former" } }
+
+/// An organisation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its name.
+    pub names: Text,
+    /// Its other names.
+    pub aliases: Vec<(AliasSort, String)>,
+    /// Its kind, by code.
+    pub kind: Option<String>,
+    /// What it is, in a sentence.
+    pub description: Text,
+    /// Its website.
+    pub website: Option<String>,
+    /// Its phone number, as it is written.
+    pub phone: Option<String>,
+    /// Its e-mail address.
+    pub email: Option<String>,
+    /// What the entry rests on.
+    pub evidence: String,
+    /// Whether it still exists.
+    pub active: bool,
+}
+
+impl OrganisationId {
+    /// The id of the organisation of an origin.
+    pub fn of(origin: &Origin) -> Self {
+        Self::from_uuid(origin.uuid("organisation"))
+    }
+}

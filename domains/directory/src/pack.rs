@@ -1,0 +1,124 @@
+//! The directory in a region pack: themes, kinds of organisation, organisations and services.
+
+mod check;
+mod files;
+mod place;
+mod wording;
+
+use access::{Context, Record, Resource};
+use house::import::{ImportFault, ImportReport};
+use house::{Pack, PackFault};
+use journal::Changes;
+use sea_orm::DbErr;
+use store::Tx;
+
+use crate::upkeep::{Entry, Keeper, Kept};
+use crate::{OrganisationKind, Origin, Theme, organisation, theme};
+
+pub use check::check;
+pub(crate) use wording::{Wording, Wordings};
+
+/// The file of themes.
+pub(crate) const THEMES: &str = "themes.toml";
+/// The file of organisations and their kinds.
+pub(crate) const ORGANISATIONS: &str = "organisations.toml";
+/// The file of services.
+pub(crate) const SERVICES: &str = "services.toml";
+
+/// What a pack says, read and checked.
+#[derive(Debug)]
+pub(crate) struct Content {
+    pub themes: Vec<Theme>,
+    pub kinds: Vec<OrganisationKind>,
+    pub organisations: Vec<Entry>,
+    pub services: Vec<Entry>,
+}
+
+/// Loads the directory of a pack. Loading the same pack again changes nothing; what the pack no longer has is removed.
+///
+/// # Errors
+/// The first fault of the pack, a refusal, or a failure of the database; nothing lasts then.
+pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, ImportFault> {
+    cx.require("directory.load", &Resource::new("Directory", "pack"))?;
+    let content = check::read(pack).map_err(|mut faults| faults.swap_remove(0))?;
+    let mut report = ImportReport::default();
+    let themes = load_themes(tx, &content.themes).await?;
+    let kinds = load_kinds(tx, &content.kinds).await?;
+    let offers = load_offers(cx, tx, content).await?;
+    for (file, counts) in [(THEMES, themes), (ORGANISATIONS, kinds), (SERVICES, offers)] {
+        record(cx, tx, file, &counts).await?;
+        report.added += counts.added;
+        report.changed += counts.changed;
+        report.unchanged += counts.unchanged;
+        report.removed += counts.removed;
+    }
+    Ok(report)
+}
+
+async fn load_themes(tx: &Tx, themes: &[Theme]) -> Result<ImportReport, DbErr> {
+    let before = theme::records::all(tx).await?;
+    let mut report = ImportReport::default();
+    for theme in themes {
+        match before.iter().find(|old| old.code == theme.code) {
+            Some(old) if old == theme => report.unchanged += 1,
+            Some(_) => report.changed += 1,
+            None => report.added += 1,
+        }
+    }
+    if report.added + report.changed > 0 {
+        theme::records::put(tx, themes).await?;
+    }
+    for old in before.iter().filter(|old| !themes.iter().any(|theme| theme.code == old.code)) {
+        theme::records::remove(tx, &old.code).await?;
+        report.removed += 1;
+    }
+    Ok(report)
+}
+
+async fn load_kinds(tx: &Tx, kinds: &[OrganisationKind]) -> Result<ImportReport, DbErr> {
+    let before = organisation::records::kinds(tx).await?;
+    let mut report = ImportReport::default();
+    for kind in kinds {
+        match before.iter().find(|old| old.code == kind.code) {
+            Some(old) if old == kind => report.unchanged += 1,
+            Some(_) => report.changed += 1,
+            None => report.added += 1,
+        }
+    }
+    if report.added + report.changed > 0 {
+        organisation::records::put_kinds(tx, kinds).await?;
+    }
+    for old in before.iter().filter(|old| !kinds.iter().any(|kind| kind.code == old.code)) {
+        organisation::records::remove_kind(tx, &old.code).await?;
+        report.removed += 1;
+    }
+    Ok(report)
+}
+
+async fn load_offers(cx: &Context, tx: &Tx, content: Content) -> Result<ImportReport, DbErr> {
+    let mut keeper = Keeper::new(tx, Origin::PACK, cx.now()).await?;
+    let mut report = ImportReport::default();
+    for entry in content.organisations.into_iter().chain(content.services) {
+        match keeper.keep(entry).await? {
+            Some(Kept::Added) => report.added += 1,
+            Some(Kept::Changed) => report.changed += 1,
+            Some(Kept::Unchanged) | None => report.unchanged += 1,
+        }
+    }
+    report.removed = keeper.finish(true).await?;
+    Ok(report)
+}
+
+async fn record(cx: &Context, tx: &Tx, file: &str, counts: &ImportReport) -> Result<(), DbErr> {
+    if counts.added + counts.changed + counts.removed == 0 {
+        return Ok(());
+    }
+    let changes =
+        Changes::none().set("added", counts.added).set("changed", counts.changed).set("removed", counts.removed);
+    cx.record(tx, Record { action: "directory.load", kind: "pack_file", id: file.to_owned(), changes }).await
+}
+
+/// A fault about an entry of a file, at the line of its id.
+pub(crate) fn fault(pack: &Pack, file: &str, id: &str, message: impl Into<String>, remedy: &str) -> PackFault {
+    pack.fault(file, &format!("\"{id}\""), message, remedy)
+}

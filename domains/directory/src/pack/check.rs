@@ -1,0 +1,314 @@
+//! Reading the directory's files of a pack, with every fault at once: file, line and remedy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use house::{Pack, PackFault};
+use kernel::{Lang, Text};
+use serde::de::DeserializeOwned;
+
+use super::files::{
+    KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, RegionFile, ServiceEntry, ServicesFile,
+    ThemeEntry, ThemesFile, ZonesFile,
+};
+use super::place::{areas, vague, zone_of};
+use super::{Content, ORGANISATIONS, SERVICES, THEMES, Wordings, fault};
+use crate::upkeep::Entry;
+use crate::{
+    AliasSort, Location, LocationId, Organisation, OrganisationId, OrganisationKind, Origin, Precision, Service,
+    ServiceAtLocation, ServiceAtLocationId, ServiceId, Status, Theme,
+};
+
+/// Every fault of the directory's files in a pack.
+pub fn check(pack: &Pack) -> Vec<PackFault> {
+    read(pack).err().unwrap_or_default()
+}
+
+/// The files, each read as far as it can be.
+struct Files {
+    themes: Vec<ThemeEntry>,
+    kinds: Vec<KindEntry>,
+    organisations: Vec<OrganisationEntry>,
+    services: Vec<ServiceEntry>,
+    municipalities: MunicipalitiesFile,
+    zones: BTreeSet<String>,
+    sources: Vec<Lang>,
+}
+
+/// What the pack says, or every fault of it.
+pub(super) fn read(pack: &Pack) -> Result<Content, Vec<PackFault>> {
+    let files = open(pack)?;
+    let mut reader = Reader { pack, files: &files, faults: Vec::new() };
+    let content = Content {
+        themes: reader.themes(),
+        kinds: reader.kinds(),
+        organisations: files.organisations.iter().map(|entry| reader.organisation(entry)).collect(),
+        services: files.services.iter().map(|entry| reader.service(entry)).collect(),
+    };
+    reader.duplicates();
+    if reader.faults.is_empty() { Ok(content) } else { Err(reader.faults) }
+}
+
+fn open(pack: &Pack) -> Result<Files, Vec<PackFault>> {
+    let mut faults = Vec::new();
+    let themes: Option<ThemesFile> = file(pack, THEMES, &mut faults);
+    let organisations: Option<OrganisationsFile> = file(pack, ORGANISATIONS, &mut faults);
+    let services: Option<ServicesFile> = file(pack, SERVICES, &mut faults);
+    let zones: Option<ZonesFile> = file(pack, "zones.toml", &mut faults);
+    let municipalities: Option<MunicipalitiesFile> = file(pack, "municipalities.toml", &mut faults);
+    let region: Option<RegionFile> = file(pack, "region.toml", &mut faults);
+    match (themes, organisations, services, zones, municipalities, region) {
+        (Some(themes), Some(organisations), Some(services), Some(zones), Some(municipalities), Some(region)) => {
+            Ok(Files {
+                themes: themes.theme,
+                kinds: organisations.organisation_kind,
+                organisations: organisations.organisation,
+                services: services.service,
+                municipalities,
+                zones: zones.zone.into_iter().map(|zone| zone.code).collect(),
+                sources: region.region.languages.iter().filter_map(|lang| lang.parse().ok()).collect(),
+            })
+        }
+        _ => Err(faults),
+    }
+}
+
+fn file<T: DeserializeOwned>(pack: &Pack, name: &str, faults: &mut Vec<PackFault>) -> Option<T> {
+    pack.read(name).map_err(|fault| faults.push(fault)).ok()
+}
+
+struct Reader<'a> {
+    pack: &'a Pack,
+    files: &'a Files,
+    faults: Vec<PackFault>,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, file: &str, id: &str, message: impl Into<String>, remedy: &str) {
+        self.faults.push(fault(self.pack, file, id, message, remedy));
+    }
+
+    fn text(&mut self, file: &str, id: &str, words: &Wordings, source_lang: Option<&String>) -> Text {
+        let named: Option<Vec<Lang>> = source_lang.and_then(|lang| lang.parse().ok()).map(|lang| vec![lang]);
+        let sources = named.as_ref().unwrap_or(&self.files.sources);
+        words.text(sources).unwrap_or_else(|key| {
+            self.complain(file, id, format!("`{id}` has words in `{key}`"), "write all, nl, fr or en");
+            Text::default()
+        })
+    }
+
+    fn name(&mut self, file: &str, id: &str, words: &Wordings, source_lang: Option<&String>) -> Text {
+        let name = self.text(file, id, words, source_lang);
+        if name.is_empty() {
+            self.complain(file, id, format!("`{id}` has no name"), "give it `names` in at least one language");
+        }
+        name
+    }
+
+    /// A word of a known list.
+    fn word<T: std::str::FromStr<Err: ToString>>(&mut self, file: &str, id: &str, word: &str) -> Option<T> {
+        word.parse().map_err(|error: T::Err| self.complain(file, id, error.to_string(), "write one of these")).ok()
+    }
+
+    fn themes(&mut self) -> Vec<Theme> {
+        let mut entries: Vec<&ThemeEntry> = self.files.themes.iter().collect();
+        let broader: BTreeMap<&str, &str> =
+            entries.iter().filter_map(|entry| Some((entry.code.as_str(), entry.broader.as_deref()?))).collect();
+        for entry in &entries {
+            let known = entry.broader.iter().all(|code| self.files.themes.iter().any(|theme| theme.code == *code));
+            if !known || depth(&broader, &entry.code).is_none() {
+                let message = format!("`{}` is part of a theme that does not exist, or of itself", entry.code);
+                self.complain(THEMES, &entry.code, message, "name the code of another theme in `broader`");
+                return Vec::new();
+            }
+        }
+        // A broader theme is written before its parts.
+        entries.sort_by_key(|entry| depth(&broader, &entry.code));
+        entries.into_iter().filter_map(|entry| self.theme(entry)).collect()
+    }
+
+    fn theme(&mut self, entry: &ThemeEntry) -> Option<Theme> {
+        let mut synonyms = Vec::new();
+        for (lang, words) in &entry.synonyms {
+            let lang: Option<Lang> = self.word(THEMES, &entry.code, lang);
+            synonyms.extend(lang.iter().flat_map(|lang| words.iter().map(|word| (*lang, word.trim().to_owned()))));
+        }
+        synonyms.sort_by(|a, b| (a.0.code(), &a.1).cmp(&(b.0.code(), &b.1)));
+        synonyms.dedup();
+        let names = self.name(THEMES, &entry.code, &entry.names, entry.source_lang.as_ref());
+        Some(Theme {
+            code: self.word(THEMES, &entry.code, &entry.code)?,
+            names,
+            synonyms,
+            broader: match &entry.broader {
+                Some(code) => Some(self.word(THEMES, &entry.code, code)?),
+                None => None,
+            },
+            door: entry.door,
+            icon: entry.icon.clone(),
+        })
+    }
+
+    fn kinds(&mut self) -> Vec<OrganisationKind> {
+        let entries = &self.files.kinds;
+        let kind = |entry: &KindEntry| OrganisationKind {
+            code: entry.code.clone(),
+            names: self.name(ORGANISATIONS, &entry.code, &entry.names, None),
+            listed: entry.listed,
+        };
+        entries.iter().map(kind).collect()
+    }
+
+    fn organisation(&mut self, entry: &OrganisationEntry) -> Entry {
+        if !self.files.kinds.iter().any(|kind| kind.code == entry.kind) {
+            let message = format!("`{}` is of the kind `{}`, which does not exist", entry.id, entry.kind);
+            self.complain(ORGANISATIONS, &entry.id, message, "name the code of an [[organisation_kind]]");
+        }
+        let origin = Origin::new(Origin::PACK, &entry.id);
+        let organisation = Organisation {
+            id: OrganisationId::of(&origin),
+            origin,
+            names: self.name(ORGANISATIONS, &entry.id, &entry.names, entry.source_lang.as_ref()),
+            aliases: self.aliases(entry),
+            kind: Some(entry.kind.clone()),
+            description: self.text(ORGANISATIONS, &entry.id, &entry.description, None),
+            website: entry.website.clone(),
+            phone: entry.phone.clone(),
+            email: entry.email.clone(),
+            evidence: entry.sources.join(", "),
+            active: entry.active,
+        };
+        Entry { organisation: Some(organisation), ..Entry::default() }
+    }
+
+    fn aliases(&mut self, entry: &OrganisationEntry) -> Vec<(AliasSort, String)> {
+        let mut aliases: Vec<(AliasSort, String)> =
+            entry.variants.iter().map(|name| (AliasSort::Variant, name.clone())).collect();
+        for id in &entry.predecessors {
+            match self.files.organisations.iter().find(|other| other.id == *id) {
+                Some(former) => {
+                    let names = self.text(ORGANISATIONS, id, &former.names, None);
+                    aliases.extend(names.versions().map(|(_, name)| (AliasSort::Former, name.text.clone())));
+                }
+                None => {
+                    let message = format!("`{}` continues `{id}`, which does not exist", entry.id);
+                    self.complain(ORGANISATIONS, &entry.id, message, "name the id of an [[organisation]]");
+                }
+            }
+        }
+        aliases.sort();
+        aliases.dedup();
+        aliases
+    }
+
+    fn service(&mut self, entry: &ServiceEntry) -> Entry {
+        let id = entry.id.as_str();
+        let origin = Origin::new(Origin::PACK, id);
+        let service = Service {
+            id: ServiceId::of(&origin),
+            organisation: OrganisationId::of(&Origin::new(Origin::PACK, &entry.organisation)),
+            names: self.name(SERVICES, id, &entry.names, entry.source_lang.as_ref()),
+            summary: self.text(SERVICES, id, &entry.summary, entry.source_lang.as_ref()),
+            audience: self.text(SERVICES, id, &entry.audience, None),
+            cost: self.text(SERVICES, id, &entry.cost, None),
+            line: entry.line.as_ref().and_then(|word| self.word(SERVICES, id, word)),
+            themes: self.known_themes(entry),
+            languages: entry.languages.iter().filter_map(|code| self.word(SERVICES, id, code)).collect(),
+            areas: areas(&entry.area),
+            referral: entry.referral.as_ref().and_then(|word| self.word(SERVICES, id, word)),
+            status: Status::Active,
+            evidence: entry.evidence.join(", "),
+            verified_on: entry.verified_on.as_ref().and_then(|day| self.word(SERVICES, id, day)),
+            origin: origin.clone(),
+        };
+        let location = self.location(entry);
+        let at = location.as_ref().map(|location| ServiceAtLocation {
+            id: ServiceAtLocationId::of(&origin),
+            service: service.id,
+            location: location.id,
+            opening_hours: None,
+            phone: None,
+            email: None,
+            website: None,
+            step_free: None,
+            origin,
+        });
+        Entry { organisation: None, service: Some(service), location, at }
+    }
+
+    fn known_themes(&mut self, entry: &ServiceEntry) -> Vec<crate::ThemeCode> {
+        let mut themes = Vec::new();
+        for code in &entry.themes {
+            if self.files.themes.iter().any(|theme| theme.code == *code) {
+                themes.extend(self.word(SERVICES, &entry.id, code));
+            } else {
+                let message = format!("`{}` has the theme `{code}`, which does not exist", entry.id);
+                self.complain(SERVICES, &entry.id, message, "name a code of themes.toml");
+            }
+        }
+        themes
+    }
+
+    fn location(&mut self, entry: &ServiceEntry) -> Option<Location> {
+        let Some(organisation) = self.files.organisations.iter().find(|other| other.id == entry.organisation) else {
+            let message = format!("`{}` is offered by `{}`, which does not exist", entry.id, entry.organisation);
+            self.complain(SERVICES, &entry.id, message, "name the id of an [[organisation]] of organisations.toml");
+            return None;
+        };
+        self.area_codes(entry);
+        let precision: Precision = self.word(SERVICES, &entry.id, &entry.precision)?;
+        let municipalities = &self.files.municipalities.municipality;
+        if precision > Precision::Street || organisation.postal_code.is_none() {
+            return Some(vague(Origin::new(Origin::PACK, &entry.id), &entry.area, precision, municipalities));
+        }
+        // One location for all that an organisation offers at its address.
+        let origin = Origin::new(Origin::PACK, format!("organisation:{}", organisation.id));
+        let municipality = organisation.municipality.clone();
+        Some(Location {
+            id: LocationId::of(&origin),
+            origin,
+            street: self.text(ORGANISATIONS, &organisation.id, &organisation.street, None),
+            house_number: organisation.house_number.clone(),
+            postal_code: organisation.postal_code.clone(),
+            zone: municipality.as_ref().and_then(|code| zone_of(code, municipalities)),
+            municipality,
+            sector: None,
+            neighbourhood: None,
+            point: None,
+            precision,
+        })
+    }
+
+    fn area_codes(&mut self, entry: &ServiceEntry) {
+        let files = self.files;
+        let zones = entry.area.zones.iter().filter(|code| !files.zones.contains(*code));
+        let known = |code: &str| files.municipalities.municipality.iter().any(|entry| entry.nis == code);
+        let unknown: Vec<&String> = zones.chain(entry.area.municipalities.iter().filter(|code| !known(code))).collect();
+        for code in unknown {
+            let message = format!("`{}` is offered in `{code}`, which does not exist", entry.id);
+            self.complain(SERVICES, &entry.id, message, "name a code of zones.toml or municipalities.toml");
+        }
+    }
+
+    fn duplicates(&mut self) {
+        let files = self.files;
+        let ids = [
+            (THEMES, files.themes.iter().map(|entry| &entry.code).collect::<Vec<_>>()),
+            (ORGANISATIONS, files.kinds.iter().map(|entry| &entry.code).collect()),
+            (ORGANISATIONS, files.organisations.iter().map(|entry| &entry.id).collect()),
+            (SERVICES, files.services.iter().map(|entry| &entry.id).collect()),
+        ];
+        for (file, ids) in ids {
+            let mut seen = BTreeSet::new();
+            for id in ids.into_iter().filter(|id| !seen.insert(*id)) {
+                self.complain(file, id, format!("`{id}` stands there twice"), "give one of them another code");
+            }
+        }
+    }
+}
+
+/// How many themes stand above a theme; nothing when they go round in a circle.
+fn depth(broader: &BTreeMap<&str, &str>, code: &str) -> Option<usize> {
+    let above = std::iter::successors(Some(code), |code| broader.get(code).copied());
+    let depth = above.take(broader.len() + 2).count();
+    (depth <= broader.len() + 1).then_some(depth)
+}

@@ -1,0 +1,129 @@
+//! Every query about services.
+
+use kernel::Timestamp;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Tx, sql};
+
+use crate::origin::fingerprint;
+use crate::rows::{Children, Table, children, delete};
+use crate::{Origin, Service, ServiceId};
+
+const SERVICE: Table = Table {
+    name: "service",
+    columns: &[
+        "id",
+        "source",
+        "source_id",
+        "organisation_id",
+        "names",
+        "summary",
+        "audience",
+        "cost",
+        "line",
+        "referral",
+        "status",
+        "evidence",
+        "verified_on",
+        "digest",
+        "updated_at",
+    ],
+    key: Some("id"),
+};
+const THEME: Table = Table { name: "service_theme", columns: &["service_id", "theme", "position"], key: None };
+const LANGUAGE: Table = Table { name: "service_language", columns: &["service_id", "language"], key: None };
+const AREA: Table = Table { name: "service_area", columns: &["service_id", "area"], key: None };
+
+/// The themes of services, by service.
+pub(crate) const THEMES: Children<'static> =
+    Children { table: "service_theme", parent: "service_id", column: "theme", order: "position" };
+/// The languages spoken at services, by service.
+pub(crate) const LANGUAGES: Children<'static> =
+    Children { table: "service_language", parent: "service_id", column: "language", order: "language" };
+/// Where services are offered, by service.
+pub(crate) const AREAS: Children<'static> =
+    Children { table: "service_area", parent: "service_id", column: "area", order: "area" };
+
+/// A service with its themes, languages and areas.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Service>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select * from service where id = $1", [id.into()])).await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut service = service(&row)?;
+    service.themes = children(db, THEMES, &[id]).await?.remove(&id).unwrap_or_default();
+    service.languages = children(db, LANGUAGES, &[id]).await?.remove(&id).unwrap_or_default();
+    service.areas = children(db, AREAS, &[id]).await?.remove(&id).unwrap_or_default();
+    Ok(Some(service))
+}
+
+/// A service from its row; themes, languages and areas are yet to come.
+fn service(row: &QueryResult) -> Result<Service, DbErr> {
+    Ok(Service {
+        id: row.try_get("", "id")?,
+        origin: Origin::new(row.try_get::<String>("", "source")?, row.try_get::<String>("", "source_id")?),
+        organisation: row.try_get("", "organisation_id")?,
+        names: row.try_get("", "names")?,
+        summary: row.try_get("", "summary")?,
+        audience: row.try_get("", "audience")?,
+        cost: row.try_get("", "cost")?,
+        line: row.try_get("", "line")?,
+        themes: Vec::new(),
+        languages: Vec::new(),
+        areas: Vec::new(),
+        referral: row.try_get("", "referral")?,
+        status: row.try_get("", "status")?,
+        evidence: row.try_get("", "evidence")?,
+        verified_on: row.try_get("", "verified_on")?,
+    })
+}
+
+/// Writes services; those that are there already are replaced.
+pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<(), DbErr> {
+    let rows = services.iter().map(|service| -> [Value; 15] {
+        [
+            service.id.into(),
+            service.origin.source.as_str().into(),
+            service.origin.id.as_str().into(),
+            service.organisation.into(),
+            service.names.clone().into(),
+            service.summary.clone().into(),
+            service.audience.clone().into(),
+            service.cost.clone().into(),
+            service.line.into(),
+            service.referral.into(),
+            service.status.into(),
+            service.evidence.as_str().into(),
+            service.verified_on.into(),
+            fingerprint(service).into(),
+            at.into(),
+        ]
+    });
+    SERVICE.put(tx, rows.collect()).await?;
+    put_children(tx, services).await
+}
+
+async fn put_children(tx: &Tx, services: &[Service]) -> Result<(), DbErr> {
+    let themes = services.iter().flat_map(|service| {
+        (0_i64..)
+            .zip(&service.themes)
+            .map(|(position, theme)| -> [Value; 3] { [service.id.into(), theme.clone().into(), position.into()] })
+    });
+    THEME.put(tx, themes.collect()).await?;
+    let languages = services.iter().flat_map(|service| {
+        service.languages.iter().map(|language| -> [Value; 2] { [service.id.into(), language.clone().into()] })
+    });
+    LANGUAGE.put(tx, languages.collect()).await?;
+    let areas = services.iter().flat_map(|service| {
+        service.areas.iter().map(|area| -> [Value; 2] { [service.id.into(), area.clone().into()] })
+    });
+    AREA.put(tx, areas.collect()).await
+}
+
+/// Forgets themes, languages and areas of services that are about to be written again.
+pub(crate) async fn clear_children(tx: &Tx, ids: &[ServiceId]) -> Result<(), DbErr> {
+    for table in ["service_theme", "service_language", "service_area"] {
+        delete(tx, table, "service_id", ids.iter().map(|id| (*id).into()).collect()).await?;
+    }
+    Ok(())
+}

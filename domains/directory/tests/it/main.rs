@@ -1,0 +1,4 @@
+//! The directory on real databases.
+
+mod pack;
+mod world;

@@ -1,0 +1,116 @@
+//! What the tests share: the tables, a context, the Brussels pack and a small one that can be changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use access::{Context, Policies};
+use house::Pack;
+use jiff::tz::TimeZone;
+use kernel::{Clock, Random};
+use store::Migration;
+
+/// The tables that the directory needs.
+pub const STEPS: &[Migration] = &{
+    let mut steps = [journal::MIGRATIONS[0]; 2];
+    steps[1] = directory::MIGRATIONS[0];
+    steps
+};
+
+/// The program itself, on a Monday morning in Brussels.
+pub fn system() -> Context {
+    let policies = Arc::new(Policies::load(directory::RIGHTS).unwrap());
+    let clock = Clock::at("2026-11-23T09:00:00Z".parse().unwrap());
+    Context::system("test", clock, Random::seeded(1), policies, TimeZone::get("Europe/Brussels").unwrap())
+}
+
+/// The folder of the Brussels pack.
+pub fn brussels_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regions/brussels")
+}
+
+/// The Brussels pack.
+pub fn brussels() -> Pack {
+    Pack::from_dir(&brussels_dir()).unwrap()
+}
+
+/// A small pack; `change` may rewrite a file, by name.
+pub fn sample(change: impl Fn(&str, String) -> String) -> Pack {
+    let files = [
+        ("region.toml", "[region]\nlanguages = ['nl', 'fr']\n"),
+        ("zones.toml", "[[zone]]\ncode = 'N'\n[[zone]]\ncode = 'CO'\n"),
+        ("municipalities.toml", MUNICIPALITIES),
+        ("themes.toml", THEMES),
+        ("organisations.toml", ORGANISATIONS),
+        ("services.toml", SERVICES),
+    ];
+    Pack::from_files(files.map(|(name, text)| (name.to_owned(), change(name, text.to_owned()))))
+}
+
+const MUNICIPALITIES: &str = r#"
+[[municipality]]
+nis = "21004"
+zones = ["CO", "N"]
+[[municipality]]
+nis = "21010"
+zones = ["N"]
+"#;
+
+const THEMES: &str = r#"
+[[theme]]
+code = "home_care"
+names = { nl = "Zorg thuis", fr = "Soins à domicile", en = "Care at home" }
+door = true
+icon = "home"
+[theme.synonyms]
+nl = ["thuiszorg"]
+[[theme]]
+code = "home_nursing"
+names = { nl = "Thuisverpleging", fr = "Soins infirmiers à domicile" }
+broader = "home_care"
+"#;
+
+const ORGANISATIONS: &str = r#"
+[[organisation_kind]]
+code = "association"
+names = { nl = "Vereniging", fr = "Association" }
+listed = true
+[[organisation]]
+id = "test_care"
+names = { all = "Test Care" }
+variants = ["TC"]
+predecessors = ["old_care"]
+kind = "association"
+phone = "02 000 00 00"
+street = { nl = "Teststraat", fr = "Rue du Test" }
+house_number = "1"
+postal_code = "1090"
+municipality = "21010"
+[[organisation]]
+id = "old_care"
+names = { all = "Old Care" }
+kind = "association"
+active = false
+"#;
+
+const SERVICES: &str = r#"
+[[service]]
+id = "test_nursing"
+organisation = "test_care"
+names = { nl = "Verpleging van Test", fr = "Soins de Test" }
+summary = { nl = "Verpleegkundigen komen bij u thuis." }
+themes = ["home_nursing", "home_care"]
+line = "first"
+area = { zones = ["N"] }
+precision = "address"
+languages = ["fr", "nl"]
+evidence = ["000"]
+[[service]]
+id = "test_advice"
+organisation = "test_care"
+names = { nl = "Raad van Test", fr = "Conseils de Test" }
+summary = { fr = "Une équipe vous conseille." }
+themes = ["home_care"]
+area = { region = true }
+precision = "region"
+referral = "self"
+"#;

@@ -1,0 +1,96 @@
+// What a page gains where scripts run: fragments swapped instead of whole pages, and keys for staff. Nothing depends on it.
+
+const swaps = new WeakMap();
+
+const idsOf = (form, submitter) => submitter?.dataset.swap || form.dataset.swap;
+
+/** Sends a form (or button) marked `data-swap="id …"` and replaces those elements by their namesakes in the answer. */
+async function swap(form, submitter) {
+  const ids = idsOf(form, submitter).split(" ");
+  swaps.get(form)?.abort();
+  const stop = new AbortController();
+  swaps.set(form, stop);
+  const data = new FormData(form, submitter);
+  const url = new URL(submitter?.formAction || form.action, location.href);
+  const get = (submitter?.formMethod || form.method) === "get";
+  const body = new URLSearchParams(data);
+  if (get) url.search = body;
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, get ? { signal: stop.signal } : { method: "post", body, signal: stop.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = ids.map((id) => [document.getElementById(id), page.getElementById(id)]);
+    if (fresh.some(([old, other]) => !old || !other)) return fallback(form, submitter, get, url);
+    for (const [old, other] of fresh) old.replaceWith(document.adoptNode(other));
+    if (get && !form.hasAttribute("data-quiet")) history.replaceState(null, "", url);
+    document.title = page.title;
+    document.getElementById(ids[0])?.querySelector("[data-focus]")?.focus();
+  } catch (error) {
+    if (error.name !== "AbortError") fallback(form, submitter, get, url);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
+
+/** A page that cannot be swapped is loaded as a browser without scripts would. */
+function fallback(form, submitter, get, url) {
+  if (get) location.assign(url);
+  else {
+    delete form.dataset.swap;
+    delete submitter?.dataset.swap;
+    form.requestSubmit(submitter);
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (idsOf(form, event.submitter)) {
+    event.preventDefault();
+    swap(form, event.submitter);
+  } else if (form.method === "post") {
+    // A second press of the button would send the same thing twice.
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  }
+});
+
+let typing;
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.matches("[data-swap][data-live]")) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => swap(form), 250);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-go]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
+// A search box inside a larger form presses its own button, not the form's first one.
+document.addEventListener("keydown", (event) => {
+  const button = event.key === "Enter" && document.getElementById(event.target.dataset?.enter ?? "");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
+// Alt and the letter or digit shown on the button; the physical key where Alt makes another sign of it.
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  const sign = /^[a-z0-9]$/i.test(event.key) ? event.key : event.code.replace(/^(Key|Digit)/, "");
+  const goal = document.querySelector(`[data-key="${CSS.escape(sign.toLowerCase())}"]`);
+  if (!goal) return;
+  event.preventDefault();
+  if (goal.matches("a, button, summary")) return goal.click();
+  const field = goal.matches("input, select, textarea") ? goal : goal.querySelector(":checked, input, select, textarea, a, button");
+  field?.focus();
+  field?.scrollIntoView({ block: "center" });
+});
+
+addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
+document.documentElement.classList.add("scripted");

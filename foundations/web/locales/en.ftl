@@ -1,0 +1,60 @@
+# The texts of the page around every page.
+
+web-skip = Skip to the content
+web-menu = Main menu
+web-crumbs = You are here
+web-sign-in-link = Sign in
+web-sign-out = Sign out
+web-undo = Undo
+web-printed = Printed on { $day }
+web-home = Back to the start
+web-try-again = Try again
+web-only-nl = only in Dutch
+web-only-fr = only in French
+web-only-en = in English
+
+web-pages = Pages
+web-page = Page
+web-previous = Previous
+web-next = Next
+
+web-declared = declared
+web-no-data = no data
+web-total = Total
+
+web-faults = { $n ->
+    [one] One answer needs another look
+   *[other] { $n } answers need another look
+ }
+web-fault-missing = Fill this in
+web-fault-choose = Make a choice
+web-fault-unreadable = We do not understand this. Check it or choose something else
+web-fault-characters = The text contains a character that we cannot keep. Type it again
+web-fault-long = This is { $over } characters too long. There is room for { $most }
+
+web-not-found-title = This page does not exist
+web-not-found = It may have been moved or removed, or the address contains a mistake. Start again from the home page.
+web-wrong-method = This address cannot be used in this way. Go to the start and follow the buttons.
+web-forbidden-title = You do not have access to this
+web-forbidden = Your account does not have this right. If you need it for your work, ask the administrator.
+web-sign-in-title = Sign in first
+web-sign-in = You must be signed in to do this. Nothing is lost: sign in and try again.
+web-stale-form-title = Send the form again
+web-stale-form = The form was open for too long, or it did not come from our page. Nothing was changed. Go back, reload the page and send it again.
+web-refused-title = That is not possible now
+web-bad-input-title = We do not understand
+web-bad-input = Something is wrong with “{ $field }”. Nothing was changed. Check it and try again.
+web-unsupported = What you sent has a form that we cannot read here. Nothing was changed.
+web-too-large-title = That is too much at once
+web-too-large = What you sent is too large. Nothing was changed. Shorten the text or make the file smaller.
+web-too-many-title = Please wait a moment
+web-too-many = You tried this several times in a row. Wait { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+ } and try again.
+web-busy-title = Please wait a moment
+web-timed-out = This took too long. What you had saved is not lost. Try again in a few seconds.
+web-unavailable = Something that we need does not answer. What you had saved is not lost. Try again in half a minute.
+web-unexpected-title = Something went wrong on our side
+web-unexpected = It is not your fault. What you had saved is not lost. Try again.
+web-reference = Does it keep happening? Give us this number and we will find out what happened:

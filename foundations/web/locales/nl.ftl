@@ -1,0 +1,60 @@
+# De teksten van de bladzijde rond elke bladzijde.
+
+web-skip = Naar de inhoud
+web-menu = Hoofdmenu
+web-crumbs = U bent hier
+web-sign-in-link = Aanmelden
+web-sign-out = Afmelden
+web-undo = Maak ongedaan
+web-printed = Afgedrukt op { $day }
+web-home = Naar het begin
+web-try-again = Probeer opnieuw
+web-only-nl = in het Nederlands
+web-only-fr = alleen in het Frans
+web-only-en = alleen in het Engels
+
+web-pages = Bladzijden
+web-page = Bladzijde
+web-previous = Vorige
+web-next = Volgende
+
+web-declared = aangegeven
+web-no-data = geen gegevens
+web-total = Samen
+
+web-faults = { $n ->
+    [one] Eén antwoord klopt nog niet
+   *[other] { $n } antwoorden kloppen nog niet
+ }
+web-fault-missing = Vul dit in
+web-fault-choose = Maak een keuze
+web-fault-unreadable = Dit begrijpen we niet. Kijk het na of kies iets anders
+web-fault-characters = Er staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw
+web-fault-long = Dit is { $over } tekens te lang. Er passen er { $most }
+
+web-not-found-title = Deze bladzijde bestaat niet
+web-not-found = Misschien is ze verplaatst of verwijderd, of staat er een fout in het adres. Zoek verder vanaf het begin.
+web-wrong-method = Dit adres kunt u niet op deze manier gebruiken. Ga naar het begin en volg de knoppen.
+web-forbidden-title = Dit mag u niet zien of doen
+web-forbidden = Uw account heeft hier geen recht op. Hebt u het nodig voor uw werk, vraag het dan aan de beheerder.
+web-sign-in-title = Meld u eerst aan
+web-sign-in = Dit kan alleen wie aangemeld is. Er is niets verloren: meld u aan en probeer opnieuw.
+web-stale-form-title = Stuur het formulier opnieuw
+web-stale-form = Het formulier stond te lang open, of het kwam niet van onze bladzijde. Er is niets gewijzigd. Ga terug, laad de bladzijde opnieuw en verstuur nog eens.
+web-refused-title = Dat kan nu niet
+web-bad-input-title = Dat begrijpen we niet
+web-bad-input = Er klopt iets niet aan “{ $field }”. Er is niets gewijzigd. Kijk het na en probeer opnieuw.
+web-unsupported = Wat u stuurde, heeft een vorm die we hier niet kunnen lezen. Er is niets gewijzigd.
+web-too-large-title = Dat is te veel ineens
+web-too-large = Wat u stuurde, is te groot. Er is niets gewijzigd. Maak de tekst of het bestand kleiner.
+web-too-many-title = Even wachten
+web-too-many = U probeerde dit vaak na elkaar. Wacht { $minutes ->
+    [one] een minuut
+   *[other] { $minutes } minuten
+ } en probeer opnieuw.
+web-busy-title = Even geduld
+web-timed-out = Dit duurde te lang. Wat u al bewaarde, is niet verloren. Probeer het over enkele seconden opnieuw.
+web-unavailable = Iets wat we nodig hebben, antwoordt nu niet. Wat u al bewaarde, is niet verloren. Probeer het over een halve minuut opnieuw.
+web-unexpected-title = Er ging iets mis bij ons
+web-unexpected = Dat is niet uw fout. Wat u al bewaarde, is niet verloren. Probeer het opnieuw.
+web-reference = Blijft het misgaan? Geef dan dit nummer door, dan vinden we wat er gebeurde:

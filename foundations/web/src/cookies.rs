@@ -1,0 +1,60 @@
+//! The four cookies of the pages: language, form guard, session, and the message for the next page.
+
+use axum::http::header::COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
+
+/// The language that the reader chose; a year.
+pub(crate) const LANGUAGE: &str = "lang";
+/// What form tokens of somebody not signed in are bound to; until the browser closes.
+pub(crate) const GUARD: &str = "guard";
+/// The message for the next page.
+pub(crate) const FLASH: &str = "flash";
+/// The session. Set by whoever signs in; see [`set_session`].
+pub const SESSION: &str = "session";
+
+/// The value of a cookie of the request.
+pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    all.flat_map(|header| header.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name && !value.is_empty()).then_some(value)
+    })
+}
+
+/// A cookie to set. Values are hexadecimal, codes or percent-encoded, so they need no quoting.
+pub(crate) fn set(name: &str, value: &str, age: Option<u32>, secure: bool) -> Option<HeaderValue> {
+    let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")).ok()
+}
+
+/// A `Set-Cookie` value that starts a session: the token, for how many seconds, and whether only over HTTPS.
+pub fn set_session(token: &str, seconds: u32, secure: bool) -> Option<HeaderValue> {
+    set(SESSION, token, Some(seconds), secure)
+}
+
+/// A `Set-Cookie` value that ends the session in this browser.
+pub fn end_session(secure: bool) -> Option<HeaderValue> {
+    set(SESSION, "", Some(0), secure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("xlang=fr; lang=nl; empty="));
+        headers.append(COOKIE, HeaderValue::from_static("guard=abc"));
+        assert_eq!(get(&headers, "lang"), Some("nl"));
+        assert_eq!(get(&headers, "guard"), Some("abc"));
+        assert_eq!(get(&headers, "empty"), None);
+    }
+
+    #[test]
+    fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
+        let cookie = set_session("abc", 60, true).unwrap();
+        assert_eq!(cookie, "session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+    }
+}

@@ -1,0 +1,114 @@
+//! Draws a failure: a page for people, `application/problem+json` for programs.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
+
+use crate::{Failure, Page};
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage<'a> {
+    page: &'a Page,
+    failure: &'a Failure,
+    title: String,
+    sentence: String,
+    reference: Option<&'a str>,
+}
+
+/// How an answer may be worded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Audience {
+    Person { may_redirect: bool },
+    Program,
+}
+
+impl Audience {
+    pub(crate) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Self {
+        let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let wants_json = accept.contains("json") && !accept.contains("text/html");
+        if path == "/api" || path.starts_with("/api/") || wants_json {
+            return Self::Program;
+        }
+        Self::Person { may_redirect: method == Method::GET || method == Method::HEAD }
+    }
+}
+
+/// The answer that tells of a failure.
+pub(crate) fn draw(page: &Page, failure: &Failure, audience: Audience) -> Response {
+    if let Some(cause) = failure.cause() {
+        tracing::error!(request.id = page.request_id(), http.status = failure.status().as_u16(), "{cause}");
+    }
+    let mut response = match audience {
+        Audience::Program => problem(page, failure),
+        Audience::Person { may_redirect: true } if failure.asks_to_sign_in() => sign_in(page),
+        Audience::Person { .. } => drawn(page, failure),
+    };
+    if let Some(seconds) = failure.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn sentence(page: &Page, failure: &Failure) -> String {
+    let args = failure.args().iter();
+    args.fold(page.tr(failure.sentence()), |tr, (name, value)| tr.arg(name, value)).to_string()
+}
+
+fn sign_in(page: &Page) -> Response {
+    let next = utf8_percent_encode(page.address(), NON_ALPHANUMERIC);
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(to) = HeaderValue::from_str(&format!("/sign-in?next={next}")) {
+        response.headers_mut().insert(LOCATION, to);
+    }
+    response
+}
+
+fn drawn(page: &Page, failure: &Failure) -> Response {
+    let view = FailurePage {
+        page,
+        failure,
+        title: page.tr(failure.title()).to_string(),
+        sentence: sentence(page, failure),
+        reference: failure.status().is_server_error().then(|| page.request_id()),
+    };
+    // A page that cannot be drawn is told in the plainest way there is.
+    let html = view.render().unwrap_or_else(|_| view.title.clone());
+    (failure.status(), [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+}
+
+fn problem(page: &Page, failure: &Failure) -> Response {
+    let mut body = json!({
+        "type": "about:blank",
+        "title": page.tr(failure.title()).to_string(),
+        "status": failure.status().as_u16(),
+        "detail": sentence(page, failure),
+        "reference": page.request_id(),
+    });
+    if let (Some(field), Some(fields)) = (failure.field(), body.as_object_mut()) {
+        fields.insert("field".into(), field.into());
+    }
+    let kind = HeaderValue::from_static("application/problem+json");
+    (failure.status(), [(CONTENT_TYPE, kind)], Body::from(body.to_string())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_are_told_in_their_own_way() {
+        let accepting = |accept: &'static str| HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))]);
+        let get = &Method::GET;
+        let person = Audience::Person { may_redirect: true };
+        assert_eq!(Audience::of(get, "/api/v1/search", &accepting("text/html")), Audience::Program);
+        assert_eq!(Audience::of(get, "/search", &accepting("application/json")), Audience::Program);
+        assert_eq!(Audience::of(get, "/search", &accepting("text/html,application/json")), person);
+        assert_eq!(Audience::of(get, "/apiary", &HeaderMap::new()), person);
+        assert_eq!(Audience::of(&Method::POST, "/x", &HeaderMap::new()), Audience::Person { may_redirect: false });
+    }
+}

@@ -1,0 +1,99 @@
+//! The message that the next page shows, with a way to undo what was done.
+
+use axum::http::HeaderValue;
+use axum::http::StatusCode;
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::cookies;
+
+/// What the next page says on top.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Flash {
+    /// The key of the text.
+    pub key: String,
+    /// Where a press of "undo" is sent, by POST.
+    pub undo: Option<String>,
+}
+
+impl Flash {
+    pub(crate) fn read(cookie: &str) -> Option<Self> {
+        let text = percent_decode_str(cookie).decode_utf8().ok()?;
+        let (key, undo) = text.split_once('|')?;
+        let fits = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let undo = (undo.starts_with('/') && !undo.starts_with("//")).then(|| undo.to_owned());
+        (key.len() < 100 && fits(key)).then(|| Self { key: key.to_owned(), undo })
+    }
+
+    fn written(&self) -> String {
+        let text = format!("{}|{}", self.key, self.undo.as_deref().unwrap_or_default());
+        utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
+    }
+}
+
+/// "Done; see there": the answer to a form that was carried out.
+#[derive(Clone, Debug)]
+pub struct SeeOther {
+    to: String,
+    flash: Option<Flash>,
+}
+
+/// Sends the browser on to a page of ours after a form was carried out.
+pub fn see_other(to: impl Into<String>) -> SeeOther {
+    SeeOther { to: to.into(), flash: None }
+}
+
+impl SeeOther {
+    /// The text that the next page shows on top.
+    #[must_use]
+    pub fn saying(mut self, key: impl Into<String>) -> Self {
+        self.flash = Some(Flash { key: key.into(), undo: None });
+        self
+    }
+
+    /// Offers to undo, beside the text: a POST to this path.
+    #[must_use]
+    pub fn undo(mut self, path: impl Into<String>) -> Self {
+        if let Some(flash) = &mut self.flash {
+            flash.undo = Some(path.into());
+        }
+        self
+    }
+}
+
+impl IntoResponse for SeeOther {
+    fn into_response(self) -> Response {
+        let Ok(to) = HeaderValue::from_str(&self.to) else {
+            return crate::Failure::not_found().into_response();
+        };
+        let mut response = StatusCode::SEE_OTHER.into_response();
+        response.headers_mut().insert(LOCATION, to);
+        if let Some(cookie) =
+            self.flash.and_then(|flash| cookies::set(cookies::FLASH, &flash.written(), Some(60), false))
+        {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flash_survives_its_cookie() {
+        let flash = Flash { key: "helpdesk-removed".into(), undo: Some("/helpdesk/contacts/1/restore".into()) };
+        assert_eq!(Flash::read(&flash.written()), Some(flash));
+        let plain = Flash { key: "helpdesk-saved".into(), undo: None };
+        assert_eq!(Flash::read(&plain.written()), Some(plain));
+    }
+
+    #[test]
+    fn a_forged_cookie_leads_nowhere_else() {
+        assert_eq!(Flash::read("a%7C%2F%2Fevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("a%7Chttps%3A%2F%2Fevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("%3Cb%3E%7C"), None);
+    }
+}

@@ -1,0 +1,278 @@
+//! A form as it was sent: read field by field, keeping what was typed and what is wrong with it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+
+use crate::markup::safe;
+use crate::{Failure, Markup, Page};
+
+/// The most fields that a form may have.
+const MOST_FIELDS: usize = 1_000;
+
+/// What was typed and what is wrong with it. Handlers take it as an argument, templates know it as `form`.
+///
+/// ```ignore
+/// let line = form.required::<LineCode>("line");
+/// let question = form.text("question", 500);
+/// let (Some(line), Some(question), true) = (line, question, form.is_sound()) else { return again(page, form) };
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    fields: Vec<(String, String)>,
+    faults: Vec<Fault>,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// The field, which is also the `id` of its input.
+    pub field: Cow<'static, str>,
+    /// The key of the text that says what to do.
+    pub key: Cow<'static, str>,
+    /// The values that the text mentions.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Form {
+    /// A form that nobody filled in yet.
+    pub fn blank() -> Self {
+        Self::default()
+    }
+
+    /// A form with values in it already, such as a record to edit.
+    pub fn filled<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let fields = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { fields, faults: Vec::new() }
+    }
+
+    /// Reads `application/x-www-form-urlencoded` text.
+    ///
+    /// # Errors
+    /// [`Failure::too_large`] when it has more fields than any form of ours.
+    pub fn read(body: &[u8]) -> Result<Self, Failure> {
+        let fields: Vec<(String, String)> = form_urlencoded::parse(body)
+            .take(MOST_FIELDS + 1)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        if fields.len() > MOST_FIELDS {
+            return Err(Failure::too_large());
+        }
+        Ok(Self { fields, faults: Vec::new() })
+    }
+
+    /// What was typed in a field; empty when it was not sent.
+    pub fn value(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default()
+    }
+
+    /// Everything chosen in a field that takes several values.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a value is chosen in a field: what a check box or an option asks.
+    pub fn has(&self, name: &str, value: impl AsRef<str>) -> bool {
+        self.all(name).any(|chosen| chosen == value.as_ref())
+    }
+
+    /// Replaces what a field holds.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.fields.retain(|(key, _)| key != name);
+        self.fields.push((name.to_owned(), value.into()));
+    }
+
+    /// A text that must be there, of at most so many characters, without blanks around it.
+    pub fn text(&mut self, name: &'static str, most: usize) -> Option<String> {
+        let text = self.optional_text(name, most);
+        if text.is_none() && self.fault(name).is_none() {
+            self.add_fault(name, "web-fault-missing");
+        }
+        text
+    }
+
+    /// A text that may be left out, of at most so many characters.
+    pub fn optional_text(&mut self, name: &'static str, most: usize) -> Option<String> {
+        // Browsers end lines with two characters; people count one.
+        let typed = self.value(name).trim().replace("\r\n", "\n");
+        if typed.is_empty() {
+            return None;
+        }
+        if typed.contains('\0') {
+            self.add_fault(name, "web-fault-characters");
+            return None;
+        }
+        let length = typed.chars().count();
+        if length > most {
+            let args = vec![("most", most.to_string()), ("over", (length - most).to_string())];
+            self.faults.push(Fault { field: name.into(), key: "web-fault-long".into(), args });
+            return None;
+        }
+        Some(typed)
+    }
+
+    /// A secret: taken as typed, blanks included, and never shown again.
+    pub fn secret(&mut self, name: &'static str, most: usize) -> Option<String> {
+        let typed = self.value(name).to_owned();
+        self.fields.retain(|(key, _)| key != name);
+        if typed.is_empty() || typed.chars().count() > most {
+            self.add_fault(name, "web-fault-missing");
+            return None;
+        }
+        Some(typed)
+    }
+
+    /// A value that must be there, of a type that is read from text: a choice, an id, a day, a number.
+    pub fn required<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.optional(name);
+        if value.is_none() && self.fault(name).is_none() {
+            self.add_fault(name, "web-fault-choose");
+        }
+        value
+    }
+
+    /// A value that may be left out.
+    pub fn optional<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+        let typed = self.value(name).trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let read = typed.parse().ok();
+        if read.is_none() {
+            self.add_fault(name, "web-fault-unreadable");
+        }
+        read
+    }
+
+    /// The values chosen in a field that takes several.
+    pub fn many<T: FromStr>(&mut self, name: &'static str) -> Vec<T> {
+        let given: Vec<Option<T>> =
+            self.all(name).filter(|value| !value.trim().is_empty()).map(|value| value.trim().parse().ok()).collect();
+        if given.iter().any(Option::is_none) {
+            self.add_fault(name, "web-fault-unreadable");
+        }
+        given.into_iter().flatten().collect()
+    }
+
+    /// Whether a check box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.value(name).is_empty()
+    }
+
+    /// Says what is wrong with a field, in a text of the domain's own.
+    pub fn add_fault(&mut self, field: impl Into<Cow<'static, str>>, key: impl Into<Cow<'static, str>>) {
+        self.faults.push(Fault { field: field.into(), key: key.into(), args: Vec::new() });
+    }
+
+    /// Everything that is wrong, in the order in which it was found.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// What is wrong with a field.
+    pub fn fault(&self, field: &str) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.field == field)
+    }
+
+    /// The attributes that tie an input to its hint and fault.
+    pub fn described(&self, field: &str, has_hint: bool) -> Markup {
+        let is_wrong = self.fault(field).is_some();
+        Markup::write(|html| {
+            if is_wrong {
+                html.write_str(r#" aria-invalid="true""#)?;
+            }
+            match (has_hint, is_wrong) {
+                (true, true) => write!(html, r#" aria-describedby="{0}-hint {0}-fault""#, safe(field)),
+                (true, false) => write!(html, r#" aria-describedby="{}-hint""#, safe(field)),
+                (false, true) => write!(html, r#" aria-describedby="{}-fault""#, safe(field)),
+                (false, false) => Ok(()),
+            }
+        })
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+impl Fault {
+    /// What to do about it, in the reader's language.
+    pub fn say(&self, page: &Page) -> String {
+        self.args.iter().fold(page.tr(&self.key), |tr, (name, value)| tr.arg(name, value)).to_string()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Failure::unsupported());
+        }
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| Failure::of_status(rejection.status()))?;
+        Self::read(&body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(text: &str) -> Form {
+        Form::read(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn each_field_says_what_is_wrong_and_keeps_what_was_typed() {
+        let mut form = form("question=&long=abcdef&n=x&tags=1&tags=two&nul=a%00b");
+        assert_eq!(form.text("question", 10), None);
+        assert_eq!(form.text("long", 5), None);
+        assert_eq!(form.required::<u8>("n"), None);
+        assert_eq!(form.required::<u8>("absent"), None);
+        assert_eq!(form.many::<u8>("tags"), [1]);
+        assert_eq!(form.optional_text("nul", 9), None);
+        let faults: Vec<_> = form.faults().iter().map(|fault| (fault.field.as_ref(), fault.key.as_ref())).collect();
+        let expected = [
+            ("question", "web-fault-missing"),
+            ("long", "web-fault-long"),
+            ("n", "web-fault-unreadable"),
+            ("absent", "web-fault-choose"),
+            ("tags", "web-fault-unreadable"),
+            ("nul", "web-fault-characters"),
+        ];
+        assert_eq!(faults, expected);
+        assert_eq!(form.value("long"), "abcdef");
+        assert!(form.has("tags", "two") && !form.is_sound());
+    }
+
+    #[test]
+    fn sound_fields_are_read() {
+        let mut form = form("name=+Test+Tester+&n=7&ok=on&note=a%0D%0Ab&tags=1&tags=2");
+        assert_eq!(form.text("name", 20).as_deref(), Some("Test Tester"));
+        assert_eq!(form.required::<u8>("n"), Some(7));
+        assert_eq!(form.optional::<u8>("absent"), None);
+        assert_eq!(form.optional_text("note", 3).as_deref(), Some("a\nb"));
+        assert_eq!(form.many::<u8>("tags"), [1, 2]);
+        assert!(form.ticked("ok") && !form.ticked("other") && form.is_sound());
+    }
+
+    #[test]
+    fn a_secret_is_never_shown_again() {
+        let mut form = form("password=+p+");
+        assert_eq!(form.secret("password", 100).as_deref(), Some(" p "));
+        assert_eq!(form.value("password"), "");
+    }
+
+    #[test]
+    fn a_form_of_absurd_width_is_refused() {
+        let wide = "a=1&".repeat(2_000);
+        assert_eq!(Form::read(wide.as_bytes()).unwrap_err().status().as_u16(), 413);
+    }
+}

@@ -1,0 +1,40 @@
+//! The page shell: look, languages, forms, failures, routes with rights, charts and maps.
+
+mod assets;
+mod catalogue;
+pub mod chart;
+pub mod cookies;
+mod draw;
+mod extract;
+mod failure;
+mod flash;
+mod form;
+mod gate;
+mod language;
+pub mod map;
+mod markup;
+mod mount;
+mod page;
+mod parts;
+mod routes;
+pub mod say;
+mod shell;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod view;
+
+pub use catalogue::{Catalogue, IntoArg, Texts, TextsFault, Tr};
+pub use extract::{Path, Path2, Query};
+pub use failure::{Failure, WayOut};
+pub use flash::{Flash, SeeOther, see_other};
+pub use form::{Fault, Form};
+pub use markup::Markup;
+pub use mount::mount;
+pub use page::{Alternate, NavLink, Page};
+pub use parts::{Choice, Leaf, Pager, Step};
+pub use routes::{Right, Route, Routes, Trace};
+pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
+pub use view::{Answer, view, view_with};
+
+/// The texts of this crate, in every catalogue.
+pub const TEXTS: Texts = texts!("web");

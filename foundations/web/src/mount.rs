@@ -1,0 +1,195 @@
+//! The way in and out of every request: language, visitor, limits, failures, headers, log.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use access::{Actor, Context};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, SET_COOKIE,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::draw::{Audience, draw};
+use crate::{Failure, Flash, Page, Routes, Shell, assets, cookies, language};
+
+/// What a page may load and where it may send: ourselves only, and no script in the page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
+const SAFETY: [(HeaderName, &str); 6] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// The whole site: the routes of all modules inside the shell.
+pub fn mount(shell: Shell, routes: Routes) -> Router {
+    let body = shell.limits.body;
+    let shell = Arc::new(shell);
+    routes
+        .into_router()
+        .fallback(|| async { Failure::not_found() })
+        .method_not_allowed_fallback(|| async { Failure::wrong_method() })
+        .layer(DefaultBodyLimit::max(body))
+        .layer(CatchPanicLayer::custom(told))
+        .layer(from_fn_with_state(shell, receive))
+        .merge(assets::routes())
+        // Pages are drawn for one reader each: the quickest level that still halves them.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(axum::middleware::map_response(add_safety))
+}
+
+/// A panic becomes a failure like any other; its text goes to the log.
+fn told(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a text");
+    Failure::unexpected(format!("panic: {text}")).into_response()
+}
+
+async fn receive(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
+    let began = shell.clock.now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let audience = Audience::of(&method, &path, request.headers());
+    let (visit, trouble) = visit(&shell, request.headers(), request.uri()).await;
+    request.extensions_mut().insert(visit.page.clone());
+
+    let answer = match trouble {
+        Some(failure) => failure.into_response(),
+        None => match tokio::time::timeout(shell.limits.time, next.run(request)).await {
+            Ok(answer) => answer,
+            Err(_) => Failure::timed_out().into_response(),
+        },
+    };
+    let mut answer = told_to(&visit.page, answer, audience);
+    visit.leave(&shell, &mut answer);
+    // Neither query nor path values: they may hold what people type.
+    tracing::info!(
+        request.id = visit.page.request_id(),
+        http.method = %method,
+        http.route = route.as_deref().unwrap_or("none"),
+        http.status = answer.status().as_u16(),
+        took_us = i64::try_from(shell.clock.now().since(began).as_micros()).unwrap_or(i64::MAX),
+        "answered"
+    );
+    answer
+}
+
+/// What the shell keeps about a request until its answer leaves.
+struct Visit {
+    page: Page,
+    /// The language to remember.
+    asked_for: Option<HeaderValue>,
+    /// The guard to set when the page holds a form and the visitor has none yet.
+    new_guard: Option<String>,
+}
+
+/// Finds out who comes. A database that is away makes a visitor and a failure.
+async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -> (Visit, Option<Failure>) {
+    let (lang, asked_for) = language::choose(uri, headers);
+    let session = cookies::get(headers, cookies::SESSION);
+    let (actor, trouble) = match session {
+        None => (Actor::Visitor, None),
+        Some(token) => match shell.sessions.actor(token).await {
+            Ok(actor) => (actor, None),
+            Err(error) => (Actor::Visitor, Some(Failure::from(error))),
+        },
+    };
+    let guard = cookies::get(headers, cookies::GUARD).filter(|guard| guard.len() == 32);
+    let (holder, new_guard) = match (actor.account(), session, guard) {
+        (Some(_), Some(token), _) => (token.to_owned(), None),
+        (_, _, Some(guard)) => (guard.to_owned(), None),
+        _ => {
+            let guard = hex::encode(shell.random.bytes::<16>());
+            (guard.clone(), Some(guard))
+        }
+    };
+    let flash = cookies::get(headers, cookies::FLASH).and_then(Flash::read);
+    let page = Page::new(Arc::clone(shell), context(shell, actor, lang), uri.clone(), holder, flash);
+    let remember = || cookies::set(cookies::LANGUAGE, lang.code(), Some(31_536_000), shell.secure);
+    (Visit { page, asked_for: asked_for.then(remember).flatten(), new_guard }, trouble)
+}
+
+fn context(shell: &Shell, actor: Actor, lang: kernel::Lang) -> Context {
+    Context {
+        actor,
+        on_behalf_of: None,
+        purpose: None,
+        clock: shell.clock.clone(),
+        random: shell.random.clone(),
+        lang,
+        time_zone: shell.time_zone.clone(),
+        request_id: shell.random.uuid(shell.clock.now()).to_string(),
+        policies: Arc::clone(&shell.policies),
+    }
+}
+
+/// Draws a failure, and whatever a layer answered in its own words.
+fn told_to(page: &Page, mut answer: Response, audience: Audience) -> Response {
+    if let Some(failure) = answer.extensions_mut().remove::<Failure>() {
+        let mut drawn = draw(page, &failure, audience);
+        if let Some(methods) = answer.headers().get(ALLOW) {
+            drawn.headers_mut().insert(ALLOW, methods.clone());
+        }
+        return drawn;
+    }
+    let status = answer.status();
+    let worded = |kind: &HeaderValue| kind.to_str().is_ok_and(|kind| kind.contains("html") || kind.contains("json"));
+    let broken = status.is_client_error() || status.is_server_error();
+    if broken && !answer.headers().get(CONTENT_TYPE).is_some_and(worded) {
+        return draw(page, &Failure::of_status(status), audience);
+    }
+    answer
+}
+
+impl Visit {
+    /// Sets the cookies and headers that the visitor takes along.
+    fn leave(&self, shell: &Shell, answer: &mut Response) {
+        let is_page = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let status = answer.status();
+        let headers = answer.headers_mut();
+        let private = self.page.actor().account().is_some();
+        if is_page || status == StatusCode::SEE_OTHER || private {
+            let rule = if private || self.page.has_form() { "no-store" } else { "private, no-cache" };
+            headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));
+            headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
+        }
+        if let Some(cookie) = self.asked_for.clone() {
+            headers.append(SET_COOKIE, cookie);
+        }
+        if let Some(guard) = self.new_guard.as_ref().filter(|_| self.page.has_form())
+            && let Some(cookie) = cookies::set(cookies::GUARD, guard, None, shell.secure)
+        {
+            headers.append(SET_COOKIE, cookie);
+        }
+        // The message was for this page; failures and fragments leave it for the next.
+        if is_page
+            && status.is_success()
+            && self.page.flash().is_some()
+            && let Some(cookie) = cookies::set(cookies::FLASH, "", Some(0), shell.secure)
+        {
+            headers.append(SET_COOKIE, cookie);
+        }
+        if shell.secure {
+            headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        }
+    }
+}
+
+async fn add_safety(mut answer: Response) -> Response {
+    for (name, value) in SAFETY {
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
+}

@@ -1,0 +1,28 @@
+//! From a template to an answer.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+use crate::Failure;
+
+/// What a page's handler returns.
+pub type Answer = Result<Response, Failure>;
+
+/// Draws a page.
+///
+/// # Errors
+/// When the template fails, which only a failing `Display` inside it can cause.
+pub fn view(template: &impl Template) -> Answer {
+    view_with(StatusCode::OK, template)
+}
+
+/// Draws a page with another status: 422 for a form that goes back to the visitor.
+///
+/// # Errors
+/// As [`view`].
+pub fn view_with(status: StatusCode, template: &impl Template) -> Answer {
+    let html = template.render()?;
+    Ok((status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+}

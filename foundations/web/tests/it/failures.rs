@@ -1,0 +1,53 @@
+//! What goes wrong is told: as a page to people, as `problem+json` to programs, never in a layer's own words.
+
+use axum::http::header;
+
+use crate::site::{ask, get, head};
+
+#[tokio::test]
+async fn each_failure_has_its_status_and_a_sentence() {
+    let cases = [
+        ("/nowhere", 404, "Cette page n’existe pas"),
+        ("/numbers/abc", 404, "Cette page n’existe pas"),
+        ("/numbers/4?limit=x", 400, "« limit »"),
+        ("/slow", 503, "trop long"),
+        ("/away", 503, "ne répond pas"),
+        ("/panics", 500, "chez nous"),
+    ];
+    for (path, status, sentence) in cases {
+        let (answer, html) = ask(get(path).header(header::ACCEPT_LANGUAGE, "fr"), "").await;
+        assert_eq!(answer.status().as_u16(), status, "{path}");
+        assert!(
+            html.contains(sentence) && html.contains("<html lang=\"fr\"") && html.contains("href=\"/\""),
+            "{path}: {html}"
+        );
+        assert!(!html.contains("a secret name"), "{html}");
+    }
+}
+
+#[tokio::test]
+async fn passing_trouble_says_when_to_come_back() {
+    assert_eq!(head(&ask(get("/away"), "").await.0, "retry-after"), "30");
+    assert_eq!(head(&ask(get("/slow"), "").await.0, "retry-after"), "10");
+    let session_store_away = get("/demo").header(header::COOKIE, "session=away");
+    assert_eq!(ask(session_store_away, "").await.0.status(), 503);
+}
+
+#[tokio::test]
+async fn programs_get_a_problem_that_names_the_field() {
+    let (answer, body) = ask(get("/numbers/4?limit=x").header(header::ACCEPT, "application/json"), "").await;
+    assert_eq!(head(&answer, "content-type"), "application/problem+json");
+    let problem: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!((problem["status"].as_u64(), problem["field"].as_str()), (Some(400), Some("limit")));
+    assert_eq!(problem["reference"].as_str().map(str::len), Some(36));
+    let (_, body) = ask(get("/api/nowhere").header(header::ACCEPT, "text/html"), "").await;
+    assert!(body.contains("\"status\":404"), "{body}");
+}
+
+#[tokio::test]
+async fn a_wrong_method_keeps_its_list_of_right_ones() {
+    let (answer, html) = ask(get("/slow").method("PUT"), "").await;
+    assert_eq!(answer.status(), 405);
+    assert_eq!(head(&answer, "allow"), "GET,HEAD");
+    assert!(html.contains("<h1>"));
+}

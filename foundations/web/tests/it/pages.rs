@@ -1,0 +1,111 @@
+//! Pages: every part in every language, the way in and out, the files of the look.
+
+use axum::http::header;
+use kernel::Lang;
+
+use crate::site::{ask, get, head};
+
+#[test]
+fn the_texts_are_whole_in_every_language() {
+    let faults = web::testing::check_catalogue(env!("CARGO_MANIFEST_DIR"), &web::TEXTS);
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test]
+async fn every_part_is_drawn_in_every_language() {
+    for lang in Lang::ALL {
+        let (answer, html) = ask(get(&format!("/demo?lang={lang}")), "").await;
+        assert_eq!(answer.status(), 200);
+        assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{html}");
+        assert!(!html.contains("web-") && !html.contains("demo-") && !html.contains("style="), "{html}");
+        for part in [
+            "class=\"crumbs\"",
+            "class=\"chip good\"",
+            "panel warm",
+            "class=\"empty\"",
+            "class=\"pages\"",
+            "class=\"chart\"",
+            "class=\"map\"",
+            "<textarea",
+            "<select",
+            "class=\"picks\"",
+            "class=\"door\"",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert_eq!(head(&answer, "content-type"), "text/html; charset=utf-8");
+        assert!(head(&answer, "set-cookie").contains(&format!("lang={lang}; Path=/; HttpOnly; SameSite=Lax")));
+    }
+}
+
+#[tokio::test]
+async fn a_macro_sees_its_own_name_and_not_the_caller_s() {
+    let (_, html) = ask(get("/demo"), "").await;
+    assert!(!html.contains("de naam van de oproeper"), "{html}");
+    assert!(html.contains(r#"<input id="name" name="name" type="text" value="" autocomplete="off" data-key="n" aria-describedby="name-hint">"#), "{html}");
+}
+
+#[tokio::test]
+async fn a_missing_translation_shows_its_language() {
+    let (_, html) = ask(get("/demo").header(header::ACCEPT_LANGUAGE, "nl"), "").await;
+    assert!(
+        html.contains(
+            r#"<span lang="fr">Aide &#60;à&#62; domicile</span> <span class="standin">alleen in het Frans</span>"#
+        ),
+        "{html}"
+    );
+    let (_, html) = ask(get("/demo").header(header::ACCEPT_LANGUAGE, "en"), "").await;
+    assert!(html.contains("Home help") && !html.contains("standin"), "{html}");
+}
+
+#[tokio::test]
+async fn the_page_says_where_and_when_it_is() {
+    let (_, html) = ask(get("/demo?q=a%26b&lang=nl"), "").await;
+    assert!(html.contains(r#"href="/demo?q=a%26b&#38;lang=fr" hreflang="fr""#), "{html}");
+    assert!(html.contains("Afgedrukt op zondag 22 november 2026") && html.contains("Brussel · Bruxelles"), "{html}");
+    let (_, html) = ask(get("/demo").header(header::COOKIE, "session=responder"), "").await;
+    assert!(html.contains(r#"<a href="/desk">Balie</a>"#) && html.contains("Test Tester"), "{html}");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_safety_headers() {
+    for path in ["/demo", "/nowhere", "/numbers/4"] {
+        let (answer, _) = ask(get(path), "").await;
+        let policy = head(&answer, "content-security-policy");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(head(&answer, "x-content-type-options"), "nosniff");
+        assert_eq!(head(&answer, "referrer-policy"), "same-origin");
+    }
+}
+
+#[tokio::test]
+async fn pages_with_a_form_or_a_name_are_kept_by_nobody() {
+    let (answer, _) = ask(get("/demo"), "").await;
+    assert_eq!(head(&answer, "cache-control"), "no-store");
+    let (answer, _) = ask(get("/nowhere"), "").await;
+    assert_eq!(head(&answer, "cache-control"), "private, no-cache");
+    assert!(!head(&answer, "set-cookie").contains("guard"));
+}
+
+#[tokio::test]
+async fn the_files_of_the_look_are_found_compressed_and_kept() {
+    let (_, html) = ask(get("/demo"), "").await;
+    let address =
+        html.split('"').find(|piece| piece.starts_with("/assets/relais-") && piece.ends_with(".css")).unwrap();
+    let (plain, css) = ask(get(address), "").await;
+    assert!(plain.status() == 200 && css.contains("--paper"));
+    for coding in ["gzip", "br"] {
+        let (packed, body) = ask(get(address).header(header::ACCEPT_ENCODING, coding), "").await;
+        assert_eq!(head(&packed, "content-encoding"), coding);
+        assert!(body.len() < css.len() / 2);
+        assert!(head(&packed, "cache-control").contains("immutable"));
+    }
+}
+
+#[tokio::test]
+async fn pages_are_compressed_when_asked() {
+    let (_, plain) = ask(get("/demo"), "").await;
+    let (answer, packed) = ask(get("/demo").header(header::ACCEPT_ENCODING, "gzip"), "").await;
+    assert_eq!(head(&answer, "content-encoding"), "gzip");
+    assert!(packed.len() < plain.len());
+}
