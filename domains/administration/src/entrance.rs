@@ -1,14 +1,14 @@
 //! Signing in, with the code of the second factor where there is one, and signing out.
 
 use access::sign_in::{self, Credentials};
-use access::{Gate, LONGEST, Started, session};
+use access::{Gate, LONGEST, session};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use web::{Answer, Failure, Form, Page, Query, Right, Routes, see_other, view, view_with};
+use web::{Answer, Failure, Form, Page, Query, Right, Routes, SessionCookie, see_other, view, view_with};
 
 use crate::origin::{Origin, local};
 use crate::refusal::{beside, failure};
@@ -47,7 +47,7 @@ async fn begin(
     page: Page,
     State(house): State<House>,
     Fixture(gate): Fixture<Gate>,
-    Origin(origin): Origin,
+    (Origin(origin), cookie): (Origin, SessionCookie),
     mut form: Form,
 ) -> Answer {
     let (email, password) = (form.text("email", 254), form.secret("password", LONGEST));
@@ -59,9 +59,10 @@ async fn begin(
     match sign_in::sign_in(&gate, page.cx(), &house.store, typed).await {
         Ok(started) if started.awaits_code => {
             let next = utf8_percent_encode(&next, NON_ALPHANUMERIC);
-            Ok(with_session(&page, &started, see_other(format!("/sign-in/code?next={next}")).into_response()))
+            let code = see_other(format!("/sign-in/code?next={next}")).into_response();
+            Ok(cookie.start(code, &started, page.cx().now()))
         }
-        Ok(started) => Ok(with_session(&page, &started, see_other(next).into_response())),
+        Ok(started) => Ok(cookie.start(see_other(next).into_response(), &started, page.cx().now())),
         Err(refusal) => {
             beside(&mut form, "email", refusal)?;
             view_with(StatusCode::UNPROCESSABLE_ENTITY, &SignIn { page, form })
@@ -76,22 +77,28 @@ struct Code {
     form: Form,
 }
 
-async fn show_code(page: Page, query: Query) -> Answer {
-    if page.session_token().is_none() {
+async fn show_code(page: Page, cookie: SessionCookie, query: Query) -> Answer {
+    if cookie.token().is_none() {
         return Ok(see_other("/sign-in").into_response());
     }
     let next = local(query.get("next").unwrap_or_default(), HOME).to_owned();
     view(&Code { form: Form::filled([("next", next)]), page })
 }
 
-async fn confirm(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, mut form: Form) -> Answer {
-    let Some(token) = page.session_token() else { return Ok(see_other("/sign-in").into_response()) };
+async fn confirm(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    cookie: SessionCookie,
+    mut form: Form,
+) -> Answer {
+    let Some(token) = cookie.token() else { return Ok(see_other("/sign-in").into_response()) };
     let next = local(form.value("next"), HOME).to_owned();
     let Some(code) = form.text("code", 40) else {
         return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Code { page, form });
     };
     match sign_in::confirm(&gate, page.cx(), &house.store, (token, &code)).await {
-        Ok(started) => Ok(with_session(&page, &started, see_other(next).into_response())),
+        Ok(started) => Ok(cookie.start(see_other(next).into_response(), &started, page.cx().now())),
         // The first step is too long ago: begin again.
         Err(access::Refusal::NotFound) => {
             Ok(see_other("/sign-in").saying("administration-sign-in-again").into_response())
@@ -104,18 +111,13 @@ async fn confirm(page: Page, State(house): State<House>, Fixture(gate): Fixture<
     }
 }
 
-async fn leave(page: Page, State(house): State<House>) -> Answer {
-    if let Some(token) = page.session_token() {
+async fn leave(page: Page, State(house): State<House>, cookie: SessionCookie) -> Answer {
+    if let Some(token) = cookie.token() {
         let tx = house.store.begin().await?;
         session::sign_out(page.cx(), &tx, token).await.map_err(failure)?;
         tx.commit().await?;
     }
-    Ok(page.end_session(see_other("/").saying("administration-signed-out").into_response()))
-}
-
-fn with_session(page: &Page, started: &Started, answer: Response) -> Response {
-    let seconds = started.expires_at.since(page.cx().now()).as_secs();
-    page.start_session(answer, &started.token, u32::try_from(seconds).unwrap_or_default())
+    Ok(cookie.end(see_other("/").saying("administration-signed-out").into_response()))
 }
 
 /// Somebody must be signed in here; the route saw to it, the type wants to hear it.

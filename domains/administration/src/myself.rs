@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Lang;
-use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view, view_with};
+use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, see_other, view, view_with};
 
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
@@ -64,7 +64,8 @@ struct Device {
 }
 
 impl Me {
-    async fn gather(page: Page, form: Form, house: &House, gate: &Gate, query: &Query) -> Result<Self, Failure> {
+    async fn gather(page: Page, form: Form, desk: (&House, &Gate, &SessionCookie), query: &Query) -> Result<Self, Failure> {
+        let (house, gate, cookie) = desk;
         let (id, db) = (holder(&page)?, house.store.read());
         page.cx().require("access.see_oneself", &account::resource(page.cx(), id))?;
         let account = account::find(db, gate.vault(), id).await.map_err(failure)?.ok_or_else(Failure::not_found)?;
@@ -91,7 +92,7 @@ impl Me {
             languages: words::languages(),
             roles_rest: roles.iter().any(|role| role.rests),
             roles,
-            sessions: devices(&page, house, id).await?,
+            sessions: devices(&page, house, (id, cookie)).await?,
             codes_left: factor.map_or(0, |factor| factor.codes_left),
             pager: Pager::of(&entries, query),
             lines: entries.items.iter().map(|entry| Line::of(&page, entry)).collect(),
@@ -105,8 +106,12 @@ fn filled(account: &Account) -> Form {
     Form::filled([("name", account.name.clone()), ("lang", account.lang.to_string())])
 }
 
-async fn devices(page: &Page, house: &House, id: access::AccountId) -> Result<Vec<Device>, Failure> {
-    let token = page.session_token().unwrap_or_default();
+async fn devices(
+    page: &Page,
+    house: &House,
+    (id, cookie): (access::AccountId, &SessionCookie),
+) -> Result<Vec<Device>, Failure> {
+    let token = cookie.token().unwrap_or_default();
     let sessions = session::of_account(house.store.read(), id, page.cx().now(), token).await?;
     let device = |(held, this): (session::Held, bool)| Device {
         id: held.id,
@@ -118,11 +123,23 @@ async fn devices(page: &Page, house: &House, id: access::AccountId) -> Result<Ve
     Ok(sessions.into_iter().map(device).collect())
 }
 
-async fn show(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, query: Query) -> Answer {
-    view(&Me::gather(page, Form::blank(), &house, &gate, &query).await?)
+async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    cookie: SessionCookie,
+    query: Query,
+) -> Answer {
+    view(&Me::gather(page, Form::blank(), (&house, &gate, &cookie), &query).await?)
 }
 
-async fn describe(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, mut form: Form) -> Answer {
+async fn describe(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    cookie: SessionCookie,
+    mut form: Form,
+) -> Answer {
     let (name, lang) = (form.text("name", account::LONGEST_NAME), form.required::<Lang>("lang"));
     if let (Some(name), Some(lang)) = (name, lang) {
         let tx = house.store.begin().await?;
@@ -137,7 +154,7 @@ async fn describe(page: Page, State(house): State<House>, Fixture(gate): Fixture
             }
         }
     }
-    let again = Me::gather(page, form, &house, &gate, &Query::default()).await?;
+    let again = Me::gather(page, form, (&house, &gate, &cookie), &Query::default()).await?;
     view_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }
 
@@ -151,9 +168,9 @@ async fn end_session(page: Page, State(house): State<House>, Path(id): Path<Sess
     Ok(see_other("/me").saying("administration-session-ended").into_response())
 }
 
-async fn sign_out_everywhere(page: Page, State(house): State<House>) -> Answer {
+async fn sign_out_everywhere(page: Page, State(house): State<House>, cookie: SessionCookie) -> Answer {
     let tx = house.store.begin().await?;
     session::sign_out_everywhere(page.cx(), &tx, holder(&page)?).await.map_err(failure)?;
     tx.commit().await?;
-    Ok(page.end_session(see_other("/sign-in").saying("administration-signed-out-everywhere").into_response()))
+    Ok(cookie.end(see_other("/sign-in").saying("administration-signed-out-everywhere").into_response()))
 }

@@ -7,7 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
-use web::Page;
+use web::SessionCookie;
 
 /// The address that a request came from, when the server tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,8 +39,8 @@ pub(crate) fn local<'a>(next: &'a str, fallback: &'a str) -> &'a str {
 }
 
 /// The whole address of a path of ours, to hand on outside the browser.
-pub(crate) fn absolute(page: &Page, headers: &HeaderMap, path: &str) -> String {
-    let scheme = if page.is_secure() { "https" } else { "http" };
+pub(crate) fn absolute(cookie: &SessionCookie, headers: &HeaderMap, path: &str) -> String {
+    let scheme = if cookie.is_secure() { "https" } else { "http" };
     match headers.get(HOST).and_then(|host| host.to_str().ok()) {
         Some(host) => format!("{scheme}://{host}{path}"),
         None => path.to_owned(),

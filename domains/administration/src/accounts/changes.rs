@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Day;
-use web::{Answer, Form, Page, Path, Right, Routes, see_other};
+use web::{Answer, Form, Page, Path, Right, Routes, SessionCookie, see_other};
 
 use super::guests::{issue, scope};
 use crate::refusal::{beside, failure};
@@ -36,9 +36,9 @@ async fn make_link(
     State(house): State<House>,
     Fixture(gate): Fixture<Gate>,
     Path(id): Path<AccountId>,
-    headers: HeaderMap,
+    (headers, cookie): (HeaderMap, SessionCookie),
 ) -> Answer {
-    issue(page, &house, &gate, (id, &headers)).await
+    issue(page, &house, &gate, (id, (&headers, &cookie))).await
 }
 
 async fn grant(

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use house::{Fixture, House};
 use kernel::{Day, Lang};
-use web::{Answer, Choice, Form, Page, Right, Routes, Step, view, view_with};
+use web::{Answer, Choice, Form, Page, Right, Routes, SessionCookie, Step, view, view_with};
 
 use crate::origin::absolute;
 use crate::refusal::{beside, failure};
@@ -55,10 +55,10 @@ pub(super) struct ShowLink {
 }
 
 impl ShowLink {
-    pub(super) fn new(page: Page, headers: &HeaderMap, link: &OneTimeLink) -> Self {
+    pub(super) fn new(page: Page, (headers, cookie): (&HeaderMap, &SessionCookie), link: &OneTimeLink) -> Self {
         Self {
             steps: super::steps(&page),
-            address: absolute(&page, headers, &link.path()),
+            address: absolute(cookie, headers, &link.path()),
             expires: page.moment(link.expires_at),
             is_invitation: link.purpose == access::Purpose::Invitation,
             page,
@@ -75,7 +75,7 @@ async fn invite(
     page: Page,
     State(house): State<House>,
     Fixture(gate): Fixture<Gate>,
-    headers: HeaderMap,
+    (headers, cookie): (HeaderMap, SessionCookie),
     mut form: Form,
 ) -> Answer {
     let Some(invitation) = read(&mut form)? else {
@@ -85,7 +85,7 @@ async fn invite(
     match account::invite(&gate, page.cx(), &tx, &invitation).await {
         Ok((_, link)) => {
             tx.commit().await?;
-            view(&ShowLink::new(page, &headers, &link))
+            view(&ShowLink::new(page, (&headers, &cookie), &link))
         }
         Err(refusal) => {
             tx.rollback().await?;
@@ -132,10 +132,10 @@ pub(super) async fn issue(
     page: Page,
     house: &House,
     gate: &Gate,
-    (id, headers): (access::AccountId, &HeaderMap),
+    (id, asked): (access::AccountId, (&HeaderMap, &SessionCookie)),
 ) -> Answer {
     let tx = house.store.begin().await?;
     let link = account::issue_reset(gate, page.cx(), &tx, id).await.map_err(failure)?;
     tx.commit().await?;
-    view(&ShowLink::new(page, headers, &link))
+    view(&ShowLink::new(page, asked, &link))
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
-use web::{Answer, Failure, Form, Page, Right, Routes, see_other, view, view_with};
+use web::{Answer, Failure, Form, Page, Right, Routes, SessionCookie, see_other, view, view_with};
 
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
@@ -29,7 +29,13 @@ async fn show(page: Page) -> Answer {
     view(&Password { page, form: Form::blank() })
 }
 
-async fn change(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, mut form: Form) -> Answer {
+async fn change(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    cookie: SessionCookie,
+    mut form: Form,
+) -> Answer {
     let (present, new) = (form.secret("present", LONGEST), form.secret("new", LONGEST));
     let (Some(present), Some(new)) = (present, new) else {
         return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Password { page, form });
@@ -51,7 +57,7 @@ async fn change(page: Page, State(house): State<House>, Fixture(gate): Fixture<G
         }
     };
     let tx = house.store.begin().await?;
-    let token = page.session_token().unwrap_or_default();
+    let token = cookie.token().unwrap_or_default();
     account::change_password(page.cx(), &tx, proven, &hash, token).await.map_err(failure)?;
     tx.commit().await?;
     Ok(see_other("/me").saying("administration-password-changed").into_response())
