@@ -4,9 +4,13 @@ mod fixtures;
 pub mod import;
 mod module;
 mod pack;
+mod pack_text;
+mod plan;
 mod state;
 
 pub use fixtures::{Fixtures, Unfurnished};
-pub use module::{Furnish, Module, PackPart, StartFault, Task};
+pub use module::{Furnish, Module, PackPart, StartFault, Task, Words};
 pub use pack::{Pack, PackFault};
+pub use pack_text::PackText;
+pub use plan::{Front, Plan};
 pub use state::{Core, Fixture, House};
