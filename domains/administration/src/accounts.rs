@@ -18,9 +18,11 @@ use crate::words;
 const LINES: u64 = 50;
 
 pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
-    let routes = routes
-        .get("/admin/accounts", list, Right::Action("access.list_accounts"))
-        .get("/admin/accounts/{id}", show, Right::Action("access.list_accounts"));
+    let routes = routes.get("/admin/accounts", list, Right::Action("access.list_accounts")).get(
+        "/admin/accounts/{id}",
+        show,
+        Right::Action("access.list_accounts"),
+    );
     changes::routes(guests::routes(routes))
 }
 
@@ -79,7 +81,12 @@ struct HeldRole {
     is_over: bool,
 }
 
-async fn show(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, Path(id): Path<AccountId>) -> Answer {
+async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    Path(id): Path<AccountId>,
+) -> Answer {
     draw(page, &house, &gate, (id, Form::blank())).await
 }
 

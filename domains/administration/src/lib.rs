@@ -29,22 +29,12 @@ pub const RIGHTS: &[Rights] = &[
     Rights { resource: "Installation", policies: include_str!("../rights/installation.cedar") },
 ];
 
-const NAV: &[NavItem] = &[NavItem {
-    path: "/admin",
-    label: "administration-nav",
-    right: Right::Action("administration.enter"),
-    order: 90,
-}];
+const NAV: &[NavItem] =
+    &[NavItem { path: "/admin", label: "administration-nav", right: Right::Action("administration.enter"), order: 90 }];
 
 /// The department as the whole sees it.
 pub fn module() -> Module {
-    Module {
-        rights: RIGHTS,
-        routes,
-        nav: NAV,
-        furnish: Some(furnish),
-        ..Module::new("administration", TEXTS)
-    }
+    Module { rights: RIGHTS, routes, nav: NAV, furnish: Some(furnish), ..Module::new("administration", TEXTS) }
 }
 
 /// The gate is the house's own when it was installed before, with whatever it was told to be strict about.

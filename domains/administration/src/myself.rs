@@ -10,7 +10,9 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Lang;
-use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, see_other, view, view_with};
+use web::{
+    Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, see_other, view, view_with,
+};
 
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
@@ -64,7 +66,12 @@ struct Device {
 }
 
 impl Me {
-    async fn gather(page: Page, form: Form, desk: (&House, &Gate, &SessionCookie), query: &Query) -> Result<Self, Failure> {
+    async fn gather(
+        page: Page,
+        form: Form,
+        desk: (&House, &Gate, &SessionCookie),
+        query: &Query,
+    ) -> Result<Self, Failure> {
         let (house, gate, cookie) = desk;
         let (id, db) = (holder(&page)?, house.store.read());
         page.cx().require("access.see_oneself", &account::resource(page.cx(), id))?;

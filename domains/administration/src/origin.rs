@@ -56,7 +56,16 @@ mod tests {
         for ours in ["/", "/helpdesk/contacts?line=general&page=2", "/me"] {
             assert_eq!(local(ours, "/"), ours);
         }
-        let elsewhere = ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a\r\nb", "/sign-in", "/é"];
+        let elsewhere = [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:x",
+            "/a\r\nb",
+            "/sign-in",
+            "/é",
+        ];
         for next in elsewhere {
             assert_eq!(local(next, "/me"), "/me", "{next}");
         }

@@ -13,9 +13,11 @@ use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, see_other, v
 const LINES: u64 = 50;
 
 pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
-    routes
-        .get("/admin/jobs", show, Right::Action("administration.see_jobs"))
-        .post("/admin/jobs/{id}/again", try_again, Right::Action("administration.retry_job"))
+    routes.get("/admin/jobs", show, Right::Action("administration.see_jobs")).post(
+        "/admin/jobs/{id}/again",
+        try_again,
+        Right::Action("administration.retry_job"),
+    )
 }
 
 #[derive(Template)]

@@ -1,11 +1,11 @@
 //! The journal as people read it: filters, pages, and the proof that it is whole.
 
+use access::Resource;
 use askama::Template;
 use axum::extract::State;
 use house::House;
 use journal::{Broken, Change, Changes, Entry, Filter, Verified};
 use kernel::Timestamp;
-use access::Resource;
 use web::{Answer, Failure, Form, Page, Pager, Query, view};
 
 use crate::words;
@@ -55,9 +55,7 @@ fn changes(page: &Page, changes: &Changes) -> Vec<String> {
         .iter()
         .map(|(field, change)| match change {
             Change::Shown { before, after } => format!("{field}: {} → {}", shown(before), shown(after)),
-            Change::Concealed { .. } => {
-                page.tr("administration-journal-concealed").arg("field", field).to_string()
-            }
+            Change::Concealed { .. } => page.tr("administration-journal-concealed").arg("field", field).to_string(),
         })
         .collect()
 }
@@ -83,8 +81,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, query: Query) -
     page.cx().require("administration.read_journal", &Resource::new("Journal", "journal"))?;
     let fields = ["actor", "action", "kind", "record"];
     let [actor, action, record_kind, record_id] = fields.map(|field| query.text(field, 100).map(filled));
-    let filter =
-        Filter { actor: actor?, action: action?, record_kind: record_kind?, record_id: record_id? };
+    let filter = Filter { actor: actor?, action: action?, record_kind: record_kind?, record_id: record_id? };
     let entries = journal::list(house.store.read(), &filter, query.page(LINES)?).await?;
     let verdict = if query.get("verify").is_some() { Some(verify(&house).await?) } else { None };
     view(&Journal {

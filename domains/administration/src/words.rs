@@ -51,8 +51,20 @@ pub(crate) fn languages() -> Vec<Choice> {
 pub(crate) fn department(page: &Page, action: &str) -> String {
     let code = action.split('.').next().unwrap_or_default();
     let known = [
-        "access", "administration", "territory", "directory", "network", "needs", "care", "helpdesk", "learning",
-        "publishing", "workplace", "programme", "governance", "figures",
+        "access",
+        "administration",
+        "territory",
+        "directory",
+        "network",
+        "needs",
+        "care",
+        "helpdesk",
+        "learning",
+        "publishing",
+        "workplace",
+        "programme",
+        "governance",
+        "figures",
     ];
     if known.contains(&code) {
         page.tr(&format!("administration-department-{code}")).to_string()

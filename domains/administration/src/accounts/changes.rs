@@ -20,11 +20,7 @@ pub(super) fn routes(routes: Routes<House>) -> Routes<House> {
         .post("/admin/accounts/{id}/disable", disable, Right::Action("access.disable"))
         .post("/admin/accounts/{id}/enable", enable, Right::Action("access.enable"))
         .post("/admin/accounts/{id}/sign-out", sign_out, Right::Action("access.sign_out_everywhere"))
-        .post(
-            "/admin/accounts/{id}/second-factor/off",
-            switch_off,
-            Right::Action("access.switch_off_second_factor"),
-        )
+        .post("/admin/accounts/{id}/second-factor/off", switch_off, Right::Action("access.switch_off_second_factor"))
 }
 
 fn at(id: AccountId) -> String {
@@ -75,7 +71,12 @@ async fn revoke(page: Page, State(house): State<House>, Path(id): Path<GrantId>)
     Ok(see_other(at(account)).saying("administration-role-revoked").into_response())
 }
 
-async fn disable(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, Path(id): Path<AccountId>) -> Answer {
+async fn disable(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    Path(id): Path<AccountId>,
+) -> Answer {
     let tx = house.store.begin().await?;
     account::disable(&gate, page.cx(), &tx, id).await.map_err(failure)?;
     tx.commit().await?;
@@ -83,7 +84,12 @@ async fn disable(page: Page, State(house): State<House>, Fixture(gate): Fixture<
     Ok(see_other(at(id)).saying("administration-disabled-now").undo(undo).into_response())
 }
 
-async fn enable(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, Path(id): Path<AccountId>) -> Answer {
+async fn enable(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    Path(id): Path<AccountId>,
+) -> Answer {
     let tx = house.store.begin().await?;
     account::enable(&gate, page.cx(), &tx, id).await.map_err(failure)?;
     tx.commit().await?;

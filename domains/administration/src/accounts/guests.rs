@@ -14,9 +14,11 @@ use crate::refusal::{beside, failure};
 use crate::words;
 
 pub(super) fn routes(routes: Routes<House>) -> Routes<House> {
-    routes
-        .get("/admin/accounts/new", show, Right::Action("access.invite"))
-        .post("/admin/accounts/new", invite, Right::Action("access.invite"))
+    routes.get("/admin/accounts/new", show, Right::Action("access.invite")).post(
+        "/admin/accounts/new",
+        invite,
+        Right::Action("access.invite"),
+    )
 }
 
 #[derive(Template)]
