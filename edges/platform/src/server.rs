@@ -83,7 +83,7 @@ impl Server {
                         continue;
                     }
                 },
-                _ = stop.wait_for(|stop| *stop) => break,
+                () = told(&mut stop) => break,
             };
             let visit = attend(stream, peer, router.clone(), Arc::clone(&self.trusted), graceful.watcher());
             tokio::spawn(async move {
@@ -96,6 +96,12 @@ impl Server {
             tracing::warn!("requests that took longer than {} s were broken off", DRAIN.as_secs());
         }
     }
+}
+
+/// Waits until it is time to stop.
+async fn told(stop: &mut watch::Receiver<bool>) {
+    // The sender is gone only when the program ends: that is time to stop, too.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Answers one visitor until either side has had enough.
