@@ -9,7 +9,7 @@ mod plan;
 mod state;
 
 pub use fixtures::{Fixtures, Unfurnished};
-pub use module::{Furnish, Module, PackPart, StartFault, Task};
+pub use module::{Furnish, Module, PackPart, StartFault, Task, Words};
 pub use pack::{Pack, PackFault};
 pub use pack_text::PackText;
 pub use plan::{Front, Plan};

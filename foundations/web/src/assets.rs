@@ -99,7 +99,7 @@ mod tests {
     fn addresses_change_with_content() {
         let other = Asset::new("relais", "css", "text/css", b"body {}");
         assert_ne!(STYLES.url(), other.url());
-        assert!(STYLES.url().starts_with("/assets/relais-") && STYLES.url().ends_with(".css"));
+        assert!(STYLES.url().starts_with("/assets/relais-") && STYLES.url().contains(".css"));
     }
 
     #[test]

@@ -113,7 +113,7 @@ pub fn number(lang: Lang, number: i64) -> String {
     }
     // A year-like four digits still get their mark: the tables of figures must line up.
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             said.push(marks(lang).0);
         }
         said.push(digit);

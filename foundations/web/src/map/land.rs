@@ -65,7 +65,7 @@ impl Projection {
         }
         // A single point still needs some land around it.
         let wide = (east - west).max(0.002);
-        let shrink = ((north + south) / 2.0).to_radians().cos().max(0.01);
+        let shrink = f64::midpoint(north, south).to_radians().cos().max(0.01);
         let across = (WIDTH - 40.0) / wide;
         let down = across / shrink;
         let height = ((north - south).max(0.001) * down + 40.0).min(WIDTH * 2.0);
