@@ -9,6 +9,7 @@ use house::{Core, Front, House, Module, Pack, Plan};
 use jiff::tz::TimeZone;
 use jobs::{Worker, run_due};
 use kernel::{Clock, Random, Text};
+use search::{Index, Indexer};
 use store::Store;
 use web::Route;
 
@@ -125,6 +126,16 @@ impl World {
             None => Actor::Visitor,
         };
         Context { actor, ..self.system() }
+    }
+
+    /// Brings the search index up to the last change.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub async fn index(&self) {
+        let index = self.house.fixtures.get::<Index>().expect("the index");
+        let sources = self.plan.sources(&self.house);
+        Indexer::new(self.store().clone(), (*index).clone(), sources).catch_up().await.expect("an index");
     }
 
     /// Does every job that is due, and answers how many there were.
