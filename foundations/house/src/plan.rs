@@ -71,7 +71,8 @@ impl Plan {
     /// # Errors
     /// When a policy cannot be read, or two share a name.
     pub fn policies(&self) -> Result<Policies, PolicyFault> {
-        let rights: Vec<_> = self.0.iter().flat_map(|module| module.rights).copied().collect();
+        let departments = self.0.iter().flat_map(|module| module.rights);
+        let rights: Vec<_> = figures::RIGHTS.iter().chain(departments).copied().collect();
         Policies::load(&rights)
     }
 

@@ -99,7 +99,7 @@ struct Visit {
 /// Finds out who comes. A database that is away makes a visitor and a failure.
 async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -> (Visit, Option<Failure>) {
     let (lang, asked_for) = language::choose(uri, headers);
-    let session = cookies::get(headers, cookies::SESSION);
+    let session = cookies::get(headers, cookies::session(shell.secure));
     let (actor, trouble) = match session {
         None => (Actor::Visitor, None),
         Some(token) => match shell.sessions.actor(token).await {
