@@ -6,6 +6,7 @@ use store::Migration;
 
 mod calendar;
 mod card;
+mod finding;
 mod hours;
 mod location;
 mod organisation;
@@ -20,6 +21,9 @@ mod words;
 
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
+pub use finding::{
+    Answer, Filters, Finder, FindingFault, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId, Point, Precision};
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
