@@ -6,9 +6,9 @@ use search::{Document, Role, Source, Stretch};
 use uuid::Uuid;
 
 use super::numbers::{FOR_PROFESSIONALS, pack};
-use super::records;
+use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Area, Point, ServiceCard, ServiceId, Status};
+use crate::{Area, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
@@ -32,7 +32,8 @@ impl Source for Services {
     }
 
     async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
-        let ids = records::ids_after(db, after.map(ServiceId::from_uuid), limit).await?;
+        let after = ServiceId::from_uuid(after.unwrap_or_default());
+        let ids = records::ids_after(db, after, limit).await?;
         let documents = documents(db, &ids).await?;
         Ok(Stretch { last: ids.last().map(|id| id.uuid()), records: ids.len() as u64, documents })
     }
@@ -46,26 +47,24 @@ impl Source for Services {
 async fn documents(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Vec<Document>, DbErr> {
     let themes = ThemeBook::new(crate::themes(db).await?);
     let cards = crate::cards(db, ids).await?;
-    let organisations: Vec<_> = cards.iter().map(|card| card.organisation).collect();
-    let aliases = records::aliases(db, &organisations).await?;
-    let shown = cards.iter().filter(|card| card.listed && card.status == Status::Active);
-    shown
-        .map(|card| {
-            let aliases = aliases.get(&card.organisation).map_or(&[][..], Vec::as_slice);
-            document(card, aliases, &themes).map_err(|error| DbErr::Custom(error.to_string()))
-        })
-        .collect()
+    let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
+    let about = records::about(db, found.iter().map(|card| card.organisation)).await?;
+    let nothing = About::default();
+    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), &themes);
+    found.iter().map(|card| document(card).map_err(|error| DbErr::Custom(error.to_string()))).collect()
 }
 
-fn document(card: &ServiceCard, aliases: &[String], themes: &ThemeBook) -> Result<Document, postcard::Error> {
+fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Document, postcard::Error> {
     let mut document = Document::of(card.service.uuid())
         .texts(Role::Title, &card.name)
         .texts(Role::Title, &card.organisation_name)
+        .texts(Role::Keywords, &about.kind)
         .texts(Role::Body, &card.summary)
+        .texts(Role::Body, &about.description)
         .texts(Role::Body, &card.place.street);
     for lang in Lang::ALL {
         // A name or a number belongs to no language; it must be found from each.
-        for alias in aliases {
+        for alias in &about.aliases {
             document = document.text(Role::Keywords, lang, alias);
         }
         document = document.text(Role::Keywords, lang, card.place.postal_code.as_deref().unwrap_or_default());

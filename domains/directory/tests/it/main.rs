@@ -1,4 +1,6 @@
 //! The directory on real databases.
 
+mod import;
 mod pack;
+mod relevance;
 mod world;
