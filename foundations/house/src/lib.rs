@@ -1,8 +1,16 @@
 //! What every department gets, and what each gives to the whole.
 
+mod fixtures;
 pub mod import;
+mod module;
 mod pack;
 mod pack_text;
+mod plan;
+mod state;
 
+pub use fixtures::{Fixtures, Unfurnished};
+pub use module::{Furnish, Module, PackPart, StartFault, Task};
 pub use pack::{Pack, PackFault};
 pub use pack_text::PackText;
+pub use plan::{Front, Plan};
+pub use state::{Core, Fixture, House};

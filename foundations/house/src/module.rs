@@ -1,7 +1,5 @@
 //! What a department hands over to the whole.
 
-use std::sync::Arc;
-
 use access::{Context, Rights};
 use figures::Measure;
 use futures_util::future::BoxFuture;
@@ -55,8 +53,6 @@ pub struct Module {
     pub jobs: fn() -> Vec<Handler>,
     /// What it counts.
     pub measures: &'static [Measure],
-    /// What of it can be searched.
-    pub sources: fn(&House) -> Vec<Arc<dyn search::Source>>,
     /// What it reads from the region pack.
     pub pack: Option<PackPart>,
     /// The kinds of files that it takes in.
@@ -81,7 +77,6 @@ impl Module {
             foot: &[],
             jobs: Vec::new,
             measures: &[],
-            sources: |_| Vec::new(),
             pack: None,
             imports: &[],
             furnish: None,

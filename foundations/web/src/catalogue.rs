@@ -100,9 +100,11 @@ fn bundle(lang: Lang, all: &[Texts]) -> Result<FluentBundle<FluentResource>, Tex
         Lang::Fr => number_fr,
         Lang::En => number_en,
     }));
-    bundle
-        .add_builtins()
-        .map_err(|error| TextsFault { prefix: crate::TEXTS.prefix, lang, fault: error.to_string() })?;
+    bundle.add_builtins().map_err(|error| TextsFault {
+        prefix: crate::TEXTS.prefix,
+        lang,
+        fault: error.to_string(),
+    })?;
     for texts in std::iter::once(&crate::TEXTS).chain(all) {
         let fault = |fault: String| TextsFault { prefix: texts.prefix, lang, fault };
         let resource = FluentResource::try_new(texts.of(lang).to_owned())

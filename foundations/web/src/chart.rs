@@ -156,8 +156,7 @@ mod tests {
     fn chart() -> Chart {
         let mut chart = Chart::of("Contacten <b>", "Maand", Lang::Nl);
         chart.labels = vec!["jan".into(), "feb & mrt".into()];
-        chart.series =
-            vec![Series::new("2025", [Some(1200.0), None]), Series::new("2026", [Some(0.0), Some(30.5)])];
+        chart.series = vec![Series::new("2025", [Some(1200.0), None]), Series::new("2026", [Some(0.0), Some(30.5)])];
         chart.target = Some(Target { value: 1500.0, name: "streefcijfer".into() });
         chart
     }

@@ -146,9 +146,7 @@ impl Failure {
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::unsupported(),
             StatusCode::REQUEST_TIMEOUT => Self::timed_out(),
-            status if status.is_client_error() => {
-                Self::new(status, "web-bad-input-title", "web-unsupported")
-            }
+            status if status.is_client_error() => Self::new(status, "web-bad-input-title", "web-unsupported"),
             status => Self::unexpected(format!("a layer answered {status}")),
         }
     }

@@ -1,9 +1,9 @@
 //! The message that the next page shows, with a way to undo what was done.
 
 use axum::http::HeaderValue;
+use axum::http::StatusCode;
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
-use axum::http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::cookies;
@@ -69,7 +69,9 @@ impl IntoResponse for SeeOther {
         };
         let mut response = StatusCode::SEE_OTHER.into_response();
         response.headers_mut().insert(LOCATION, to);
-        if let Some(cookie) = self.flash.and_then(|flash| cookies::set(cookies::FLASH, &flash.written(), Some(60), false)) {
+        if let Some(cookie) =
+            self.flash.and_then(|flash| cookies::set(cookies::FLASH, &flash.written(), Some(60), false))
+        {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
         response

@@ -55,8 +55,10 @@ impl Form {
     /// # Errors
     /// [`Failure::too_large`] when it has more fields than any form of ours.
     pub fn read(body: &[u8]) -> Result<Self, Failure> {
-        let fields: Vec<(String, String)> =
-            form_urlencoded::parse(body).take(MOST_FIELDS + 1).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        let fields: Vec<(String, String)> = form_urlencoded::parse(body)
+            .take(MOST_FIELDS + 1)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
         if fields.len() > MOST_FIELDS {
             return Err(Failure::too_large());
         }
@@ -213,7 +215,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Failure::unsupported());
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| Failure::of_status(rejection.status()))?;
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| Failure::of_status(rejection.status()))?;
         Self::read(&body)
     }
 }

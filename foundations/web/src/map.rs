@@ -52,6 +52,9 @@ mod tests {
             assert_eq!(Fill::step(value, 100.0), Fill::Shade(shade), "{value}");
         }
         assert_eq!(Fill::step(5.0, 0.0), Fill::Shade(0));
-        assert_eq!([Fill::Tone(1).class(), Fill::Tone(9).class(), Fill::Shade(9).class()], ["tone1", "tone1", "shade5"]);
+        assert_eq!(
+            [Fill::Tone(1).class(), Fill::Tone(9).class(), Fill::Shade(9).class()],
+            ["tone1", "tone1", "shade5"]
+        );
     }
 }

@@ -51,6 +51,7 @@ pub fn mount(shell: Shell, routes: Routes) -> Router {
 }
 
 /// A panic becomes a failure like any other; its text goes to the log.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn told(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a text");

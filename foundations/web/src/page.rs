@@ -106,10 +106,18 @@ impl Page {
 
     fn links(&self, items: &[NavItem]) -> Vec<NavLink> {
         // The longest path that this page lies under is where the visitor is.
-        let here = items.iter().map(|item| item.path).filter(|path| lies_under(self.path(), path)).max_by_key(|path| path.len());
+        let here = items
+            .iter()
+            .map(|item| item.path)
+            .filter(|path| lies_under(self.path(), path))
+            .max_by_key(|path| path.len());
         let open = items.iter().filter(|item| self.allows(item.right));
-        open.map(|item| NavLink { href: item.path, label: self.tr(item.label).to_string(), current: Some(item.path) == here })
-            .collect()
+        open.map(|item| NavLink {
+            href: item.path,
+            label: self.tr(item.label).to_string(),
+            current: Some(item.path) == here,
+        })
+        .collect()
     }
 
     /// Whether this visitor could pass a right, for some record at least.
@@ -230,7 +238,13 @@ impl Page {
                 Lang::En => "web-only-en",
             };
             let note = self.tr(key);
-            write!(html, r#"<span lang="{}">{}</span> <span class="standin">{}</span>"#, shown.lang, safe(shown.text), safe(note))
+            write!(
+                html,
+                r#"<span lang="{}">{}</span> <span class="standin">{}</span>"#,
+                shown.lang,
+                safe(shown.text),
+                safe(note)
+            )
         })
     }
 }

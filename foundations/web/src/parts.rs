@@ -15,6 +15,7 @@ pub struct Choice {
 
 impl Choice {
     /// A choice by its code and text.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand in values and messages made for this")]
     pub fn new(value: impl ToString, label: impl ToString) -> Self {
         Self { value: value.to_string(), label: label.to_string() }
     }
@@ -31,6 +32,7 @@ pub struct Step {
 
 impl Step {
     /// A step to a page of ours.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand in values and messages made for this")]
     pub fn new(href: impl ToString, label: impl ToString) -> Self {
         Self { href: href.to_string(), label: label.to_string() }
     }

@@ -116,13 +116,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self
     }
 
-    /// Gives the handlers their state.
-    pub fn with_state(self, state: S) -> Routes {
-        Routes { router: self.router.with_state(state), table: self.table }
-    }
-}
-
-impl Routes {
     /// These routes and those of another module.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
@@ -136,6 +129,13 @@ impl Routes {
         &self.table
     }
 
+    /// Gives the handlers their state.
+    pub fn with_state(self, state: S) -> Routes {
+        Routes { router: self.router.with_state(state), table: self.table }
+    }
+}
+
+impl Routes {
     pub(crate) fn into_router(self) -> Router {
         self.router
     }

@@ -38,7 +38,11 @@ pub(super) fn draw(chart: &Chart) -> Markup {
 }
 
 pub(super) fn open(svg: &mut String, chart: &Chart, height: f64) -> fmt::Result {
-    write!(svg, r#"<svg class="chart" viewBox="0 0 {WIDTH} {height:.0}" role="img" aria-label="{}">"#, safe(&chart.name))
+    write!(
+        svg,
+        r#"<svg class="chart" viewBox="0 0 {WIDTH} {height:.0}" role="img" aria-label="{}">"#,
+        safe(&chart.name)
+    )
 }
 
 /// The lines across, each with its value.
@@ -46,7 +50,13 @@ pub(super) fn mesh(svg: &mut String, chart: &Chart, scale: Scale) -> fmt::Result
     for tick in scale.ticks() {
         let (at, class) = (y(scale, tick), if tick == 0.0 { "axis" } else { "mesh" });
         write!(svg, r#"<line class="{class}" x1="{LEFT}" x2="{:.0}" y1="{at:.1}" y2="{at:.1}"/>"#, right(chart))?;
-        write!(svg, r#"<text class="quiet" x="{:.0}" y="{:.1}" text-anchor="end">{}</text>"#, LEFT - 8.0, at + 4.5, chart.say(tick))?;
+        write!(
+            svg,
+            r#"<text class="quiet" x="{:.0}" y="{:.1}" text-anchor="end">{}</text>"#,
+            LEFT - 8.0,
+            at + 4.5,
+            chart.say(tick)
+        )?;
     }
     Ok(())
 }
@@ -78,7 +88,13 @@ fn columns(svg: &mut String, chart: &Chart, scale: Scale) -> fmt::Result {
             )?;
             // Values on the columns as long as they do not collide.
             if width >= 30.0 {
-                write!(svg, r#"<text x="{:.1}" y="{:.1}" text-anchor="middle">{}</text>"#, x + width / 2.0 - 1.0, top - 6.0, chart.say(value))?;
+                write!(
+                    svg,
+                    r#"<text x="{:.1}" y="{:.1}" text-anchor="middle">{}</text>"#,
+                    x + width / 2.0 - 1.0,
+                    top - 6.0,
+                    chart.say(value)
+                )?;
             }
         }
     }
@@ -90,7 +106,13 @@ pub(super) fn feet(svg: &mut String, chart: &Chart) -> fmt::Result {
     let longest = chart.labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
     let every = (as_f64(longest) * 8.0 / slot(chart)).ceil().max(1.0);
     for (row, label) in chart.labels.iter().enumerate().filter(|(row, _)| as_f64(*row) % every == 0.0) {
-        write!(svg, r#"<text class="quiet" x="{:.1}" y="{:.0}" text-anchor="middle">{}</text>"#, middle(chart, row), BOTTOM + 20.0, safe(label))?;
+        write!(
+            svg,
+            r#"<text class="quiet" x="{:.1}" y="{:.0}" text-anchor="middle">{}</text>"#,
+            middle(chart, row),
+            BOTTOM + 20.0,
+            safe(label)
+        )?;
     }
     Ok(())
 }
@@ -99,14 +121,29 @@ pub(super) fn feet(svg: &mut String, chart: &Chart) -> fmt::Result {
 pub(super) fn aim(svg: &mut String, chart: &Chart, target: &Target, scale: Scale) -> fmt::Result {
     let (at, end) = (y(scale, target.value), right(chart));
     write!(svg, r#"<line class="target" x1="{LEFT}" x2="{end:.0}" y1="{at:.1}" y2="{at:.1}"/>"#)?;
-    write!(svg, r#"<text class="aim" x="{x:.0}" y="{:.1}">{}<tspan x="{x:.0}" dy="16">{}</tspan></text>"#, at - 2.0, safe(&target.name), chart.say(target.value), x = end + 6.0)
+    write!(
+        svg,
+        r#"<text class="aim" x="{x:.0}" y="{:.1}">{}<tspan x="{x:.0}" dy="16">{}</tspan></text>"#,
+        at - 2.0,
+        safe(&target.name),
+        chart.say(target.value),
+        x = end + 6.0
+    )
 }
 
 pub(super) fn meter(name: &str, share: f64, target: Option<f64>) -> Markup {
     let along = |share: f64| share.clamp(0.0, 1.0) * 200.0;
     Markup::write(|svg| {
-        write!(svg, r#"<svg class="meter" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="{}">"#, safe(name))?;
-        write!(svg, r#"<rect class="rest" width="200" height="14" rx="4"/><rect class="s1" width="{}" height="14" rx="4"/>"#, along(share))?;
+        write!(
+            svg,
+            r#"<svg class="meter" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="{}">"#,
+            safe(name)
+        )?;
+        write!(
+            svg,
+            r#"<rect class="rest" width="200" height="14" rx="4"/><rect class="s1" width="{}" height="14" rx="4"/>"#,
+            along(share)
+        )?;
         if let Some(target) = target {
             write!(svg, r#"<path class="l2" stroke-width="3" d="M{} 0v14"/>"#, along(target))?;
         }

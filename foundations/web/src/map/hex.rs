@@ -181,7 +181,15 @@ mod tests {
 
     fn hex(name: &str, parts: &[(Fill, &str)]) -> Hex {
         let parts = parts.iter().map(|(fill, mark)| Part { fill: *fill, mark: (*mark).into() }).collect();
-        Hex { q: 1, r: 2, name: name.into(), title: format!("{name}, zone"), href: Some("/search?place=x&y".into()), parts, here: false }
+        Hex {
+            q: 1,
+            r: 2,
+            name: name.into(),
+            title: format!("{name}, zone"),
+            href: Some("/search?place=x&y".into()),
+            parts,
+            here: false,
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Projection {
         }
         // A single point still needs some land around it.
         let wide = (east - west).max(0.002);
-        let shrink = ((north + south) / 2.0).to_radians().cos().max(0.01);
+        let shrink = f64::midpoint(north, south).to_radians().cos().max(0.01);
         let across = (WIDTH - 40.0) / wide;
         let down = across / shrink;
         let height = ((north - south).max(0.001) * down + 40.0).min(WIDTH * 2.0);
@@ -86,7 +86,11 @@ impl LandMap {
         };
         Markup::write(|svg| {
             let height = projection.height;
-            write!(svg, r#"<svg class="map land" viewBox="0 0 {WIDTH} {height:.0}" role="group" aria-label="{}">"#, safe(&self.name))?;
+            write!(
+                svg,
+                r#"<svg class="map land" viewBox="0 0 {WIDTH} {height:.0}" role="group" aria-label="{}">"#,
+                safe(&self.name)
+            )?;
             for area in &self.areas {
                 area.draw(svg, &projection)?;
             }
@@ -148,10 +152,14 @@ mod tests {
     #[test]
     fn land_lies_north_up_and_markers_lie_on_it() {
         let square = vec![(4.30, 50.80), (4.40, 50.80), (4.40, 50.90), (4.30, 50.90), (4.30, 50.80)];
-        let area = Area { title: "Zone & N".into(), href: Some("/zones/N".into()), fill: Fill::Tone(1), rings: vec![square] };
+        let area =
+            Area { title: "Zone & N".into(), href: Some("/zones/N".into()), fill: Fill::Tone(1), rings: vec![square] };
         let pin = Pin { at: (4.30, 50.90), label: "1".into(), title: "Test".into(), href: "/services/1".into() };
         let svg = LandMap { name: "Kaart".into(), areas: vec![area], pins: vec![pin] }.draw().to_string();
-        assert!(svg.contains(r#"<a class="pin" href="/services/1""#) && svg.contains(r#"cx="20.0" cy="20.0""#), "{svg}");
+        assert!(
+            svg.contains(r#"<a class="pin" href="/services/1""#) && svg.contains(r#"cx="20.0" cy="20.0""#),
+            "{svg}"
+        );
         assert!(svg.contains("Zone &#38; N") && !svg.contains("style="));
     }
 

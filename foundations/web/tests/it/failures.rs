@@ -17,7 +17,10 @@ async fn each_failure_has_its_status_and_a_sentence() {
     for (path, status, sentence) in cases {
         let (answer, html) = ask(get(path).header(header::ACCEPT_LANGUAGE, "fr"), "").await;
         assert_eq!(answer.status().as_u16(), status, "{path}");
-        assert!(html.contains(sentence) && html.contains("<html lang=\"fr\"") && html.contains("href=\"/\""), "{path}: {html}");
+        assert!(
+            html.contains(sentence) && html.contains("<html lang=\"fr\"") && html.contains("href=\"/\""),
+            "{path}: {html}"
+        );
         assert!(!html.contains("a secret name"), "{html}");
     }
 }

@@ -16,9 +16,22 @@ async fn every_part_is_drawn_in_every_language() {
     for lang in Lang::ALL {
         let (answer, html) = ask(get(&format!("/demo?lang={lang}")), "").await;
         assert_eq!(answer.status(), 200);
+        assert_eq!(web::testing::check_html(&html), Vec::<String>::new());
         assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{html}");
         assert!(!html.contains("web-") && !html.contains("demo-") && !html.contains("style="), "{html}");
-        for part in ["class=\"crumbs\"", "class=\"chip good\"", "panel warm", "class=\"empty\"", "class=\"pages\"", "class=\"chart\"", "class=\"map\"", "<textarea", "<select", "class=\"picks\"", "class=\"door\""] {
+        for part in [
+            "class=\"crumbs\"",
+            "class=\"chip good\"",
+            "panel warm",
+            "class=\"empty\"",
+            "class=\"pages\"",
+            "class=\"chart\"",
+            "class=\"map\"",
+            "<textarea",
+            "<select",
+            "class=\"picks\"",
+            "class=\"door\"",
+        ] {
             assert!(html.contains(part), "{part}: {html}");
         }
         assert_eq!(head(&answer, "content-type"), "text/html; charset=utf-8");
@@ -36,7 +49,12 @@ async fn a_macro_sees_its_own_name_and_not_the_caller_s() {
 #[tokio::test]
 async fn a_missing_translation_shows_its_language() {
     let (_, html) = ask(get("/demo").header(header::ACCEPT_LANGUAGE, "nl"), "").await;
-    assert!(html.contains(r#"<span lang="fr">Aide &#60;à&#62; domicile</span> <span class="standin">alleen in het Frans</span>"#), "{html}");
+    assert!(
+        html.contains(
+            r#"<span lang="fr">Aide &#60;à&#62; domicile</span> <span class="standin">alleen in het Frans</span>"#
+        ),
+        "{html}"
+    );
     let (_, html) = ask(get("/demo").header(header::ACCEPT_LANGUAGE, "en"), "").await;
     assert!(html.contains("Home help") && !html.contains("standin"), "{html}");
 }
@@ -73,7 +91,7 @@ async fn pages_with_a_form_or_a_name_are_kept_by_nobody() {
 #[tokio::test]
 async fn the_files_of_the_look_are_found_compressed_and_kept() {
     let (_, html) = ask(get("/demo"), "").await;
-    let address = html.split('"').find(|piece| piece.starts_with("/assets/relais-") && piece.ends_with(".css")).unwrap();
+    let address = html.split('"').find(|piece| piece.starts_with("/assets/relais-") && piece.contains(".css")).unwrap();
     let (plain, css) = ask(get(address), "").await;
     assert!(plain.status() == 200 && css.contains("--paper"));
     for coding in ["gzip", "br"] {

@@ -17,8 +17,8 @@ use tower::ServiceExt as _;
 use web::chart::{Chart, Series, Shape, Target};
 use web::map::{Fill, Hex, HexMap, Part};
 use web::{
-    Answer, Catalogue, Choice, Failure, Form, Limits, NavItem, Page, Pager, Path, Query, Right, Routes, Sessions, Shell,
-    Step, Texts, see_other, view, view_with,
+    Answer, Catalogue, Choice, Failure, Form, Limits, NavItem, Page, Pager, Path, Query, Right, Routes, Sessions,
+    Shell, Step, Texts, see_other, view, view_with,
 };
 
 pub const TEXTS: Texts = Texts {
@@ -68,7 +68,15 @@ impl Demo {
         chart.series = vec![Series::new("2026", [Some(61.0), None])];
         chart.target = Some(Target { value: 80.0, name: "streefcijfer".into() });
         let part = Part { fill: Fill::Tone(1), mark: "N".into() };
-        let hex = Hex { q: 0, r: 0, name: "Jette".into(), title: "Jette, Noord".into(), href: Some("/x".into()), parts: vec![part], here: true };
+        let hex = Hex {
+            q: 0,
+            r: 0,
+            name: "Jette".into(),
+            title: "Jette, Noord".into(),
+            href: Some("/x".into()),
+            parts: vec![part],
+            here: true,
+        };
         let text = Text::source(Lang::Fr, "Aide <à> domicile").with(Lang::En, "Home help", TranslationState::Reviewed);
         let results = kernel::Page { items: vec![(); 20], total: 90, request: kernel::PageRequest::new(20, 20) };
         Self {
@@ -133,7 +141,11 @@ impl Sessions for Everybody {
         };
         let account = role.map(|role| {
             let grants = vec![Grant::new(role, Scope::Everywhere, "2026-01-01".parse().unwrap())];
-            Arc::new(SignedIn { id: AccountId::generate(&Clock::system(), &Random::system()), name: "Test Tester".into(), grants })
+            Arc::new(SignedIn {
+                id: AccountId::generate(&Clock::system(), &Random::system()),
+                name: "Test Tester".into(),
+                grants,
+            })
         });
         Box::pin(async move {
             if token == "away" {
@@ -153,7 +165,8 @@ pub fn site() -> Router {
     shell.clock = Clock::at("2026-11-22T09:42:00Z".parse().unwrap());
     shell.time_zone = TimeZone::get("Europe/Brussels").unwrap();
     shell.region = Text::source(Lang::Nl, "Brussel").with(Lang::Fr, "Bruxelles", TranslationState::Source);
-    shell.nav = vec![nav("/", "demo-home", Right::Public, 1), nav("/desk", "demo-desk", Right::Action("demo.serve"), 2)];
+    shell.nav =
+        vec![nav("/", "demo-home", Right::Public, 1), nav("/desk", "demo-desk", Right::Action("demo.serve"), 2)];
     shell.foot = vec![nav("/demo", "demo-home", Right::Public, 1)];
     shell.limits = Limits { body: 2_000, time: Duration::from_millis(200) };
     let serve = Right::Action("demo.serve");

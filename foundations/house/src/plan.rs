@@ -1,0 +1,159 @@
+//! The plan of a house: its departments together, and what follows from that.
+
+use std::sync::Arc;
+
+use access::{Actor, Gate, Policies, PolicyFault};
+use figures::{Registry, RegistryFault};
+use futures_util::future::BoxFuture;
+use jobs::Handler;
+use kernel::Text;
+use store::{Migration, StoreError};
+use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
+
+use crate::import::ImportKind;
+use crate::{House, Module, Pack, PackFault, StartFault};
+
+/// The purpose of the key that form tokens are made with.
+const FORM_KEY: &str = "web.forms";
+/// What a request of a whole house may carry: a report of a meeting fits, a film does not.
+const BODY: usize = 1024 * 1024;
+
+/// What the foundations keep in the database, before any department.
+const FOUNDATIONS: [(&[Migration], &str); 5] = [
+    (journal::MIGRATIONS, journal::COLUMNS),
+    (access::MIGRATIONS, access::COLUMNS),
+    (jobs::MIGRATIONS, jobs::COLUMNS),
+    (figures::MIGRATIONS, figures::COLUMNS),
+    (search::MIGRATIONS, search::COLUMNS),
+];
+
+/// The departments of a house, each after those that it builds on.
+#[derive(Clone, Debug)]
+pub struct Plan(Arc<[Module]>);
+
+/// How a house is shown to the world.
+#[derive(Clone, Debug)]
+pub struct Front {
+    /// The region's name.
+    pub region: Text,
+    /// Whether people come over HTTPS.
+    pub https: bool,
+}
+
+impl Plan {
+    /// A house with these departments.
+    pub fn new(modules: impl IntoIterator<Item = Module>) -> Self {
+        Self(modules.into_iter().collect())
+    }
+
+    /// The departments.
+    pub fn modules(&self) -> &[Module] {
+        &self.0
+    }
+
+    /// Every step of the schema, in order.
+    pub fn steps(&self) -> Vec<Migration> {
+        let foundations = FOUNDATIONS.iter().flat_map(|(steps, _)| *steps);
+        foundations.chain(self.0.iter().flat_map(|module| module.migrations)).copied().collect()
+    }
+
+    /// The class of every column: the texts of all `columns.toml`.
+    pub fn columns(&self) -> Vec<&'static str> {
+        FOUNDATIONS.iter().map(|(_, columns)| *columns).chain(self.0.iter().map(|module| module.columns)).collect()
+    }
+
+    /// Who may do what, in all departments.
+    ///
+    /// # Errors
+    /// When a policy cannot be read, or two share a name.
+    pub fn policies(&self) -> Result<Policies, PolicyFault> {
+        let rights: Vec<_> = self.0.iter().flat_map(|module| module.rights).copied().collect();
+        Policies::load(&rights)
+    }
+
+    /// The texts of all departments.
+    ///
+    /// # Errors
+    /// When a file is not Fluent, or two departments define the same key.
+    pub fn catalogue(&self) -> Result<Catalogue, TextsFault> {
+        let texts: Vec<_> = self.0.iter().map(|module| module.texts).collect();
+        Catalogue::load(&texts)
+    }
+
+    /// Everything that is counted.
+    ///
+    /// # Errors
+    /// When two departments count under the same code.
+    pub fn measures(&self) -> Result<Registry, RegistryFault> {
+        Registry::new(self.0.iter().flat_map(|module| module.measures).copied())
+    }
+
+    /// Who does the jobs.
+    pub fn handlers(&self) -> Vec<Handler> {
+        self.0.iter().flat_map(|module| (module.jobs)()).collect()
+    }
+
+    /// The kinds of files that are taken in.
+    pub fn imports(&self) -> impl Iterator<Item = &ImportKind> {
+        self.0.iter().flat_map(|module| module.imports)
+    }
+
+    /// Every fault that a department finds in a pack.
+    pub fn check(&self, pack: &Pack) -> Vec<PackFault> {
+        self.0.iter().filter_map(|module| module.pack).flat_map(|part| (part.check)(pack)).collect()
+    }
+
+    /// Lets each department prepare what it keeps in memory.
+    ///
+    /// # Errors
+    /// The first that cannot.
+    pub async fn furnish(&self, house: &House) -> Result<(), StartFault> {
+        house.fixtures.install(self.measures()?);
+        for furnish in self.0.iter().filter_map(|module| module.furnish) {
+            furnish(house).await?;
+        }
+        Ok(())
+    }
+
+    /// The routes of all departments. To answer requests they still need [`Plan::shell`] and [`web::mount`].
+    pub fn routes(&self, house: &House) -> Routes {
+        let routes = self.0.iter().map(|module| (module.routes)().with_state(house.clone()));
+        routes.fold(Routes::new(), Routes::merge)
+    }
+
+    /// The shell around all pages of a house.
+    ///
+    /// # Errors
+    /// When the texts cannot be used.
+    pub fn shell(&self, house: &House, gate: &Gate, front: Front) -> Result<Shell, TextsFault> {
+        let clock = house.clock.clone();
+        let sessions = access::Sessions::new(house.store.clone(), gate.clone(), clock.clone(), house.time_zone.clone());
+        let collect = |of: fn(&Module) -> &'static [NavItem]| {
+            let mut items: Vec<NavItem> = self.0.iter().flat_map(of).copied().collect();
+            items.sort_by_key(|item| item.order);
+            items
+        };
+        Ok(Shell {
+            sessions: Arc::new(Held(sessions)),
+            clock,
+            random: house.random.clone(),
+            time_zone: house.time_zone.clone(),
+            region: front.region,
+            nav: collect(|module| module.nav),
+            foot: collect(|module| module.foot),
+            key: house.vault.key_for(FORM_KEY),
+            secure: front.https,
+            limits: Limits { body: BODY, ..Limits::default() },
+            ..Shell::bare(self.catalogue()?, Arc::clone(&house.policies))
+        })
+    }
+}
+
+/// The sessions of `access`, as the pages ask for them.
+struct Held(access::Sessions);
+
+impl web::Sessions for Held {
+    fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>> {
+        Box::pin(self.0.actor(token))
+    }
+}

@@ -1,0 +1,92 @@
+//! What a domain puts into the index.
+
+use kernel::Lang;
+use uuid::Uuid;
+
+/// How many numbers a document carries for ranking.
+pub const NUMBERS: usize = 6;
+
+/// What a text is in its document: where words are found says how much they count.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// The name, or another name.
+    Title,
+    /// Themes, synonyms, the organisation, the place: short and chosen.
+    Keywords,
+    /// Running text.
+    Body,
+}
+
+/// A place on earth, in degrees.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Point {
+    /// Latitude, north positive.
+    pub lat: f32,
+    /// Longitude, east positive.
+    pub lon: f32,
+}
+
+/// One thing to be found. A record may have several documents (a service at three locations): they share its key,
+/// and only the best one of them is shown.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Document {
+    /// The record that it stands for.
+    pub key: Uuid,
+    /// Its texts.
+    pub texts: Vec<(Role, Lang, String)>,
+    /// What it may be filtered by: `zone:a`, `theme:palliative`, `language:ar`.
+    pub tags: Vec<String>,
+    /// Where it is, when that is known.
+    pub point: Option<Point>,
+    /// Numbers whose meaning the domain decides; its ranking reads them in [`Facts`].
+    pub numbers: [i32; NUMBERS],
+    /// What comes back with a hit, as the domain likes to pack it.
+    pub payload: Vec<u8>,
+}
+
+impl Document {
+    /// An empty document of a record.
+    pub fn of(key: Uuid) -> Self {
+        Self { key, texts: Vec::new(), tags: Vec::new(), point: None, numbers: [0; NUMBERS], payload: Vec::new() }
+    }
+
+    /// Adds a text in one language; an empty one is left out.
+    #[must_use]
+    pub fn text(mut self, role: Role, lang: Lang, text: &str) -> Self {
+        if !text.trim().is_empty() {
+            self.texts.push((role, lang, text.to_owned()));
+        }
+        self
+    }
+
+    /// Adds every version of a text.
+    #[must_use]
+    pub fn texts(self, role: Role, text: &kernel::Text) -> Self {
+        text.versions().fold(self, |document, (lang, version)| document.text(role, lang, &version.text))
+    }
+
+    /// Adds a tag.
+    #[must_use]
+    pub fn tag(mut self, tag: String) -> Self {
+        self.tags.push(tag);
+        self
+    }
+}
+
+/// What ranking knows of a document, held in memory for every one of them.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Facts {
+    /// The record.
+    pub key: Uuid,
+    /// Where it is.
+    pub point: Option<Point>,
+    /// The domain's numbers.
+    pub numbers: [i32; NUMBERS],
+    pub(crate) kind: u32,
+    pub(crate) shares_key: bool,
+}
+
+/// The number that stands for a kind in [`Facts`] (FNV-1a): stable across programs, so it may be written down.
+pub(crate) fn kind_number(kind: &str) -> u32 {
+    kind.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

@@ -1,0 +1,245 @@
+//! The index on disk: opening it, looking into it, writing to it.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use tantivy::index::SegmentId;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::store::Compressor;
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
+use uuid::Uuid;
+
+use crate::analysis::Analysis;
+use crate::schema::{Fields, record_bytes};
+use crate::snapshot::Snapshot;
+use crate::{Document, Hits, Lexicon, Query, searching};
+
+/// Change this number with the fields or the facts: the index is then built anew.
+const SCHEMA_VERSION: u32 = 1;
+/// Memory for documents that are not yet written.
+const WRITER_MEMORY: usize = 48_000_000;
+/// Small blocks: a hit reads one, and little else with it.
+const PAYLOAD_BLOCK: usize = 2_048;
+/// With so many segments of about one size they are merged; each costs every query a little.
+const SEGMENTS: usize = 4;
+/// With such a share of deleted documents a segment is rewritten.
+const DELETED_SHARE: f32 = 0.25;
+
+/// What is wrong with the index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Another process works with the directory.
+    #[error("another process uses the search index in {0}; give each process a directory of its own")]
+    InUse(PathBuf),
+    /// The directory cannot be used.
+    #[error("the search index in {0} cannot be opened: {1}; check that the directory may be written")]
+    Directory(PathBuf, io::Error),
+    /// Anything the index itself reports.
+    #[error("the search index failed: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+    /// Only a program that was stopped in the midst of writing gets here; nothing written is lost.
+    #[error("the search index was stopped while writing")]
+    Stopped,
+}
+
+/// How far the index has followed the change feed. Kept in the commit itself, so both are always of one moment.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Position {
+    /// The last change that is in the index.
+    pub seq: i64,
+    /// The kinds that were built at least once.
+    pub kinds: Vec<String>,
+}
+
+/// A handle on the index. Clones share it.
+#[derive(Clone)]
+pub struct Index(Arc<Inner>);
+
+struct Inner {
+    engine: tantivy::Index,
+    fields: Fields,
+    analysis: Analysis,
+    reader: IndexReader,
+    snapshot: RwLock<Arc<Snapshot>>,
+    writer: Mutex<Option<IndexWriter>>,
+    /// Held as long as the index is open; the system lets go of it when the process ends, however it ends.
+    _lock: File,
+}
+
+impl Index {
+    /// Opens the index in a directory of its own, creating what is absent.
+    ///
+    /// An index of another version, or a damaged one, is emptied: the [`crate::Indexer`] then fills it from the
+    /// database. Nothing is lost with it.
+    ///
+    /// # Errors
+    /// When another process uses the directory, or it cannot be written.
+    pub fn open(dir: &Path, lexicon: &Lexicon) -> Result<Self, IndexError> {
+        let unusable = |error| IndexError::Directory(dir.to_owned(), error);
+        fs::create_dir_all(dir).map_err(unusable)?;
+        let lock = File::create(dir.join("lock")).map_err(unusable)?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => IndexError::InUse(dir.to_owned()),
+            TryLockError::Error(error) => unusable(error),
+        })?;
+        let analysis = Analysis::new(lexicon);
+        let version = version(&analysis);
+        let (data, version_file) = (dir.join("data"), dir.join("version"));
+        let fields = Fields::new();
+        if fs::read_to_string(&version_file).is_ok_and(|found| found == version) {
+            match open_engine(&data, &fields) {
+                Ok(parts) => return Ok(Self::assemble(parts, fields, analysis, lock)),
+                Err(error) => tracing::warn!(%error, "the search index is damaged and will be built anew"),
+            }
+        }
+        // The version is written last: an index that was only half emptied is emptied again.
+        let emptied = remove(&version_file).and_then(|()| remove_all(&data)).and_then(|()| fs::create_dir(&data));
+        emptied.map_err(unusable)?;
+        let parts = open_engine(&data, &fields)?;
+        fs::write(&version_file, version).map_err(unusable)?;
+        Ok(Self::assemble(parts, fields, analysis, lock))
+    }
+
+    fn assemble(parts: EngineParts, fields: Fields, analysis: Analysis, lock: File) -> Self {
+        let (engine, reader, snapshot) = parts;
+        let (snapshot, writer) = (RwLock::new(Arc::new(snapshot)), Mutex::new(None));
+        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, writer, _lock: lock }))
+    }
+
+    /// Answers a query. Any text is a valid query. Takes a millisecond or so; call it where that may block.
+    ///
+    /// # Errors
+    /// Only when the index cannot be read.
+    pub fn search(&self, query: &Query<'_>) -> Result<Hits, IndexError> {
+        Ok(searching::search(&self.snapshot(), &self.0.analysis, query)?)
+    }
+
+    /// How many documents can be found.
+    pub fn documents(&self) -> u64 {
+        self.snapshot().documents
+    }
+
+    /// Whether the index was filled since it was made: until then, nothing is found.
+    pub fn is_ready(&self) -> bool {
+        self.position().is_some()
+    }
+
+    /// How far it has followed the change feed; nothing when it was never filled.
+    pub(crate) fn position(&self) -> Option<Position> {
+        let payload = self.0.engine.load_metas().ok()?.payload?;
+        serde_json::from_str(&payload).ok()
+    }
+
+    /// Puts documents in the place of all those of the given records. Seen after [`Index::commit`].
+    pub(crate) fn replace(&self, kind: &str, keys: &[Uuid], documents: &[Document]) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        let writer = writer.as_mut().ok_or(IndexError::Stopped)?;
+        for key in keys {
+            writer.delete_term(Term::from_field_bytes(self.0.fields.record, &record_bytes(kind, *key)));
+        }
+        for document in documents {
+            let shares_key = documents.iter().filter(|other| other.key == document.key).nth(1).is_some();
+            writer.add_document(self.0.fields.write(kind, document, shares_key, &self.0.analysis))?;
+        }
+        Ok(())
+    }
+
+    /// Takes every document of a kind out. Seen after [`Index::commit`].
+    pub(crate) fn clear(&self, kind: &str) -> Result<(), IndexError> {
+        let writer = self.writer()?;
+        writer.as_ref().ok_or(IndexError::Stopped)?.delete_term(Term::from_field_text(self.0.fields.kind, kind));
+        Ok(())
+    }
+
+    /// Makes what was written last and seen, together with the position in the feed.
+    pub(crate) fn commit(&self, position: &Position) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        let writer = writer.as_mut().ok_or(IndexError::Stopped)?;
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&serde_json::to_string(position).unwrap_or_default());
+        commit.commit()?;
+        self.reload()
+    }
+
+    /// Makes one segment of all: after a rebuild, when nothing else is to be done.
+    pub(crate) fn merge(&self) -> Result<(), IndexError> {
+        let mut writer = self.writer()?;
+        let writer = writer.as_mut().ok_or(IndexError::Stopped)?;
+        let segments: Vec<SegmentId> = self.0.engine.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            writer.merge(&segments).wait()?;
+            writer.garbage_collect_files().wait()?;
+        }
+        self.reload()
+    }
+
+    /// Forgets what was written since the last commit, and whatever state a failure has left the writer in.
+    pub(crate) fn abandon(&self) {
+        *self.0.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn reload(&self) -> Result<(), IndexError> {
+        self.0.reader.reload()?;
+        let fresh = Snapshot::open(&self.0.reader.searcher(), &self.0.fields, Some(&self.snapshot()))?;
+        *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
+    }
+
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.0.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The writer, opened when it is first needed.
+    fn writer(&self) -> Result<MutexGuard<'_, Option<IndexWriter>>, IndexError> {
+        let mut writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if writer.is_none() {
+            let fresh: IndexWriter = self.0.engine.writer_with_num_threads(1, WRITER_MEMORY)?;
+            let mut policy = LogMergePolicy::default();
+            policy.set_min_num_segments(SEGMENTS);
+            policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+            fresh.set_merge_policy(Box::new(policy));
+            *writer = Some(fresh);
+        }
+        Ok(writer)
+    }
+}
+
+type EngineParts = (tantivy::Index, IndexReader, Snapshot);
+
+fn open_engine(data: &Path, fields: &Fields) -> tantivy::Result<EngineParts> {
+    let directory = tantivy::directory::MmapDirectory::open(data)?;
+    let settings = IndexSettings {
+        docstore_compression: Compressor::None,
+        docstore_blocksize: PAYLOAD_BLOCK,
+        ..IndexSettings::default()
+    };
+    let engine =
+        tantivy::Index::builder().schema(fields.schema.clone()).settings(settings).open_or_create(directory)?;
+    let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let snapshot = Snapshot::open(&reader.searcher(), fields, None)?;
+    Ok((engine, reader, snapshot))
+}
+
+/// What an index must have been written by to be of use to this program.
+fn version(analysis: &Analysis) -> String {
+    hex::encode(Sha256::digest(format!("{SCHEMA_VERSION} {}", analysis.fingerprint())))
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    absent_is_fine(fs::remove_file(file))
+}
+
+fn remove_all(dir: &Path) -> io::Result<()> {
+    absent_is_fine(fs::remove_dir_all(dir))
+}
+
+fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}

@@ -1,0 +1,21 @@
+//! The text index: a domain says what is indexed ([`Source`]) and what comes first ([`Ranking`]); this crate finds it
+//! in three languages, however it is spelt.
+
+mod analysis;
+mod document;
+mod feed;
+mod index;
+mod indexer;
+mod query;
+mod schema;
+mod searching;
+mod snapshot;
+mod source;
+
+pub use analysis::Lexicon;
+pub use document::{Document, Facts, NUMBERS, Point, Role};
+pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
+pub use index::{Index, IndexError};
+pub use indexer::{Indexer, IndexingError, OnProgress, run};
+pub use query::{Found, Hit, Hits, Mended, Query, Ranking};
+pub use source::{Progress, Source};

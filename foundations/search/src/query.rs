@@ -1,0 +1,101 @@
+//! What is asked of the index, and what it answers.
+
+use kernel::Lang;
+use uuid::Uuid;
+
+use crate::Facts;
+
+/// Decides the order of the hits: a domain's rules.
+pub trait Ranking {
+    /// The score of a document, higher is earlier, or nothing to leave it out.
+    ///
+    /// `text` says how well the words fit: 0 when there are none, about 1 when each stands in a title.
+    fn score(&self, text: f32, facts: &Facts) -> Option<f32>;
+}
+
+/// A question to the index.
+pub struct Query<'a> {
+    /// What kind of record is looked for.
+    pub kind: &'a str,
+    /// What somebody typed, in whatever language.
+    pub words: &'a str,
+    /// Words that make a hit better and are not missed: the name of the place, for example.
+    pub extra_words: &'a str,
+    /// The reader's language: words found in it count a little more.
+    pub lang: Lang,
+    /// Each group must be met by one of its tags at least.
+    pub tags: Vec<Vec<String>>,
+    /// The order of the hits.
+    pub ranking: &'a (dyn Ranking + Sync),
+    /// How many hits, at most [`Query::MOST`].
+    pub limit: u32,
+    /// How many hits to leave out first, at most [`Query::FURTHEST`].
+    pub offset: u32,
+}
+
+impl Query<'_> {
+    /// Hits in one answer.
+    pub const MOST: u32 = 100;
+    /// How far one can page.
+    pub const FURTHEST: u32 = 10_000;
+    /// Letters of a query that are read.
+    pub const LETTERS: usize = 200;
+    /// Words of a query that are looked up.
+    pub const WORDS: usize = 12;
+}
+
+/// Where in a document the words were found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Found {
+    /// The words are exactly a title.
+    pub exact: bool,
+    /// A word stands in a title.
+    pub title: bool,
+    /// A word stands among the keywords.
+    pub keywords: bool,
+    /// A word stands in the running text.
+    pub body: bool,
+    /// Not every word was found in this document.
+    pub partial: bool,
+}
+
+/// A document that was found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hit {
+    /// The record.
+    pub key: Uuid,
+    /// The score that [`Ranking`] gave.
+    pub score: f32,
+    /// How well the words fit, as [`Ranking`] was told.
+    pub text: f32,
+    /// Where the words were found.
+    pub found: Found,
+    /// What ranking knows of the document.
+    pub facts: Facts,
+    /// What the domain packed.
+    pub payload: Vec<u8>,
+}
+
+/// A word that was looked up as another one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mended {
+    /// As it was typed.
+    pub typed: String,
+    /// As it was understood.
+    pub meant: String,
+}
+
+/// The answer to a [`Query`].
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Hits {
+    /// The hits of this stretch, best first; ties are in the order of their keys.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Words that nobody uses and that were taken for others.
+    pub mended: Vec<Mended>,
+    /// Words that nothing is known about; they were passed over.
+    pub unknown: Vec<String>,
+    /// Whether there was any word to look for; without one, every document is a hit.
+    pub had_words: bool,
+}

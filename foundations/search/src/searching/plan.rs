@@ -1,0 +1,251 @@
+//! From the words of a query to the lists of documents that will be walked.
+
+use kernel::Lang;
+use tantivy::postings::TermInfo;
+
+use super::mending;
+use crate::analysis::{Analysis, Word, words};
+use crate::schema::{Place, pair, whole};
+use crate::snapshot::Snapshot;
+use crate::{Mended, Query};
+
+/// What a word counts in each place, in the order of [`Place::ALL`].
+pub(crate) const PLACE_WEIGHT: [f32; 4] = [1.0, 0.7, 0.4, 0.35];
+/// What a word counts that is found in another language than the reader's.
+const OTHER_LANGUAGE: f32 = 0.9;
+/// What a word of the same meaning counts.
+const SYNONYM: f32 = 0.7;
+/// What all the parts of a compound count, found apart.
+const COMPOUND_PARTS: f32 = 0.6;
+/// What the completion of an unfinished word counts.
+const COMPLETION: f32 = 0.8;
+/// Extra words that are looked up.
+const EXTRA_WORDS: usize = 4;
+
+/// What to look for.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// One for each word, or phrase of one meaning. The optional ones stand at the end.
+    pub units: Vec<Unit>,
+    /// How many of the units are to be met.
+    pub required: usize,
+    /// Terms for neighbouring words.
+    pub pairs: Vec<String>,
+    /// The term for the whole query as a title.
+    pub exact: String,
+    pub mended: Vec<Mended>,
+    pub unknown: Vec<String>,
+    pub had_words: bool,
+}
+
+/// Something that is asked for: any of the alternatives meets it.
+pub(crate) struct Unit {
+    pub alternatives: Vec<Alternative>,
+    /// How rare it is.
+    pub rarity: f32,
+}
+
+/// One way to meet a unit: all of its parts.
+pub(crate) struct Alternative {
+    pub weight: f32,
+    pub parts: Vec<Vec<List>>,
+}
+
+/// The documents that have one term in one place.
+pub(crate) struct List {
+    pub place: Place,
+    pub weight: f32,
+    /// By segment.
+    pub terms: Vec<Option<TermInfo>>,
+    pub documents: u32,
+}
+
+/// Plans a query against a state of the index.
+pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Plan> {
+    let planner = Planner { snapshot, analysis, lang: query.lang };
+    let mut plan = Plan::default();
+    let typed = read(query.words);
+    let stems: Vec<[String; 3]> = typed.iter().map(|word| analysis.stems.in_each_language(&word.folded)).collect();
+    plan.had_words = typed.iter().any(|word| !Lang::ALL.iter().all(|lang| analysis.is_stop(*lang, &word.folded)));
+    let mut meant: Vec<String> = Vec::with_capacity(typed.len());
+    let mut at = 0;
+    while at < typed.len() {
+        let taken = planner.unit(&typed, &stems, at, &mut plan, &mut meant)?;
+        at += taken;
+    }
+    plan.required = plan.units.len();
+    for word in read(query.extra_words).into_iter().take(EXTRA_WORDS) {
+        plan.units.extend(planner.known(vec![planner.word(&word.folded, 1.0)?]));
+    }
+    plan.pairs = planner.pairs(&meant);
+    plan.exact = whole(meant.iter().map(String::as_str));
+    Ok(plan)
+}
+
+/// The words of a query as far as they are read; what is longer is no question but a text.
+fn read(text: &str) -> Vec<Word> {
+    let end = text.char_indices().nth(Query::LETTERS).map_or(text.len(), |(end, _)| end);
+    let mut words = words(&text[..end]);
+    words.truncate(Query::WORDS);
+    words
+}
+
+struct Planner<'a> {
+    snapshot: &'a Snapshot,
+    analysis: &'a Analysis,
+    lang: Lang,
+}
+
+impl Planner<'_> {
+    /// Plans the unit that begins at a word, and answers how many words it takes.
+    fn unit(
+        &self,
+        typed: &[Word],
+        stems: &[[String; 3]],
+        at: usize,
+        plan: &mut Plan,
+        meant: &mut Vec<String>,
+    ) -> tantivy::Result<usize> {
+        let word = &typed[at];
+        let thesaurus = self.analysis.thesaurus.known_at(stems, at);
+        let length = thesaurus.as_ref().map_or(1, |known| known.length);
+        let written: Vec<&str> = typed[at..at + length].iter().map(|word| word.folded.as_str()).collect();
+        let mut ways = vec![self.phrase(&written, 1.0)?];
+        for form in thesaurus.iter().flat_map(|known| known.forms) {
+            let form: Vec<&str> = form.iter().map(String::as_str).collect();
+            if form != written {
+                ways.push(self.phrase(&form, SYNONYM)?);
+            }
+        }
+        meant.extend(written.iter().map(|word| (*word).to_owned()));
+        if let Some(unit) = self.known(ways) {
+            plan.units.push(unit);
+        } else if length == 1 && !self.analysis.is_stop_somewhere(&word.folded) {
+            self.mend(word, plan, meant)?;
+        }
+        Ok(length)
+    }
+
+    /// Completes or corrects a word that no document has.
+    fn mend(&self, word: &Word, plan: &mut Plan, meant: &mut [String]) -> tantivy::Result<()> {
+        let completions = mending::completions(self.snapshot, &word.folded)?;
+        let mut ways = Vec::new();
+        for completion in &completions {
+            ways.push(self.word(completion, COMPLETION)?);
+        }
+        if let Some(unit) = self.known(ways) {
+            plan.units.push(unit);
+            return Ok(());
+        }
+        let stems = self.analysis.stems.in_each_language(&word.folded);
+        let Some(written) = mending::nearest(self.snapshot, &word.folded, &stems)? else {
+            plan.unknown.push(word.surface.clone());
+            return Ok(());
+        };
+        let folded = whole(words(&written).iter().map(|word| word.folded.as_str()));
+        let mut ways = vec![self.word(&folded, 1.0)?];
+        let stems = [self.analysis.stems.in_each_language(&folded)];
+        for form in self.analysis.thesaurus.known_at(&stems, 0).iter().flat_map(|known| known.forms) {
+            let form: Vec<&str> = form.iter().map(String::as_str).collect();
+            ways.push(self.phrase(&form, SYNONYM)?);
+        }
+        plan.units.extend(self.known(ways));
+        plan.mended.push(Mended { typed: word.surface.clone(), meant: written });
+        if let Some(last) = meant.last_mut() {
+            *last = folded;
+        }
+        Ok(())
+    }
+
+    /// The ways to meet one word: itself in each language, or all its parts when it is a Dutch compound.
+    fn word(&self, folded: &str, weight: f32) -> tantivy::Result<Vec<Alternative>> {
+        let mut lists = Vec::new();
+        for lang in Lang::ALL {
+            if let Some(term) = self.analysis.term(lang, folded) {
+                self.lists(lang, &term, &mut lists)?;
+            }
+        }
+        let mut ways = vec![Alternative { weight, parts: vec![lists] }];
+        let parts = self.analysis.parts(folded);
+        if !parts.is_empty() {
+            let mut found = Vec::with_capacity(parts.len());
+            for part in &parts {
+                let mut lists = Vec::new();
+                self.lists(Lang::Nl, part, &mut lists)?;
+                found.push(lists);
+            }
+            ways.push(Alternative { weight: weight * COMPOUND_PARTS, parts: found });
+        }
+        Ok(ways)
+    }
+
+    /// The ways to meet a phrase: all its words in one language.
+    fn phrase(&self, words: &[&str], weight: f32) -> tantivy::Result<Vec<Alternative>> {
+        if let [word] = words {
+            return self.word(word, weight);
+        }
+        let mut ways = Vec::new();
+        for lang in Lang::ALL {
+            let mut parts = Vec::with_capacity(words.len());
+            for term in words.iter().filter_map(|word| self.analysis.term(lang, word)) {
+                let mut lists = Vec::new();
+                self.lists(lang, &term, &mut lists)?;
+                parts.push(lists);
+            }
+            ways.push(Alternative { weight, parts });
+        }
+        Ok(ways)
+    }
+
+    /// A unit of those ways that can be met at all; nothing when there is none.
+    fn known(&self, ways: Vec<Vec<Alternative>>) -> Option<Unit> {
+        let possible = |way: &Alternative| !way.parts.is_empty() && way.parts.iter().all(|lists| !lists.is_empty());
+        let alternatives: Vec<Alternative> = ways.into_iter().flatten().filter(possible).collect();
+        // A phrase is as rare as its rarest word; of several ways, the commonest says how much the unit tells.
+        let often = |way: &Alternative| way.parts.iter().map(|lists| most(lists)).min().unwrap_or(0);
+        let documents = alternatives.iter().map(often).max()?;
+        Some(Unit { rarity: rarity(self.snapshot.documents, documents), alternatives })
+    }
+
+    fn lists(&self, lang: Lang, term: &str, lists: &mut Vec<List>) -> tantivy::Result<()> {
+        for place in Place::ALL {
+            if place == Place::Parts && lang != Lang::Nl {
+                continue;
+            }
+            let mut list = List { place, weight: self.weight(place, lang), terms: Vec::new(), documents: 0 };
+            for segment in &self.snapshot.segments {
+                let info = segment.places[place as usize].terms().get(term)?;
+                list.documents += info.as_ref().map_or(0, |info| info.doc_freq);
+                list.terms.push(info);
+            }
+            if list.documents > 0 {
+                lists.push(list);
+            }
+        }
+        Ok(())
+    }
+
+    fn weight(&self, place: Place, lang: Lang) -> f32 {
+        PLACE_WEIGHT[place as usize] * if lang == self.lang { 1.0 } else { OTHER_LANGUAGE }
+    }
+
+    fn pairs(&self, meant: &[String]) -> Vec<String> {
+        let mut pairs = Vec::new();
+        for lang in Lang::ALL {
+            let terms: Vec<String> = meant.iter().filter_map(|word| self.analysis.term(lang, word)).collect();
+            pairs.extend(terms.windows(2).map(|two| pair(&two[0], &two[1])));
+        }
+        pairs
+    }
+}
+
+fn most(lists: &[List]) -> u32 {
+    lists.iter().map(|list| list.documents).max().unwrap_or(0)
+}
+
+/// How much a word tells that so many of all documents have (the `idf` of BM25).
+#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts")]
+fn rarity(all: u64, having: u32) -> f32 {
+    let (all, having) = (all as f32, having as f32);
+    (1.0 + (all - having + 0.5).max(0.5) / (having + 0.5)).ln()
+}

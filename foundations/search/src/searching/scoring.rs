@@ -1,0 +1,214 @@
+//! Walking the lists of one segment: each word adds to the documents that have it.
+//!
+//! Every document has a cell; lists are walked one after the other. So one pass tells how many of the words each
+//! document has, which "all words, else most words" needs, and no tree of queries is built.
+
+use tantivy::InvertedIndexReader;
+use tantivy::schema::IndexRecordOption;
+
+use super::plan::{Alternative, List, Plan, Unit};
+use crate::schema::Place;
+use crate::snapshot::{SATURATION, Segment, each_posting};
+
+/// Bits of [`Cell::marks`]: one for each unit that was met, one for each place, the stage of a chain.
+const PLACES_FROM: u32 = 16;
+pub(crate) const EXACT: u32 = 1 << 20;
+const STAGE_FROM: u32 = 24;
+const STAGE: u32 = 0xff << STAGE_FROM;
+
+/// What neighbouring words add, in shares of the rarest unit.
+const PAIR_BONUS: f32 = 0.25;
+
+/// What is known of a document while the lists are walked.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    /// The sum over the units so far.
+    total: f32,
+    /// The best list of the present unit.
+    best: f32,
+    /// The sum over the parts of the present alternative.
+    chain: f32,
+    marks: u32,
+}
+
+/// Memory that is used again for the next query.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    cells: Vec<Cell>,
+    /// Documents whose cell is not empty.
+    touched: Vec<u32>,
+    /// Documents that meet the present unit.
+    met: Vec<u32>,
+    /// How many groups of tags a document has met, and whether that is all of them.
+    gates: Vec<u8>,
+}
+
+/// A document that has some of the words.
+pub(crate) struct Scored {
+    pub doc: u32,
+    pub total: f32,
+    pub marks: u32,
+}
+
+/// The bit of a place in the marks.
+pub(crate) const fn place_mark(place: Place) -> u32 {
+    1 << (PLACES_FROM + place as u32)
+}
+
+impl Scratch {
+    /// Makes ready for a segment, and keeps only documents with a tag of each group.
+    pub fn begin(&mut self, segment: &Segment, tags: &[Vec<String>]) -> tantivy::Result<()> {
+        if self.cells.len() < segment.size() {
+            self.cells.resize(segment.size(), Cell::default());
+        }
+        self.gates.clear();
+        if tags.is_empty() {
+            return Ok(());
+        }
+        self.gates.resize(segment.size(), 0);
+        let gates = &mut self.gates;
+        for (group, tags) in (0_u8..).zip(tags) {
+            for tag in tags {
+                each_of(&segment.tags, tag, |doc| {
+                    let gate = &mut gates[doc as usize];
+                    *gate += u8::from(*gate == group);
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a document has a tag of each of so many groups.
+    pub fn passes(&self, doc: u32, groups: usize) -> bool {
+        groups == 0 || usize::from(self.gates[doc as usize]) == groups
+    }
+
+    /// Walks the lists of a plan, and hands each document that has a word to `visit`. The cells are empty afterwards.
+    pub fn walk(
+        &mut self,
+        (number, segment): (usize, &Segment),
+        plan: &Plan,
+        mut visit: impl FnMut(&Self, Scored),
+    ) -> tantivy::Result<()> {
+        for (bit, unit) in plan.units.iter().enumerate() {
+            self.unit((number, segment), unit, 1 << bit)?;
+        }
+        let rarest = plan.units[..plan.required].iter().map(|unit| unit.rarity).fold(0.0, f32::max);
+        let cells = &mut self.cells;
+        for pair in &plan.pairs {
+            each_of(&segment.pairs, pair, |doc| {
+                let cell = &mut cells[doc as usize];
+                cell.total += if cell.marks == 0 { 0.0 } else { rarest * PAIR_BONUS };
+            })?;
+        }
+        each_of(&segment.exact, &plan.exact, |doc| {
+            let cell = &mut cells[doc as usize];
+            cell.marks |= if cell.marks == 0 { 0 } else { EXACT };
+        })?;
+        let touched = std::mem::take(&mut self.touched);
+        for doc in &touched {
+            let cell = std::mem::take(&mut self.cells[*doc as usize]);
+            visit(self, Scored { doc: *doc, total: cell.total, marks: cell.marks });
+        }
+        self.touched = touched;
+        self.touched.clear();
+        Ok(())
+    }
+
+    fn unit(&mut self, segment: (usize, &Segment), unit: &Unit, bit: u32) -> tantivy::Result<()> {
+        for way in &unit.alternatives {
+            match way.parts.as_slice() {
+                [lists] => {
+                    for list in lists {
+                        self.list(segment, list, unit.rarity * way.weight, bit)?;
+                    }
+                }
+                _ => self.chain(segment, way, unit.rarity, bit)?,
+            }
+        }
+        for doc in self.met.drain(..) {
+            let cell = &mut self.cells[doc as usize];
+            cell.total += std::mem::take(&mut cell.best);
+        }
+        Ok(())
+    }
+
+    /// A single word: the best of its lists counts.
+    fn list(&mut self, segment: (usize, &Segment), list: &List, weight: f32, bit: u32) -> tantivy::Result<()> {
+        let marks = bit | place_mark(list.place);
+        let Self { cells, touched, met, .. } = self;
+        each_scored(segment, list, weight, |doc, score| {
+            let cell = &mut cells[doc as usize];
+            if cell.marks == 0 {
+                touched.push(doc);
+            }
+            if cell.best == 0.0 {
+                met.push(doc);
+            }
+            cell.best = cell.best.max(score);
+            cell.marks |= marks;
+        })
+    }
+
+    /// Several words that must all be there: a document climbs one stage with each.
+    fn chain(&mut self, segment: (usize, &Segment), way: &Alternative, rarity: f32, bit: u32) -> tantivy::Result<()> {
+        let Self { cells, touched, met, .. } = self;
+        let mut begun = Vec::new();
+        let stages = u32::try_from(way.parts.len()).unwrap_or(u32::MAX);
+        for (stage, lists) in (0..).zip(&way.parts) {
+            for list in lists {
+                each_scored(segment, list, rarity * way.weight, |doc, score| {
+                    let cell = &mut cells[doc as usize];
+                    if (cell.marks & STAGE) >> STAGE_FROM != stage {
+                        return;
+                    }
+                    if stage == 0 {
+                        begun.push((doc, cell.marks == 0));
+                    }
+                    cell.chain += score;
+                    cell.marks = (cell.marks & !STAGE) | ((stage + 1) << STAGE_FROM);
+                })?;
+            }
+        }
+        for (doc, first) in begun {
+            let cell = &mut cells[doc as usize];
+            let complete = (cell.marks & STAGE) >> STAGE_FROM == stages;
+            cell.marks &= !STAGE;
+            #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
+            let score = std::mem::take(&mut cell.chain) / stages as f32;
+            if complete {
+                if first {
+                    touched.push(doc);
+                }
+                if cell.best == 0.0 {
+                    met.push(doc);
+                }
+                cell.best = cell.best.max(score);
+                cell.marks |= bit | place_mark(Place::Body);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn each_of(reader: &InvertedIndexReader, term: &str, mut visit: impl FnMut(u32)) -> tantivy::Result<()> {
+    match reader.terms().get(term)? {
+        Some(info) => each_posting(reader, &info, IndexRecordOption::Basic, |doc, _| visit(doc)),
+        None => Ok(()),
+    }
+}
+
+fn each_scored(
+    (number, segment): (usize, &Segment),
+    list: &List,
+    weight: f32,
+    mut visit: impl FnMut(u32, f32),
+) -> tantivy::Result<()> {
+    let Some(info) = &list.terms[number] else { return Ok(()) };
+    let weight = weight * list.weight * (SATURATION + 1.0);
+    each_posting(&segment.places[list.place as usize], info, IndexRecordOption::WithFreqs, |doc, times| {
+        #[expect(clippy::cast_precision_loss, reason = "a small count")]
+        let times = times as f32;
+        visit(doc, weight * times / (times + segment.penalty(list.place, doc)));
+    })
+}

@@ -1,0 +1,33 @@
+//! Where documents come from: a domain's door to its records.
+
+use sea_orm::{DatabaseConnection, DbErr};
+use uuid::Uuid;
+
+use crate::Document;
+
+/// A domain's records of one kind, as documents.
+#[async_trait::async_trait]
+pub trait Source: Send + Sync {
+    /// The kind: `service`. Also what [`crate::changed`] is called with.
+    fn kind(&self) -> &'static str;
+
+    /// How many records there are; for the progress of a rebuild.
+    async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr>;
+
+    /// The records after `after` in the order of their keys, at most `limit` of them; an empty list ends the walk.
+    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Vec<Document>, DbErr>;
+
+    /// These records. One that is left out is gone, or no longer to be found.
+    async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr>;
+}
+
+/// How far a rebuild has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Progress {
+    /// What is being rebuilt.
+    pub kind: &'static str,
+    /// Records done.
+    pub done: u64,
+    /// Records in all, as counted at the start.
+    pub total: u64,
+}

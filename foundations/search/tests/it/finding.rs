@@ -1,0 +1,187 @@
+//! Finding: inflected, misspelt, unfinished and foreign words, and every text as a query.
+
+use std::sync::Arc;
+
+use kernel::Lang;
+use proptest::prelude::*;
+use sea_orm::{DatabaseConnection, DbErr};
+use search::{Document, Facts, Index, Indexer, Lexicon, Query, Ranking, Role, Source};
+use store::Store;
+use uuid::Uuid;
+
+use crate::sample::{KIND, STEPS, at, found, fresh, id, named, names, question};
+
+/// Documents that need no table.
+struct Given(Vec<Document>);
+
+#[async_trait::async_trait]
+impl Source for Given {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    async fn count(&self, _: &DatabaseConnection) -> Result<u64, DbErr> {
+        Ok(self.0.len() as u64)
+    }
+
+    async fn page(&self, _: &DatabaseConnection, after: Option<Uuid>, _: u32) -> Result<Vec<Document>, DbErr> {
+        Ok(if after.is_none() { self.0.clone() } else { Vec::new() })
+    }
+
+    async fn some(&self, _: &DatabaseConnection, _: &[Uuid]) -> Result<Vec<Document>, DbErr> {
+        Ok(Vec::new())
+    }
+}
+
+async fn filled(store: &Store, lexicon: &Lexicon, documents: Vec<Document>) -> (tempfile::TempDir, Index) {
+    let (dir, index) = fresh(lexicon);
+    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Given(documents))]).catch_up().await.unwrap();
+    (dir, index)
+}
+
+fn lexicon() -> Lexicon {
+    let group = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect();
+    Lexicon {
+        compound_parts: Vec::new(),
+        synonyms: vec![
+            group(&["OCMW", "CPAS"]),
+            group(&["eenzaamheid", "je me sens seul", "solitude"]),
+            group(&["thuisverpleging", "soins infirmiers à domicile", "home nursing"]),
+        ],
+    }
+}
+
+fn world() -> Vec<Document> {
+    let names = [
+        (Lang::Nl, "Apotheek De Zon"),
+        (Lang::Fr, "Pharmacie de l'Église"),
+        (Lang::Nl, "Huisartsenwachtpost Brussel"),
+        (Lang::Fr, "Hébergement d'urgence"),
+        (Lang::Fr, "CPAS d'Anderlecht"),
+        (Lang::Fr, "Soins infirmiers à domicile Test"),
+        (Lang::Nl, "Gezondheidszorg voor ouderen"),
+        (Lang::Nl, "Praatgroep tegen eenzaamheid"),
+        (Lang::En, "Community interpreters"),
+        (Lang::Fr, "Soins palliatifs à domicile"),
+        (Lang::Fr, "Domicile protégé"),
+    ];
+    (1..).zip(names).map(|(n, (lang, name))| named(id(n), lang, name)).collect()
+}
+
+#[store::test(STEPS)]
+async fn words_are_found_however_they_are_written(store: Store) {
+    let (_dir, index) = filled(&store, &lexicon(), world()).await;
+    for (words, first) in [
+        ("apotheken", "Apotheek De Zon"),
+        ("apotek", "Apotheek De Zon"),
+        ("apoth", "Apotheek De Zon"),
+        ("PHARMACIES", "Pharmacie de l'Église"),
+        ("eglise", "Pharmacie de l'Église"),
+        ("wachtpost", "Huisartsenwachtpost Brussel"),
+        ("huisarts", "Huisartsenwachtpost Brussel"),
+        ("wachtpost huisartsen", "Huisartsenwachtpost Brussel"),
+        ("hebergement", "Hébergement d'urgence"),
+        ("hebergemant", "Hébergement d'urgence"),
+        ("ocmw", "CPAS d'Anderlecht"),
+        ("C.P.A.S.", "CPAS d'Anderlecht"),
+        ("thuisverpleging", "Soins infirmiers à domicile Test"),
+        ("zorg", "Gezondheidszorg voor ouderen"),
+        ("je me sens seul", "Praatgroep tegen eenzaamheid"),
+        ("interpreter", "Community interpreters"),
+        ("soins palliatifs à domicile", "Soins palliatifs à domicile"),
+        ("palliatifs domicile soins", "Soins palliatifs à domicile"),
+        ("huisarts xqzwvk", "Huisartsenwachtpost Brussel"),
+    ] {
+        assert_eq!(found(&index, words).first().map(String::as_str), Some(first), "{words}");
+    }
+    assert!(found(&index, "gezondheid").iter().all(|name| !name.contains("Zon")), "gezondheid is not zon");
+}
+
+#[store::test(STEPS)]
+async fn what_was_mended_or_unknown_is_told(store: Store) {
+    let (_dir, index) = filled(&store, &lexicon(), world()).await;
+    let mended = index.search(&question("hebergemant")).unwrap().mended;
+    assert_eq!((mended[0].typed.as_str(), mended[0].meant.as_str()), ("hebergemant", "hébergement"));
+    let nothing = index.search(&question("xqzwvk")).unwrap();
+    assert_eq!((nothing.total, nothing.unknown.as_slice()), (0, ["xqzwvk".to_owned()].as_slice()));
+    let exact = &index.search(&question("soins palliatifs a domicile")).unwrap().hits[0];
+    assert!(exact.found.exact && exact.found.title && !exact.found.partial);
+}
+
+#[store::test(STEPS)]
+async fn documents_with_all_words_come_before_those_with_most(store: Store) {
+    let (_dir, index) = filled(&store, &lexicon(), world()).await;
+    let hits = index.search(&question("soins palliatifs domicile")).unwrap();
+    let names = names(&hits);
+    assert_eq!(names[0], "Soins palliatifs à domicile");
+    assert!(names.contains(&"Soins infirmiers à domicile Test".to_owned()));
+    assert!(!names.contains(&"Domicile protégé".to_owned()), "one word of three is too few");
+    assert!(hits.hits[1].found.partial);
+}
+
+/// Near first, and nothing beyond a number.
+struct NearAndSmall;
+
+impl Ranking for NearAndSmall {
+    fn score(&self, _: f32, facts: &Facts) -> Option<f32> {
+        (facts.numbers[2] < 100).then(|| -facts.point.map_or(f32::MAX, |point| (point.lat - 50.0).abs()))
+    }
+}
+
+#[store::test(STEPS)]
+async fn the_domain_orders_filters_and_pages(store: Store) {
+    let placed = |n: u128, lat, number| {
+        let mut document = named(id(n), Lang::Nl, &format!("Tolk {n}")).tag(format!("even:{}", n % 2 == 0));
+        document = document.text(Role::Keywords, Lang::Fr, "interprète");
+        (document.point, document.numbers[2]) = (at(lat, 4.0), number);
+        document
+    };
+    let mut documents: Vec<_> = (1..=30).map(|n| placed(n, if n < 16 { 50.5 } else { 50.1 }, 1)).collect();
+    documents.push(placed(31, 50.0, 100));
+    // The second place of note 7 is nearer; the note is shown once.
+    documents.insert(7, placed(7, 50.0, 1));
+    let (_dir, index) = filled(&store, &Lexicon::default(), documents).await;
+    let ask = |words, offset| {
+        let query = Query { ranking: &NearAndSmall, limit: 7, offset, ..question(words) };
+        index.search(&query).unwrap()
+    };
+    for words in ["tolk", "interprete", ""] {
+        let paged: Vec<_> = (0..6).flat_map(|page| names(&ask(words, page * 7))).collect();
+        assert_eq!((paged.len(), ask(words, 0).total), (30, 30), "{words}");
+        assert_eq!((paged[0].as_str(), paged[1].as_str(), paged[16].as_str()), ("Tolk 7", "Tolk 16", "Tolk 1"));
+    }
+    let even = Query { tags: vec![vec!["even:true".to_owned(), "even:maybe".to_owned()]], ..question("tolk") };
+    assert_eq!(index.search(&even).unwrap().total, 15);
+    let other_kind = Query { kind: "other", ..question("tolk") };
+    assert_eq!(index.search(&other_kind).unwrap().total, 0);
+    let neither = Query { tags: vec![vec!["even:true".to_owned()], vec!["even:false".to_owned()]], ..question("") };
+    assert_eq!(index.search(&neither).unwrap().total, 0);
+}
+
+#[store::test(STEPS)]
+async fn no_text_fails_or_takes_long(store: Store) {
+    let (_dir, index) = filled(&store, &lexicon(), world()).await;
+    let hostile = [
+        "a".repeat(10_000),
+        "zorg ".repeat(2_000),
+        "\u{0}\u{1}\u{2}\u{1b}[31m".to_owned(),
+        "de het een la les the".to_owned(),
+        "!?.,;:'\"()[]{}<>/\\|^$*+~".to_owned(),
+        "😀🏥👩‍⚕️".to_owned(),
+        "\u{202e}صحة العربية\u{202c}".to_owned(),
+        ".*(a+)+$ AND OR NOT title:x~2^3 [a TO z]".to_owned(),
+        "%' or 1=1 --".to_owned(),
+        "\u{2}napotek \u{1}".to_owned(),
+        "x".repeat(199) + "é",
+    ];
+    for words in &hostile {
+        let hits = index.search(&Query { limit: u32::MAX, offset: u32::MAX, ..question(words) }).unwrap();
+        assert!(hits.hits.is_empty(), "nothing lies beyond the furthest page");
+        assert!(index.search(&question(words)).unwrap().total <= 11);
+    }
+    let nothing = index.search(&question("!?")).unwrap();
+    assert_eq!((nothing.had_words, nothing.total), (false, 11));
+    proptest!(ProptestConfig::with_cases(200), |(words in ".{0,60}")| {
+        prop_assert!(index.search(&question(&words)).is_ok());
+    });
+}
