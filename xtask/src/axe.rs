@@ -37,18 +37,12 @@ pub(crate) fn script(root: &Path) -> Result<PathBuf, String> {
     Ok(script)
 }
 
-/// By npm where there is one, else by curl from the same registry.
 fn fetch(tools: &Path, package: &Path) -> Result<(), String> {
     let named = format!("axe-core@{VERSION}");
     if machine::quiet(Command::new("npm").args(["pack", "--silent", &named]).current_dir(tools)) && package.is_file() {
         return Ok(());
     }
-    let address = format!("https://registry.npmjs.org/axe-core/-/axe-core-{VERSION}.tgz");
-    let fetched = machine::quiet(Command::new("curl").args(["-fsSL", "--retry", "3", "-o"]).arg(package).arg(&address));
-    if fetched {
-        return Ok(());
-    }
-    Err(format!("axe-core cannot be fetched by npm or curl; put {address} at {}", package.display()))
+    Err(format!("npm cannot fetch {named}; fetch the package on another machine and put it at {}", package.display()))
 }
 
 fn hold_against_digest(package: &Path) -> Result<(), String> {

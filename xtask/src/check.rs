@@ -47,6 +47,9 @@ impl Surroundings {
             variables.push(("RELAIS_AXE", axe::script(root)?.to_string_lossy().into_owned()));
         }
         let tests = steps.iter().any(|step| ["test", "browser"].contains(step));
+        if tests && machine::shared(root).is_none() {
+            println!("note: tests on official data pass over; name its folder in RELAIS_SHARED to have them run");
+        }
         let cluster = if tests { Some(Cluster::start()?) } else { None };
         if let Some(cluster) = &cluster {
             variables.push(("RELAIS_REQUIRE_POSTGRES", "1".to_owned()));

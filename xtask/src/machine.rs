@@ -12,7 +12,7 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 3] = [
+const NEEDS: [Need; 5] = [
     Need {
         what: "PostgreSQL",
         package: "postgresql",
@@ -26,6 +26,13 @@ const NEEDS: [Need; 3] = [
         steps: &["browser"],
         there: || runs("chromedriver", "--version"),
     },
+    Need {
+        what: "a font",
+        package: "fonts-liberation",
+        steps: &["browser"],
+        there: || Path::new("/usr/share/fonts/truetype").is_dir(),
+    },
+    Need { what: "npm", package: "npm", steps: &["browser"], there: || runs("npm", "--version") },
 ];
 
 /// The test runner: the version that the toolchain in Cargo.toml can build.
