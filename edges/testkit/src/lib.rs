@@ -3,6 +3,7 @@
 mod client;
 mod markup;
 mod outline;
+pub mod synthetic;
 
 pub use client::{Client, Reply};
 pub use outline::{Field, Outline};
