@@ -11,8 +11,8 @@ use crate::load::http;
 
 /// How many different questions go round.
 const HOW_MANY: usize = 600;
-/// One question in this many names no place.
-const WITHOUT_PLACE: usize = 6;
+/// One question in this many names no place; a prime, so that it is not always the same ones.
+const WITHOUT_PLACE: usize = 11;
 /// Steps that share no divisor with the lists, so that words and places meet in ever other pairs.
 const WORD_STEP: usize = 7_919;
 const PLACE_STEP: usize = 104_729;

@@ -3,7 +3,13 @@
 mod client;
 mod markup;
 mod outline;
+mod people;
+mod region;
 pub mod synthetic;
+mod world;
 
 pub use client::{Client, Reply};
 pub use outline::{Field, Outline};
+pub use people::PASSWORD;
+pub use region::testland;
+pub use world::World;

@@ -10,6 +10,7 @@ create table declared_figure (
   denominator {whole},
   target {real},
   derived {flag} not null,
+  note {json} not null,
   source {json} not null,
   unique (measure, about, period)
 );

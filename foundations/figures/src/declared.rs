@@ -46,6 +46,9 @@ pub struct Declared {
     /// Worked out from other declared figures rather than stated itself.
     #[serde(default)]
     pub derived: bool,
+    /// How it was worked out, or what to know about it.
+    #[serde(default)]
+    pub note: Text,
     /// Who stated it, and where.
     pub source: Text,
 }
@@ -63,7 +66,11 @@ impl Declared {
             numerator: self.numerator,
             denominator: self.denominator,
             period: self.period,
-            provenance: Provenance::Declared { source: self.source.clone(), derived: self.derived },
+            provenance: Provenance::Declared {
+                source: self.source.clone(),
+                note: self.note.clone(),
+                derived: self.derived,
+            },
             target: self.target,
         }
     }

@@ -34,6 +34,8 @@ pub enum Provenance {
     Declared {
         /// Who stated it, and where.
         source: Text,
+        /// How it was worked out, or what to know about it; often empty.
+        note: Text,
         /// Worked out from other declared figures rather than stated itself.
         derived: bool,
     },

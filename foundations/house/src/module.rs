@@ -1,5 +1,7 @@
 //! What a department hands over to the whole.
 
+use std::sync::Arc;
+
 use access::{Context, Rights};
 use figures::Measure;
 use futures_util::future::BoxFuture;
@@ -25,6 +27,9 @@ pub struct PackPart {
 
 /// Prepares what the department keeps in memory and installs it in the house's fixtures.
 pub type Furnish = for<'a> fn(&'a House) -> BoxFuture<'a, Result<(), StartFault>>;
+
+/// Tells what a department knows about the words that people search with.
+pub type Words = for<'a> fn(&'a House) -> BoxFuture<'a, Result<search::Lexicon, StartFault>>;
 
 /// Runs beside the server until told to stop.
 pub type Task = fn(House, watch::Receiver<bool>) -> BoxFuture<'static, ()>;
@@ -53,11 +58,16 @@ pub struct Module {
     pub jobs: fn() -> Vec<Handler>,
     /// What it counts.
     pub measures: &'static [Measure],
+    /// What of it can be searched.
+    pub sources: fn(&House) -> Vec<Arc<dyn search::Source>>,
+    /// What it knows about the words that people search with; asked before the index is opened.
+    pub lexicon: Option<Words>,
     /// What it reads from the region pack.
     pub pack: Option<PackPart>,
     /// The kinds of files that it takes in.
     pub imports: &'static [ImportKind],
-    /// What it prepares at the start, after migrations and the pack, in the order of the modules.
+    /// What it prepares at the start, after migrations and the pack, in the order of the modules. The search index is
+    /// among the fixtures by then.
     pub furnish: Option<Furnish>,
     /// What it runs beside the server.
     pub tasks: &'static [Task],
@@ -77,6 +87,8 @@ impl Module {
             foot: &[],
             jobs: Vec::new,
             measures: &[],
+            sources: |_| Vec::new(),
+            lexicon: None,
             pack: None,
             imports: &[],
             furnish: None,

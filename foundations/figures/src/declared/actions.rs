@@ -70,6 +70,7 @@ async fn note(
         .field("denominator", before.and_then(|was| was.denominator), after.denominator)
         .field("target", before.and_then(|was| was.target), after.target)
         .field("derived", before.map(|was| was.derived), after.derived)
+        .field("note", before.map(|was| &was.note), &after.note)
         .field("source", before.map(|was| &was.source), &after.source);
     let record = Record { action: "figures.declare", kind: "declared_figure", id: id.to_string(), changes };
     Ok(cx.record(tx, record).await?)

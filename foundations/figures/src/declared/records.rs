@@ -45,18 +45,18 @@ pub(super) async fn exactly(
 
 pub(super) async fn insert(tx: &Tx, id: DeclaredId, figure: &Declared) -> Result<(), DbErr> {
     let text = "insert into declared_figure (measure, about, period, value, unit, numerator, denominator, target,
-        derived, source, id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        derived, note, source, id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     tx.execute_raw(sql(tx, text, values(id, figure)?)).await.map(drop)
 }
 
 pub(super) async fn replace(tx: &Tx, id: DeclaredId, figure: &Declared) -> Result<(), DbErr> {
     let text = "update declared_figure set measure = $1, about = $2, period = $3, value = $4, unit = $5,
-        numerator = $6, denominator = $7, target = $8, derived = $9, source = $10 where id = $11";
+        numerator = $6, denominator = $7, target = $8, derived = $9, note = $10, source = $11 where id = $12";
     tx.execute_raw(sql(tx, text, values(id, figure)?)).await.map(drop)
 }
 
-fn values(id: DeclaredId, figure: &Declared) -> Result<[Value; 11], DbErr> {
-    let source = serde_json::to_value(&figure.source).map_err(|error| DbErr::Type(error.to_string()))?;
+fn values(id: DeclaredId, figure: &Declared) -> Result<[Value; 12], DbErr> {
+    let json = |text: &Text| serde_json::to_value(text).map_err(|error| DbErr::Type(error.to_string()));
     Ok([
         figure.measure.as_str().into(),
         figure.about().into(),
@@ -67,7 +67,8 @@ fn values(id: DeclaredId, figure: &Declared) -> Result<[Value; 11], DbErr> {
         figure.denominator.into(),
         figure.target.into(),
         figure.derived.into(),
-        source.into(),
+        json(&figure.note)?.into(),
+        json(&figure.source)?.into(),
         id.into(),
     ])
 }
@@ -76,7 +77,6 @@ fn declared(row: &QueryResult) -> Result<(DeclaredId, Declared), DbErr> {
     let about: String = row.try_get("", "about")?;
     let pairs = about.split('&').filter_map(|pair| pair.split_once('='));
     let period: Period = row.try_get("", "period")?;
-    let source: Text = row.try_get("", "source")?;
     let figure = Declared {
         measure: row.try_get("", "measure")?,
         dimensions: pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
@@ -87,7 +87,8 @@ fn declared(row: &QueryResult) -> Result<(DeclaredId, Declared), DbErr> {
         denominator: row.try_get("", "denominator")?,
         target: row.try_get("", "target")?,
         derived: row.try_get("", "derived")?,
-        source,
+        note: row.try_get("", "note")?,
+        source: row.try_get("", "source")?,
     };
     Ok((row.try_get("", "id")?, figure))
 }

@@ -52,7 +52,7 @@ async fn loading_twice_changes_nothing_and_a_new_value_replaces_the_old(store: S
     let figure = known[0].figure();
     assert_eq!(figure.value, Value::Known(968.0));
     assert!(
-        matches!(figure.provenance, Provenance::Declared { source, derived: false } if source.plain(Lang::Nl) == "Activiteitenverslag")
+        matches!(figure.provenance, Provenance::Declared { source, derived: false, .. } if source.plain(Lang::Nl) == "Activiteitenverslag")
     );
     assert_eq!(list(store.read(), PageRequest::first(10)).await.unwrap().total, 1);
     assert_eq!(journal::verify(store.read()).await.unwrap().entries, 2);

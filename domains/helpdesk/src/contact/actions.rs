@@ -1,0 +1,187 @@
+//! What can be done with a contact. Each asks the policies, changes the record and writes the journal, in one unit of work.
+
+use access::{Context, Record};
+use journal::Changes;
+use kernel::Month;
+use store::Tx;
+
+use super::{Contact, ContactId, Entry, State, WrongMove, records, rules};
+use crate::Refusal;
+use crate::desk::{self, Line};
+
+/// Logs a contact under an id that the form drew. Sending the same form again gives back the contact that it made.
+///
+/// # Errors
+/// When the line is not the actor's, something is missing, or the id belongs to another contact.
+pub async fn log(cx: &Context, tx: &Tx, id: ContactId, entry: Entry) -> Result<Contact, Refusal> {
+    let line = line_of(tx, &entry).await?;
+    cx.require("helpdesk.log_contact", &line.resource())?;
+    let contact = fresh(cx, id, checked(cx, tx, &line, entry).await?, false);
+    if records::insert(tx, std::slice::from_ref(&contact)).await? == 0 {
+        let known = records::find(tx, id).await?.ok_or(Refusal::IdTaken)?;
+        let again = known.logged_by == contact.logged_by && known.entry.line == contact.entry.line;
+        return if again { Ok(known) } else { Err(Refusal::IdTaken) };
+    }
+    records::insert_parts(tx, std::slice::from_ref(&contact)).await?;
+    record(cx, tx, "helpdesk.log_contact", &contact, changes(None, &contact)).await?;
+    Ok(contact)
+}
+
+/// Logs many invented contacts at once, marked as such, with one entry in the journal for all of them.
+///
+/// # Errors
+/// As [`log`], for the first contact that is refused.
+pub async fn log_demo(cx: &Context, tx: &Tx, entries: Vec<Entry>) -> Result<usize, Refusal> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut contacts = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let line = match lines.iter().position(|line| line.code == entry.line) {
+            Some(known) => &lines[known],
+            None => {
+                let line = line_of(tx, &entry).await?;
+                cx.require("helpdesk.log_contact", &line.resource())?;
+                lines.push(line);
+                &lines[lines.len() - 1]
+            }
+        };
+        let entry = rules::tidy(entry);
+        // The generator takes kinds of inquirer from the region itself.
+        let faults = rules::faults(&entry, line, true, cx.now());
+        if !faults.is_empty() {
+            return Err(Refusal::Incomplete(faults));
+        }
+        contacts.push(fresh(cx, ContactId::generate(&cx.clock, &cx.random), entry, true));
+    }
+    records::insert(tx, &contacts).await?;
+    records::insert_parts(tx, &contacts).await?;
+    let changes = Changes::none().set("contacts", contacts.len()).set("demo", true);
+    let record = Record { action: "helpdesk.log_contact", kind: "contacts", id: cx.request_id.clone(), changes };
+    cx.record(tx, record).await?;
+    Ok(contacts.len())
+}
+
+/// Corrects a contact that the actor saw in a version. What it was stays in the journal.
+///
+/// # Errors
+/// [`Refusal::Changed`] with the present contact when somebody else changed it meanwhile; besides when it cannot be read
+/// or may not be changed, is withdrawn, or something is missing.
+pub async fn correct(cx: &Context, tx: &Tx, id: ContactId, seen: i64, entry: Entry) -> Result<Contact, Refusal> {
+    let before = readable(cx, tx, id).await?;
+    require(cx, tx, "helpdesk.correct_contact", &before).await?;
+    let line = line_of(tx, &entry).await?;
+    if line.code != before.entry.line {
+        cx.require("helpdesk.log_contact", &line.resource())?;
+    }
+    let entry = checked(cx, tx, &line, entry).await?;
+    let state = before.state.correct()?;
+    if before.version != seen {
+        return Err(Refusal::Changed(Box::new(before)));
+    }
+    let month = Month::of(entry.at.day_in(&cx.time_zone));
+    let after = Contact { entry, month, state, version: seen + 1, ..before.clone() };
+    save(cx, tx, "helpdesk.correct_contact", &before, after).await
+}
+
+/// Withdraws a contact: it leaves lists and figures, and can be brought back.
+///
+/// # Errors
+/// When it cannot be read, may not be withdrawn, or is withdrawn already.
+pub async fn withdraw(cx: &Context, tx: &Tx, id: ContactId) -> Result<Contact, Refusal> {
+    turn(cx, tx, id, State::withdraw).await
+}
+
+/// Brings a withdrawn contact back.
+///
+/// # Errors
+/// When it cannot be read, may not be brought back, or is not withdrawn.
+pub async fn restore(cx: &Context, tx: &Tx, id: ContactId) -> Result<Contact, Refusal> {
+    turn(cx, tx, id, State::restore).await
+}
+
+async fn turn(
+    cx: &Context,
+    tx: &Tx,
+    id: ContactId,
+    turn: fn(State) -> Result<State, WrongMove>,
+) -> Result<Contact, Refusal> {
+    let before = readable(cx, tx, id).await?;
+    require(cx, tx, "helpdesk.withdraw_contact", &before).await?;
+    let after = Contact { state: turn(before.state)?, version: before.version + 1, ..before.clone() };
+    save(cx, tx, "helpdesk.withdraw_contact", &before, after).await
+}
+
+/// A contact for somebody who may read it. To others it does not exist.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is none, or the actor may not read it.
+pub async fn readable(cx: &Context, db: &impl sea_orm::ConnectionTrait, id: ContactId) -> Result<Contact, Refusal> {
+    let contact = records::find(db, id).await?.ok_or(Refusal::NotFound)?;
+    let line = desk::records::line(db, &contact.entry.line).await?;
+    let may = cx.may("helpdesk.read_contact", &contact.resource(cx, line.as_ref()));
+    if may { Ok(contact) } else { Err(Refusal::NotFound) }
+}
+
+async fn require(cx: &Context, tx: &Tx, action: &str, contact: &Contact) -> Result<(), Refusal> {
+    let line = desk::records::line(tx, &contact.entry.line).await?;
+    Ok(cx.require(action, &contact.resource(cx, line.as_ref()))?)
+}
+
+async fn line_of(tx: &Tx, entry: &Entry) -> Result<Line, Refusal> {
+    let unknown = rules::Fault { field: "line", key: "helpdesk-fault-line" };
+    desk::records::line(tx, &entry.line).await?.ok_or_else(|| Refusal::Incomplete(vec![unknown]))
+}
+
+async fn checked(cx: &Context, tx: &Tx, line: &Line, entry: Entry) -> Result<Entry, Refusal> {
+    let entry = rules::tidy(entry);
+    let known = desk::records::has_inquirer(tx, &entry.inquirer).await?;
+    let faults = rules::faults(&entry, line, known, cx.now());
+    if faults.is_empty() { Ok(entry) } else { Err(Refusal::Incomplete(faults)) }
+}
+
+fn fresh(cx: &Context, id: ContactId, entry: Entry, demo: bool) -> Contact {
+    Contact {
+        id,
+        month: Month::of(entry.at.day_in(&cx.time_zone)),
+        logged_by: cx.actor.to_string(),
+        logged_at: cx.now(),
+        state: State::Logged,
+        version: 1,
+        demo,
+        entry,
+    }
+}
+
+async fn save(cx: &Context, tx: &Tx, action: &str, before: &Contact, after: Contact) -> Result<Contact, Refusal> {
+    if !records::update(tx, &after).await? {
+        let present = records::find(tx, after.id).await?.ok_or(Refusal::NotFound)?;
+        return Err(Refusal::Changed(Box::new(present)));
+    }
+    record(cx, tx, action, &after, changes(Some(before), &after)).await?;
+    Ok(after)
+}
+
+async fn record(cx: &Context, tx: &Tx, action: &str, contact: &Contact, changes: Changes) -> Result<(), Refusal> {
+    Ok(cx.record(tx, Record { action, kind: "contact", id: contact.id.to_string(), changes }).await?)
+}
+
+/// What changed, for the journal. The note is named, never quoted.
+fn changes(before: Option<&Contact>, after: &Contact) -> Changes {
+    let was = before.map(|contact| &contact.entry);
+    let is = &after.entry;
+    let changes = Changes::none()
+        .field("line", was.map(|entry| &entry.line), &is.line)
+        .field("channel", was.map(|entry| &entry.channel), &is.channel)
+        .field("kind", was.map(|entry| entry.kind), is.kind)
+        .field("inquirer", was.map(|entry| &entry.inquirer), &is.inquirer)
+        .field("zone", was.and_then(|entry| entry.zone.as_ref()), &is.zone)
+        .field("municipality", was.and_then(|entry| entry.municipality.as_ref()), &is.municipality)
+        .field("themes", was.map(|entry| &entry.themes), &is.themes)
+        .field("need", was.map(|entry| entry.need), is.need)
+        .field("direct", was.and_then(|entry| entry.direct), is.direct)
+        .field("services", was.map(|entry| &entry.services), &is.services)
+        .field("minutes", was.and_then(|entry| entry.minutes), is.minutes)
+        .field("at", was.map(|entry| entry.at), is.at)
+        .field("state", before.map(|contact| contact.state), after.state);
+    let noted = was.and_then(|entry| entry.note.as_ref());
+    if noted == is.note.as_ref() { changes } else { changes.concealed("note") }
+}
