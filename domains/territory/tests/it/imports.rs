@@ -45,8 +45,10 @@ async fn the_real_files_of_brussels(store: Store) {
         assert_eq!((again.added, again.changed, again.unchanged), (0, 0, count), "{}", file.display());
     }
     let report = import(&store, &pack, &streets).await.unwrap();
-    assert!(report.skips.iter().all(|skip| skip.reason.contains("outside the region's borders")), "{:?}", report.skips);
-    assert_eq!(report.skipped, 49, "streets whose point lies beyond the border");
+    let beyond = report.skips.iter().filter(|skip| skip.reason.contains("outside the region's borders")).count();
+    let twice = report.skips.iter().filter(|skip| skip.reason.contains("stood already in")).count();
+    assert_eq!(beyond, 49, "streets whose point lies beyond the border");
+    assert_eq!(beyond + twice, usize::try_from(report.skipped).unwrap(), "{:?}", report.skips);
 
     let known = gazetteer(&store).await;
     every_sector_finds_itself(&known, &sectors);
@@ -160,7 +162,7 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
     }
     let known = gazetteer(&store).await;
     assert_eq!(known.locate(Point { lat: 50.15, lon: 4.35 }).unwrap().zone.unwrap().as_str(), "B");
-    assert_eq!(known.sectors()[0].names.plain(Lang::Nl), "Sector S1");
+    assert_eq!(known.sectors()[0].names.plain(Lang::Nl), "SECTOR s1");
     assert_eq!(known.locate(Point { lat: 50.9, lon: 4.9 }), None);
 }
 
