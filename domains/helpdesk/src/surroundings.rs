@@ -1,0 +1,118 @@
+//! What the helpdesk asks of other departments: where a place is, and which services can help.
+
+use directory::{ServiceCard, ServiceId};
+use house::House;
+use kernel::{Lang, Text};
+use uuid::Uuid;
+use web::{Choice, Failure, Form, Page};
+
+use crate::contact::Contact;
+use crate::contact::forms::LONGEST_WORDS;
+use territory::{Found, Gazetteer, Gazetteers, Place};
+
+/// Where a question is about, as far as it is certain.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Spot {
+    /// What to call it.
+    pub(crate) label: String,
+    /// The care zone, by its code.
+    pub(crate) zone: Option<String>,
+    /// Its name.
+    pub(crate) zone_name: Option<String>,
+    /// The municipality, by its code.
+    pub(crate) municipality: Option<String>,
+    /// What finds exactly this place again.
+    pub(crate) code: String,
+}
+
+/// What became of a place that was typed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) enum Placed {
+    /// Nothing was typed: the place is not known.
+    #[default]
+    Nowhere,
+    /// Nothing is called so; these are called nearly so.
+    Unknown(Vec<Choice>),
+    /// Exactly one place.
+    One(Spot),
+    /// Several: the responder chooses, the program never guesses.
+    Several(Vec<Choice>),
+}
+
+impl Placed {
+    /// The place, when it is certain.
+    pub(crate) fn one(&self) -> Option<&Spot> {
+        if let Self::One(spot) = self { Some(spot) } else { None }
+    }
+
+    /// What to choose from, when it is not.
+    pub(crate) fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Unknown(choices) | Self::Several(choices) => choices,
+            Self::Nowhere | Self::One(_) => &[],
+        }
+    }
+}
+
+/// A code with its names.
+type Names = Vec<(String, Text)>;
+
+/// The care zones and the municipalities, by code.
+pub(crate) fn territory(house: &House) -> Result<(Names, Names), Failure> {
+    let gazetteer = gazetteer(house)?;
+    let zones = gazetteer.zones().iter().map(|zone| (zone.code.to_string(), zone.short_names.clone()));
+    let municipalities = gazetteer.municipalities().iter().map(|it| (it.code.clone(), it.names.clone()));
+    Ok((zones.collect(), municipalities.collect()))
+}
+
+fn gazetteer(house: &House) -> Result<Gazetteer, Failure> {
+    Ok(house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current())
+}
+
+/// The place of a form: what was chosen among several goes before what was typed.
+pub(crate) fn place(house: &House, page: &Page, form: &Form) -> Result<Placed, Failure> {
+    let (typed, chosen) = (form.value("place").trim(), form.value("place_choice").trim());
+    let asked = if typed.is_empty() || chosen.is_empty() { typed } else { chosen };
+    if asked.is_empty() {
+        return Ok(Placed::Nowhere);
+    }
+    if asked.chars().count() > LONGEST_WORDS {
+        return Ok(Placed::Unknown(Vec::new()));
+    }
+    let gazetteer = gazetteer(house)?;
+    Ok(match gazetteer.find(asked, page.lang()) {
+        Found::One(place) => Placed::One(spot(&gazetteer, &place, page.lang())),
+        Found::Several(places) => Placed::Several(choices(&gazetteer, &places, page.lang())),
+        Found::Nothing { nearest } => Placed::Unknown(choices(&gazetteer, &nearest, page.lang())),
+    })
+}
+
+/// The place of a contact, as the form takes it.
+pub(crate) fn place_of(house: &House, page: &Page, contact: &Contact) -> Result<String, Failure> {
+    let gazetteer = gazetteer(house)?;
+    let entry = &contact.entry;
+    let zone = entry.zone.as_ref().and_then(|code| gazetteer.zones().iter().find(|zone| zone.code.as_str() == code));
+    let municipality = entry.municipality.as_ref().and_then(|code| gazetteer.municipality(code));
+    let whole = municipality.filter(|it| it.zones.len() == 1 || zone.is_none());
+    let name = whole.map(|it| &it.names).or(zone.map(|zone| &zone.names));
+    Ok(name.map_or_else(String::new, |names| names.plain(page.lang()).to_owned()))
+}
+
+fn spot(gazetteer: &Gazetteer, place: &Place, lang: Lang) -> Spot {
+    let zone_name = place.zone.as_ref().and_then(|code| gazetteer.zone(code));
+    Spot {
+        label: place.label.plain(lang).to_owned(),
+        zone: place.zone.as_ref().map(ToString::to_string),
+        zone_name: zone_name.map(|zone| zone.names.plain(lang).to_owned()),
+        municipality: place.municipality.as_ref().map(|it| it.code.clone()),
+        code: place.code.clone(),
+    }
+}
+
+fn choices(gazetteer: &Gazetteer, places: &[Place], lang: Lang) -> Vec<Choice> {
+    let label = |place: &Place| {
+        let spot = spot(gazetteer, place, lang);
+        spot.zone_name.map_or_else(|| spot.label.clone(), |zone| format!("{} · {zone}", spot.label))
+    };
+    places.iter().map(|place| Choice::new(&place.code, label(place))).collect()
+}
