@@ -1,7 +1,6 @@
 -- The offer: who says so (source), who helps (organisation), with what (service), where (location), and both together (service_at_location).
 create table source (
-  code text primary key not null,
-  name text not null,
+  name text primary key not null,
   licence text,
   as_of text
 );

@@ -77,6 +77,13 @@ pub struct CardPlace {
     pub precision: Precision,
 }
 
+impl ServiceCard {
+    /// Whether the public finds it: it can be used, and it is listed.
+    pub fn is_found(&self) -> bool {
+        self.listed && self.status == Status::Active
+    }
+}
+
 impl CardPlace {
     /// Street and number; empty when the street is unknown.
     pub fn address(&self, lang: Lang) -> String {
@@ -119,22 +126,6 @@ pub async fn cards(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<S
 pub async fn cards_of(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<ServiceCard>, DbErr> {
     let text = format!("{CARD} where o.id = $1 order by s.id, at.id");
     complete(db, &db.query_all_raw(sql(db, &text, [organisation.into()])).await?).await
-}
-
-/// The card of one service at a location.
-pub(crate) async fn card(db: &impl ConnectionTrait, at: ServiceAtLocationId) -> Result<Option<ServiceCard>, DbErr> {
-    let rows = db.query_all_raw(sql(db, &format!("{CARD} where at.id = $1"), [at.into()])).await?;
-    Ok(complete(db, &rows).await?.pop())
-}
-
-/// A stretch of all cards in the order of their ids: up to `limit` after one.
-pub(crate) async fn after(
-    db: &impl ConnectionTrait,
-    at: ServiceAtLocationId,
-    limit: u32,
-) -> Result<Vec<ServiceCard>, DbErr> {
-    let text = format!("{CARD} where at.id > $1 order by at.id limit {limit}");
-    complete(db, &db.query_all_raw(sql(db, &text, [at.into()])).await?).await
 }
 
 /// Adds to the rows what stands in other tables: themes, languages, areas, and what other sources add.

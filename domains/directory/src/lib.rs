@@ -6,7 +6,10 @@ use store::Migration;
 
 mod calendar;
 mod card;
+mod ground;
 mod hours;
+pub mod import;
+mod index;
 mod location;
 mod organisation;
 mod origin;

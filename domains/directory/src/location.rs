@@ -44,6 +44,17 @@ pub struct Point {
     pub lon: f64,
 }
 
+impl Point {
+    /// Metres to another point, as the crow flies.
+    pub fn metres_to(self, other: Self) -> f64 {
+        const EARTH: f64 = 6_371_009.0;
+        let (from, to) = (self.lat.to_radians(), other.lat.to_radians());
+        let (north, east) = ((to - from) / 2.0, (other.lon - self.lon).to_radians() / 2.0);
+        let haversine = north.sin().powi(2) + from.cos() * to.cos() * east.sin().powi(2);
+        2.0 * EARTH * haversine.sqrt().min(1.0).asin()
+    }
+}
+
 /// A location.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Location {

@@ -3,9 +3,10 @@
 mod check;
 mod files;
 mod place;
-mod wording;
 
 use access::{Context, Record, Resource};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use house::import::{ImportFault, ImportReport};
 use house::{Pack, PackFault};
 use journal::Changes;
@@ -13,10 +14,9 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use crate::upkeep::{Entry, Keeper, Kept};
-use crate::{OrganisationKind, Origin, Theme, organisation, theme};
+use crate::{OrganisationKind, Origin, Theme, index, organisation, theme};
 
 pub use check::check;
-pub(crate) use wording::{Wording, Wordings};
 
 /// The file of themes.
 pub(crate) const THEMES: &str = "themes.toml";
@@ -34,6 +34,15 @@ pub(crate) struct Content {
     pub services: Vec<Entry>,
 }
 
+/// As [`load`], in the form that a module hands over.
+pub(crate) fn boxed<'a>(
+    cx: &'a Context,
+    tx: &'a Tx,
+    pack: &'a Pack,
+) -> BoxFuture<'a, Result<ImportReport, ImportFault>> {
+    load(cx, tx, pack).boxed()
+}
+
 /// Loads the directory of a pack. Loading the same pack again changes nothing; what the pack no longer has is removed.
 ///
 /// # Errors
@@ -44,6 +53,10 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
     let mut report = ImportReport::default();
     let themes = load_themes(tx, &content.themes).await?;
     let kinds = load_kinds(tx, &content.kinds).await?;
+    if [&themes, &kinds].iter().any(|counts| counts.added + counts.changed + counts.removed > 0) {
+        // Every document holds the names of its themes and of its kind of organisation.
+        search::changed_all(tx, index::KIND).await?;
+    }
     let offers = load_offers(cx, tx, content).await?;
     for (file, counts) in [(THEMES, themes), (ORGANISATIONS, kinds), (SERVICES, offers)] {
         record(cx, tx, file, &counts).await?;

@@ -1,6 +1,7 @@
 //! A service at a location: what is particular to the two together, such as opening hours.
 
 pub mod records;
+pub(crate) mod supplement;
 
 use serde::Serialize;
 

@@ -8,6 +8,7 @@ use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
 
+use crate::index;
 use crate::origin::fingerprint;
 use crate::rows::{delete, digests};
 use crate::{
@@ -122,6 +123,7 @@ impl<'a> Keeper<'a> {
         service::records::put(tx, &self.services.fresh, at).await?;
         location::records::put(tx, &self.locations.fresh, at).await?;
         service_at_location::records::put(tx, &self.places.fresh, at).await?;
+        self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
         self.locations.clear();
@@ -129,8 +131,17 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
+    /// Tells the index which services to look at again.
+    async fn note_changes(&self) -> Result<(), DbErr> {
+        let own = self.services.fresh.iter().map(|service| service.id);
+        let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
+        services.extend(index::services_of(self.tx, &self.organisations.rewritten).await?);
+        services.extend(index::services_at(self.tx, &self.locations.rewritten).await?);
+        index::changed(self.tx, services).await
+    }
+
     /// Writes the rest and, when the source is whole, removes what it no longer names. Returns how many entries that were.
-    pub(crate) async fn finish(mut self, whole: bool) -> Result<u64, DbErr> {
+    pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
         if !whole {
             return Ok(0);
@@ -138,6 +149,7 @@ impl<'a> Keeper<'a> {
         let places = self.places.dropped();
         let organisations = self.organisations.dropped();
         let services = self.services.dropped();
+        index::changed(self.tx, services.clone()).await?;
         let removed = places.len().max(services.len()).max(organisations.len());
         remove(self.tx, "service_at_location", places).await?;
         remove(self.tx, "service", services).await?;

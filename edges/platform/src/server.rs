@@ -83,7 +83,7 @@ impl Server {
                         continue;
                     }
                 },
-                _ = stop.wait_for(|stop| *stop) => break,
+                () = told(&mut stop) => break,
             };
             let visit = attend(stream, peer, router.clone(), Arc::clone(&self.trusted), graceful.watcher());
             tokio::spawn(async move {
@@ -96,6 +96,11 @@ impl Server {
             tracing::warn!("requests that took longer than {} s were broken off", DRAIN.as_secs());
         }
     }
+}
+
+/// Waits until we are told to stop, or nobody is left to tell us.
+pub(crate) async fn told(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Answers one visitor until either side has had enough.

@@ -145,6 +145,15 @@ pub async fn prove_password(gate: &Gate, cx: &Context, store: &Store, password: 
     Ok(Proven(id))
 }
 
+/// Counts a question that anybody may ask, such as for a new password: who asks too often waits.
+///
+/// # Errors
+/// [`Refusal::TooManyTries`].
+pub async fn count_question(gate: &Gate, cx: &Context, store: &Store, origin: Option<IpAddr>) -> Result<(), Refusal> {
+    let target = origin.map(|address| Target::origin(gate.vault(), address));
+    counted(cx, store, target.as_slice()).await
+}
+
 async fn counted(cx: &Context, store: &Store, targets: &[Target]) -> Result<(), Refusal> {
     let tx = store.begin().await?;
     let counted = throttle::count(&tx, targets, cx.now()).await;

@@ -38,6 +38,9 @@ pub struct Mapping {
     /// Set when a row outside the region is no fault, because the file covers more than the region.
     #[serde(default)]
     pub skip_outside_region: bool,
+    /// Set when a file is the whole of its source: a record that it no longer has is gone.
+    #[serde(default)]
+    pub whole: bool,
     /// How a row finds a record that is known already; its meaning is the importer's.
     #[serde(default, rename = "match")]
     matching: Option<Value>,

@@ -9,8 +9,10 @@ pub(crate) const LANGUAGE: &str = "lang";
 pub(crate) const GUARD: &str = "guard";
 /// The message for the next page.
 pub(crate) const FLASH: &str = "flash";
-/// The session. Set by whoever signs in; see [`set_session`].
-pub const SESSION: &str = "session";
+/// The name of the session cookie. Over HTTPS its prefix keeps neighbours on the same domain from setting it.
+pub(crate) fn session(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
+}
 
 /// The value of a cookie of the request.
 pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -26,16 +28,6 @@ pub(crate) fn set(name: &str, value: &str, age: Option<u32>, secure: bool) -> Op
     let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")).ok()
-}
-
-/// A `Set-Cookie` value that starts a session: the token, for how many seconds, and whether only over HTTPS.
-pub fn set_session(token: &str, seconds: u32, secure: bool) -> Option<HeaderValue> {
-    set(SESSION, token, Some(seconds), secure)
-}
-
-/// A `Set-Cookie` value that ends the session in this browser.
-pub fn end_session(secure: bool) -> Option<HeaderValue> {
-    set(SESSION, "", Some(0), secure)
 }
 
 #[cfg(test)]
@@ -54,7 +46,7 @@ mod tests {
 
     #[test]
     fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
-        let cookie = set_session("abc", 60, true).unwrap();
-        assert_eq!(cookie, "session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+        let cookie = set(session(true), "abc", Some(60), true).unwrap();
+        assert_eq!(cookie, "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
     }
 }

@@ -203,6 +203,11 @@ impl Failure {
         self.status().is_server_error() || self.retry_after().is_some()
     }
 
+    /// Whether home is the only way on.
+    pub(crate) fn is_dead_end(&self) -> bool {
+        !self.asks_to_sign_in() && !self.may_pass() && self.leads_to().is_none()
+    }
+
     /// Whether signing in is the remedy.
     pub(crate) fn asks_to_sign_in(&self) -> bool {
         self.0.sign_in

@@ -3,7 +3,7 @@
 mod assets;
 mod catalogue;
 pub mod chart;
-pub mod cookies;
+mod cookies;
 mod draw;
 mod extract;
 mod failure;
@@ -18,6 +18,7 @@ mod page;
 mod parts;
 mod routes;
 pub mod say;
+mod session;
 mod shell;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -33,6 +34,7 @@ pub use mount::mount;
 pub use page::{Alternate, NavLink, Page};
 pub use parts::{Choice, Leaf, Pager, Step};
 pub use routes::{Right, Route, Routes, Trace};
+pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
 pub use view::{Answer, view, view_with};
 

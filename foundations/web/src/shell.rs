@@ -18,6 +18,13 @@ pub trait Sessions: Send + Sync + 'static {
     fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>>;
 }
 
+/// The sessions kept in the database.
+impl Sessions for access::Sessions {
+    fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>> {
+        Box::pin(self.actor(token))
+    }
+}
+
 /// No sessions at all: everybody is a visitor. For programs without a database, and for tests.
 #[derive(Clone, Copy, Debug)]
 pub struct NoSessions;

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use house::{Pack, PackFault};
+use house::{Pack, PackFault, PackText};
 use kernel::{Lang, Text};
 use serde::de::DeserializeOwned;
 
 use super::files::{
-    KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, RegionFile, ServiceEntry, ServicesFile,
-    ThemeEntry, ThemesFile, ZonesFile,
+    KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, ServiceEntry, ServicesFile, ThemeEntry,
+    ThemesFile, ZonesFile,
 };
 use super::place::{areas, vague, zone_of};
-use super::{Content, ORGANISATIONS, SERVICES, THEMES, Wordings, fault};
+use super::{Content, ORGANISATIONS, SERVICES, THEMES, fault};
 use crate::upkeep::Entry;
 use crate::{
     AliasSort, Location, LocationId, Organisation, OrganisationId, OrganisationKind, Origin, Precision, Service,
@@ -31,7 +31,6 @@ struct Files {
     services: Vec<ServiceEntry>,
     municipalities: MunicipalitiesFile,
     zones: BTreeSet<String>,
-    sources: Vec<Lang>,
 }
 
 /// What the pack says, or every fault of it.
@@ -55,19 +54,15 @@ fn open(pack: &Pack) -> Result<Files, Vec<PackFault>> {
     let services: Option<ServicesFile> = file(pack, SERVICES, &mut faults);
     let zones: Option<ZonesFile> = file(pack, "zones.toml", &mut faults);
     let municipalities: Option<MunicipalitiesFile> = file(pack, "municipalities.toml", &mut faults);
-    let region: Option<RegionFile> = file(pack, "region.toml", &mut faults);
-    match (themes, organisations, services, zones, municipalities, region) {
-        (Some(themes), Some(organisations), Some(services), Some(zones), Some(municipalities), Some(region)) => {
-            Ok(Files {
-                themes: themes.theme,
-                kinds: organisations.organisation_kind,
-                organisations: organisations.organisation,
-                services: services.service,
-                municipalities,
-                zones: zones.zone.into_iter().map(|zone| zone.code).collect(),
-                sources: region.region.languages.iter().filter_map(|lang| lang.parse().ok()).collect(),
-            })
-        }
+    match (themes, organisations, services, zones, municipalities) {
+        (Some(themes), Some(organisations), Some(services), Some(zones), Some(municipalities)) => Ok(Files {
+            themes: themes.theme,
+            kinds: organisations.organisation_kind,
+            organisations: organisations.organisation,
+            services: services.service,
+            municipalities,
+            zones: zones.zone.into_iter().map(|zone| zone.code).collect(),
+        }),
         _ => Err(faults),
     }
 }
@@ -87,21 +82,11 @@ impl Reader<'_> {
         self.faults.push(fault(self.pack, file, id, message, remedy));
     }
 
-    fn text(&mut self, file: &str, id: &str, words: &Wordings, source_lang: Option<&String>) -> Text {
-        let named: Option<Vec<Lang>> = source_lang.and_then(|lang| lang.parse().ok()).map(|lang| vec![lang]);
-        let sources = named.as_ref().unwrap_or(&self.files.sources);
-        words.text(sources).unwrap_or_else(|key| {
-            self.complain(file, id, format!("`{id}` has words in `{key}`"), "write all, nl, fr or en");
-            Text::default()
-        })
-    }
-
-    fn name(&mut self, file: &str, id: &str, words: &Wordings, source_lang: Option<&String>) -> Text {
-        let name = self.text(file, id, words, source_lang);
-        if name.is_empty() {
+    fn name(&mut self, file: &str, id: &str, words: &PackText) -> Text {
+        if words.0.is_empty() {
             self.complain(file, id, format!("`{id}` has no name"), "give it `names` in at least one language");
         }
-        name
+        words.0.clone()
     }
 
     /// A word of a known list.
@@ -134,7 +119,7 @@ impl Reader<'_> {
         }
         synonyms.sort_by(|a, b| (a.0.code(), &a.1).cmp(&(b.0.code(), &b.1)));
         synonyms.dedup();
-        let names = self.name(THEMES, &entry.code, &entry.names, entry.source_lang.as_ref());
+        let names = self.name(THEMES, &entry.code, &entry.names);
         Some(Theme {
             code: self.word(THEMES, &entry.code, &entry.code)?,
             names,
@@ -152,7 +137,7 @@ impl Reader<'_> {
         let entries = &self.files.kinds;
         let kind = |entry: &KindEntry| OrganisationKind {
             code: entry.code.clone(),
-            names: self.name(ORGANISATIONS, &entry.code, &entry.names, None),
+            names: self.name(ORGANISATIONS, &entry.code, &entry.names),
             listed: entry.listed,
         };
         entries.iter().map(kind).collect()
@@ -167,10 +152,10 @@ impl Reader<'_> {
         let organisation = Organisation {
             id: OrganisationId::of(&origin),
             origin,
-            names: self.name(ORGANISATIONS, &entry.id, &entry.names, entry.source_lang.as_ref()),
+            names: self.name(ORGANISATIONS, &entry.id, &entry.names),
             aliases: self.aliases(entry),
             kind: Some(entry.kind.clone()),
-            description: self.text(ORGANISATIONS, &entry.id, &entry.description, None),
+            description: entry.description.0.clone(),
             website: entry.website.clone(),
             phone: entry.phone.clone(),
             email: entry.email.clone(),
@@ -186,7 +171,7 @@ impl Reader<'_> {
         for id in &entry.predecessors {
             match self.files.organisations.iter().find(|other| other.id == *id) {
                 Some(former) => {
-                    let names = self.text(ORGANISATIONS, id, &former.names, None);
+                    let names = former.names.0.clone();
                     aliases.extend(names.versions().map(|(_, name)| (AliasSort::Former, name.text.clone())));
                 }
                 None => {
@@ -206,10 +191,10 @@ impl Reader<'_> {
         let service = Service {
             id: ServiceId::of(&origin),
             organisation: OrganisationId::of(&Origin::new(Origin::PACK, &entry.organisation)),
-            names: self.name(SERVICES, id, &entry.names, entry.source_lang.as_ref()),
-            summary: self.text(SERVICES, id, &entry.summary, entry.source_lang.as_ref()),
-            audience: self.text(SERVICES, id, &entry.audience, None),
-            cost: self.text(SERVICES, id, &entry.cost, None),
+            names: self.name(SERVICES, id, &entry.names),
+            summary: entry.summary.0.clone(),
+            audience: entry.audience.0.clone(),
+            cost: entry.cost.0.clone(),
             line: entry.line.as_ref().and_then(|word| self.word(SERVICES, id, word)),
             themes: self.known_themes(entry),
             languages: entry.languages.iter().filter_map(|code| self.word(SERVICES, id, code)).collect(),
@@ -266,7 +251,7 @@ impl Reader<'_> {
         Some(Location {
             id: LocationId::of(&origin),
             origin,
-            street: self.text(ORGANISATIONS, &organisation.id, &organisation.street, None),
+            street: organisation.street.0.clone(),
             house_number: organisation.house_number.clone(),
             postal_code: organisation.postal_code.clone(),
             zone: municipality.as_ref().and_then(|code| zone_of(code, municipalities)),

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use house::PackText;
 use serde::Deserialize;
-
-use super::Wordings;
 
 #[derive(Deserialize, Debug)]
 pub(super) struct ThemesFile {
@@ -14,14 +13,13 @@ pub(super) struct ThemesFile {
 #[derive(Deserialize, Debug)]
 pub(super) struct ThemeEntry {
     pub code: String,
-    pub names: Wordings,
+    pub names: PackText,
     pub broader: Option<String>,
     #[serde(default)]
     pub door: bool,
     pub icon: Option<String>,
     #[serde(default)]
     pub synonyms: BTreeMap<String, Vec<String>>,
-    pub source_lang: Option<String>,
 }
 
 #[derive(Deserialize, Debug)]
@@ -33,21 +31,21 @@ pub(super) struct OrganisationsFile {
 #[derive(Deserialize, Debug)]
 pub(super) struct KindEntry {
     pub code: String,
-    pub names: Wordings,
+    pub names: PackText,
     pub listed: bool,
 }
 
 #[derive(Deserialize, Debug)]
 pub(super) struct OrganisationEntry {
     pub id: String,
-    pub names: Wordings,
+    pub names: PackText,
     #[serde(default)]
     pub variants: Vec<String>,
     #[serde(default)]
     pub predecessors: Vec<String>,
     pub kind: String,
     #[serde(default)]
-    pub description: Wordings,
+    pub description: PackText,
     pub website: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
@@ -55,9 +53,8 @@ pub(super) struct OrganisationEntry {
     pub active: bool,
     #[serde(default)]
     pub sources: Vec<String>,
-    pub source_lang: Option<String>,
     #[serde(default)]
-    pub street: Wordings,
+    pub street: PackText,
     pub house_number: Option<String>,
     pub postal_code: Option<String>,
     pub municipality: Option<String>,
@@ -72,12 +69,12 @@ pub(super) struct ServicesFile {
 pub(super) struct ServiceEntry {
     pub id: String,
     pub organisation: String,
-    pub names: Wordings,
-    pub summary: Wordings,
+    pub names: PackText,
+    pub summary: PackText,
     #[serde(default)]
-    pub audience: Wordings,
+    pub audience: PackText,
     #[serde(default)]
-    pub cost: Wordings,
+    pub cost: PackText,
     pub themes: Vec<String>,
     pub line: Option<String>,
     pub area: AreaEntry,
@@ -88,7 +85,6 @@ pub(super) struct ServiceEntry {
     #[serde(default)]
     pub evidence: Vec<String>,
     pub verified_on: Option<String>,
-    pub source_lang: Option<String>,
 }
 
 #[derive(Deserialize, Debug, Default)]
@@ -101,17 +97,6 @@ pub(super) struct AreaEntry {
     pub municipalities: Vec<String>,
     #[serde(default)]
     pub postal_codes: Vec<String>,
-}
-
-/// What the directory needs of the region's own file.
-#[derive(Deserialize, Debug)]
-pub(super) struct RegionFile {
-    pub region: RegionEntry,
-}
-
-#[derive(Deserialize, Debug)]
-pub(super) struct RegionEntry {
-    pub languages: Vec<String>,
 }
 
 /// What the directory needs of the territory's files: the codes, and the zones that each one lies in.

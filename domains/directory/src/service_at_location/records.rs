@@ -6,7 +6,7 @@ use store::{Tx, sql};
 
 use crate::origin::fingerprint;
 use crate::rows::Table;
-use crate::{Origin, ServiceAtLocation, ServiceAtLocationId, ServiceId};
+use crate::{Origin, ServiceAtLocation, ServiceId};
 
 const SERVICE_AT_LOCATION: Table = Table {
     name: "service_at_location",

@@ -1,4 +1,5 @@
 //! The directory on real databases.
 
+mod import;
 mod pack;
 mod world;

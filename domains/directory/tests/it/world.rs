@@ -11,8 +11,9 @@ use store::Migration;
 
 /// The tables that the directory needs.
 pub const STEPS: &[Migration] = &{
-    let mut steps = [journal::MIGRATIONS[0]; 2];
-    steps[1] = directory::MIGRATIONS[0];
+    let mut steps = [journal::MIGRATIONS[0]; 3];
+    steps[1] = search::MIGRATIONS[0];
+    steps[2] = directory::MIGRATIONS[0];
     steps
 };
 
@@ -20,7 +21,7 @@ pub const STEPS: &[Migration] = &{
 pub fn system() -> Context {
     let policies = Arc::new(Policies::load(directory::RIGHTS).unwrap());
     let clock = Clock::at("2026-11-23T09:00:00Z".parse().unwrap());
-    Context::system("test", clock, Random::seeded(1), policies, TimeZone::get("Europe/Brussels").unwrap())
+    Context::system("test", clock, Random::system(), policies, TimeZone::get("Europe/Brussels").unwrap())
 }
 
 /// The folder of the Brussels pack.
@@ -36,7 +37,6 @@ pub fn brussels() -> Pack {
 /// A small pack; `change` may rewrite a file, by name.
 pub fn sample(change: impl Fn(&str, String) -> String) -> Pack {
     let files = [
-        ("region.toml", "[region]\nlanguages = ['nl', 'fr']\n"),
         ("zones.toml", "[[zone]]\ncode = 'N'\n[[zone]]\ncode = 'CO'\n"),
         ("municipalities.toml", MUNICIPALITIES),
         ("themes.toml", THEMES),
@@ -114,3 +114,15 @@ area = { region = true }
 precision = "region"
 referral = "self"
 "#;
+
+/// A file of the shared folder, where there is one.
+pub fn shared(file: &str) -> Option<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = here.ancestors().skip(1).map(|dir| dir.join("shared"));
+    let named = std::env::var_os("RELAIS_SHARED").map(PathBuf::from);
+    let found = named.into_iter().chain(beside).map(|dir| dir.join("data").join(file)).find(|path| path.exists());
+    if found.is_none() {
+        eprintln!("passed over: there is no shared folder with {file}");
+    }
+    found
+}

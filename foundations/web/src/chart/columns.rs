@@ -71,7 +71,8 @@ fn slot(chart: &Chart) -> f64 {
 }
 
 fn columns(svg: &mut String, chart: &Chart, scale: Scale) -> fmt::Result {
-    let group = slot(chart) * 0.72;
+    // A few columns alone do not grow into walls.
+    let group = (slot(chart) * 0.72).min(64.0 * as_f64(chart.series.len().max(1)));
     let width = group / as_f64(chart.series.len().max(1));
     for (place, series) in chart.series.iter().enumerate() {
         for (row, value) in series.points.iter().enumerate().filter_map(|(row, point)| Some((row, point.value?))) {

@@ -85,7 +85,7 @@ impl Hex {
     fn draw(&self, svg: &mut String) -> fmt::Result {
         let here = if self.here { r#" class="here" aria-current="location""# } else { "" };
         match &self.href {
-            Some(href) => write!(svg, r#"<a href="{}" aria-label="{}"{here}>"#, safe(href), safe(&self.title))?,
+            Some(href) => write!(svg, r#"<a href="{}"{here}>"#, safe(href))?,
             None => write!(svg, r#"<g role="img" aria-label="{}"{here}>"#, safe(&self.title))?,
         }
         write!(svg, "<title>{}</title>", safe(&self.title))?;
@@ -122,7 +122,7 @@ impl Hex {
         let lines = broken(&self.name);
         let lift = if self.parts.len() == 3 { 3.0 } else { 0.0 };
         let first = y + 4.0 - lift - (count(lines.len()) - 1.0) * 8.5 - if lines.len() > 1 { 4.0 } else { 0.0 };
-        write!(svg, "<text{}>", class_on(self.middle()))?;
+        write!(svg, r#"<text aria-hidden="true"{}>"#, class_on(self.middle()))?;
         for (place, line) in lines.iter().enumerate() {
             write!(svg, r#"<tspan x="{x:.1}" y="{:.1}">{}</tspan>"#, first + 17.0 * count(place), safe(line))?;
         }
@@ -144,7 +144,12 @@ impl Hex {
                 _ => 15.0,
             };
             let class = if part.fill.is_deep() { "letter on-dark" } else { "letter" };
-            write!(svg, r#"<text class="{class}" x="{x:.1}" y="{:.1}">{}</text>"#, y + at, safe(&part.mark))?;
+            write!(
+                svg,
+                r#"<text aria-hidden="true" class="{class}" x="{x:.1}" y="{:.1}">{}</text>"#,
+                y + at,
+                safe(&part.mark)
+            )?;
         }
         Ok(())
     }
@@ -209,7 +214,7 @@ mod tests {
     fn a_hexagon_is_a_link_with_a_name_and_its_zone() {
         let map = HexMap { name: "Kaart".into(), hexes: vec![hex("A<b", &[(Fill::Tone(1), "N")])] };
         let svg = map.draw().to_string();
-        assert!(svg.contains(r#"<a href="/search?place=x&#38;y" aria-label="A&#60;b, zone">"#), "{svg}");
+        assert!(svg.contains(r#"<a href="/search?place=x&#38;y"><title>A&#60;b, zone</title>"#), "{svg}");
         assert!(svg.contains(r#"class="tone1""#) && svg.contains(">N</text>"), "{svg}");
         assert!(!svg.contains("style=") && !svg.contains("NaN"));
     }

@@ -105,7 +105,7 @@ impl LandMap {
 impl Area {
     fn draw(&self, svg: &mut String, projection: &Projection) -> fmt::Result {
         match &self.href {
-            Some(href) => write!(svg, r#"<a href="{}" aria-label="{}">"#, safe(href), safe(&self.title))?,
+            Some(href) => write!(svg, r#"<a href="{}">"#, safe(href))?,
             None => write!(svg, r#"<g role="img" aria-label="{}">"#, safe(&self.title))?,
         }
         write!(svg, r#"<title>{}</title><path class="{}" d=""#, safe(&self.title), self.fill.class())?;
@@ -136,7 +136,7 @@ impl Pin {
         let (x, y) = projection.place(self.at);
         write!(
             svg,
-            r#"<a class="pin" href="{}" aria-label="{title}"><title>{title}</title><circle cx="{x:.1}" cy="{y:.1}" r="14"/><text x="{x:.1}" y="{:.1}">{}</text></a>"#,
+            r#"<a class="pin" href="{}"><title>{title}</title><circle cx="{x:.1}" cy="{y:.1}" r="14"/><text aria-hidden="true" x="{x:.1}" y="{:.1}">{}</text></a>"#,
             safe(&self.href),
             y + 4.5,
             safe(&self.label),

@@ -40,7 +40,7 @@ const DESK: Rights = Rights {
     source = r#"{% extends "layout.html" %}{% import "parts/form.html" as f %}{% import "parts/page.html" as p %}
 {% block title %}{{ page.tr("demo-home") }}{% endblock %}
 {% block main %}<div class="wrap">{{ p::crumbs(page, steps) }}<h1>{{ page.tr("demo-home") }}</h1>{{ text }}
-{{ p::chip(page, "Nu open", "good", "clock") }}{{ p::fact(page, "clock", "Wanneer?", "Elke dag") }}{{ p::door(page, "/x", "home", "Thuis", "hulp") }}
+<ul class="chips">{{ p::chip(page, "Nu open", "good", "clock") }}</ul><dl class="facts">{{ p::fact(page, "clock", "Wanneer?", "Elke dag") }}</dl><ul class="doors">{{ p::door(page, "/x", "home", "Thuis", "hulp") }}</ul>
 {% call p::panel("Praten", "warm") %}<p>Bel ons</p>{% endcall %}{% call p::empty(page, "search", "Niets", "Zoek anders") %}<a href="/">x</a>{% endcall %}
 {% call p::figure("Contacten", "1.234", "contacten", "2026") %}{% endcall %}{{ p::pages(page, pager) }}{{ figure }}{{ map }}
 {{ f::faults(page, form) }}<form method="post" action="/demo">{{ page.csrf_field() }}

@@ -1,0 +1,83 @@
+//! Where a request came from, for slowing guesses down, and where the answer will lead.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
+use axum::http::request::Parts;
+use web::SessionCookie;
+
+/// The address that a request came from, when the server tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Origin(pub Option<IpAddr>);
+
+impl<S: Sync> FromRequestParts<S> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        Ok(Self(peer.map(|peer| behind(peer, &parts.headers))))
+    }
+}
+
+/// A reverse proxy on this machine says for whom it asks; what anybody else claims is not believed.
+fn behind(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let named = || {
+        let list = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        list.rsplit(',').next()?.trim().parse().ok()
+    };
+    if peer.to_canonical().is_loopback() { named().unwrap_or(peer) } else { peer }
+}
+
+/// A place of ours to go on to, from what an address or a form says; `fallback` when it is anywhere else.
+pub(crate) fn local<'a>(next: &'a str, fallback: &'a str) -> &'a str {
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/sign-");
+    if plain && ours && next.len() < 2_000 { next } else { fallback }
+}
+
+/// The whole address of a path of ours, to hand on outside the browser.
+pub(crate) fn absolute(cookie: &SessionCookie, headers: &HeaderMap, path: &str) -> String {
+    let scheme = if cookie.is_secure() { "https" } else { "http" };
+    match headers.get(HOST).and_then(|host| host.to_str().ok()) {
+        Some(host) => format!("{scheme}://{host}{path}"),
+        None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for ours in ["/", "/helpdesk/contacts?line=general&page=2", "/me"] {
+            assert_eq!(local(ours, "/"), ours);
+        }
+        let elsewhere = [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:x",
+            "/a\r\nb",
+            "/sign-in",
+            "/é",
+        ];
+        for next in elsewhere {
+            assert_eq!(local(next, "/me"), "/me", "{next}");
+        }
+    }
+
+    #[test]
+    fn only_a_proxy_on_this_machine_is_believed() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "203.0.113.1, 198.51.100.9".parse().unwrap());
+        let address = |text: &str| text.parse::<IpAddr>().unwrap();
+        assert_eq!(behind(address("127.0.0.1"), &headers), address("198.51.100.9"));
+        assert_eq!(behind(address("192.0.2.1"), &headers), address("192.0.2.1"));
+        assert_eq!(behind(address("::1"), &HeaderMap::new()), address("::1"));
+    }
+}

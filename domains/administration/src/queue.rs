@@ -1,0 +1,99 @@
+//! The jobs: what waits, what runs, what was given up and can be tried again.
+
+use access::{Record, Resource};
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use house::House;
+use jobs::{Filter, JobId, Queued, State as Stage};
+use journal::Changes;
+use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, see_other, view};
+
+/// Jobs on one page.
+const LINES: u64 = 50;
+
+pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
+    routes.get("/admin/jobs", show, Right::Action("administration.see_jobs")).post(
+        "/admin/jobs/{id}/again",
+        try_again,
+        Right::Action("administration.retry_job"),
+    )
+}
+
+#[derive(Template)]
+#[template(path = "jobs.html")]
+struct Jobs {
+    page: Page,
+    counts: Vec<Count>,
+    lines: Vec<Queued>,
+    pager: Pager,
+}
+
+struct Count {
+    href: String,
+    name: String,
+    number: u64,
+    current: bool,
+}
+
+/// The word for a stage in addresses and texts.
+fn word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Waiting => "waiting",
+        Stage::Running => "running",
+        Stage::Done => "done",
+        Stage::GivenUp => "given-up",
+    }
+}
+
+impl Jobs {
+    fn stage(&self, job: &Queued) -> String {
+        self.page.tr(&format!("administration-stage-{}", word(job.state))).to_string()
+    }
+
+    fn can_try_again(&self, job: &Queued) -> bool {
+        job.state == Stage::GivenUp
+    }
+}
+
+async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
+    page.cx().require("administration.see_jobs", &installation())?;
+    let (db, now) = (house.store.read(), page.cx().now());
+    let counts = jobs::counts(db, now).await?;
+    let asked = query.get("state");
+    let state = counts.iter().map(|(stage, _)| *stage).find(|stage| asked == Some(word(*stage)));
+    if asked.is_some() && state.is_none() {
+        return Err(Failure::bad_input("state"));
+    }
+    let list = jobs::list(db, Filter { state }, now, query.page(LINES)?).await?;
+    let count = |(stage, number): (Stage, u64)| Count {
+        href: format!("/admin/jobs?state={}", word(stage)),
+        name: page.tr(&format!("administration-stage-{}", word(stage))).to_string(),
+        number,
+        current: state == Some(stage),
+    };
+    let counts = counts.into_iter().map(count).collect();
+    view(&Jobs { counts, pager: Pager::of(&list, &query), lines: list.items, page })
+}
+
+async fn try_again(page: Page, State(house): State<House>, Path(id): Path<JobId>) -> Answer {
+    page.cx().require("administration.retry_job", &installation())?;
+    let tx = house.store.begin().await?;
+    if !jobs::try_again(&tx, id, page.cx().now()).await? {
+        return Err(Failure::not_found().way_out("/admin/jobs", "administration-jobs"));
+    }
+    let record = Record {
+        action: "administration.retry_job",
+        kind: "job",
+        id: id.to_string(),
+        changes: Changes::none().field("state", "given_up", "waiting"),
+    };
+    page.cx().record(&tx, record).await?;
+    tx.commit().await?;
+    Ok(see_other("/admin/jobs").saying("administration-job-again").into_response())
+}
+
+/// The installation as the policies see it.
+pub(crate) fn installation() -> Resource {
+    Resource::new("Installation", "installation")
+}

@@ -1,0 +1,107 @@
+//! The journal as people read it: filters, pages, and the proof that it is whole.
+
+use access::Resource;
+use askama::Template;
+use axum::extract::State;
+use house::House;
+use journal::{Broken, Change, Changes, Entry, Filter, Verified};
+use kernel::Timestamp;
+use web::{Answer, Failure, Form, Page, Pager, Query, view};
+
+use crate::words;
+
+/// Entries on one page.
+const LINES: u64 = 50;
+
+/// An entry as a line of a list.
+pub(crate) struct Line {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub actor: String,
+    pub on_behalf_of: Option<String>,
+    pub department: String,
+    pub action: String,
+    pub record_kind: String,
+    pub record_id: String,
+    pub reason: Option<String>,
+    pub changes: Vec<String>,
+}
+
+impl Line {
+    pub fn of(page: &Page, entry: &Entry) -> Self {
+        let note = &entry.note;
+        Self {
+            seq: entry.seq,
+            at: entry.at,
+            actor: note.actor.clone(),
+            on_behalf_of: note.on_behalf_of.clone(),
+            department: words::department(page, &note.action),
+            action: note.action.clone(),
+            record_kind: note.record_kind.clone(),
+            record_id: note.record_id.clone(),
+            reason: note.reason.clone(),
+            changes: changes(page, &note.changes),
+        }
+    }
+}
+
+fn changes(page: &Page, changes: &Changes) -> Vec<String> {
+    let shown = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => "–".to_owned(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    changes
+        .iter()
+        .map(|(field, change)| match change {
+            Change::Shown { before, after } => format!("{field}: {} → {}", shown(before), shown(after)),
+            Change::Concealed { .. } => page.tr("administration-journal-concealed").arg("field", field).to_string(),
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "journal.html")]
+struct Journal {
+    page: Page,
+    form: Form,
+    total: u64,
+    lines: Vec<Line>,
+    pager: Pager,
+    verdict: Option<Verdict>,
+}
+
+/// What the proof found.
+enum Verdict {
+    Whole(Verified),
+    Broken(Broken),
+}
+
+pub(crate) async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
+    page.cx().require("administration.read_journal", &Resource::new("Journal", "journal"))?;
+    let fields = ["actor", "action", "kind", "record"];
+    let [actor, action, record_kind, record_id] = fields.map(|field| query.text(field, 100).map(filled));
+    let filter = Filter { actor: actor?, action: action?, record_kind: record_kind?, record_id: record_id? };
+    let entries = journal::list(house.store.read(), &filter, query.page(LINES)?).await?;
+    let verdict = if query.get("verify").is_some() { Some(verify(&house).await?) } else { None };
+    view(&Journal {
+        form: Form::filled(fields.map(|field| (field, query.get(field).unwrap_or_default().to_owned()))),
+        total: entries.total,
+        pager: Pager::of(&entries, &query),
+        lines: entries.items.iter().map(|entry| Line::of(&page, entry)).collect(),
+        verdict,
+        page,
+    })
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+async fn verify(house: &House) -> Result<Verdict, Failure> {
+    match journal::verify(house.store.read()).await {
+        Ok(verified) => Ok(Verdict::Whole(verified)),
+        Err(Broken::Store(error)) => Err(error.into()),
+        Err(broken) => Ok(Verdict::Broken(broken)),
+    }
+}

@@ -1,0 +1,358 @@
+//! One row of a foreign file as a draft of an entry: read field by field, refused or mended, never guessed.
+
+use std::collections::HashSet;
+use std::str::FromStr;
+
+use intake::{Fault, Mapped, Mapping};
+use kernel::{Day, Lang, Text, TranslationState};
+
+use super::fields::{Contact, contact, hours, number_of_street, tidy_name};
+use super::wording;
+use crate::ground::{Ground, Parts};
+use crate::service_at_location::supplement::Supplement;
+use crate::upkeep::Entry;
+use crate::{
+    Area, Line, Location, LocationId, Organisation, OrganisationId, Origin, Point, Precision, Referral, Service,
+    ServiceAtLocation, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode,
+};
+
+/// The longest id of a row.
+const LONGEST_ID: usize = 200;
+/// The longest name of an organisation or a service, letters.
+const LONGEST_NAME: usize = 300;
+/// The longest running text, letters.
+const LONGEST_TEXT: usize = 4_000;
+
+/// The codes that a row may name.
+pub(super) struct Known {
+    pub themes: HashSet<ThemeCode>,
+    pub kinds: HashSet<String>,
+}
+
+/// What becomes of a row.
+pub(super) enum Outcome {
+    Taken(Box<Draft>),
+    /// It lies outside the region, which this file's mapping expects.
+    Elsewhere(Fault),
+    Refused(Fault),
+}
+
+/// An entry to be.
+#[derive(Debug)]
+pub(super) struct Draft {
+    id: String,
+    /// The organisation's name, for comparing.
+    pub name: String,
+    /// Where it is.
+    pub point: Option<Point>,
+    /// What was left out of the row, with place and remedy.
+    pub remarks: Vec<String>,
+    organisation: Text,
+    kind: Option<String>,
+    offer: Offer,
+    place: Place,
+    contact: Contact,
+    hours: Option<String>,
+}
+
+#[derive(Debug)]
+struct Offer {
+    names: Text,
+    summary: Text,
+    themes: Vec<ThemeCode>,
+    line: Option<Line>,
+    languages: Vec<Spoken>,
+    areas: Vec<Area>,
+    referral: Option<Referral>,
+    status: Status,
+    verified_on: Option<Day>,
+}
+
+#[derive(Debug)]
+struct Place {
+    street: Text,
+    house_number: Option<String>,
+    postal_code: Option<String>,
+    parts: Parts,
+    precision: Precision,
+}
+
+/// Reads a row.
+pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground: &Ground) -> Outcome {
+    let point = match point(mapped) {
+        Ok(point) => point,
+        Err(fault) => return Outcome::Refused(fault),
+    };
+    let parts = match point.map_or_else(|| Ok(Parts::default()), |point| ground.locate(point)) {
+        Ok(parts) => parts,
+        Err((message, remedy)) if mapping.skip_outside_region => {
+            return Outcome::Elsewhere(mapped.row.fault(message, remedy));
+        }
+        Err((message, remedy)) => return Outcome::Refused(mapped.row.fault(message, remedy)),
+    };
+    let mut reading = Reading { mapped, known, remarks: Vec::new() };
+    match reading.draft(mapping, point, parts) {
+        Ok(draft) => Outcome::Taken(Box::new(Draft { remarks: reading.remarks, ..draft })),
+        Err(fault) => Outcome::Refused(fault),
+    }
+}
+
+fn point(mapped: &Mapped<'_>) -> Result<Option<Point>, Fault> {
+    let lat = mapped.number("location.latitude")?;
+    let lon = mapped.number("location.longitude")?;
+    match (lat, lon) {
+        (Some(lat), Some(lon)) => Ok(Some(Point { lat, lon })),
+        (None, None) => Ok(None),
+        _ => Err(mapped.row.fault("it has a latitude or a longitude, but not both", "give both, or none")),
+    }
+}
+
+struct Reading<'a> {
+    mapped: &'a Mapped<'a>,
+    known: &'a Known,
+    remarks: Vec<String>,
+}
+
+impl Reading<'_> {
+    fn draft(&mut self, mapping: &Mapping, point: Option<Point>, parts: Parts) -> Result<Draft, Fault> {
+        for fault in self.mapped.unlisted() {
+            self.remarks.push(format!("{fault}; the entry is kept without it"));
+        }
+        let id = self.id(mapping)?;
+        let organisation = self.text("organisation.names", LONGEST_NAME)?;
+        let organisation = if organisation.is_empty() { self.other_name()? } else { organisation };
+        let kind = self.get("organisation.kind").filter(|code| self.known.kinds.contains(code));
+        let offer = self.offer(&organisation)?;
+        let place = self.place(parts, point)?;
+        let name = organisation.versions().next().map(|(_, name)| name.text.clone()).unwrap_or_default();
+        Ok(Draft {
+            id,
+            name,
+            point,
+            remarks: Vec::new(),
+            organisation,
+            kind,
+            offer,
+            place,
+            contact: contact(self.mapped, &mut self.remarks),
+            hours: hours(self.mapped, &mut self.remarks),
+        })
+    }
+
+    /// The row's own id, or one made of the fields that the mapping names.
+    fn id(&self, mapping: &Mapping) -> Result<String, Fault> {
+        let id = if mapping.key.is_empty() {
+            self.mapped.required("source_id")?.into_owned()
+        } else {
+            let parts = mapping.key.iter().map(|path| {
+                let missing = || self.mapped.row.fault(format!("`{path}` is missing"), "it names the row: fill it in");
+                self.mapped.row.get(path).ok_or_else(missing)
+            });
+            parts.collect::<Result<Vec<_>, _>>()?.join(" ")
+        };
+        if id.chars().count() > LONGEST_ID {
+            return Err(self.mapped.row.fault(format!("its id is longer than {LONGEST_ID} letters"), "shorten it"));
+        }
+        Ok(id)
+    }
+
+    /// A place without a name goes by its brand, or by what sort of place it is.
+    fn other_name(&self) -> Result<Text, Fault> {
+        if let Some(brand) = self.get("organisation.brand") {
+            return Ok(Text::same_everywhere(&tidy_name(&brand)));
+        }
+        let sort = self.text("service.names", LONGEST_NAME)?;
+        if sort.is_empty() {
+            return Err(self.mapped.row.fault("it has no name", "give the organisation a name"));
+        }
+        Ok(sort)
+    }
+
+    fn offer(&mut self, organisation: &Text) -> Result<Offer, Fault> {
+        let (mut names, mut summary) =
+            (self.text("service.names", LONGEST_NAME)?, self.text("service.summary", LONGEST_TEXT)?);
+        if names.is_empty() || self.mapped.value("service.names").is_some() {
+            // A name that the mapping gives and not the file says what sort of place it is, not which one.
+            if summary.is_empty() {
+                summary = names;
+            }
+            names = organisation.clone();
+        }
+        let mut themes = self.themes("service.themes");
+        themes.extend(self.themes("service.extra_themes"));
+        let mut seen = HashSet::new();
+        themes.retain(|theme| seen.insert(theme.clone()));
+        Ok(Offer {
+            names,
+            summary,
+            themes,
+            line: self.word("service.line"),
+            languages: self.words("service.languages"),
+            areas: self.words("service.areas"),
+            referral: self.word("service.referral"),
+            status: self.word("service.status").unwrap_or(Status::Active),
+            verified_on: self.word("service.verified_on"),
+        })
+    }
+
+    fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
+        let themes: Vec<ThemeCode> = self.words(field);
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            themes.into_iter().partition(|theme| self.known.themes.contains(theme));
+        for theme in unknown {
+            self.left_out(&format!("there is no theme `{theme}`"));
+        }
+        known
+    }
+
+    fn place(&mut self, parts: Parts, point: Option<Point>) -> Result<Place, Fault> {
+        let (street, number) = match self.get("location.address") {
+            Some(address) => number_of_street(&address),
+            None => (self.text("location.street", LONGEST_NAME)?, self.get("location.house_number")),
+        };
+        let said: Precision = self.word("location.precision").unwrap_or(Precision::Address);
+        let postal_code = self.get("location.postal_code");
+        let parts = Parts {
+            sector: parts.sector.or_else(|| self.get("location.sector")),
+            neighbourhood: parts.neighbourhood.or_else(|| self.get("location.neighbourhood")),
+            municipality: parts.municipality.or_else(|| self.get("location.municipality")),
+            zone: parts.zone.or_else(|| self.get("location.zone")),
+        };
+        // Without a point an address is worth no more than what it names.
+        let known = match (point, street.is_empty(), &postal_code, &parts.municipality, &parts.zone) {
+            (Some(_), ..) => Precision::Address,
+            (None, false, ..) => Precision::Street,
+            (None, _, Some(_), ..) => Precision::PostalCode,
+            (None, _, _, Some(_), _) => Precision::Municipality,
+            (None, _, _, _, Some(_)) => Precision::Zone,
+            _ => Precision::Region,
+        };
+        Ok(Place { street, house_number: number, postal_code, parts, precision: said.max(known) })
+    }
+
+    /// A text by language, from `field.nl`, `field.fr`, `field.en`, `field.all`, or from the mapping's own words.
+    fn text(&self, field: &str, longest: usize) -> Result<Text, Fault> {
+        let mut text = match self.mapped.value(field) {
+            Some(serde_json::Value::String(words)) => Text::same_everywhere(&tidy_name(&words)),
+            Some(words) => wording::read(words).map_err(|why| {
+                let message = format!("`{field}` of the mapping cannot be read ({why})");
+                self.mapped.row.fault(message, "write its words by language: nl, fr, en or all")
+            })?,
+            None => Text::default(),
+        };
+        if let Some(words) = self.get(&format!("{field}.all")) {
+            text = Text::same_everywhere(&tidy_name(&words));
+        }
+        for lang in Lang::ALL {
+            if let Some(words) = self.get(&format!("{field}.{lang}")) {
+                text = text.with(lang, tidy_name(&words), TranslationState::Source);
+            }
+        }
+        if text.versions().any(|(_, version)| version.text.chars().count() > longest) {
+            let message = format!("`{field}` is longer than {longest} letters");
+            return Err(self.mapped.row.fault(message, "shorten it"));
+        }
+        Ok(text)
+    }
+
+    fn get(&self, field: &str) -> Option<String> {
+        self.mapped.get(field).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A word of a known list; another one is left out and told.
+    fn word<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Option<T> {
+        let word = self.get(field)?;
+        word.parse().map_err(|error: T::Err| self.left_out(&error.to_string())).ok()
+    }
+
+    fn words<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Vec<T> {
+        let list = self.mapped.list(field);
+        let words: Vec<String> =
+            list.iter().flat_map(|text| text.split(';')).map(|word| word.trim().to_owned()).collect();
+        let parsed = words.iter().filter(|word| !word.is_empty()).map(|word| word.parse::<T>());
+        let (good, bad): (Vec<_>, Vec<_>) = parsed.partition(Result::is_ok);
+        for error in bad.into_iter().filter_map(Result::err) {
+            self.left_out(&error.to_string());
+        }
+        good.into_iter().filter_map(Result::ok).collect()
+    }
+
+    fn left_out(&mut self, why: &str) {
+        self.remarks.push(format!("{}: {why}; the entry is kept without it", self.mapped.row.place));
+    }
+}
+
+impl Draft {
+    /// The entry of a new record.
+    pub(super) fn entry(self, source: &str) -> Entry {
+        let origin = Origin::new(source, &self.id);
+        let Place { street, house_number, postal_code, parts, precision } = self.place;
+        let organisation = Organisation {
+            id: OrganisationId::of(&origin),
+            origin: origin.clone(),
+            names: self.organisation,
+            aliases: Vec::new(),
+            kind: self.kind,
+            description: Text::default(),
+            website: None,
+            phone: None,
+            email: None,
+            evidence: source.to_owned(),
+            active: true,
+        };
+        let location = Location {
+            id: LocationId::of(&origin),
+            origin: origin.clone(),
+            street,
+            house_number,
+            postal_code,
+            municipality: parts.municipality,
+            zone: parts.zone,
+            sector: parts.sector,
+            neighbourhood: parts.neighbourhood,
+            point: self.point,
+            precision,
+        };
+        let service = self.offer.service(&origin, organisation.id);
+        let at = ServiceAtLocation {
+            id: ServiceAtLocationId::of(&origin),
+            service: service.id,
+            location: location.id,
+            opening_hours: self.hours,
+            phone: self.contact.phone,
+            email: self.contact.email,
+            website: self.contact.website,
+            step_free: None,
+            origin,
+        };
+        Entry { organisation: Some(organisation), service: Some(service), location: Some(location), at: Some(at) }
+    }
+
+    /// What the row adds to an entry that is known already.
+    pub(super) fn supplement(self, source: &str, at: ServiceAtLocationId) -> Supplement {
+        let Contact { phone, email, website } = self.contact;
+        Supplement { origin: Origin::new(source, self.id), at, opening_hours: self.hours, phone, email, website }
+    }
+}
+
+impl Offer {
+    fn service(self, origin: &Origin, organisation: OrganisationId) -> Service {
+        Service {
+            id: ServiceId::of(origin),
+            origin: origin.clone(),
+            organisation,
+            names: self.names,
+            summary: self.summary,
+            audience: Text::default(),
+            cost: Text::default(),
+            line: self.line,
+            themes: self.themes,
+            languages: self.languages,
+            areas: self.areas,
+            referral: self.referral,
+            status: self.status,
+            evidence: origin.source.clone(),
+            verified_on: self.verified_on,
+        }
+    }
+}

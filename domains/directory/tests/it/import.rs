@@ -1,0 +1,196 @@
+//! Importing files of other sources: real ones, again, dry, and bad ones.
+
+use std::path::{Path, PathBuf};
+
+use directory::{ServiceId, cards};
+use house::Pack;
+use house::import::{ImportFault, ImportJob, ImportReport};
+use kernel::Lang;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
+
+use crate::world::{STEPS, brussels, shared, system};
+
+const LIST: &str = "brussels/directory/brussels_pharmacies_hospitals_located.csv";
+const OPEN_MAP: &str = "brussels/directory/osm_pharmacies_belgium.json";
+
+async fn load(store: &Store, pack: &Pack) {
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&system(), &tx, pack).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn import(store: &Store, file: &Path, dry_run: bool) -> Result<ImportReport, ImportFault> {
+    let (cx, pack) = (system(), brussels());
+    let job = ImportJob { cx: &cx, store, file, mapping: None, pack: &pack, dry_run, progress: &() };
+    (directory::import::KIND.run)(job).await
+}
+
+async fn count(store: &Store, text: &str) -> i64 {
+    let row = store.read().query_one_raw(sql(store.read(), text, [])).await.unwrap().unwrap();
+    row.try_get("", "n").unwrap()
+}
+
+fn counts(report: &ImportReport) -> [u64; 5] {
+    [report.added, report.changed, report.unchanged, report.removed, report.skipped]
+}
+
+#[store::test(STEPS)]
+async fn the_list_of_pharmacies_and_hospitals_comes_in_once(store: Store) {
+    let Some(file) = shared(LIST) else { return };
+    load(&store, &brussels()).await;
+    assert_eq!(counts(&import(&store, &file, true).await.unwrap()), [628, 0, 0, 0, 0]);
+    assert_eq!(count(&store, "select count(*) as n from service where source <> 'pack'").await, 0, "a dry run");
+    let report = import(&store, &file, false).await.unwrap();
+    assert_eq!(counts(&report), [628, 0, 0, 0, 0], "{:?}", report.skips);
+    assert_eq!(counts(&import(&store, &file, false).await.unwrap()), [0, 0, 628, 0, 0]);
+    assert_eq!(count(&store, "select count(*) as n from service where status = 'suspended'").await, 59);
+    assert_eq!(
+        count(
+            &store,
+            "select count(*) as n from service_theme t join service s on s.id = t.service_id
+        where t.theme = 'hospital' and s.source <> 'pack'"
+        )
+        .await,
+        36
+    );
+    let located = "select count(*) as n from location where source <> 'pack' and zone is not null and lat is not null";
+    assert_eq!(count(&store, located).await, 628);
+    assert_eq!(count(&store, "select count(*) as n from source").await, 1);
+}
+
+#[store::test(STEPS)]
+async fn opening_hours_find_their_pharmacy(store: Store) {
+    let (Some(list), Some(map)) = (shared(LIST), shared(OPEN_MAP)) else { return };
+    load(&store, &brussels()).await;
+    import(&store, &list, false).await.unwrap();
+    let first = import(&store, &map, false).await.unwrap();
+    let again = import(&store, &map, false).await.unwrap();
+    assert_eq!((again.added, again.changed, again.removed), (0, 0, 0));
+    assert_eq!((again.unchanged, again.skipped), (first.added, first.skipped));
+    assert_eq!(first.added + first.skipped, 3_544);
+    let completed = count(&store, "select count(*) as n from supplement").await;
+    assert!((250..450).contains(&completed), "{completed} pharmacies of the list are known to the open map");
+    let fresh = "select count(*) as n from service_at_location where source = 'OpenStreetMap contributors'";
+    assert_eq!(completed + count(&store, fresh).await, i64::try_from(first.added).unwrap());
+    // The list comes again: what the open map added stays.
+    assert_eq!(import(&store, &list, false).await.unwrap().changed, 0);
+    assert_eq!(count(&store, "select count(*) as n from supplement").await, completed);
+}
+
+/// A file with our own columns, written where the test can find it.
+fn written(dir: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// Rows in our own columns, with the fields that matter to a test.
+fn own(rows: &[[&str; 6]]) -> Vec<u8> {
+    let own = include_str!("../../mappings/own.toml");
+    let columns: Vec<&str> = own
+        .lines()
+        .skip_while(|line| *line != "[fields]")
+        .take_while(|line| *line != "[defaults]")
+        .filter_map(|line| line.split(" = \"").nth(1)?.strip_suffix('"'))
+        .collect();
+    let named = ["source_id", "organisation_nl", "themes", "lat", "lon", "opening_hours"];
+    let line = |row: &[&str; 6]| {
+        let field = |column: &&str| named.iter().position(|name| name == column).map_or("", |at| row[at]);
+        columns.iter().map(|column| format!("\"{}\"", field(column).replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+    };
+    let lines: Vec<String> = rows.iter().map(line).collect();
+    format!("{}\n{}\n", columns.join(","), lines.join("\n")).into_bytes()
+}
+
+#[store::test(STEPS)]
+async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
+    load(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let rows = own(&[
+        ["1", "<script>alert(1)</script> & zoon", "home_nursing;no_such_theme", "50.85", "4.35", "Mo-Fr 09:00-17:00"],
+        ["1", "Twice", "home_nursing", "50.85", "4.35", ""],
+        ["2", "Elsewhere", "", "48.85", "2.35", ""],
+        ["3", "Swapped", "", "4.35", "50.85", ""],
+        ["4", "", "", "50.85", "4.35", ""],
+        ["5", "Half a point", "", "50.85", "", ""],
+        ["", "No id", "", "50.85", "4.35", ""],
+        ["6", "Odd hours", "home_nursing", "50.85", "4.35", "op afspraak"],
+        ["7", "Not a number", "", "north", "4.35", ""],
+    ]);
+    let report = import(&store, &written(&dir, "own.csv", &rows), false).await.unwrap();
+    assert_eq!(counts(&report), [2, 0, 0, 0, 7], "{:?}", report.skips);
+    let told: Vec<String> = report.skips.iter().map(|skip| format!("{}: {}", skip.place, skip.reason)).collect();
+    for expected in [
+        "line 3: an earlier row has the same id",
+        "line 4: latitude 48.85, longitude 2.35 lies outside the region",
+        "line 5: latitude 4.35 and longitude 50.85 seem to be swapped",
+        "line 6: it has no name",
+        "line 7: it has a latitude or a longitude, but not both",
+        "line 8: `source_id` is missing or empty",
+        "line 10: `lat` is `north`, which is no number",
+    ] {
+        assert!(told.iter().any(|told| told.starts_with(expected)), "{expected} is not among {told:#?}");
+    }
+    assert!(report.remarks.iter().any(|remark| remark.contains("there is no theme `no_such_theme`")));
+    assert!(report.remarks.iter().any(|remark| remark.contains("`op afspraak` is no opening hours")));
+    let card = cards(store.read(), &[ServiceId::of(&directory::Origin::new("own", "1"))]).await.unwrap();
+    assert_eq!(card[0].name.plain(Lang::Nl), "<script>alert(1)</script> & zoon", "kept as text, shown as text");
+    assert_eq!(card[0].themes.len(), 1);
+}
+
+#[store::test(STEPS)]
+async fn a_file_that_ends_badly_leaves_nothing(store: Store) {
+    load(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let huge = "x".repeat(10 << 20);
+    let report = import(
+        &store,
+        &written(&dir, "huge.csv", &own(&[["1", &huge, "", "50.85", "4.35", ""], ["2", "Fine", "", "", "", ""]])),
+        false,
+    )
+    .await;
+    assert!(
+        matches!(&report, Err(ImportFault::Unusable(_))) || report.as_ref().is_ok_and(|report| report.skipped == 1),
+        "{report:?}"
+    );
+    let cases: [(&str, Vec<u8>); 4] = [
+        ("cut.json", b"[{\"name\": \"A\"}, {\"na".to_vec()),
+        ("other.csv", b"a,b\n1,2\n".to_vec()),
+        ("empty.csv", Vec::new()),
+        ("zip.xlsx", b"PK\x03\x04 no workbook".to_vec()),
+    ];
+    for (name, bytes) in cases {
+        let refused = import(&store, &written(&dir, name, &bytes), false).await;
+        assert!(matches!(refused, Err(ImportFault::Unusable(_))), "{name}: {refused:?}");
+    }
+    assert!(matches!(import(&store, Path::new("/nowhere.csv"), false).await, Err(ImportFault::Unusable(_))));
+    assert!(count(&store, "select count(*) as n from service where source <> 'pack'").await <= 1);
+}
+
+#[store::test(STEPS)]
+async fn an_entry_that_the_file_no_longer_has_is_removed_when_the_file_is_whole(store: Store) {
+    let Some(list) = shared(LIST) else { return };
+    load(&store, &brussels()).await;
+    import(&store, &list, false).await.unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(&list).unwrap();
+    let kept: Vec<&str> = text.lines().take(101).collect();
+    let shorter = written(&dir, "shorter.csv", kept.join("\n").as_bytes());
+    assert_eq!(counts(&import(&store, &shorter, false).await.unwrap()), [0, 0, 100, 528, 0]);
+    let faulty = written(&dir, "faulty.csv", kept[..50].join("\n").replacen(",4.3", ",x4.3", 1).as_bytes());
+    let report = import(&store, &faulty, false).await.unwrap();
+    assert_eq!((report.removed, report.skipped), (0, 1));
+    assert!(report.remarks.iter().any(|remark| remark.starts_with("nothing was removed")));
+}
+
+#[store::test(STEPS)]
+async fn only_editors_and_administrators_import(store: Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = written(&dir, "own.csv", &own(&[["1", "Test", "", "50.85", "4.35", ""]]));
+    let cx = access::Context { actor: access::Actor::Visitor, ..system() };
+    let pack = brussels();
+    let job =
+        ImportJob { cx: &cx, store: &store, file: &file, mapping: None, pack: &pack, dry_run: false, progress: &() };
+    assert!(matches!((directory::import::KIND.run)(job).await, Err(ImportFault::Denied(_))));
+}
