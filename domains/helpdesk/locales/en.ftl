@@ -135,8 +135,6 @@ helpdesk-fault-moment = Write day and hour like 2026-11-22T10:42
 helpdesk-fault-place-several = This place lies in more than one care zone. Choose which one you mean, or empty the field
 helpdesk-fault-place-unknown = We do not know this place. Choose one that is like it, or empty the field
 
-helpdesk-refused-denied = You have no right to do this. Nothing has changed.
-helpdesk-refused-not-found = This contact does not exist, or it is not for you.
 helpdesk-refused-incomplete = Something is missing. Nothing was saved. Go back and complete the form.
 helpdesk-refused-changed = A colleague changed this contact meanwhile. Look at what stands there now and try again.
 helpdesk-refused-withdrawn = This contact was withdrawn already. Bring it back first.

@@ -135,8 +135,6 @@ helpdesk-fault-moment = Écrivez le jour et l’heure comme 2026-11-22T10:42
 helpdesk-fault-place-several = Ce lieu se trouve dans plus d’un bassin. Choisissez lequel, ou videz le champ
 helpdesk-fault-place-unknown = Nous ne connaissons pas ce lieu. Choisissez-en un qui ressemble, ou videz le champ
 
-helpdesk-refused-denied = Vous n’avez pas le droit de faire cela. Rien n’a changé.
-helpdesk-refused-not-found = Ce contact n’existe pas, ou il n’est pas pour vous.
 helpdesk-refused-incomplete = Il manque quelque chose. Rien n’est enregistré. Revenez en arrière et complétez le formulaire.
 helpdesk-refused-changed = Un ou une collègue a modifié ce contact entre-temps. Regardez ce qui est là maintenant et réessayez.
 helpdesk-refused-withdrawn = Ce contact est déjà retiré. Remettez-le d’abord.

@@ -135,8 +135,6 @@ helpdesk-fault-moment = Schrijf dag en uur zoals 2026-11-22T10:42
 helpdesk-fault-place-several = Deze plaats ligt in meer dan één zorgzone. Kies welke u bedoelt, of maak het veld leeg
 helpdesk-fault-place-unknown = Deze plaats kennen we niet. Kies er een die erop lijkt, of maak het veld leeg
 
-helpdesk-refused-denied = U hebt geen recht om dit te doen. Er is niets gewijzigd.
-helpdesk-refused-not-found = Dit contact bestaat niet, of het is niet voor u.
 helpdesk-refused-incomplete = Er ontbreekt iets. Er is niets bewaard. Ga terug en vul het formulier aan.
 helpdesk-refused-changed = Een collega heeft dit contact intussen gewijzigd. Kijk na wat er nu staat en probeer opnieuw.
 helpdesk-refused-withdrawn = Dit contact is al ingetrokken. Zet het eerst terug.

@@ -3,12 +3,13 @@
 use directory::{ServiceCard, ServiceId};
 use house::House;
 use kernel::{Lang, Text};
+use territory::{Found, Gazetteer, Gazetteers, Place};
 use uuid::Uuid;
 use web::{Choice, Failure, Form, Page};
 
 use crate::contact::Contact;
 use crate::contact::forms::LONGEST_WORDS;
-use territory::{Found, Gazetteer, Gazetteers, Place};
+use crate::contact::rules::MOST_SERVICES;
 
 /// Where a question is about, as far as it is certain.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -115,4 +116,54 @@ fn choices(gazetteer: &Gazetteer, places: &[Place], lang: Lang) -> Vec<Choice> {
         spot.zone_name.map_or_else(|| spot.label.clone(), |zone| format!("{} · {zone}", spot.label))
     };
     places.iter().map(|place| Choice::new(&place.code, label(place))).collect()
+}
+
+/// A service as the form and the page of a contact show it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ServiceFound {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) organisation: String,
+    /// Why it is shown, in the reader's words.
+    pub(crate) reasons: Vec<String>,
+    pub(crate) phone: Option<String>,
+}
+
+/// The services for a form: those ticked already, then those found for its words and place.
+pub(crate) async fn services(
+    house: &House,
+    page: &Page,
+    form: &Form,
+    placed: &Placed,
+) -> Result<Vec<ServiceFound>, Failure> {
+    let ticked: Vec<Uuid> = form.all("service").filter_map(|id| id.parse().ok()).take(MOST_SERVICES).collect();
+    let mut services = given(house, page, &ticked).await?;
+    let words = form.value("q").trim();
+    if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
+        let _ = placed;
+    }
+    Ok(services)
+}
+
+/// Services by their ids, each once, in that order. One that is no longer in the directory is left out.
+pub(crate) async fn given(house: &House, page: &Page, ids: &[Uuid]) -> Result<Vec<ServiceFound>, Failure> {
+    let ids: Vec<ServiceId> = ids.iter().copied().map(ServiceId::from_uuid).collect();
+    let cards = directory::cards(house.store.read(), &ids).await?;
+    let mut services: Vec<ServiceFound> = Vec::new();
+    for card in &cards {
+        if !services.iter().any(|known| known.id == card.service.uuid()) {
+            services.push(service(card, page.lang(), Vec::new()));
+        }
+    }
+    Ok(services)
+}
+
+fn service(card: &ServiceCard, lang: Lang, reasons: Vec<String>) -> ServiceFound {
+    ServiceFound {
+        id: card.service.uuid(),
+        name: card.name.plain(lang).to_owned(),
+        organisation: card.organisation_name.plain(lang).to_owned(),
+        reasons,
+        phone: card.phone.clone(),
+    }
 }
