@@ -98,9 +98,8 @@ impl Server {
     }
 }
 
-/// Waits until it is time to stop.
-async fn told(stop: &mut watch::Receiver<bool>) {
-    // The sender is gone only when the program ends: that is time to stop, too.
+/// Waits until we are told to stop, or nobody is left to tell us.
+pub(crate) async fn told(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 

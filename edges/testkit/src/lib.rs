@@ -3,6 +3,12 @@
 mod client;
 mod markup;
 mod outline;
+mod people;
+mod region;
+mod world;
 
 pub use client::{Client, Reply};
 pub use outline::{Field, Outline};
+pub use people::PASSWORD;
+pub use region::testland;
+pub use world::World;

@@ -7,6 +7,7 @@ use figures::{Registry, RegistryFault};
 use futures_util::future::BoxFuture;
 use jobs::Handler;
 use kernel::Text;
+use search::{Index, Lexicon, Source};
 use store::{Migration, StoreError};
 use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
 
@@ -17,6 +18,9 @@ use crate::{House, Module, Pack, PackFault, StartFault};
 const FORM_KEY: &str = "web.forms";
 /// What a request of a whole house may carry: a report of a meeting fits, a film does not.
 const BODY: usize = 1024 * 1024;
+
+/// The folder of the search index among what can be made again.
+pub const INDEX: &str = "index";
 
 /// What the foundations keep in the database, before any department.
 const FOUNDATIONS: [(&[Migration], &str); 5] = [
@@ -104,16 +108,35 @@ impl Plan {
         self.0.iter().filter_map(|module| module.pack).flat_map(|part| (part.check)(pack)).collect()
     }
 
-    /// Lets each department prepare what it keeps in memory.
+    /// What can be searched.
+    pub fn sources(&self, house: &House) -> Vec<Arc<dyn Source>> {
+        self.0.iter().flat_map(|module| (module.sources)(house)).collect()
+    }
+
+    /// Opens the index and lets each department prepare what it keeps in memory.
     ///
     /// # Errors
-    /// The first that cannot.
+    /// The first that cannot, or when another process uses the same index.
     pub async fn furnish(&self, house: &House) -> Result<(), StartFault> {
         house.fixtures.install(self.measures()?);
+        let index = house.data.join(INDEX);
+        std::fs::create_dir_all(&index)?;
+        house.fixtures.install(Index::open(&index, &self.lexicon(house).await?)?);
         for furnish in self.0.iter().filter_map(|module| module.furnish) {
             furnish(house).await?;
         }
         Ok(())
+    }
+
+    /// What all departments know about the words that people search with.
+    async fn lexicon(&self, house: &House) -> Result<Lexicon, StartFault> {
+        let mut all = Lexicon::default();
+        for words in self.0.iter().filter_map(|module| module.lexicon) {
+            let Lexicon { compound_parts, synonyms } = words(house).await?;
+            all.compound_parts.extend(compound_parts);
+            all.synonyms.extend(synonyms);
+        }
+        Ok(all)
     }
 
     /// The routes of all departments. To answer requests they still need [`Plan::shell`] and [`web::mount`].
