@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Fault, Format, Place, Row, Rows};
+use crate::{Fault, Format, Place, Row};
 
 /// A mapping, as it stands in a TOML file.
 ///
@@ -93,13 +93,13 @@ impl Mapping {
         })
     }
 
-    /// How many of its fields an opened file has; nothing when the format differs or a field is missing altogether.
-    pub fn fit(&self, rows: &Rows) -> Option<usize> {
+    /// How many fields it reads of a file with this format and these names; nothing when the file lacks one of them.
+    pub fn fit(&self, format: Format, names: &[String]) -> Option<usize> {
         let known = |path: &str| {
             let first = path.split('.').next().unwrap_or_default();
-            rows.names().iter().any(|name| name == path || name == first)
+            names.iter().any(|name| name == path || name == first)
         };
-        let right_format = self.format.is_none_or(|format| format == rows.format());
+        let right_format = self.format.is_none_or(|wanted| wanted == format);
         let all = right_format && self.fields.values().all(|paths| paths.iter().any(known));
         all.then_some(self.fields.len())
     }
@@ -236,7 +236,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Limits, read};
+    use crate::{Limits, Rows, read};
 
     const MAPPING: &str = r#"
         kind = "pharmacy"
@@ -298,9 +298,11 @@ mod tests {
             within_metres: f64,
         }
         let mapping = Mapping::parse(MAPPING).unwrap();
-        assert_eq!(mapping.fit(&rows("name,title,status,lat\n")), Some(4));
-        assert_eq!(mapping.fit(&rows("title,status,lat\n")), Some(4));
-        assert_eq!(mapping.fit(&rows("name,status\n")), None);
+        let fit = |csv: &str| mapping.fit(Format::Csv, rows(csv).names());
+        assert_eq!(fit("name,title,status,lat\n"), Some(4));
+        assert_eq!(fit("title,status,lat\n"), Some(4));
+        assert_eq!(fit("name,status\n"), None);
+        assert_eq!(mapping.fit(Format::Json, rows("title,status,lat\n").names()), None);
         assert!((mapping.matching::<Near>().unwrap().unwrap().within_metres - 60.0).abs() < f64::EPSILON);
         assert_eq!(mapping.source.unwrap().licence.as_deref(), Some("open"));
     }
