@@ -1,9 +1,9 @@
 //! What the helpdesk asks of other departments: where a place is, and which services can help.
 
-use directory::{ServiceCard, ServiceId};
+use directory::{Finder, Question, ServiceCard, ServiceId, Whereabouts};
 use house::House;
 use kernel::{Lang, Text};
-use territory::{Found, Gazetteer, Gazetteers, Place};
+use territory::{Found, Gazetteer, Gazetteers, Place, Point};
 use uuid::Uuid;
 use web::{Choice, Failure, Form, Page};
 
@@ -11,8 +11,11 @@ use crate::contact::Contact;
 use crate::contact::forms::LONGEST_WORDS;
 use crate::contact::rules::MOST_SERVICES;
 
+/// Services shown beside the form.
+const MOST_FOUND: u32 = 8;
+
 /// Where a question is about, as far as it is certain.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Spot {
     /// What to call it.
     pub(crate) label: String,
@@ -22,6 +25,8 @@ pub(crate) struct Spot {
     pub(crate) zone_name: Option<String>,
     /// The municipality, by its code.
     pub(crate) municipality: Option<String>,
+    /// A point, when it is as small as a street.
+    point: Option<Point>,
     /// What finds exactly this place again.
     pub(crate) code: String,
 }
@@ -106,6 +111,7 @@ fn spot(gazetteer: &Gazetteer, place: &Place, lang: Lang) -> Spot {
         zone: place.zone.as_ref().map(ToString::to_string),
         zone_name: zone_name.map(|zone| zone.names.plain(lang).to_owned()),
         municipality: place.municipality.as_ref().map(|it| it.code.clone()),
+        point: place.point,
         code: place.code.clone(),
     }
 }
@@ -129,6 +135,18 @@ pub(crate) struct ServiceFound {
     pub(crate) phone: Option<String>,
 }
 
+impl ServiceFound {
+    /// The phone number as a link takes it.
+    pub(crate) fn dial(&self) -> String {
+        dialled(self.phone.as_deref().unwrap_or_default())
+    }
+}
+
+/// A phone number as a link takes it.
+pub(crate) fn dialled(phone: &str) -> String {
+    phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
+}
+
 /// The services for a form: those ticked already, then those found for its words and place.
 pub(crate) async fn services(
     house: &House,
@@ -140,9 +158,26 @@ pub(crate) async fn services(
     let mut services = given(house, page, &ticked).await?;
     let words = form.value("q").trim();
     if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
-        let _ = placed;
+        let found = find(house, page, words, placed.one())?;
+        services.extend(found.into_iter().filter(|service| !ticked.contains(&service.id)));
     }
     Ok(services)
+}
+
+/// The services that fit words and place, with their reasons.
+fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<Vec<ServiceFound>, Failure> {
+    let finder = house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
+    let near = spot.map(|spot| Whereabouts {
+        zone: spot.zone.clone(),
+        municipality: spot.municipality.clone(),
+        point: spot.point,
+        ..Whereabouts::default()
+    });
+    let lang = page.lang();
+    let question = Question { words, near, lang, for_professional: true, limit: MOST_FOUND, ..Question::default() };
+    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let said = |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
+    Ok(answer.matches.iter().map(|found| service(&found.card, lang, said(found))).collect())
 }
 
 /// Services by their ids, each once, in that order. One that is no longer in the directory is left out.

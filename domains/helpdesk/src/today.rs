@@ -8,7 +8,8 @@ use web::{Answer, Page, view};
 
 use crate::contact::filter::Filter;
 use crate::contact::pages::readable;
-use crate::contact::{Contact, ContactId, Kind, records};
+use crate::contact::telling::{ContactRow, rows};
+use crate::contact::{ContactId, Kind, records};
 use crate::desk::Line;
 use crate::names::Names;
 
@@ -20,9 +21,9 @@ const LAST: u64 = 12;
 #[template(path = "today.html")]
 struct Today {
     page: Page,
-    names: Names,
     lines: Vec<LineToday>,
-    last: Vec<Contact>,
+    /// The last contacts.
+    rows: Vec<ContactRow>,
     demo: bool,
 }
 
@@ -41,12 +42,8 @@ struct LineToday {
 }
 
 impl Today {
-    fn of(&self, dimension: &str, value: &str) -> String {
-        self.names.of(&self.page, dimension, value)
-    }
-
-    fn themes(&self, contact: &Contact) -> String {
-        contact.entry.themes.iter().map(|theme| self.of("theme", theme)).collect::<Vec<_>>().join(", ")
+    fn kind(&self, kind: &Kind) -> String {
+        self.page.tr(&format!("helpdesk-kind-{kind}")).to_string()
     }
 
     fn may_log(&self) -> bool {
@@ -65,8 +62,9 @@ pub(crate) async fn today(page: Page, State(house): State<House>) -> Answer {
     }
     let filter = Filter::default().only("line", own);
     let last = records::list(db, &filter, PageRequest::first(LAST)).await?.items;
+    let rows = rows(&page, &names, &last);
     let demo = records::holds_demo(db).await?;
-    view(&Today { page, names, lines, last, demo })
+    view(&Today { page, lines, rows, demo })
 }
 
 async fn line_today(page: &Page, house: &House, line: &Line) -> Result<LineToday, web::Failure> {

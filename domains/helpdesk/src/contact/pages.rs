@@ -11,7 +11,7 @@ use store::Store;
 use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, see_other, view};
 
 use super::filter::Filter;
-use super::telling::{self, Told};
+use super::telling::{self, ContactRow, Told};
 use super::{Contact, ContactId, State as Life, actions, may_read_all, records};
 use crate::names::Names;
 use crate::surroundings::{self, ServiceFound};
@@ -29,9 +29,9 @@ const HISTORY: u64 = 50;
 #[template(path = "contact/list.html")]
 struct ContactList {
     page: Page,
-    names: Names,
     form: Form,
-    contacts: kernel::Page<Contact>,
+    total: u64,
+    rows: Vec<ContactRow>,
     pager: Pager,
     filters: Vec<Filtered>,
 }
@@ -44,19 +44,6 @@ struct Filtered {
 }
 
 impl ContactList {
-    fn of(&self, dimension: &str, value: &str) -> String {
-        self.names.of(&self.page, dimension, value)
-    }
-
-    /// The themes of a contact in one line.
-    fn themes(&self, contact: &Contact) -> String {
-        contact.entry.themes.iter().map(|theme| self.of("theme", theme)).collect::<Vec<_>>().join(", ")
-    }
-
-    fn zone(&self, contact: &Contact) -> String {
-        contact.entry.zone.as_ref().map_or_else(String::new, |zone| self.of("zone", zone))
-    }
-
     fn is_filtered(&self) -> bool {
         self.filters.iter().any(|filter| self.form.ticked(filter.dimension)) || self.form.ticked("period")
     }
@@ -78,7 +65,8 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
     let filters = DIMENSIONS.map(choices).into_iter().collect();
     let kept = DIMENSIONS.into_iter().chain(["period"]);
     let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
-    view(&ContactList { page, names, form, contacts, pager, filters })
+    let rows = telling::rows(&page, &names, &contacts.items);
+    view(&ContactList { page, form, total: contacts.total, rows, pager, filters })
 }
 
 /// The filter that an address asks for, narrowed to what the reader may read.

@@ -3,7 +3,7 @@
 use access::Vault;
 use web::{Failure, Page};
 
-use super::{Entry, forms};
+use super::{Contact, ContactId, Entry, Kind, forms};
 use crate::names::Names;
 
 /// A field in words.
@@ -38,4 +38,37 @@ pub(crate) fn told(page: &Page, names: &Names, vault: &Vault, entry: &Entry) -> 
     ];
     let label = |field: &str| page.tr(&format!("helpdesk-field-{field}")).to_string();
     Ok(told.into_iter().map(|(field, value)| Told { label: label(field), value }).collect())
+}
+
+/// A contact as a row of a list.
+pub(crate) struct ContactRow {
+    pub(crate) id: ContactId,
+    pub(crate) moment: String,
+    pub(crate) demo: bool,
+    pub(crate) line: String,
+    pub(crate) channel: String,
+    /// Who asked, about what, where, and whether help was found; for a hang-up there is none of it.
+    pub(crate) question: Option<[String; 4]>,
+    pub(crate) kind: String,
+}
+
+/// Contacts as rows of a list.
+pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<ContactRow> {
+    let of = |dimension: &str, value: &str| names.of(page, dimension, value);
+    let row = |contact: &Contact| {
+        let entry = &contact.entry;
+        let themes: Vec<String> = entry.themes.iter().map(|theme| of("theme", theme)).collect();
+        let zone = entry.zone.as_ref().map_or_else(String::new, |zone| of("zone", zone));
+        let question = [of("inquirer", &entry.inquirer), themes.join(", "), zone, of("need", entry.need.word())];
+        ContactRow {
+            id: contact.id,
+            moment: page.moment(entry.at),
+            demo: contact.demo,
+            line: of("line", &entry.line),
+            channel: of("channel", &entry.channel),
+            question: (entry.kind == Kind::Question).then_some(question),
+            kind: of("kind", entry.kind.word()),
+        }
+    };
+    contacts.iter().map(row).collect()
 }

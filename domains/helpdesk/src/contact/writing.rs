@@ -73,6 +73,16 @@ impl ContactForm {
         self.correcting.map_or_else(|| "/helpdesk/contacts".to_owned(), |id| format!("/helpdesk/contacts/{id}/correct"))
     }
 
+    /// Where leaving the form leads.
+    fn back(&self) -> String {
+        self.correcting.map_or_else(|| "/helpdesk".to_owned(), |id| format!("/helpdesk/contacts/{id}"))
+    }
+
+    /// The number of an emergency line as a link takes it.
+    fn dial(&self, line: &Emergency) -> String {
+        surroundings::dialled(&line.phone)
+    }
+
     /// Whether a kind of inquirer out of sight is chosen: its list is then open.
     fn chose_more(&self) -> bool {
         self.more_inquirers.iter().any(|choice| self.form.has("inquirer", &choice.value))
