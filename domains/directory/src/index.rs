@@ -1,4 +1,4 @@
-//! Telling the search index what changed: which services to look at again.
+//! Telling the search index which services changed, in the transaction that changes them.
 
 use sea_orm::{ConnectionTrait, DbErr};
 use store::Tx;

@@ -104,21 +104,21 @@ async fn finish(job: &ImportJob<'_>, tx: Tx, mapping: &Mapping, tally: Tally) ->
 /// Reads the whole file first: a file that was cut off must change nothing, and no transaction waits for a disk.
 async fn read(job: ImportJob<'_>) -> Result<Contents, ImportFault> {
     let path: PathBuf = job.file.to_owned();
-    let opened = tokio::task::spawn_blocking(move || {
-        let rows = intake::open(&path, &Limits::default())?;
-        let (format, names, notes) = (rows.format(), rows.names().to_vec(), rows.notes().to_vec());
-        Ok::<_, Fault>((mapping::Shape { format, names }, notes, rows.collect::<Vec<_>>()))
-    });
-    let opened = opened.await.map_err(|_| ImportFault::Unusable("the file could not be read to its end".to_owned()))?;
-    let (shape, mut remarks, rows) = opened.map_err(unusable)?;
-    if let Some(Err(fault)) = rows.last()
-        && fault.ends_reading
-    {
-        return Err(unusable(fault.clone()));
-    }
-    let (name, mapping) = mapping::choose(job.mapping, job.pack, &shape)?;
+    let rows = aside(move || intake::open(&path, &Limits::default())).await?.map_err(unusable)?;
+    let (name, mapping) = mapping::choose(job.mapping, job.pack, &rows)?;
+    let mut remarks = rows.notes().to_vec();
     remarks.push(format!("read with the mapping {name}"));
-    Ok(Contents { rows, mapping, remarks })
+    let rows = aside(move || rows.collect::<Vec<_>>()).await?;
+    match rows.last() {
+        Some(Err(fault)) if fault.ends_reading => Err(unusable(fault.clone())),
+        _ => Ok(Contents { rows, mapping, remarks }),
+    }
+}
+
+/// Does slow work where it holds nobody up.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ImportFault> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| ImportFault::Unusable("the file could not be read to its end; try again".to_owned()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Fault, Format, Place, Row};
+use crate::{Fault, Format, Place, Row, Rows};
 
 /// A mapping, as it stands in a TOML file.
 ///
@@ -93,13 +93,13 @@ impl Mapping {
         })
     }
 
-    /// How many fields it reads of a file with this format and these names; nothing when the file lacks one of them.
-    pub fn fit(&self, format: Format, names: &[String]) -> Option<usize> {
+    /// How many of its fields an opened file has; nothing when the format differs or a field is missing altogether.
+    pub fn fit(&self, rows: &Rows) -> Option<usize> {
         let known = |path: &str| {
             let first = path.split('.').next().unwrap_or_default();
-            names.iter().any(|name| name == path || name == first)
+            rows.names().iter().any(|name| name == path || name == first)
         };
-        let right_format = self.format.is_none_or(|wanted| wanted == format);
+        let right_format = self.format.is_none_or(|format| format == rows.format());
         let all = right_format && self.fields.values().all(|paths| paths.iter().any(known));
         all.then_some(self.fields.len())
     }
@@ -236,7 +236,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Limits, Rows, read};
+    use crate::{Limits, read};
 
     const MAPPING: &str = r#"
         kind = "pharmacy"
@@ -298,11 +298,12 @@ mod tests {
             within_metres: f64,
         }
         let mapping = Mapping::parse(MAPPING).unwrap();
-        let fit = |csv: &str| mapping.fit(Format::Csv, rows(csv).names());
+        let fit = |csv: &str| mapping.fit(&rows(csv));
         assert_eq!(fit("name,title,status,lat\n"), Some(4));
         assert_eq!(fit("title,status,lat\n"), Some(4));
         assert_eq!(fit("name,status\n"), None);
-        assert_eq!(mapping.fit(Format::Json, rows("title,status,lat\n").names()), None);
+        let json = read("x.json", br#"[{"title": 1, "status": 1, "lat": 1}]"#.to_vec(), &Limits::default()).unwrap();
+        assert_eq!(mapping.fit(&json), None);
         assert!((mapping.matching::<Near>().unwrap().unwrap().within_metres - 60.0).abs() < f64::EPSILON);
         assert_eq!(mapping.source.unwrap().licence.as_deref(), Some("open"));
     }

@@ -16,14 +16,14 @@ const LONGEST_NAME: usize = 100;
 pub(super) fn mapping(job: &ImportJob<'_>, rows: &Rows) -> Result<Mapping, ImportFault> {
     if let Some(text) = job.mapping {
         let mapping = Mapping::parse(text).map_err(unusable)?;
-        return match mapping.fit(rows.format(), rows.names()) {
+        return match mapping.fit(rows) {
             Some(_) => Ok(mapping),
             None => Err(ImportFault::Unusable(misfit(&mapping, rows))),
         };
     }
     let texts = job.pack.names("mappings/").filter_map(|name| job.pack.text(name)).chain([OWN]);
     let mappings = texts.filter_map(|text| Mapping::parse(text).ok()).filter(|mapping| mapping.kind == KIND.name);
-    let best = mappings.filter_map(|mapping| Some((mapping.fit(rows.format(), rows.names())?, mapping))).max_by_key(|(fit, _)| *fit);
+    let best = mappings.filter_map(|mapping| Some((mapping.fit(rows)?, mapping))).max_by_key(|(fit, _)| *fit);
     best.map(|(_, mapping)| mapping).ok_or_else(|| {
         ImportFault::Unusable(format!(
             "no mapping of the region pack fits a file with the columns {}; name one with --mapping",

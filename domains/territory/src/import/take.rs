@@ -249,7 +249,8 @@ impl Ground {
             (None, None, _) => (None, None),
         };
         Ok(Sector {
-            names: names(mapped)?,
+            // Woods and railway yards have no name.
+            names: names(mapped).unwrap_or_default(),
             municipality: municipality.code.clone(),
             part: part.map(|part| part.code.clone()),
             neighbourhood: mapped.get("neighbourhood").map(std::borrow::Cow::into_owned),

@@ -99,7 +99,7 @@ async fn streets_in_both_languages(store: Store) {
     let Some(streets) = shared("streets/brussels_streets_by_municipality_2020.csv") else { return };
     load(&store, &brussels()).await;
     let report = import(&store, &brussels(), &streets).await.unwrap();
-    assert_eq!((report.added, report.skipped), (5_978, 0), "{:?}", report.skips);
+    assert_eq!((report.added, report.skipped), (5_924, 54), "54 differ only in capitals, accents or hyphens");
     let known = gazetteer(&store).await;
 
     let place = one(&known, "chaussée d'Haecht 55, 1210");

@@ -153,7 +153,7 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
         ("feature 9", "it is not valid JSON"),
         ("feature 10", "`code` is missing or empty"),
         ("feature 11", "it has no border"),
-        ("feature 12", "the field `code` has 2 MiB"),
+        ("feature 12", "the field `name` has 2 MiB"),
     ];
     for (skip, (place, part)) in report.skips.iter().zip(reasons) {
         assert!(skip.place == place && skip.reason.contains(part), "{place}: {skip:?}");

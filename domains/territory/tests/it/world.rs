@@ -20,7 +20,7 @@ pub fn steps() -> Vec<Migration> {
 pub fn system() -> Context {
     let clock = Clock::at("2026-11-22T10:00:00Z".parse().unwrap());
     let policies = Arc::new(Policies::load(RIGHTS).unwrap());
-    Context::system("test", clock, Random::seeded(1), policies, TimeZone::UTC)
+    Context::system("test", clock, Random::system(), policies, TimeZone::UTC)
 }
 
 /// Somebody without an account.
