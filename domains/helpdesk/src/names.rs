@@ -56,7 +56,11 @@ impl Names {
     }
 
     /// The themes that a line offers first, and the others by the theme that they are part of.
-    pub(crate) fn themes_for(&self, line: Option<&desk::Line>, lang: Lang) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
+    pub(crate) fn themes_for(
+        &self,
+        line: Option<&desk::Line>,
+        lang: Lang,
+    ) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
         let first = line.map(|line| line.themes_first.as_slice()).unwrap_or_default();
         let choice = |theme: &Theme| Choice::new(&theme.code, theme.names.plain(lang));
         let known = |code: &String| self.themes.iter().find(|theme| theme.code.as_str() == code);

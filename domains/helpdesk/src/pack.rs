@@ -103,7 +103,9 @@ pub(crate) async fn taken_in(cx: &Context, tx: &Tx, pack: &Pack) -> Result<Impor
 fn fault(fault: LoadFault) -> ImportFault {
     match fault {
         LoadFault::Pack(fault) => fault.into(),
-        LoadFault::Desk(Refusal::Denied(denied)) | LoadFault::Figures(declared::Refusal::Denied(denied)) => denied.into(),
+        LoadFault::Desk(Refusal::Denied(denied)) | LoadFault::Figures(declared::Refusal::Denied(denied)) => {
+            denied.into()
+        }
         LoadFault::Desk(Refusal::Failed(error)) | LoadFault::Figures(declared::Refusal::Failed(error)) => error.into(),
         other => ImportFault::Unusable(other.to_string()),
     }

@@ -176,7 +176,8 @@ fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<
     let lang = page.lang();
     let question = Question { words, near, lang, for_professional: true, limit: MOST_FOUND, ..Question::default() };
     let answer = finder.find(&question).map_err(Failure::unexpected)?;
-    let said = |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
+    let said =
+        |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
     Ok(answer.matches.iter().map(|found| service(&found.card, lang, said(found))).collect())
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn read(
     let minutes = form.optional::<i64>("minutes");
     let at = moment(page, form, before);
     let spot = spot(form, placed, is_question);
-    let (Some(Code(line)), Some(Code(channel)), Some(Code(inquirer)), Some(need), true) = (line, channel, inquirer, need, form.is_sound())
+    let (Some(Code(line)), Some(Code(channel)), Some(Code(inquirer)), Some(need), true) =
+        (line, channel, inquirer, need, form.is_sound())
     else {
         return Ok(None);
     };

@@ -122,8 +122,8 @@ impl ShowContact {
         self.contact.state == Life::Withdrawn
     }
 
-    fn state_key(&self) -> String {
-        format!("helpdesk-state-{}", self.contact.state)
+    fn state(&self) -> String {
+        self.page.tr(&format!("helpdesk-state-{}", self.contact.state)).to_string()
     }
 
     fn state_look(&self) -> &'static str {
@@ -190,9 +190,12 @@ fn changed(page: &Page, names: &Names, name: &str, change: &journal::Change) -> 
     let say = |value: &serde_json::Value| match value {
         serde_json::Value::Null => page.tr("helpdesk-nothing").to_string(),
         serde_json::Value::Array(all) if field == "service" => page.number(all.len()),
-        serde_json::Value::Array(all) => {
-            all.iter().filter_map(|one| one.as_str()).map(|code| names.of(page, field, code)).collect::<Vec<_>>().join(", ")
-        }
+        serde_json::Value::Array(all) => all
+            .iter()
+            .filter_map(|one| one.as_str())
+            .map(|code| names.of(page, field, code))
+            .collect::<Vec<_>>()
+            .join(", "),
         serde_json::Value::Bool(yes) => names.of(page, field, if *yes { "yes" } else { "no" }),
         serde_json::Value::String(text) if field == "at" => {
             text.parse().map_or_else(|_| text.clone(), |at: kernel::Timestamp| page.moment(at))

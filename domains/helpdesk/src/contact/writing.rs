@@ -272,7 +272,9 @@ fn channels(own: &[&Line], names: &Names, line: Option<&Line>, page: &Page) -> V
 fn inquirers(names: &Names, line: Option<&Line>, page: &Page) -> (Vec<Choice>, Vec<Choice>) {
     let first = line.map(|line| line.inquirers_first.as_slice()).unwrap_or_default();
     let mut codes: Vec<&str> = first.iter().map(String::as_str).collect();
-    codes.extend(names.desk.inquirers.iter().map(|word| word.code.as_str()).filter(|code| !first.iter().any(|one| one == code)));
+    codes.extend(
+        names.desk.inquirers.iter().map(|word| word.code.as_str()).filter(|code| !first.iter().any(|one| one == code)),
+    );
     let mut all: Vec<Choice> =
         codes.into_iter().map(|code| Choice::new(code, names.of(page, "inquirer", code))).collect();
     let more = all.split_off(INQUIRERS_IN_SIGHT.max(first.len()).min(all.len()));
@@ -289,5 +291,7 @@ fn differences(
     let yours = crate::contact::telling::told(page, names, &house.vault, typed)?;
     let theirs = crate::contact::telling::told(page, names, &house.vault, &present.entry)?;
     let differ = yours.into_iter().zip(theirs).filter(|(yours, theirs)| yours.value != theirs.value);
-    Ok(differ.map(|(yours, theirs)| Difference { label: yours.label, yours: yours.value, theirs: theirs.value }).collect())
+    Ok(differ
+        .map(|(yours, theirs)| Difference { label: yours.label, yours: yours.value, theirs: theirs.value })
+        .collect())
 }

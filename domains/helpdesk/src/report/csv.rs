@@ -14,7 +14,17 @@ use crate::measures::{CONTACTS, DIRECT_ANSWER_RATE, MEASURES};
 use crate::names::Names;
 
 const HEAD: [&str; 11] = [
-    "measure", "dimension", "value", "label", "period", "figure", "unit", "numerator", "denominator", "provenance", "source",
+    "measure",
+    "dimension",
+    "value",
+    "label",
+    "period",
+    "figure",
+    "unit",
+    "numerator",
+    "denominator",
+    "provenance",
+    "source",
 ];
 
 /// `GET /helpdesk/figures.csv`
@@ -39,7 +49,8 @@ type Row = [String; 11];
 async fn computed(page: &Page, house: &House, names: &Names, ask: &Ask) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
     for dimension in SPLITS {
-        let values = names.values(dimension).into_iter().filter(|value| dimension != "line" || ask.lines.contains(value));
+        let values =
+            names.values(dimension).into_iter().filter(|value| dimension != "line" || ask.lines.contains(value));
         let values: Vec<String> = values.collect();
         for measure in [&CONTACTS, &DIRECT_ANSWER_RATE] {
             let by = By { dimension, values: &values };
@@ -96,12 +107,9 @@ fn line([measure, dimension, value, label]: [String; 4], figure: &figures::Figur
 
 /// A cell that no spreadsheet takes for a formula, and no comma breaks.
 fn quoted(cell: &str) -> String {
-    let harmless = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
-    if harmless.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", harmless.replace('"', "\"\""))
-    } else {
-        harmless
-    }
+    let harmless =
+        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
+    if harmless.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
 }
 
 #[cfg(test)]

@@ -55,7 +55,8 @@ pub(super) async fn declared(page: &Page, house: &House, names: &Names, ask: &As
             continue;
         }
         done.push((measure.code, figure));
-        let same = |other: &&(&Measure, Declared)| other.0.code == measure.code && other.1.dimensions == figure.dimensions;
+        let same =
+            |other: &&(&Measure, Declared)| other.0.code == measure.code && other.1.dimensions == figure.dimensions;
         let of_row: Vec<&Declared> = figures.iter().filter(same).map(|(_, figure)| figure).collect();
         let at = |period: &Period| of_row.iter().find(|figure| figure.period == *period);
         rows.push(DeclaredRow {
@@ -72,9 +73,9 @@ fn in_sight(ask: &Ask, figure: &Declared) -> bool {
 }
 
 fn label(page: &Page, names: &Names, measure: &Measure, figure: &Declared) -> String {
-    let values = ["line", "channel"].into_iter().filter_map(|dimension| {
-        figure.dimensions.get(dimension).map(|value| names.of(page, dimension, value))
-    });
+    let values = ["line", "channel"]
+        .into_iter()
+        .filter_map(|dimension| figure.dimensions.get(dimension).map(|value| names.of(page, dimension, value)));
     let about = values.collect::<Vec<_>>().join(", ");
     if measure.code == CONTACTS.code { about } else { format!("{about}: {}", page.tr(measure.name)) }
 }
@@ -109,9 +110,9 @@ async fn computed(
         return Ok(Some(cell(page, measure, &figure, Some((measure.open)(&question)))));
     }
     // Of a guarded line only the whole is shown, as everywhere on the page; a line with one channel is that channel.
-    let whole = line.and_then(|code| names.desk.line(code)).filter(|line| {
-        channel.is_none_or(|channel| line.channels.len() == 1 && line.channels.contains(channel))
-    });
+    let whole = line
+        .and_then(|code| names.desk.line(code))
+        .filter(|line| channel.is_none_or(|channel| line.channels.len() == 1 && line.channels.contains(channel)));
     let Some(line) = whole.filter(|_| [CONTACTS.code, DIRECT_ANSWER_RATE.code].contains(&measure.code)) else {
         return Ok(None);
     };

@@ -121,7 +121,8 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
         definition: page.tr(measure.definition).to_string(),
         cell: ask.cell(page, measure, &total),
         parts: parts(page, &figure),
-        meter: drawn.map(|share| meter(&page.percent(share / 100.0), share / 100.0, figure.target.map(|aim| aim / 100.0))),
+        meter: drawn
+            .map(|share| meter(&page.percent(share / 100.0), share / 100.0, figure.target.map(|aim| aim / 100.0))),
         target: said_target.map(|aim| page.tr("helpdesk-target").arg("aim", aim).to_string()),
         behind: behind.map(|n| page.tr("helpdesk-show-contacts").arg("n", n).to_string()),
     })

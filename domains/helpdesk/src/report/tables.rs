@@ -17,10 +17,7 @@ const MOST_ROWS: usize = 15;
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Cell {
     /// A number, and where the contacts behind it are.
-    Known {
-        said: String,
-        href: Option<String>,
-    },
+    Known { said: String, href: Option<String> },
     /// Nothing was recorded.
     NoData,
     /// Too small to show.
@@ -123,17 +120,16 @@ pub(super) async fn split(
     let more = contacts.rows.len().saturating_sub(MOST_ROWS);
     contacts.rows.truncate(MOST_ROWS);
     // Shares of parts would tell small counts; a reader who may not open the contacts sees the whole share only.
-    let rates =
-        if ask.guarded { None } else { Some(ask.table(store, &DIRECT_ANSWER_RATE, &question, by).await?) };
+    let rates = if ask.guarded { None } else { Some(ask.table(store, &DIRECT_ANSWER_RATE, &question, by).await?) };
     let rate_of = |value: &str| rates.as_ref()?.rows.iter().find(|row| row.value == value);
     let cells = |row: &Row, rate: Option<&Row>| {
         let rate = rate.map(|rate| ask.cell(page, &DIRECT_ANSWER_RATE, rate));
         [Some(ask.cell(page, &CONTACTS, row)), rate].into_iter().flatten().collect::<Vec<_>>()
     };
-    let rows = contacts.rows.iter().map(|row| SplitRow {
-        label: names.of(page, dimension, &row.value),
-        cells: cells(row, rate_of(&row.value)),
-    });
+    let rows = contacts
+        .rows
+        .iter()
+        .map(|row| SplitRow { label: names.of(page, dimension, &row.value), cells: cells(row, rate_of(&row.value)) });
     let rows: Vec<SplitRow> = rows.collect();
     let title = page.tr(&format!("helpdesk-by-{dimension}")).to_string();
     let drawing = draw(page, names, ask, (dimension, &title), &contacts);
@@ -167,13 +163,7 @@ fn number(row: &Row) -> f64 {
 }
 
 /// Months stand upright, zones and themes lie: their names are long. Other tables are short enough without a drawing.
-fn draw(
-    page: &Page,
-    names: &Names,
-    ask: &Ask,
-    (dimension, title): (&str, &str),
-    contacts: &Table,
-) -> Option<Markup> {
+fn draw(page: &Page, names: &Names, ask: &Ask, (dimension, title): (&str, &str), contacts: &Table) -> Option<Markup> {
     let shape = match dimension {
         "month" => Shape::Columns,
         "zone" | "theme" => Shape::Bars,
@@ -189,7 +179,6 @@ fn draw(
         value: row.figure.value.known(),
         href: (!ask.guarded && row.figure.value.known().is_some()).then(|| (CONTACTS.open)(&row.question)),
     });
-    chart.series =
-        vec![Series { name: page.tr(CONTACTS.name).to_string(), points: points.collect(), declared: false }];
+    chart.series = vec![Series { name: page.tr(CONTACTS.name).to_string(), points: points.collect(), declared: false }];
     Some(chart.draw(shape))
 }
