@@ -10,7 +10,7 @@ use platform::{Config, ConfigFault, Settings};
 
 /// Relais: finds the right help near home, and keeps the organisation behind it in order.
 #[derive(Parser, Debug)]
-#[command(name = "relais", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "relais", version, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,

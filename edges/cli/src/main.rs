@@ -19,7 +19,9 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let done = match runtime {
         Ok(runtime) => runtime.block_on(run(cli.command)),
-        Err(error) => Err(Fault::new(format!("the system gives no threads: {error}; close other programs and try again"))),
+        Err(error) => {
+            Err(Fault::new(format!("the system gives no threads: {error}; close other programs and try again")))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

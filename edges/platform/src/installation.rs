@@ -58,7 +58,9 @@ pub enum OpenFault {
     #[error("this program is not whole: {0}; install it again")]
     Texts(#[from] TextsFault),
     /// A department cannot begin.
-    #[error("{0}; if another `relais serve` uses the same data directory, stop it or give this one its own with --data")]
+    #[error(
+        "{0}; if another `relais serve` uses the same data directory, stop it or give this one its own with --data"
+    )]
     Start(StartFault),
 }
 

@@ -38,11 +38,17 @@ impl Counts {
 
     fn write(&self, text: &mut String) -> std::fmt::Result {
         let load = |count: &AtomicU64| count.load(Ordering::Relaxed);
-        writeln!(text, "# HELP relais_requests_total Answers by class of status.\n# TYPE relais_requests_total counter")?;
+        writeln!(
+            text,
+            "# HELP relais_requests_total Answers by class of status.\n# TYPE relais_requests_total counter"
+        )?;
         for (class, count) in self.by_status.iter().enumerate() {
             writeln!(text, "relais_requests_total{{status=\"{}xx\"}} {}", class + 1, load(count))?;
         }
-        writeln!(text, "# HELP relais_request_seconds Time until the answer.\n# TYPE relais_request_seconds histogram")?;
+        writeln!(
+            text,
+            "# HELP relais_request_seconds Time until the answer.\n# TYPE relais_request_seconds histogram"
+        )?;
         let mut sum = 0;
         for (class, count) in self.by_duration.iter().enumerate() {
             sum += load(count);
@@ -81,7 +87,9 @@ async fn show(State((house, counts)): State<(House, Arc<Counts>)>) -> Response {
         }
     }
     if let Ok(index) = house.fixtures.get::<Index>() {
-        text.push_str("# HELP relais_index_documents Documents that can be found.\n# TYPE relais_index_documents gauge\n");
+        text.push_str(
+            "# HELP relais_index_documents Documents that can be found.\n# TYPE relais_index_documents gauge\n",
+        );
         let _ = writeln!(text, "relais_index_documents {}", index.documents());
     }
     ([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()

@@ -17,7 +17,11 @@ async function swap(form, submitter) {
   if (get) url.search = body;
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(url, get ? { signal: stop.signal } : { method: "post", body, signal: stop.signal });
+    const headers = { "x-fragment": ids[0] };
+    const { signal } = stop;
+    const answer = await fetch(url, get ? { headers, signal } : { method: "post", body, headers, signal });
+    // Carried out: the page that follows says so.
+    if (!get && answer.redirected) return location.assign(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = ids.map((id) => [document.getElementById(id), page.getElementById(id)]);
     if (fresh.some(([old, other]) => !old || !other)) return fallback(form, submitter, get, url);
@@ -87,7 +91,7 @@ document.addEventListener("keydown", (event) => {
   if (!goal) return;
   event.preventDefault();
   if (goal.matches("a, button, summary")) return goal.click();
-  const field = goal.matches("input, select, textarea") ? goal : goal.querySelector(":checked, input, select, textarea, a, button");
+  const field = goal.matches("input, select, textarea") ? goal : goal.querySelector(":checked") ?? goal.querySelector("input, select, textarea, a, button");
   field?.focus();
   field?.scrollIntoView({ block: "center" });
 });

@@ -24,6 +24,9 @@ use crate::{Failure, Flash, Page, Routes, Shell, assets, cookies, language};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+/// The header of a request whose page only gives a fragment; see `relais.js`.
+const FRAGMENT: &str = "x-fragment";
+
 const SAFETY: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -116,7 +119,9 @@ async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -
             (guard.clone(), Some(guard))
         }
     };
-    let flash = cookies::get(headers, cookies::FLASH).and_then(Flash::read);
+    // A fragment does not show the message and leaves it for the next whole page.
+    let whole = !headers.contains_key(FRAGMENT);
+    let flash = cookies::get(headers, cookies::FLASH).filter(|_| whole).and_then(Flash::read);
     let page = Page::new(Arc::clone(shell), context(shell, actor, lang), uri.clone(), holder, flash);
     let remember = || cookies::set(cookies::LANGUAGE, lang.code(), Some(31_536_000), shell.secure);
     (Visit { page, asked_for: asked_for.then(remember).flatten(), new_guard }, trouble)
@@ -174,7 +179,7 @@ impl Visit {
         {
             headers.append(SET_COOKIE, cookie);
         }
-        // The message was for this page; failures and fragments leave it for the next.
+        // The message was for this page; a failure leaves it for the next.
         if is_page
             && status.is_success()
             && self.page.flash().is_some()

@@ -99,7 +99,10 @@ async fn find(here: &platform::Installation, email: &str) -> Result<Account, Fau
 
 fn print(here: &platform::Installation, link: &OneTimeLink) {
     println!("{}{}", here.config.public_url, link.path());
-    println!("The link works once, until {}. Whoever has it can set the password: send it to that person only.", link.expires_at);
+    println!(
+        "The link works once, until {}. Whoever has it can set the password: send it to that person only.",
+        link.expires_at
+    );
 }
 
 async fn close(here: platform::Installation) -> Result<(), Fault> {

@@ -25,7 +25,8 @@ pub async fn run(args: DemoArgs) -> Result<(), Fault> {
     let stop = signals::stop();
     // Taken before anything is made: a taken port should not leave half an hour's reading on the screen.
     let server = Server::bind(&args.listen, &[]).await?;
-    let address = server.address().map_err(|error| Fault::new(format!("the system hides the port: {error}; try another")))?;
+    let address =
+        server.address().map_err(|error| Fault::new(format!("the system hides the port: {error}; try another")))?;
     let (installation, logins) = demo::prepare(settings).await?;
     greet(&args.data, logins.as_deref());
     println!("Relais serves at http://{address}; stop with Ctrl+C.");
@@ -50,7 +51,9 @@ fn greet(data: &Path, logins: Option<&[demo::Login]>) {
 fn open_browser(url: &str) {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let desktop = cfg!(target_os = "macos")
-        || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     if desktop {
         let _ = Command::new(program).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     }

@@ -27,7 +27,8 @@ pub async fn run(args: ImportArgs) -> Result<(), Fault> {
     let house = &installation.house;
     let job = ImportJob {
         cx: &house.system("import"),
-        house,
+        store: &house.store,
+        pack: &house.pack,
         file: &args.file,
         mapping: mapping.as_deref(),
         dry_run: args.dry_run,

@@ -9,7 +9,9 @@ use crate::fault::Fault;
 pub async fn verify(args: &Installation) -> Result<(), Fault> {
     let store = open_store(&args.config()?).await?;
     let verified = journal::verify(store.read()).await.map_err(|broken| {
-        Fault::new(format!("the journal is not whole: {broken}; find out who changed the database, and compare with a backup"))
+        Fault::new(format!(
+            "the journal is not whole: {broken}; find out who changed the database, and compare with a backup"
+        ))
     })?;
     println!("the journal is whole: {} entries, head {}", verified.entries, verified.head);
     Ok(store.close().await?)

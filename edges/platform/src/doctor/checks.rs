@@ -26,7 +26,10 @@ pub(super) fn directory(config: &Config) -> Finding {
     const ABOUT: &str = "data directory";
     let shown = config.data.display();
     if !config.data.is_dir() {
-        return Finding::ill(ABOUT, format!("{shown} is no directory; run `relais migrate`, or name another with --data"));
+        return Finding::ill(
+            ABOUT,
+            format!("{shown} is no directory; run `relais migrate`, or name another with --data"),
+        );
     }
     if let Err(error) = tempfile::tempfile_in(&config.data) {
         return Finding::ill(ABOUT, format!("{shown} cannot be written: {error}; give it to the user who runs Relais"));
@@ -155,15 +158,18 @@ fn durability(store: &Store) -> Finding {
 pub(super) fn index(config: &Config) -> Finding {
     const ABOUT: &str = "search index";
     let index = config.data.join(INDEX);
-    match fs::read_dir(&index) {
-        Ok(files) if files.count() > 0 => Finding::well(ABOUT, index.display().to_string()),
-        Ok(_) => Finding::well(ABOUT, "empty; it is made at the next start"),
+    match fs::read_dir(&index).map(Iterator::count) {
+        Ok(0) => Finding::well(ABOUT, "empty; it is made at the next start"),
+        Ok(_) => Finding::well(ABOUT, index.display().to_string()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Finding::well(ABOUT, "not there yet; it is made at the next start")
         }
         Err(error) => {
             let shown = index.display();
-            Finding::ill(ABOUT, format!("{shown} cannot be read: {error}; remove it, it is made again at the next start"))
+            Finding::ill(
+                ABOUT,
+                format!("{shown} cannot be read: {error}; remove it, it is made again at the next start"),
+            )
         }
     }
 }

@@ -24,6 +24,8 @@ async fn a_form_of_ours_is_carried_out_and_the_next_page_says_so() {
     let (answer, _) = ask(post(&cookie), format!("csrf={token}&name=Test&password=x&channel=mail")).await;
     assert_eq!((answer.status().as_u16(), head(&answer, "location").as_str()), (303, "/demo"));
     let flash = head(&answer, "set-cookie").split(';').next().unwrap().to_owned();
+    let (answer, html) = ask(get("/demo").header(header::COOKIE, &flash).header("x-fragment", "main"), "").await;
+    assert!(!html.contains("Bewaard.") && !head(&answer, "set-cookie").contains("flash="), "{html}");
     let (answer, html) = ask(get("/demo").header(header::COOKIE, flash), "").await;
     assert!(html.contains("Bewaard.") && html.contains(r#"action="/demo/undo""#), "{html}");
     assert!(head(&answer, "set-cookie").contains("flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
