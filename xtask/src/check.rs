@@ -1,17 +1,17 @@
 //! Every check, in one command, on a clean machine.
 
-mod machine;
-mod postgres;
-
-use std::env;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use postgres::Cluster;
+use crate::postgres::Cluster;
+use crate::{axe, cargo, machine};
 
 /// The checks in their order: the quick ones first.
 const STEPS: [&str; 5] = ["fmt", "tidy", "clippy", "test", "browser"];
+
+/// What goes to the tests without a browser, and what to those with one.
+const WITHOUT_BROWSER: [&str; 6] = ["nextest", "run", "--workspace", "--no-fail-fast", "-E", "not binary(browser)"];
+const WITH_BROWSER: [&str; 6] = ["nextest", "run", "--workspace", "--no-fail-fast", "-E", "binary(browser)"];
 
 /// Runs the steps asked for, or all of them, and tells at the end how each went.
 pub(crate) fn run(root: &Path, asked: &[&str]) -> Result<(), String> {
@@ -21,45 +21,53 @@ pub(crate) fn run(root: &Path, asked: &[&str]) -> Result<(), String> {
     let wanted = |step: &&&str| asked.is_empty() || asked.contains(*step);
     let steps: Vec<&str> = STEPS.iter().filter(wanted).copied().collect();
     machine::prepare(root, &steps)?;
-    let cluster =
-        if steps.iter().any(|step| ["test", "browser"].contains(step)) { Some(Cluster::start()?) } else { None };
+    let surroundings = Surroundings::prepare(root, &steps)?;
     let mut report = Vec::new();
     for step in steps {
         println!("== {step}");
         let start = Instant::now();
-        let held = perform(root, step, cluster.as_ref());
+        let held = perform(root, step, &surroundings.variables);
         report.push((step, start.elapsed(), held));
     }
     conclude(&report)
 }
 
-fn perform(root: &Path, step: &str, cluster: Option<&Cluster>) -> Result<(), String> {
-    let cargo = |arguments: &[&str]| cargo(root, arguments, cluster);
+/// What the tests find around them. Both engines and the browser are required here: a check passes over nothing.
+struct Surroundings {
+    /// Runs for as long as the checks do.
+    _cluster: Option<Cluster>,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Surroundings {
+    fn prepare(root: &Path, steps: &[&str]) -> Result<Self, String> {
+        let mut variables = Vec::new();
+        if steps.contains(&"browser") {
+            variables.push(("RELAIS_REQUIRE_BROWSER", "1".to_owned()));
+            variables.push(("RELAIS_AXE", axe::script(root)?.to_string_lossy().into_owned()));
+        }
+        let tests = steps.iter().any(|step| ["test", "browser"].contains(step));
+        if tests && machine::shared(root).is_none() {
+            println!("note: tests on official data pass over; name its folder in RELAIS_SHARED to have them run");
+        }
+        let cluster = if tests { Some(Cluster::start()?) } else { None };
+        if let Some(cluster) = &cluster {
+            variables.push(("RELAIS_REQUIRE_POSTGRES", "1".to_owned()));
+            variables.push(("RELAIS_TEST_POSTGRES", cluster.url()));
+        }
+        Ok(Self { _cluster: cluster, variables })
+    }
+}
+
+fn perform(root: &Path, step: &str, surroundings: &[(&str, String)]) -> Result<(), String> {
+    let cargo = |arguments: &[&str]| cargo::run(root, arguments, surroundings);
     match step {
         "fmt" => cargo(&["fmt", "--all", "--check"]),
         "tidy" => crate::tidy::run(root),
         "clippy" => cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
-        "test" => cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "not binary(browser)"]),
-        _ => cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "-E", "binary(browser)"]),
+        "test" => cargo(&WITHOUT_BROWSER),
+        _ => cargo(&WITH_BROWSER),
     }
-}
-
-fn cargo(root: &Path, arguments: &[&str], cluster: Option<&Cluster>) -> Result<(), String> {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).current_dir(root);
-    // Cargo hands its own surroundings to what it runs; a second cargo inside must not inherit them.
-    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PKG_")) {
-        command.env_remove(name);
-    }
-    if let Some(cluster) = cluster {
-        command.env("RELAIS_TEST_POSTGRES", cluster.url()).env("RELAIS_REQUIRE_POSTGRES", "1");
-        command.env("RELAIS_REQUIRE_BROWSER", "1");
-    }
-    if let Some(shared) = machine::shared(root) {
-        command.env("RELAIS_SHARED", shared);
-    }
-    let status = command.status().map_err(|error| format!("cargo cannot be run: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("cargo {} failed", arguments.join(" "))) }
 }
 
 fn conclude(report: &[(&str, Duration, Result<(), String>)]) -> Result<(), String> {

@@ -1,13 +1,20 @@
 //! The project's own commands.
 
+mod axe;
+mod bench;
+mod cargo;
 mod check;
+mod machine;
+mod postgres;
 mod tidy;
 
 use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask check [fmt|clippy|tidy|test|browser …] | cargo xtask tidy";
+const USAGE: &str = "usage: cargo xtask check [fmt|tidy|clippy|test|browser …]
+       cargo xtask tidy
+       cargo xtask bench [import|start|search|pages|demo]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -15,6 +22,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["check", steps @ ..] => check::run(&root(), steps),
         ["tidy"] => tidy::run(&root()),
+        ["bench"] => bench::run(&root(), None),
+        ["bench", name] => bench::run(&root(), Some(name)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

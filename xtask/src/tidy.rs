@@ -31,7 +31,7 @@ impl Source {
     pub(crate) fn is_beside_the_product(&self) -> bool {
         ["/tests/", "/benches/", "/examples/"].iter().any(|folder| self.path.contains(folder))
             || ["xtask/", "edges/testkit/", "edges/bench/"].iter().any(|folder| self.path.starts_with(folder))
-            || self.path.ends_with("/testing.rs")
+            || ["/testing.rs", "/build.rs"].iter().any(|file| self.path.ends_with(file))
     }
 }
 

@@ -5,6 +5,7 @@ mod markup;
 mod outline;
 mod people;
 mod region;
+pub mod synthetic;
 mod world;
 
 pub use client::{Client, Reply};

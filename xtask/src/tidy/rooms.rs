@@ -1,6 +1,9 @@
-//! Every crate has its sentence in ARCHITECTURE.md and a README; every crate named there exists.
+//! Every crate has its sentence in ARCHITECTURE.md and what belongs in its folder; every crate named there exists.
 
 use super::Source;
+
+/// The languages that every text comes in.
+const LANGUAGES: [&str; 3] = ["nl", "fr", "en"];
 
 pub(super) fn faults(sources: &[Source]) -> Vec<String> {
     let Some(plan) = sources.iter().find(|source| source.path == "ARCHITECTURE.md") else {
@@ -11,15 +14,34 @@ pub(super) fn faults(sources: &[Source]) -> Vec<String> {
         .filter_map(|source| source.path.strip_suffix("/Cargo.toml"))
         .filter(|folder| folder.contains('/') || *folder == "xtask")
         .collect();
-    let has = |path: String| sources.iter().any(|source| source.path == path);
     let unnamed = crates.iter().filter(|folder| !plan.text.contains(&format!("`{folder}`")));
-    let unexplained = crates.iter().filter(|folder| !has(format!("{folder}/README.md")));
     let invented = named(&plan.text).filter(|folder| !crates.contains(folder));
     unnamed
         .map(|folder| format!("ARCHITECTURE.md: name `{folder}` and say in a sentence what it is"))
-        .chain(unexplained.map(|folder| format!("{folder}: a README.md is missing")))
+        .chain(crates.iter().flat_map(|folder| missing_in(sources, folder)))
         .chain(invented.map(|folder| format!("ARCHITECTURE.md: `{folder}` is named and does not exist")))
         .collect()
+}
+
+/// What a crate's folder lacks for what else is in it.
+fn missing_in(sources: &[Source], folder: &str) -> Vec<String> {
+    let has = |path: &str| sources.iter().any(|source| source.path == format!("{folder}/{path}"));
+    let holds = |room: &str| sources.iter().any(|source| source.path.starts_with(&format!("{folder}/{room}/")));
+    let mut missing = Vec::new();
+    if !has("README.md") {
+        missing.push(format!("{folder}: a README.md is missing"));
+    }
+    if holds("migrations") && !has("columns.toml") {
+        missing.push(format!("{folder}: it has tables and no columns.toml; say of each column who may see it"));
+    }
+    if holds("templates") || holds("locales") {
+        let absent = LANGUAGES.iter().filter(|language| !has(&format!("locales/{language}.ftl")));
+        missing.extend(absent.map(|language| format!("{folder}: locales/{language}.ftl is missing")));
+    }
+    if folder.starts_with("domains/") && !has("tests/it/main.rs") {
+        missing.push(format!("{folder}: tests/it/main.rs is missing; a department is tested through its door"));
+    }
+    missing
 }
 
 /// The crates that the plan names, such as `domains/helpdesk`.
@@ -48,7 +70,20 @@ mod tests {
             [
                 "ARCHITECTURE.md: name `domains/real` and say in a sentence what it is",
                 "domains/real: a README.md is missing",
+                "domains/real: tests/it/main.rs is missing; a department is tested through its door",
                 "ARCHITECTURE.md: `domains/ghost` is named and does not exist",
+            ]
+        );
+    }
+    #[test]
+    fn tables_need_classes_and_pages_need_three_languages() {
+        let paths = ["README.md", "migrations/0001_x.sql", "templates/x.html", "locales/nl.ftl", "locales/en.ftl"];
+        let sources = paths.map(|path| Source::new(&format!("foundations/x/{path}"), ""));
+        assert_eq!(
+            missing_in(&sources, "foundations/x"),
+            [
+                "foundations/x: it has tables and no columns.toml; say of each column who may see it",
+                "foundations/x: locales/fr.ftl is missing",
             ]
         );
     }

@@ -8,10 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::machine;
+use crate::machine;
 
 /// A running cluster.
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     folder: PathBuf,
     port: u16,
     server: Child,
@@ -19,7 +19,7 @@ pub(super) struct Cluster {
 
 impl Cluster {
     /// Makes and starts a cluster that listens on this machine only.
-    pub(super) fn start() -> Result<Self, String> {
+    pub(crate) fn start() -> Result<Self, String> {
         let bin = bin().ok_or("PostgreSQL is missing")?;
         let port = free_port()?;
         let folder = env::temp_dir().join(format!("relais-postgres-{}", std::process::id()));
@@ -59,7 +59,7 @@ impl Cluster {
     }
 
     /// Where the tests find it.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
@@ -93,7 +93,7 @@ impl Drop for Cluster {
 }
 
 /// The folder of the newest PostgreSQL's programs.
-pub(super) fn bin() -> Option<PathBuf> {
+pub(crate) fn bin() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
     found.sort();

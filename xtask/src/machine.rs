@@ -12,12 +12,12 @@ struct Need {
     there: fn() -> bool,
 }
 
-const NEEDS: [Need; 3] = [
+const NEEDS: [Need; 5] = [
     Need {
         what: "PostgreSQL",
         package: "postgresql",
-        steps: &["test", "browser"],
-        there: || super::postgres::bin().is_some(),
+        steps: &["test", "browser", "bench"],
+        there: || crate::postgres::bin().is_some(),
     },
     Need { what: "Chromium", package: "chromium", steps: &["browser"], there: || runs("chromium", "--version") },
     Need {
@@ -26,18 +26,30 @@ const NEEDS: [Need; 3] = [
         steps: &["browser"],
         there: || runs("chromedriver", "--version"),
     },
+    Need {
+        what: "a font",
+        package: "fonts-liberation",
+        steps: &["browser"],
+        there: || Path::new("/usr/share/fonts/truetype").is_dir(),
+    },
+    Need { what: "npm", package: "npm", steps: &["browser"], there: || runs("npm", "--version") },
 ];
 
+/// The test runner: the version that the toolchain in Cargo.toml can build.
+const NEXTEST: &str = "0.9.143";
+
 /// Makes the machine ready for the steps, or says what is missing and how to get it.
-pub(super) fn prepare(root: &Path, steps: &[&str]) -> Result<(), String> {
+pub(crate) fn prepare(root: &Path, steps: &[&str]) -> Result<(), String> {
     let wanted = |need: &&Need| need.steps.iter().any(|step| steps.contains(step)) && !(need.there)();
     let missing: Vec<&Need> = NEEDS.iter().filter(wanted).collect();
     if !missing.is_empty() {
         install(&missing)?;
     }
     if steps.iter().any(|step| ["test", "browser"].contains(step)) && !runs_cargo("nextest") {
-        println!("installing cargo-nextest");
-        run(Command::new("cargo").args(["install", "--locked", "cargo-nextest"]).current_dir(root))?;
+        println!("installing cargo-nextest {NEXTEST}");
+        run(Command::new("cargo")
+            .args(["install", "--locked", "cargo-nextest", "--version", NEXTEST])
+            .current_dir(root))?;
     }
     for (step, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if steps.contains(&step) && !runs_cargo(step) {
@@ -69,12 +81,12 @@ fn install(missing: &[&Need]) -> Result<(), String> {
 }
 
 /// The folder of real data beside the checkout, where there is one.
-pub(super) fn shared(root: &Path) -> Option<PathBuf> {
+pub(crate) fn shared(root: &Path) -> Option<PathBuf> {
     let told = env::var_os("RELAIS_SHARED").map(PathBuf::from);
     told.or_else(|| Some(root.parent()?.join("shared"))).filter(|folder| folder.is_dir())
 }
 
-pub(super) fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
@@ -86,11 +98,13 @@ fn runs_cargo(subcommand: &str) -> bool {
     quiet(Command::new("cargo").args([subcommand, "--version"]))
 }
 
-fn quiet(command: &mut Command) -> bool {
+/// Runs a command without a word and answers whether it succeeded.
+pub(crate) fn quiet(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
+/// Runs a command that tells for itself how it goes.
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let shown = format!("{command:?}");
     let status = command.status().map_err(|error| format!("{shown}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{shown} failed")) }

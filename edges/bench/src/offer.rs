@@ -1,0 +1,55 @@
+//! The large directory: as a file to import, and as texts for the other side.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use testkit::synthetic::{self, Service};
+
+use crate::rival::Text;
+
+/// What was generated.
+pub(crate) struct Offer {
+    /// A CSV file in our own columns.
+    pub(crate) file: PathBuf,
+    /// The same services as texts.
+    pub(crate) texts: Vec<Text>,
+}
+
+impl Offer {
+    /// A search by one word and how many services have it in their name: so many are found once all are in the index.
+    pub(crate) fn proof(&self) -> Result<(String, u64), String> {
+        let word = |text: &Text| text.title[0].split(' ').next().map(str::to_owned);
+        let last = self.texts.last().and_then(word).ok_or("nothing was generated")?;
+        let with = self.texts.iter().filter(|text| word(text).as_ref() == Some(&last)).count();
+        let path = format!("/api/v1/search?q={}&limit=1&lang=nl", utf8_percent_encode(&last, NON_ALPHANUMERIC));
+        Ok((path, u64::try_from(with).map_err(|error| error.to_string())?))
+    }
+}
+
+/// Writes `count` services, spread over the sectors of an official file, into `folder`.
+pub(crate) fn generate(folder: &Path, region: &Path, sectors: &Path, count: usize) -> Result<Offer, String> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let themes = synthetic::themes(&read(&region.join("themes.toml"))?);
+    let sectors = synthetic::sectors(&read(sectors)?);
+    let file = folder.join("offer.csv");
+    let told = |error: csv::Error| format!("{}: {error}", file.display());
+    let mut writer = csv::Writer::from_path(&file).map_err(told)?;
+    writer.write_record(synthetic::COLUMNS).map_err(told)?;
+    let mut texts = Vec::with_capacity(count);
+    for service in synthetic::services(&themes, &sectors, count) {
+        writer.write_record(service.row()).map_err(told)?;
+        texts.push(text(service));
+    }
+    writer.flush().map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(Offer { file, texts })
+}
+
+/// The title of our index is the service's name; the rest of what it says stands in the body.
+fn text(service: Service) -> Text {
+    let Service { name, summary, organisation, sector, .. } = service;
+    let [summary_nl, summary_fr] = summary;
+    let [organisation_nl, organisation_fr] = organisation;
+    let body = [format!("{summary_nl} {organisation_nl}"), format!("{summary_fr} {organisation_fr}")];
+    Text { zone: sector.zone, title: name, body }
+}
