@@ -175,7 +175,8 @@ pub async fn grants(db: &impl ConnectionTrait, accounts: &[AccountId]) -> Result
         return Ok(Vec::new());
     }
     let places: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
-    let text = format!("select * from grant_held where account in ({}) order by from_day desc, id desc", places.join(", "));
+    let text =
+        format!("select * from grant_held where account in ({}) order by from_day desc, id desc", places.join(", "));
     let values = accounts.iter().map(|id| (*id).into());
     db.query_all_raw(sql(db, &text, values)).await?.iter().map(held).collect()
 }
