@@ -21,7 +21,7 @@ use crate::{Area, Calendar, ServiceCard, Spoken, Standing, ThemeCode};
 pub use document::{SERVICE, Services};
 use document::{EVERY_ZONE, HAS_HOURS};
 use numbers::{day_number, number_of, theme_number};
-use ranking::{Near, Order};
+use ranking::{Near, NearPoint, Order};
 pub use query::InWords;
 use query::PlaceNames;
 pub use reasons::{Reason, Whereabouts};
@@ -314,8 +314,8 @@ impl Search<'_> {
 struct Unordered;
 
 impl search::Ranking for Unordered {
-    fn score(&self, text: f32, _: &search::Facts) -> Option<f32> {
-        Some(text)
+    fn score(&self, text: f32, _: &search::Facts) -> f32 {
+        text
     }
 }
 
@@ -327,7 +327,7 @@ fn near(place: &Whereabouts) -> Near {
         place.postal_code.clone().map(Area::PostalCode),
     ];
     Near {
-        point: place.point,
+        point: place.point.map(NearPoint::new),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
         parts: parts.into_iter().flatten().map(|part| number_of(&part.to_string())).collect(),

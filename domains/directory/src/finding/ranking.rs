@@ -1,7 +1,5 @@
 //! What comes first: what fits the words, near, generalist before specialist, verified recently. Every weight stands here.
 
-use std::collections::HashSet;
-
 use search::{Facts, Ranking};
 
 use super::numbers::Packed;
@@ -59,11 +57,34 @@ const WITHOUT_THRESHOLD_WITHOUT_WORDS: f32 = 1.15;
 /// Where the visitor is, as numbers.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Near {
-    pub point: Option<Point>,
+    pub point: Option<NearPoint>,
     pub zone: i32,
     pub municipality: i32,
     /// The parts of the region that the place lies in, as services name them: zone, municipality, postal code.
     pub parts: Vec<i32>,
+}
+
+/// A point that distances are reckoned from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NearPoint {
+    lat: f32,
+    lon: f32,
+    /// How much shorter a degree of longitude is than one of latitude here.
+    shrink: f32,
+}
+
+impl NearPoint {
+    #[expect(clippy::cast_possible_truncation, reason = "a metre is near enough for an order")]
+    pub fn new(point: Point) -> Self {
+        Self { lat: point.lat as f32, lon: point.lon as f32, shrink: point.lat.to_radians().cos() as f32 }
+    }
+
+    /// Metres to another point. Within a region the earth is flat enough, and this is reckoned for every hit.
+    fn metres(self, to: search::Point) -> f32 {
+        const PER_DEGREE: f32 = 111_195.0;
+        let (north, east) = (self.lat - to.lat, (self.lon - to.lon) * self.shrink);
+        (north * north + east * east).sqrt() * PER_DEGREE
+    }
 }
 
 /// The rules, for one question.
@@ -71,7 +92,7 @@ pub(crate) struct Near {
 pub(crate) struct Order {
     pub near: Option<Near>,
     /// Numbers of the themes that the words name.
-    pub themes: HashSet<u16>,
+    pub themes: Vec<u16>,
     pub has_words: bool,
     /// Today, in days since 1970.
     pub today: i32,
@@ -80,14 +101,29 @@ pub(crate) struct Order {
 }
 
 impl Ranking for Order {
-    fn score(&self, text: f32, facts: &Facts) -> Option<f32> {
+    fn score(&self, text: f32, facts: &Facts) -> f32 {
         let service = Packed(facts);
-        let fit = if self.has_words { text } else { 1.0 };
-        Some(fit * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service))
+        self.fit(text) * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service)
+    }
+
+    fn at_most(&self, text: f32) -> f32 {
+        self.fit(text) * self.best_theme() * self.best_nearness() * WITHOUT_THRESHOLD_WITHOUT_WORDS * VERIFIED
     }
 }
 
 impl Order {
+    fn fit(&self, text: f32) -> f32 {
+        if self.has_words { text } else { 1.0 }
+    }
+
+    fn best_theme(&self) -> f32 {
+        if self.themes.is_empty() { 1.0 } else { MAIN_THEME }
+    }
+
+    fn best_nearness(&self) -> f32 {
+        if self.near.is_some() { AT_THE_DOOR } else { 1.0 }
+    }
+
     fn theme(&self, service: Packed<'_>) -> f32 {
         if self.themes.is_empty() {
             return 1.0;
@@ -109,7 +145,7 @@ impl Order {
             return OTHER_PARTS;
         }
         let from_door = match (near.point, service.0.point) {
-            (Some(from), Some(to)) if service.door_is_known() => by_distance(metres(from, to)),
+            (Some(from), Some(to)) if service.door_is_known() => by_distance(from.metres(to)),
             _ => 1.0,
         };
         let by_part = if service.stands_in_municipality(near.municipality) {
@@ -152,15 +188,6 @@ fn by_distance(metres: f32) -> f32 {
     1.0 + (AT_THE_DOOR - 1.0) * HALF_OF_IT_METRES / (HALF_OF_IT_METRES + metres)
 }
 
-/// Metres between two points. Within a region the earth is flat enough, and this is reckoned for every hit.
-#[expect(clippy::cast_possible_truncation, reason = "metres need no more digits")]
-fn metres(from: Point, to: search::Point) -> f32 {
-    const PER_DEGREE: f32 = 111_195.0;
-    let north = (from.lat as f32 - to.lat) * PER_DEGREE;
-    let east = (from.lon as f32 - to.lon) * PER_DEGREE * (from.lat as f32).to_radians().cos();
-    north.hypot(east)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,7 +202,7 @@ mod tests {
     #[test]
     fn metres_are_those_of_the_earth() {
         // From Saint-Guidon to Montgomery, 7.3 km.
-        let (from, to) = (Point { lat: 50.8356, lon: 4.3009 }, search::Point { lat: 50.8382, lon: 4.4046 });
-        assert!((metres(from, to) - 7_290.0).abs() < 60.0, "{}", metres(from, to));
+        let metres = NearPoint::new(Point { lat: 50.8356, lon: 4.3009 }).metres(search::Point { lat: 50.8382, lon: 4.4046 });
+        assert!((metres - 7_290.0).abs() < 60.0, "{metres}");
     }
 }
