@@ -321,15 +321,15 @@ impl search::Ranking for Unordered {
 
 fn near(place: &Whereabouts) -> Near {
     let number = |code: &Option<String>| code.as_deref().map_or(0, number_of);
-    let parts = [
-        place.zone.clone().map(Area::Zone),
-        place.municipality.clone().map(Area::Municipality),
-        place.postal_code.clone().map(Area::PostalCode),
-    ];
+    let area = |code: &Option<String>, area: fn(String) -> Area| {
+        code.clone().map_or(0, |code| number_of(&area(code).to_string()))
+    };
     Near {
         point: place.point.map(NearPoint::new),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
-        parts: parts.into_iter().flatten().map(|part| number_of(&part.to_string())).collect(),
+        for_zone: area(&place.zone, Area::Zone),
+        for_municipality: area(&place.municipality, Area::Municipality),
+        for_postal_code: area(&place.postal_code, Area::PostalCode),
     }
 }

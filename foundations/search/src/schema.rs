@@ -36,9 +36,9 @@ pub(crate) mod level {
     pub(crate) const KEYWORD_PART: u8 = 4;
     /// Among the keywords.
     pub(crate) const KEYWORD: u8 = 5;
-    /// In a long title, or part of a compound in a title.
-    pub(crate) const TITLE_PART: u8 = 6;
-    /// In a title.
+    /// In a long title, or part of a compound in a longer one.
+    pub(crate) const LONG_TITLE: u8 = 6;
+    /// In a title, or part of a compound in one of few words.
     pub(crate) const TITLE: u8 = 7;
     /// In a title of few words.
     pub(crate) const SHORT_TITLE: u8 = 8;
@@ -189,9 +189,9 @@ impl Terms {
 /// The levels of a word and of the parts of a compound, in a text of so many telling words.
 fn levels(role: Role, words: usize) -> (u8, u8) {
     match role {
-        Role::Title if words <= SHORT_TITLE => (level::SHORT_TITLE, level::TITLE_PART),
-        Role::Title if words <= LONG_TITLE => (level::TITLE, level::TITLE_PART),
-        Role::Title => (level::TITLE_PART, level::TITLE_PART),
+        Role::Title if words <= SHORT_TITLE => (level::SHORT_TITLE, level::TITLE),
+        Role::Title if words <= LONG_TITLE => (level::TITLE, level::LONG_TITLE),
+        Role::Title => (level::LONG_TITLE, level::LONG_TITLE),
         Role::Keywords => (level::KEYWORD, level::KEYWORD_PART),
         Role::Body => (level::BODY, level::BODY_PART),
     }

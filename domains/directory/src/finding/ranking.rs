@@ -17,9 +17,11 @@ const SECOND_THEME: f32 = 1.35;
 const AT_THE_DOOR: f32 = 1.6;
 /// At so many metres, half of the gain of being at the door is left.
 const HALF_OF_IT_METRES: f32 = 1_200.0;
-/// In the same municipality, when no distance is known.
+/// For the visitor's postal code.
+const SAME_POSTAL_CODE: f32 = 1.5;
+/// In the same municipality, or for it, when no distance is known.
 const SAME_MUNICIPALITY: f32 = 1.3;
-/// In the same care zone, when no distance is known.
+/// In the same care zone, or for it, when no distance is known.
 const SAME_ZONE: f32 = 1.2;
 /// For the whole region, without a door of its own there.
 const WHOLE_REGION: f32 = 1.1;
@@ -60,8 +62,10 @@ pub(crate) struct Near {
     pub point: Option<NearPoint>,
     pub zone: i32,
     pub municipality: i32,
-    /// The parts of the region that the place lies in, as services name them: zone, municipality, postal code.
-    pub parts: Vec<i32>,
+    /// The same as areas, as services name those that they are for.
+    pub for_zone: i32,
+    pub for_municipality: i32,
+    pub for_postal_code: i32,
 }
 
 /// A point that distances are reckoned from.
@@ -140,17 +144,13 @@ impl Order {
 
     fn nearness(&self, service: Packed<'_>) -> f32 {
         let Some(near) = &self.near else { return 1.0 };
-        let own_part = near.parts.iter().any(|part| service.is_offered_in(*part));
-        if service.is_for_some_parts() && !own_part {
+        let by_area = by_area(near, service);
+        if service.is_for_some_parts() && by_area.is_none() {
             return OTHER_PARTS;
         }
-        let from_door = match (near.point, service.0.point) {
-            (Some(from), Some(to)) if service.door_is_known() => by_distance(from.metres(to)),
-            _ => 1.0,
-        };
-        let by_part = if service.stands_in_municipality(near.municipality) {
+        let by_place = if service.stands_in_municipality(near.municipality) {
             SAME_MUNICIPALITY
-        } else if service.stands_in_zone(near.zone) || own_part {
+        } else if service.stands_in_zone(near.zone) {
             SAME_ZONE
         } else if service.is_for_the_region() {
             WHOLE_REGION
@@ -158,7 +158,10 @@ impl Order {
             1.0
         };
         // A distance says more than a border does.
-        if near.point.is_some() && service.door_is_known() { from_door } else { by_part }
+        match (near.point, service.0.point) {
+            (Some(from), Some(to)) if service.door_is_known() => by_distance(from.metres(to)),
+            _ => by_place.max(by_area.unwrap_or(1.0)),
+        }
     }
 
     fn line(&self, service: Packed<'_>) -> f32 {
@@ -182,6 +185,16 @@ impl Order {
             _ => VERIFIED_LONG_AGO,
         }
     }
+}
+
+/// How near the areas are that a service is for, when the visitor is in one of them.
+fn by_area(near: &Near, service: Packed<'_>) -> Option<f32> {
+    let areas = [
+        (near.for_postal_code, SAME_POSTAL_CODE),
+        (near.for_municipality, SAME_MUNICIPALITY),
+        (near.for_zone, SAME_ZONE),
+    ];
+    areas.into_iter().find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
 }
 
 fn by_distance(metres: f32) -> f32 {

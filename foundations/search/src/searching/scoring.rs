@@ -63,7 +63,7 @@ struct Gains {
 impl Gains {
     fn new(weight: f32, bit: u32) -> Self {
         let place = |level| match u8::try_from(level).unwrap_or(u8::MAX) {
-            level::TITLE_PART.. => TITLE,
+            level::LONG_TITLE.. => TITLE,
             level::KEYWORD_PART.. => KEYWORDS,
             _ => BODY,
         };
