@@ -18,14 +18,14 @@ use search::{Hit, Hits, Index, IndexError, Lexicon, Mended, Query};
 use territory::Gazetteer;
 
 use crate::{Area, Calendar, ServiceCard, Spoken, Standing, ThemeCode};
-pub use document::{SERVICE, Services};
 use document::{EVERY_ZONE, HAS_HOURS};
+pub use document::{SERVICE, Services};
 use numbers::{day_number, number_of, theme_number};
-use ranking::{Near, NearPoint, Order};
 pub use query::InWords;
 use query::PlaceNames;
-pub use reasons::{Reason, Whereabouts};
+use ranking::{Near, NearPoint, Order};
 use reasons::{Given, distance, reasons};
+pub use reasons::{Reason, Whereabouts};
 use themes::ThemeBook;
 
 /// Fewer hits than this are joined by services of a related theme.

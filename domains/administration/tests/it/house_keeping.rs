@@ -2,8 +2,8 @@
 
 use access::{Context, Role};
 use jobs::{Handler, Job, Outcome, Worker};
-use serde::{Deserialize, Serialize};
 use sea_orm::ConnectionTrait as _;
+use serde::{Deserialize, Serialize};
 use store::{Store, sql};
 
 use crate::world::{WHO, World, between, steps};
@@ -101,4 +101,27 @@ async fn everybody_signed_in_reads_who_may_do_what(store: Store) {
     let open = between(&page.text(), "<code>access.sign_in</code>", "</tr>");
     assert_eq!(open.matches(">nee<").count(), 0, "{open}");
     staff.get("/admin").await.expect(403);
+}
+
+#[store::test(&steps())]
+async fn what_is_over_is_swept_away(store: Store) {
+    let world = World::new(store);
+    let (_, client) = world.arrive(WHO, Role::Responder).await;
+    client.get("/me").await.expect(200);
+    world.pass(jiff::Span::new().hours(13));
+    let (tell, stop) = tokio::sync::watch::channel(false);
+    let sweeping = tokio::spawn(administration::module().tasks[0](world.house.clone(), stop));
+    let left = async || {
+        let db = world.house.store.read();
+        let query = sql(db, "select count(*) as n from account_session", []);
+        db.query_one_raw(query).await.unwrap().unwrap().try_get::<i64>("", "n").unwrap()
+    };
+    let mut looks = 0;
+    while left().await > 0 && looks < 500 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        looks += 1;
+    }
+    assert_eq!(left().await, 0);
+    tell.send(true).unwrap();
+    sweeping.await.unwrap();
 }
