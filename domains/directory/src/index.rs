@@ -5,17 +5,14 @@ use store::Tx;
 use uuid::Uuid;
 
 use crate::rows::select_in;
-use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
-
-/// The kind under which services are indexed.
-pub(crate) const KIND: &str = "service";
+use crate::{LocationId, OrganisationId, SERVICE, ServiceAtLocationId, ServiceId};
 
 /// Tells the index which services to look at again, in the transaction that changes them.
 pub(crate) async fn changed(tx: &Tx, mut services: Vec<ServiceId>) -> Result<(), DbErr> {
     services.sort();
     services.dedup();
     let keys: Vec<Uuid> = services.into_iter().map(ServiceId::uuid).collect();
-    search::changed_many(tx, KIND, &keys).await
+    search::changed_many(tx, SERVICE, &keys).await
 }
 
 /// The services of organisations.

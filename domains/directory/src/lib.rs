@@ -6,6 +6,7 @@ use store::Migration;
 
 mod calendar;
 mod card;
+mod finding;
 mod ground;
 mod hours;
 pub mod import;
@@ -23,6 +24,9 @@ mod words;
 
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
+pub use finding::{
+    Answer, Filters, Finder, FindingFault, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId, Point, Precision};
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};

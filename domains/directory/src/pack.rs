@@ -14,7 +14,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use crate::upkeep::{Entry, Keeper, Kept};
-use crate::{OrganisationKind, Origin, Theme, index, organisation, theme};
+use crate::{OrganisationKind, Origin, Theme, organisation, theme};
 
 pub use check::check;
 
@@ -55,7 +55,7 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
     let kinds = load_kinds(tx, &content.kinds).await?;
     if [&themes, &kinds].iter().any(|counts| counts.added + counts.changed + counts.removed > 0) {
         // Every document holds the names of its themes and of its kind of organisation.
-        search::changed_all(tx, index::KIND).await?;
+        search::changed_all(tx, crate::SERVICE).await?;
     }
     let offers = load_offers(cx, tx, content).await?;
     for (file, counts) in [(THEMES, themes), (ORGANISATIONS, kinds), (SERVICES, offers)] {

@@ -298,9 +298,12 @@ mod tests {
             within_metres: f64,
         }
         let mapping = Mapping::parse(MAPPING).unwrap();
-        assert_eq!(mapping.fit(&rows("name,title,status,lat\n")), Some(4));
-        assert_eq!(mapping.fit(&rows("title,status,lat\n")), Some(4));
-        assert_eq!(mapping.fit(&rows("name,status\n")), None);
+        let fit = |csv: &str| mapping.fit(&rows(csv));
+        assert_eq!(fit("name,title,status,lat\n"), Some(4));
+        assert_eq!(fit("title,status,lat\n"), Some(4));
+        assert_eq!(fit("name,status\n"), None);
+        let json = read("x.json", br#"[{"title": 1, "status": 1, "lat": 1}]"#.to_vec(), &Limits::default()).unwrap();
+        assert_eq!(mapping.fit(&json), None);
         assert!((mapping.matching::<Near>().unwrap().unwrap().within_metres - 60.0).abs() < f64::EPSILON);
         assert_eq!(mapping.source.unwrap().licence.as_deref(), Some("open"));
     }

@@ -70,20 +70,24 @@ pub fn read(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Rows, Fault> 
             (rest, decoded.note)
         }
     };
-    Ok(Rows::started(format, note, rest, limits.rows))
+    Rows::started(format, note, rest, limits.rows)
 }
 
 impl Rows {
-    fn started(format: Format, note: Option<String>, rest: Rest, most: u64) -> Self {
+    fn started(format: Format, note: Option<String>, rest: Rest, most: u64) -> Result<Self, Fault> {
         let notes = note.into_iter().collect();
         let mut rows = Self { format, notes, names: Vec::new(), first: None, rest, ended: false, seen: 0, most };
-        rows.first = rows.step();
+        // A file that breaks before its first row has nothing to tell: its names would be missing too.
+        rows.first = match rows.step() {
+            Some(Err(fault)) if fault.ends_reading => return Err(fault),
+            first => first,
+        };
         rows.names = match (&rows.rest, &rows.first) {
             (Rest::Columns(columns), _) => columns.names().to_vec(),
             (_, Some(Ok(row))) => row.names(),
             _ => Vec::new(),
         };
-        rows
+        Ok(rows)
     }
 
     /// The kind of file that it turned out to be.

@@ -16,6 +16,11 @@ pub(crate) use words::{Word, words};
 /// Change this number with anything that changes what is written into the index: it is then built anew.
 const ANALYSIS_VERSION: u32 = 1;
 
+/// The words of a text as the index compares them: in lower case, without accents and elisions.
+pub fn folded(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded).collect()
+}
+
 /// What a domain knows about its language: parts of Dutch compounds, and groups of words that mean the same.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {

@@ -4,7 +4,7 @@ use kernel::Lang;
 use uuid::Uuid;
 
 /// How many numbers a document carries for ranking.
-pub const NUMBERS: usize = 6;
+pub const NUMBERS: usize = 10;
 
 /// What a text is in its document: where words are found says how much they count.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

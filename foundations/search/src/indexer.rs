@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::feed::{self, Change};
 use crate::index::{IndexError, Position};
-use crate::{Document, Index, Progress, Source};
+use crate::{Document, Index, Progress, Source, Stretch};
 
 /// How long to collect changes before they are written together.
 const COLLECT: Duration = Duration::from_millis(150);
@@ -175,10 +175,12 @@ impl Indexer {
         self.write(move |index| index.clear(kind)).await?;
         let (mut done, mut after) = (0, None);
         loop {
-            let documents = source.page(self.store.read(), after, CHUNK).await?;
-            let Some(last) = documents.last() else { return Ok(()) };
-            after = Some(last.key);
-            done += documents.chunk_by(|one, next| one.key == next.key).count() as u64;
+            let Stretch { last, records, documents } = source.page(self.store.read(), after, CHUNK).await?;
+            if last.is_none() {
+                return Ok(());
+            }
+            after = last;
+            done += records;
             self.write(move |index| index.replace(kind, &[], &documents)).await?;
             if let Some(on_progress) = &self.on_progress {
                 on_progress(Progress { kind, done, total });

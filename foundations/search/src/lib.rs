@@ -12,10 +12,10 @@ mod searching;
 mod snapshot;
 mod source;
 
-pub use analysis::Lexicon;
+pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
 pub use query::{Found, Hit, Hits, Mended, Query, Ranking};
-pub use source::{Progress, Source};
+pub use source::{Progress, Source, Stretch};

@@ -14,11 +14,22 @@ pub trait Source: Send + Sync {
     /// How many records there are; for the progress of a rebuild.
     async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr>;
 
-    /// The records after `after` in the order of their keys, at most `limit` of them; an empty list ends the walk.
-    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Vec<Document>, DbErr>;
+    /// The records after `after` in the order of their keys, at most `limit` of them.
+    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr>;
 
     /// These records. One that is left out is gone, or no longer to be found.
     async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr>;
+}
+
+/// A stretch of the walk over all records.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Stretch {
+    /// The last record that was looked at, whether it has a document or not; nothing at the end of the walk.
+    pub last: Option<Uuid>,
+    /// How many records were looked at.
+    pub records: u64,
+    /// The documents of those that can be found.
+    pub documents: Vec<Document>,
 }
 
 /// How far a rebuild has come.

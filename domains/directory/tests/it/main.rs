@@ -2,4 +2,5 @@
 
 mod import;
 mod pack;
+mod relevance;
 mod world;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kernel::Lang;
 use proptest::prelude::*;
 use sea_orm::{DatabaseConnection, DbErr};
-use search::{Document, Facts, Index, Indexer, Lexicon, Query, Ranking, Role, Source};
+use search::{Document, Facts, Index, Indexer, Lexicon, Query, Ranking, Role, Source, Stretch};
 use store::Store;
 use uuid::Uuid;
 
@@ -24,8 +24,9 @@ impl Source for Given {
         Ok(self.0.len() as u64)
     }
 
-    async fn page(&self, _: &DatabaseConnection, after: Option<Uuid>, _: u32) -> Result<Vec<Document>, DbErr> {
-        Ok(if after.is_none() { self.0.clone() } else { Vec::new() })
+    async fn page(&self, _: &DatabaseConnection, after: Option<Uuid>, _: u32) -> Result<Stretch, DbErr> {
+        let all = Stretch { last: Some(Uuid::max()), records: self.0.len() as u64, documents: self.0.clone() };
+        Ok(if after.is_none() { all } else { Stretch::default() })
     }
 
     async fn some(&self, _: &DatabaseConnection, _: &[Uuid]) -> Result<Vec<Document>, DbErr> {

@@ -2,7 +2,7 @@
 
 use kernel::Lang;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult};
-use search::{Document, Facts, Hits, Index, Lexicon, Point, Query, Ranking, Role, Source};
+use search::{Document, Facts, Hits, Index, Lexicon, Point, Query, Ranking, Role, Source, Stretch};
 use store::{Migration, Store, sql};
 use uuid::Uuid;
 
@@ -30,10 +30,11 @@ impl Source for Notes {
         row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
     }
 
-    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Vec<Document>, DbErr> {
+    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
         let text = format!("select id, name, body from note where id > $1 order by id limit {limit}");
         let rows = db.query_all_raw(sql(db, &text, [after.unwrap_or(Uuid::nil()).into()])).await?;
-        rows.iter().map(document).collect()
+        let documents: Vec<Document> = rows.iter().map(document).collect::<Result<_, _>>()?;
+        Ok(Stretch { last: documents.last().map(|last| last.key), records: documents.len() as u64, documents })
     }
 
     async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr> {

@@ -1,0 +1,104 @@
+//! Journal, jobs, health and rights through the pages.
+
+use access::{Context, Role};
+use jobs::{Handler, Job, Outcome, Worker};
+use serde::{Deserialize, Serialize};
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
+
+use crate::world::{WHO, World, between, steps};
+
+#[store::test(&steps())]
+async fn an_auditor_reads_the_journal_and_verifies_it(store: Store) {
+    let world = World::new(store);
+    let (id, auditor) = world.arrive(WHO, Role::Auditor).await;
+    let (_, boss) = world.arrive("baas@example.org", Role::Admin).await;
+    boss.get("/admin/journal").await.expect(403);
+    let all = auditor.get("/admin/journal").await.expect(200);
+    assert!(all.outline().says("access.invite") && !all.text().contains(WHO), "the journal names nobody");
+    let some = auditor.get(&format!("/admin/journal?action=access.sign_in&record={id}")).await.expect(200);
+    assert!(some.outline().says("Eén regel") && !some.outline().says("access.invite"));
+    assert!(auditor.get("/admin/journal?actor=niemand").await.outline().says("Geen regel gevonden"));
+    assert!(auditor.get("/admin/journal?verify=yes").await.outline().says("Het journaal is volledig"));
+    let tx = world.house.store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "update journal_entry set actor = 'x' where seq = 2", [])).await.unwrap();
+    tx.commit().await.unwrap();
+    let broken = auditor.get("/admin/journal?verify=yes").await.expect(200);
+    assert!(broken.outline().says("Het journaal is niet volledig") && broken.outline().says("entry 2"));
+}
+
+#[store::test(&steps())]
+async fn the_journal_has_pages(store: Store) {
+    let world = World::new(store);
+    let (_, auditor) = world.arrive(WHO, Role::Auditor).await;
+    for number in 0..60 {
+        world.member(&format!("test{number}@example.org"), Role::Person).await;
+    }
+    let first = auditor.get("/admin/journal?action=access.invite").await.expect(200).text();
+    let next = between(&first, r#"rel="next" href=""#, r#"""#).replace("&#38;", "&").replace("&amp;", "&");
+    let second = auditor.get(&format!("/admin/journal{next}")).await.expect(200);
+    assert!(second.outline().says("61 regels"));
+    auditor.get("/admin/journal?offset=x").await.expect(400);
+    auditor.get(&format!("/admin/journal?actor={}", "x".repeat(101))).await.expect(400);
+}
+
+#[derive(Serialize, Deserialize)]
+struct Doomed;
+
+impl Job for Doomed {
+    const NAME: &'static str = "sample.doomed";
+}
+
+async fn fail_once(world: &World, cx: &Context) {
+    let tx = world.house.store.begin().await.unwrap();
+    jobs::enqueue(cx, &tx, &Doomed).await.unwrap();
+    tx.commit().await.unwrap();
+    let handler = Handler::new(|_, _, _: Doomed| Box::pin(async { Outcome::GiveUp("nobody is there".to_owned()) }));
+    let worker = Worker::new(world.house.store.clone(), [handler], cx.clone());
+    assert_eq!(jobs::run_due(&worker).await.unwrap(), 1);
+}
+
+#[store::test(&steps())]
+async fn a_job_that_was_given_up_is_tried_again(store: Store) {
+    let world = World::new(store);
+    let (_, boss) = world.arrive(WHO, Role::Admin).await;
+    assert!(boss.get("/admin/jobs").await.outline().says("Hier zijn geen opdrachten"));
+    fail_once(&world, &world.system()).await;
+    assert!(boss.get("/admin/health").await.outline().says("vraagt aandacht"));
+    let list = boss.get("/admin/jobs?state=given-up").await.expect(200);
+    assert!(list.outline().says("sample.doomed") && list.outline().says("nobody is there"));
+    let id = between(&list.text(), "/admin/jobs/", "/again");
+    boss.post(&format!("/admin/jobs/{id}/again"), &[]).await.expect(303);
+    boss.post(&format!("/admin/jobs/{id}/again"), &[]).await.expect(404);
+    assert!(boss.get("/admin/jobs?state=waiting").await.outline().says("sample.doomed"));
+    boss.get("/admin/jobs?state=x").await.expect(400);
+    let filter = journal::Filter { action: Some("administration.retry_job".to_owned()), ..journal::Filter::default() };
+    let told = journal::list(world.house.store.read(), &filter, kernel::PageRequest::first(5)).await.unwrap();
+    assert_eq!((told.total, told.items[0].note.record_id.as_str()), (1, id.as_str()));
+}
+
+#[store::test(&steps())]
+async fn health_notices_a_foreign_key_file(store: Store) {
+    let world = World::new(store);
+    let (_, boss) = world.arrive(WHO, Role::Admin).await;
+    let well = boss.get("/admin/health").await.expect(200);
+    assert!(well.outline().says("alles in orde") && !well.outline().says("vraagt aandacht"));
+    let other = access::Vault::new([9; 32], kernel::Random::system());
+    let tx = world.house.store.begin().await.unwrap();
+    other.prove(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(boss.get("/admin/health").await.outline().says("niet de sleutel van deze databank"));
+}
+
+#[store::test(&steps())]
+async fn everybody_signed_in_reads_who_may_do_what(store: Store) {
+    let world = World::new(store);
+    let (_, staff) = world.arrive(WHO, Role::Responder).await;
+    let page = staff.get("/admin/rights").await.expect(200);
+    assert!(page.outline().says("Een auditor leest het journaal"));
+    let row = between(&page.text(), "<code>access.invite</code>", "</tr>");
+    assert_eq!(row.matches(">ja<").count(), 1, "administrators only: {row}");
+    let open = between(&page.text(), "<code>access.sign_in</code>", "</tr>");
+    assert_eq!(open.matches(">nee<").count(), 0, "{open}");
+    staff.get("/admin").await.expect(403);
+}

@@ -1,0 +1,110 @@
+//! A service as the index sees it: its words by how much they count, its tags, its numbers, and its card as payload.
+
+use kernel::Lang;
+use sea_orm::{DatabaseConnection, DbErr};
+use search::{Document, Role, Source, Stretch};
+use uuid::Uuid;
+
+use super::numbers::{FOR_PROFESSIONALS, pack};
+use super::records::{self, About};
+use super::themes::ThemeBook;
+use crate::{Area, Point, ServiceCard, ServiceId};
+
+/// The kind of document that a service is; what [`search::changed`] is called with when one changes.
+pub const SERVICE: &str = "service";
+/// Carried by what has opening hours.
+pub(crate) const HAS_HOURS: &str = "hours";
+/// Carried by what is offered in every zone.
+pub(crate) const EVERY_ZONE: &str = "zone:*";
+
+/// Every service that the public can find.
+#[derive(Debug)]
+pub struct Services;
+
+#[async_trait::async_trait]
+impl Source for Services {
+    fn kind(&self) -> &'static str {
+        SERVICE
+    }
+
+    async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr> {
+        records::count(db).await
+    }
+
+    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
+        let after = ServiceId::from_uuid(after.unwrap_or_default());
+        let ids = records::ids_after(db, after, limit).await?;
+        let documents = documents(db, &ids).await?;
+        Ok(Stretch { last: ids.last().map(|id| id.uuid()), records: ids.len() as u64, documents })
+    }
+
+    async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr> {
+        let ids: Vec<ServiceId> = keys.iter().map(|key| ServiceId::from_uuid(*key)).collect();
+        documents(db, &ids).await
+    }
+}
+
+async fn documents(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Vec<Document>, DbErr> {
+    let themes = ThemeBook::new(crate::themes(db).await?);
+    let cards = crate::cards(db, ids).await?;
+    let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
+    let about = records::about(db, found.iter().map(|card| card.organisation)).await?;
+    let nothing = About::default();
+    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), &themes);
+    found.iter().map(|card| document(card).map_err(|error| DbErr::Custom(error.to_string()))).collect()
+}
+
+fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Document, postcard::Error> {
+    let mut document = Document::of(card.service.uuid())
+        .texts(Role::Title, &card.name)
+        .texts(Role::Title, &card.organisation_name)
+        .texts(Role::Keywords, &about.kind)
+        .texts(Role::Body, &card.summary)
+        .texts(Role::Body, &about.description)
+        .texts(Role::Body, &card.place.street);
+    for lang in Lang::ALL {
+        // A name or a number belongs to no language; it must be found from each.
+        for alias in &about.aliases {
+            document = document.text(Role::Keywords, lang, alias);
+        }
+        document = document.text(Role::Keywords, lang, card.place.postal_code.as_deref().unwrap_or_default());
+    }
+    for (n, theme) in card.themes.iter().enumerate() {
+        let role = if n == 0 { Role::Keywords } else { Role::Body };
+        for (lang, word) in themes.words(theme) {
+            document = document.text(role, lang, word);
+        }
+    }
+    document.tags = tags(card, themes);
+    document.point = card.place.point.map(near_enough);
+    let for_professionals = card.themes.first().is_some_and(|main| {
+        themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS)
+    });
+    document.numbers = pack(card, for_professionals);
+    document.payload = postcard::to_allocvec(card)?;
+    Ok(document)
+}
+
+/// The index keeps points to a metre or so.
+#[expect(clippy::cast_possible_truncation, reason = "a metre is near enough for an order")]
+fn near_enough(point: Point) -> search::Point {
+    search::Point { lat: point.lat as f32, lon: point.lon as f32 }
+}
+
+fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
+    let of_themes = card.themes.iter().flat_map(|theme| themes.with_broader(theme));
+    let mut tags: Vec<String> = of_themes.map(|theme| format!("theme:{theme}")).collect();
+    tags.extend(card.languages.iter().map(|language| format!("language:{language}")));
+    tags.extend(card.place.zone.iter().map(|zone| format!("zone:{zone}")));
+    tags.extend(card.place.municipality.iter().map(|code| format!("municipality:{code}")));
+    tags.extend(card.areas.iter().map(|area| match area {
+        Area::Region => EVERY_ZONE.to_owned(),
+        part => part.to_string(),
+    }));
+    if card.hours.is_some() {
+        tags.push(HAS_HOURS.to_owned());
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}

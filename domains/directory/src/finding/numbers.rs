@@ -1,0 +1,138 @@
+//! What ranking knows of a service, packed into the numbers of its document and read back from them.
+
+use kernel::Day;
+use search::{Facts, NUMBERS};
+
+use crate::{Area, Line, Precision, Referral, ServiceCard, ThemeCode};
+
+const LINE: usize = 0;
+const VERIFIED: usize = 1;
+const ZONE: usize = 2;
+const MUNICIPALITY: usize = 3;
+const THEMES: usize = 4;
+const FLAGS: usize = 5;
+const AREAS: std::ops::Range<usize> = 6..NUMBERS;
+
+const FLAG_REGION: i32 = 1;
+const FLAG_DOOR_KNOWN: i32 = 1 << 1;
+const FLAG_THROUGH_PROFESSIONAL: i32 = 1 << 2;
+const FLAG_FOR_PROFESSIONALS: i32 = 1 << 3;
+
+/// The theme under which everything stands that is meant for professionals; it and its parts rank behind for the public.
+pub(crate) const FOR_PROFESSIONALS: &str = "professional_support";
+
+/// A code as a number: equal codes have equal numbers, and codes are few enough that others do not meet.
+pub(crate) fn number_of(code: &str) -> i32 {
+    let hash = code.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // 0 stands for "none".
+    i32::from_ne_bytes(hash.max(1).to_ne_bytes())
+}
+
+/// The number of a theme, in 16 bits: two of them share a number.
+pub(crate) fn theme_number(theme: &ThemeCode) -> u16 {
+    let bytes = number_of(theme.as_str()).to_le_bytes();
+    (u16::from_le_bytes([bytes[0], bytes[1]]) ^ u16::from_le_bytes([bytes[2], bytes[3]])).max(1)
+}
+
+/// Days since 1970; 0 when unknown.
+pub(crate) fn day_number(day: Option<Day>) -> i32 {
+    let epoch = Day::new(jiff::civil::date(1970, 1, 1));
+    day.map_or(0, |day| i32::try_from(day.days_since(epoch)).unwrap_or(0))
+}
+
+/// The numbers of a service. `for_professionals` says that its main theme is none for the public.
+pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS] {
+    let mut numbers = [0; NUMBERS];
+    numbers[LINE] = card.line.map_or(0, |line| i32::try_from(line.level()).unwrap_or(0) + 1);
+    numbers[VERIFIED] = day_number(card.verified_on);
+    numbers[ZONE] = card.place.zone.as_deref().map_or(0, number_of);
+    numbers[MUNICIPALITY] = card.place.municipality.as_deref().map_or(0, number_of);
+    let theme = |n: usize| card.themes.get(n).map_or(0, |theme| u32::from(theme_number(theme)));
+    numbers[THEMES] = i32::from_ne_bytes((theme(0) << 16 | theme(1)).to_ne_bytes());
+    let parts: Vec<String> =
+        card.areas.iter().filter(|area| **area != Area::Region).map(ToString::to_string).collect();
+    // A service for more parts than fit counts as one for the whole region: better too near than left out.
+    let everywhere = card.areas.contains(&Area::Region) || parts.len() > AREAS.len();
+    if !everywhere {
+        numbers[AREAS].iter_mut().zip(&parts).for_each(|(number, part)| *number = number_of(part));
+    }
+    let door_known = card.place.point.is_some()
+        && matches!(card.place.precision, Precision::Address | Precision::Street);
+    numbers[FLAGS] = [
+        (everywhere, FLAG_REGION),
+        (door_known, FLAG_DOOR_KNOWN),
+        (card.referral == Some(Referral::Professional), FLAG_THROUGH_PROFESSIONAL),
+        (for_professionals, FLAG_FOR_PROFESSIONALS),
+    ]
+    .iter()
+    .filter(|(holds, _)| *holds)
+    .fold(0, |flags, (_, flag)| flags | flag);
+    numbers
+}
+
+/// The numbers of a service, read back.
+#[derive(Clone, Copy)]
+pub(crate) struct Packed<'a>(pub &'a Facts);
+
+impl Packed<'_> {
+    /// The line of care.
+    pub fn line(self) -> Option<Line> {
+        match self.0.numbers[LINE] {
+            1 => Some(Line::ZeroHalf),
+            2 => Some(Line::First),
+            3 => Some(Line::Second),
+            _ => None,
+        }
+    }
+
+    /// The day of the last confirmation, in days since 1970; 0 when unknown.
+    pub fn verified(self) -> i32 {
+        self.0.numbers[VERIFIED]
+    }
+
+    /// Whether it stands in the zone of this number.
+    pub fn stands_in_zone(self, zone: i32) -> bool {
+        zone != 0 && self.0.numbers[ZONE] == zone
+    }
+
+    /// Whether it stands in the municipality of this number.
+    pub fn stands_in_municipality(self, municipality: i32) -> bool {
+        municipality != 0 && self.0.numbers[MUNICIPALITY] == municipality
+    }
+
+    /// Whether it is offered in the part of this number.
+    pub fn is_offered_in(self, part: i32) -> bool {
+        part != 0 && self.0.numbers[AREAS].contains(&part)
+    }
+
+    /// Whether it is offered in some parts of the region only.
+    pub fn is_for_some_parts(self) -> bool {
+        self.0.numbers[AREAS.start] != 0
+    }
+
+    /// Whether it is offered in the whole region.
+    pub fn is_for_the_region(self) -> bool {
+        self.0.numbers[FLAGS] & FLAG_REGION != 0
+    }
+
+    /// Whether its point is that of a house or a street, so that a distance to it means something.
+    pub fn door_is_known(self) -> bool {
+        self.0.numbers[FLAGS] & FLAG_DOOR_KNOWN != 0
+    }
+
+    /// Whether only a professional can send somebody there.
+    pub fn needs_a_professional(self) -> bool {
+        self.0.numbers[FLAGS] & FLAG_THROUGH_PROFESSIONAL != 0
+    }
+
+    /// Whether it is meant for professionals.
+    pub fn is_for_professionals(self) -> bool {
+        self.0.numbers[FLAGS] & FLAG_FOR_PROFESSIONALS != 0
+    }
+
+    /// The numbers of its main theme and of the second.
+    pub fn themes(self) -> (u16, u16) {
+        let [a, b, c, d] = self.0.numbers[THEMES].to_be_bytes();
+        (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))
+    }
+}

@@ -1,0 +1,181 @@
+//! What comes first: what fits the words, near, generalist before specialist, verified recently. Every weight stands here.
+
+use std::collections::HashSet;
+
+use search::{Facts, Ranking};
+
+use super::numbers::Packed;
+use crate::{Line, Point};
+
+// How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
+// nearness decides among services that fit alike, and never lifts one that does not fit over one that does.
+
+/// The main theme is what the words mean.
+const MAIN_THEME: f32 = 1.8;
+/// The second theme is what the words mean.
+const SECOND_THEME: f32 = 1.35;
+
+/// At the door; falls off with the distance.
+const AT_THE_DOOR: f32 = 1.6;
+/// At so many metres, half of the gain of being at the door is left.
+const HALF_OF_IT_METRES: f32 = 1_200.0;
+/// In the same municipality, when no distance is known.
+const SAME_MUNICIPALITY: f32 = 1.3;
+/// In the same care zone, when no distance is known.
+const SAME_ZONE: f32 = 1.2;
+/// For the whole region, without a door of its own there.
+const WHOLE_REGION: f32 = 1.1;
+/// For other parts of the region than the visitor's.
+const OTHER_PARTS: f32 = 0.4;
+
+/// Close to people and without a threshold, or the first professional help.
+const GENERALIST: f32 = 1.0;
+/// Of no known line.
+const LINE_UNKNOWN: f32 = 0.97;
+/// Specialised: after the generalist, unless the words fit it better.
+const SPECIALIST: f32 = 0.88;
+/// Only a professional can send somebody there.
+const NEEDS_A_PROFESSIONAL: f32 = 0.92;
+/// Meant for professionals: a resident hardly ever looks for it.
+const FOR_PROFESSIONALS: f32 = 0.55;
+
+/// Confirmed within a year.
+const VERIFIED: f32 = 1.06;
+/// Confirmed longer ago.
+const VERIFIED_LONG_AGO: f32 = 1.0;
+/// Never confirmed.
+const NEVER_VERIFIED: f32 = 0.98;
+const A_YEAR_OF_DAYS: i32 = 366;
+
+// Without words, a place alone asks "who is there for me here?": then these count as well.
+
+/// Specialised help is seldom the answer.
+const SPECIALIST_WITHOUT_WORDS: f32 = 0.5;
+/// Nor is one of no known line.
+const LINE_UNKNOWN_WITHOUT_WORDS: f32 = 0.8;
+/// Somebody in the neighbourhood, without a threshold, is.
+const WITHOUT_THRESHOLD_WITHOUT_WORDS: f32 = 1.15;
+
+/// Where the visitor is, as numbers.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Near {
+    pub point: Option<Point>,
+    pub zone: i32,
+    pub municipality: i32,
+    /// The parts of the region that the place lies in, as services name them: zone, municipality, postal code.
+    pub parts: Vec<i32>,
+}
+
+/// The rules, for one question.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub near: Option<Near>,
+    /// Numbers of the themes that the words name.
+    pub themes: HashSet<u16>,
+    pub has_words: bool,
+    /// Today, in days since 1970.
+    pub today: i32,
+    /// Whether somebody asks who works in the field: what is meant for professionals is then no worse.
+    pub for_professional: bool,
+}
+
+impl Ranking for Order {
+    fn score(&self, text: f32, facts: &Facts) -> Option<f32> {
+        let service = Packed(facts);
+        let fit = if self.has_words { text } else { 1.0 };
+        Some(fit * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service))
+    }
+}
+
+impl Order {
+    fn theme(&self, service: Packed<'_>) -> f32 {
+        if self.themes.is_empty() {
+            return 1.0;
+        }
+        let (main, second) = service.themes();
+        if self.themes.contains(&main) {
+            MAIN_THEME
+        } else if self.themes.contains(&second) {
+            SECOND_THEME
+        } else {
+            1.0
+        }
+    }
+
+    fn nearness(&self, service: Packed<'_>) -> f32 {
+        let Some(near) = &self.near else { return 1.0 };
+        let own_part = near.parts.iter().any(|part| service.is_offered_in(*part));
+        if service.is_for_some_parts() && !own_part {
+            return OTHER_PARTS;
+        }
+        let from_door = match (near.point, service.0.point) {
+            (Some(from), Some(to)) if service.door_is_known() => by_distance(metres(from, to)),
+            _ => 1.0,
+        };
+        let by_part = if service.stands_in_municipality(near.municipality) {
+            SAME_MUNICIPALITY
+        } else if service.stands_in_zone(near.zone) || own_part {
+            SAME_ZONE
+        } else if service.is_for_the_region() {
+            WHOLE_REGION
+        } else {
+            1.0
+        };
+        // A distance says more than a border does.
+        if near.point.is_some() && service.door_is_known() { from_door } else { by_part }
+    }
+
+    fn line(&self, service: Packed<'_>) -> f32 {
+        let line = match (service.line(), self.has_words) {
+            (Some(Line::ZeroHalf), false) => WITHOUT_THRESHOLD_WITHOUT_WORDS,
+            (Some(Line::ZeroHalf | Line::First), _) => GENERALIST,
+            (Some(Line::Second), true) => SPECIALIST,
+            (Some(Line::Second), false) => SPECIALIST_WITHOUT_WORDS,
+            (None, true) => LINE_UNKNOWN,
+            (None, false) => LINE_UNKNOWN_WITHOUT_WORDS,
+        };
+        let sent = if service.needs_a_professional() && !self.for_professional { NEEDS_A_PROFESSIONAL } else { 1.0 };
+        let meant = if service.is_for_professionals() && !self.for_professional { FOR_PROFESSIONALS } else { 1.0 };
+        line * sent * meant
+    }
+
+    fn freshness(&self, service: Packed<'_>) -> f32 {
+        match service.verified() {
+            0 => NEVER_VERIFIED,
+            day if self.today - day <= A_YEAR_OF_DAYS => VERIFIED,
+            _ => VERIFIED_LONG_AGO,
+        }
+    }
+}
+
+fn by_distance(metres: f32) -> f32 {
+    1.0 + (AT_THE_DOOR - 1.0) * HALF_OF_IT_METRES / (HALF_OF_IT_METRES + metres)
+}
+
+/// Metres between two points. Within a region the earth is flat enough, and this is reckoned for every hit.
+#[expect(clippy::cast_possible_truncation, reason = "metres need no more digits")]
+fn metres(from: Point, to: search::Point) -> f32 {
+    const PER_DEGREE: f32 = 111_195.0;
+    let north = (from.lat as f32 - to.lat) * PER_DEGREE;
+    let east = (from.lon as f32 - to.lon) * PER_DEGREE * (from.lat as f32).to_radians().cos();
+    north.hypot(east)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearness_falls_off_and_never_below_one() {
+        let at = |metres| by_distance(metres);
+        assert!((at(0.0) - AT_THE_DOOR).abs() < 0.001 && (at(1_200.0) - 1.3).abs() < 0.001);
+        assert!(at(500.0) > at(600.0) && at(50_000.0) > 1.0);
+    }
+
+    #[test]
+    fn metres_are_those_of_the_earth() {
+        // From Saint-Guidon to Montgomery, 7.3 km.
+        let (from, to) = (Point { lat: 50.8356, lon: 4.3009 }, search::Point { lat: 50.8382, lon: 4.4046 });
+        assert!((metres(from, to) - 7_290.0).abs() < 60.0, "{}", metres(from, to));
+    }
+}

@@ -1,0 +1,123 @@
+//! The themes that a question names: by their names and synonyms, in any language.
+
+use std::collections::HashMap;
+
+use kernel::{Lang, Text};
+
+use crate::{Theme, ThemeCode};
+
+/// A name or synonym has at most so many words.
+const LONGEST: usize = 6;
+
+/// What is known of themes when a question is answered or a service is indexed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ThemeBook {
+    by_words: HashMap<String, Vec<ThemeCode>>,
+    themes: HashMap<ThemeCode, Theme>,
+}
+
+impl ThemeBook {
+    pub fn new(themes: Vec<Theme>) -> Self {
+        let mut by_words: HashMap<String, Vec<ThemeCode>> = HashMap::new();
+        for theme in &themes {
+            let names = theme.names.versions().map(|(_, name)| name.text.as_str());
+            let synonyms = theme.synonyms.iter().map(|(_, word)| word.as_str());
+            for form in names.chain(synonyms) {
+                let codes = by_words.entry(search::folded(form).join(" ")).or_default();
+                if !codes.contains(&theme.code) {
+                    codes.push(theme.code.clone());
+                }
+            }
+        }
+        let themes = themes.into_iter().map(|theme| (theme.code.clone(), theme)).collect();
+        Self { by_words, themes }
+    }
+
+    /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.
+    pub fn named_in(&self, words: &str) -> Vec<ThemeCode> {
+        let words = search::folded(words);
+        let mut found: Vec<ThemeCode> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=LONGEST.min(words.len() - at)).rev();
+            let known = longest.filter_map(|length| {
+                self.by_words.get(&words[at..at + length].join(" ")).map(|codes| (length, codes))
+            });
+            match known.into_iter().next() {
+                Some((length, codes)) => {
+                    found.extend(codes.iter().filter(|code| !found.contains(code)).cloned().collect::<Vec<_>>());
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// A theme.
+    pub fn get(&self, code: &ThemeCode) -> Option<&Theme> {
+        self.themes.get(code)
+    }
+
+    /// The name of a theme.
+    pub fn name(&self, code: &ThemeCode) -> Text {
+        self.get(code).map_or_else(Text::default, |theme| theme.names.clone())
+    }
+
+    /// A theme and those that it is part of, the narrowest first.
+    pub fn with_broader(&self, code: &ThemeCode) -> Vec<ThemeCode> {
+        let mut line = vec![code.clone()];
+        while let Some(broader) = line.last().and_then(|last| self.get(last)).and_then(|theme| theme.broader.clone()) {
+            // A circle in the pack must not hold us up.
+            if line.contains(&broader) {
+                break;
+            }
+            line.push(broader);
+        }
+        line
+    }
+
+    /// Every word for a theme: its names and synonyms.
+    pub fn words(&self, code: &ThemeCode) -> impl Iterator<Item = (Lang, &str)> {
+        self.get(code).into_iter().flat_map(|theme| {
+            let names = theme.names.versions().map(|(lang, name)| (lang, name.text.as_str()));
+            names.chain(theme.synonyms.iter().map(|(lang, word)| (*lang, word.as_str())))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(code: &str, names: &[(Lang, &str)], synonyms: &[(Lang, &str)], broader: Option<&str>) -> Theme {
+        let names = names.iter().fold(Text::default(), |text, (lang, name)| {
+            text.with(*lang, *name, kernel::TranslationState::Source)
+        });
+        Theme {
+            code: code.parse().unwrap(),
+            names,
+            synonyms: synonyms.iter().map(|(lang, word)| (*lang, (*word).to_owned())).collect(),
+            broader: broader.map(|code| code.parse().unwrap()),
+            door: false,
+            icon: None,
+        }
+    }
+
+    #[test]
+    fn the_longest_name_in_the_words_counts() {
+        let book = ThemeBook::new(vec![
+            theme("home_care", &[(Lang::Fr, "Soins à domicile")], &[(Lang::Nl, "thuiszorg")], None),
+            theme("palliative", &[(Lang::Fr, "Soins palliatifs à domicile")], &[], Some("home_care")),
+            theme("lonely", &[(Lang::Fr, "Solitude")], &[(Lang::Fr, "je me sens seul")], Some("lonely")),
+        ]);
+        let named = |words: &str| -> Vec<String> { book.named_in(words).iter().map(ToString::to_string).collect() };
+        assert_eq!(named("SOINS PALLIATIFS A DOMICILE bxl"), ["palliative"]);
+        assert_eq!(named("bonjour, je me sens seul"), ["lonely"]);
+        assert_eq!(named("thuiszorg"), ["home_care"]);
+        assert!(named("autre chose").is_empty() && named("").is_empty());
+        let code: ThemeCode = "palliative".parse().unwrap();
+        assert_eq!(book.with_broader(&code).len(), 2);
+        assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");
+    }
+}

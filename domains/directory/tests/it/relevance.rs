@@ -1,0 +1,138 @@
+//! Relevance: what people type finds what they mean, on the Brussels pack and again among 628 pharmacies and hospitals.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use directory::{
+    Answer, Calendar, Finder, Match, Origin, Point, Question, SERVICE, ServiceId, Services, Whereabouts, lexicon,
+};
+use house::import::ImportJob;
+use jiff::tz::TimeZone;
+use kernel::Lang;
+use search::{Index, Indexer};
+use serde::Deserialize;
+use store::Store;
+
+use crate::world::{STEPS, brussels, shared, system};
+
+/// The cases, as data: whoever finds a bad answer adds a line.
+const CASES: &str = include_str!("../relevance.toml");
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+/// What is typed, where, and what must be among the first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    words: String,
+    #[serde(default)]
+    near: Option<Near>,
+    /// Among so many.
+    within: usize,
+    /// At least one of these: the id of a service of the pack, or `theme:CODE`.
+    any: Vec<String>,
+    /// None of these among the first.
+    #[serde(default)]
+    not: Vec<String>,
+    /// Only meant to hold once pharmacies and hospitals are loaded.
+    #[serde(default)]
+    imported: bool,
+}
+
+#[derive(Deserialize, Clone, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Near {
+    zone: Option<String>,
+    municipality: Option<String>,
+    postal_code: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+}
+
+impl From<Near> for Whereabouts {
+    fn from(near: Near) -> Self {
+        let Near { zone, municipality, postal_code, lat, lon } = near;
+        let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
+        Self { zone, municipality, postal_code, point, neighbourhood: None }
+    }
+}
+
+/// The Brussels pack in a database, with what else is imported, and its index.
+pub async fn city(store: &Store, files: &[&Path]) -> (tempfile::TempDir, Finder) {
+    let (cx, pack) = (system(), brussels());
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&cx, &tx, &pack).await.unwrap();
+    tx.commit().await.unwrap();
+    for file in files {
+        let job = ImportJob { cx: &cx, store, file, mapping: None, pack: &pack, dry_run: false, progress: &() };
+        (directory::import::KIND.run)(job).await.unwrap();
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open(dir.path(), &lexicon()).unwrap();
+    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Services)]).catch_up().await.unwrap();
+    let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
+    let finder = Finder::new(index, calendar, cx.clock.clone());
+    finder.learn(store.read()).await.unwrap();
+    (dir, finder)
+}
+
+/// Every case that is not answered as it should, in a line each.
+fn failures(finder: &Finder, imported: bool) -> Vec<String> {
+    let cases: Cases = toml::from_str(CASES).unwrap();
+    let wanted = |case: &&Case| imported || !case.imported;
+    let asked = cases.case.iter().filter(wanted).flat_map(|case| [Lang::Nl, Lang::Fr].map(|lang| (case, lang)));
+    asked.filter_map(|(case, lang)| failure(finder, case, lang)).collect()
+}
+
+fn failure(finder: &Finder, case: &Case, lang: Lang) -> Option<String> {
+    let near = case.near.clone().map(Into::into);
+    let question = Question { words: &case.words, near, lang, limit: 20, ..Question::default() };
+    let answer = finder.find(&question).unwrap();
+    let first = &answer.matches[..case.within.min(answer.matches.len())];
+    let has = |wanted: &String| first.iter().any(|one| is(one, wanted));
+    if case.any.iter().any(has) && !case.not.iter().any(has) {
+        return None;
+    }
+    Some(format!("{lang} `{}`: wanted one of {:?}, got {}", case.words, case.any, shown(&answer, lang)))
+}
+
+fn is(one: &Match, wanted: &str) -> bool {
+    match wanted.strip_prefix("theme:") {
+        Some(theme) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
+        None => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
+    }
+}
+
+fn shown(answer: &Answer, lang: Lang) -> String {
+    let names = answer.matches.iter().take(6);
+    let names = names.map(|one| format!("{} ({})", one.card.name.plain(lang), one.card.organisation_name.plain(lang)));
+    format!("{} of {}; themes {:?}", names.collect::<Vec<_>>().join(", "), answer.total, answer.themes)
+}
+
+#[store::test(STEPS)]
+async fn what_people_type_finds_what_they_mean(store: Store) {
+    let (_dir, finder) = city(&store, &[]).await;
+    let failures = failures(&finder, false);
+    assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
+}
+
+#[store::test(STEPS)]
+async fn it_is_found_as_well_among_pharmacies_and_hospitals(store: Store) {
+    let list = shared("brussels/directory/brussels_pharmacies_hospitals_located.csv");
+    let hours = shared("brussels/directory/osm_pharmacies_belgium.json");
+    let (Some(list), Some(hours)) = (list, hours) else { return };
+    let (_dir, finder) = city(&store, &[&list, &hours]).await;
+    let failures = failures(&finder, true);
+    assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
+}
+
+#[store::test(STEPS)]
+async fn a_change_is_followed_by_the_kind_that_the_directory_names(store: Store) {
+    let (_dir, finder) = city(&store, &[]).await;
+    let everything = Question { limit: 100, ..Question::default() };
+    let total = finder.find(&everything).unwrap().total;
+    assert!(total > 100, "{total} of {SERVICE}");
+}

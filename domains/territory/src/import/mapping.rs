@@ -1,0 +1,37 @@
+//! Which mapping fits a file: the one that was named, or the best of the pack's.
+
+use house::Pack;
+use house::import::ImportFault;
+use intake::{Mapping, Rows};
+
+/// The mapping and what to call it in the report.
+pub(super) fn choose(named: Option<&str>, pack: &Pack, rows: &Rows) -> Result<(String, Mapping), ImportFault> {
+    if let Some(text) = named {
+        let mapping = Mapping::parse(text).map_err(|fault| ImportFault::Unusable(format!("the mapping, {fault}")))?;
+        if mapping.fit(rows).is_none() {
+            let paths: Vec<&str> = mapping.paths().collect();
+            return Err(misfit("the mapping does not fit", rows, &format!("it reads {}", paths.join(", "))));
+        }
+        return Ok(("that was given".to_owned(), mapping));
+    }
+    let mut fitting: Vec<(usize, &str, Mapping)> = Vec::new();
+    for name in pack.names("mappings/") {
+        let text = pack.text(name).unwrap_or_default();
+        let mapping = Mapping::parse(text).map_err(|fault| ImportFault::Unusable(format!("{name}, {fault}")))?;
+        if mapping.kind.starts_with("territory.")
+            && let Some(fields) = mapping.fit(rows)
+        {
+            fitting.push((fields, name, mapping));
+        }
+    }
+    fitting.sort_by_key(|(fields, name, _)| (usize::MAX - fields, *name));
+    match fitting.into_iter().next() {
+        Some((_, name, mapping)) => Ok((name.to_owned(), mapping)),
+        None => Err(misfit("no mapping of the region pack fits", rows, "write one and give it with --mapping")),
+    }
+}
+
+fn misfit(what: &str, rows: &Rows, remedy: &str) -> ImportFault {
+    let names: Vec<&str> = rows.names().iter().map(String::as_str).take(20).collect();
+    ImportFault::Unusable(format!("{what} this file, which has the fields {}; {remedy}", names.join(", ")))
+}

@@ -1,0 +1,124 @@
+//! Finding a place in Brussels by what people write.
+
+use kernel::Lang;
+use store::Store;
+use territory::{Found, Gazetteer, Place, PlaceKind, Precision};
+
+use crate::world::{brussels, gazetteer, import, load, shared, steps};
+
+fn one(known: &Gazetteer, asked: &str) -> Place {
+    match known.find(asked, Lang::Nl) {
+        Found::One(place) => place,
+        other => panic!("{asked}: {other:?}"),
+    }
+}
+
+fn choices(known: &Gazetteer, asked: &str) -> Vec<String> {
+    match known.find(asked, Lang::Nl) {
+        Found::Several(places) => places.into_iter().map(|place| place.code).collect(),
+        other => panic!("{asked}: {other:?}"),
+    }
+}
+
+#[store::test(&steps())]
+async fn names_and_codes_in_two_languages(store: Store) {
+    load(&store, &brussels()).await;
+    let known = gazetteer(&store).await;
+    let cases = [
+        ("schaarbeek", "municipality~21015", "NE"),
+        ("Schaerbeek", "municipality~21015", "NE"),
+        ("scharbeek", "municipality~21015", "NE"),
+        ("1030", "postal~1030", "NE"),
+        ("B-1030 Schaarbeek", "municipality~21015", "NE"),
+        ("Sint-Joost", "municipality~21014", "NE"),
+        ("st josse", "municipality~21014", "NE"),
+        ("SAINT JOSSE TEN NOODE", "municipality~21014", "NE"),
+        ("1020 Laken", "part~laken", "N"),
+        ("Laeken", "part~laken", "N"),
+        ("neder over heembeek", "part~neder_over_heembeek", "N"),
+        ("Vijfhoek", "part~pentagon", "CO"),
+        ("marolles", "neighbourhood~marolles", "CO"),
+        ("Koekelberg", "municipality~21011", "N"),
+        ("zorgzone zuid", "zone~S", "S"),
+        ("bassin nord-est", "zone~NE", "NE"),
+        ("onbekendestraat 3, 1030 Schaarbeek", "municipality~21015", "NE"),
+        ("nergenslaan 7 1090", "postal~1090", "N"),
+    ];
+    for (asked, code, zone) in cases {
+        let place = one(&known, asked);
+        assert_eq!((place.code.as_str(), place.zone.as_ref().map(|zone| zone.as_str())), (code, Some(zone)), "{asked}");
+    }
+}
+
+#[store::test(&steps())]
+async fn a_place_in_several_zones_is_asked_back(store: Store) {
+    load(&store, &brussels()).await;
+    let known = gazetteer(&store).await;
+    let of_1000 = ["part~european_quarter", "part~louise", "part~northern_quarter", "part~pentagon"];
+    assert_eq!(choices(&known, "1000"), [&of_1000[..], &["postal~1000", "region~brussels"]].concat());
+    let of_1020 = ["part~laken", "part~northern_quarter", "postal~1020", "region~brussels"];
+    assert_eq!(choices(&known, "1020"), of_1020);
+    let of_1040 = ["part~european_quarter", "municipality~21005", "postal~1040", "region~brussels"];
+    assert_eq!(choices(&known, "1040"), of_1040);
+    assert_eq!(choices(&known, "Bruxelles").len(), 9, "seven parts, the whole city, the region");
+    assert_eq!(choices(&known, "woluwe"), ["municipality~21018", "municipality~21019"]);
+
+    for place in known.find("1000", Lang::Fr).choices() {
+        let chosen = one(&known, &place.code);
+        assert_eq!(chosen, *place, "what was chosen is found again and not asked back");
+        let is_whole = matches!(place.kind, PlaceKind::PostalCode | PlaceKind::Region);
+        assert_eq!(place.zone.is_none(), is_whole, "{}", place.code);
+    }
+    let whole = one(&known, "postal~1000");
+    assert_eq!((whole.zones.len(), whole.precision), (2, Precision::PostalCode));
+    assert_eq!(whole.label.plain(Lang::Fr), "1000 Bruxelles");
+}
+
+#[store::test(&steps())]
+async fn nothing_is_guessed(store: Store) {
+    load(&store, &brussels()).await;
+    let known = gazetteer(&store).await;
+    for nonsense in ["", "   ", "9999", "xyzzy plugh", "part~nowhere", "~", "<script>", &"a".repeat(100_000)] {
+        assert!(matches!(known.find(nonsense, Lang::Nl), Found::Nothing { .. }), "{nonsense:.20}");
+    }
+    let Found::Nothing { nearest } = known.find("schaarbeeksche poort", Lang::Nl) else { panic!("found") };
+    assert!(nearest.iter().any(|place| place.code == "municipality~21015"), "{nearest:?}");
+    let empty = known.suggest("", 5);
+    assert_eq!(empty, []);
+}
+
+#[store::test(&steps())]
+async fn an_empty_database_answers_nothing(store: Store) {
+    let known = gazetteer(&store).await;
+    assert_eq!(known.find("1000", Lang::Nl), Found::Nothing { nearest: Vec::new() });
+    assert!(territory::hexes(&known).is_empty() && known.region().is_none());
+}
+
+#[store::test(&steps())]
+async fn streets_in_both_languages(store: Store) {
+    let Some(streets) = shared("streets/brussels_streets_by_municipality_2020.csv") else { return };
+    load(&store, &brussels()).await;
+    let report = import(&store, &brussels(), &streets).await.unwrap();
+    assert_eq!((report.added, report.skipped), (5_924, 54), "54 differ only in capitals, accents or hyphens");
+    let known = gazetteer(&store).await;
+
+    let place = one(&known, "chaussée d'Haecht 55, 1210");
+    assert_eq!((place.kind, place.zone.unwrap().as_str()), (PlaceKind::Street, "NE"));
+    assert_eq!(place.label.plain(Lang::Nl), "Haachtsesteenweg, Sint-Joost-ten-Node");
+    assert_eq!(one(&known, "Haachtse stwg 1210").code, place.code);
+    assert_eq!(one(&known, "haachtsesteenwg 1210").code, place.code, "a letter is missing");
+
+    // A street of Brussels-City without a point: which part is not known, so the parts are asked.
+    let of_city = choices(&known, "Verenigingstraat 15, 1000");
+    assert!(of_city.contains(&"part~pentagon".to_owned()) && of_city.contains(&"part~louise".to_owned()), "{of_city:?}");
+    assert_eq!(choices(&known, "rue Haute Bruxelles").len(), 8, "seven parts and the region");
+    assert_eq!(one(&known, "Versailleslaan 1120").zone.unwrap().as_str(), "N", "only one part has this postal code");
+
+    let several = choices(&known, "chaussée de Wavre");
+    assert!(several.len() >= 3 && several.iter().all(|code| code.starts_with("street~")), "{several:?}");
+    assert_eq!(one(&known, "chaussée de Wavre, Etterbeek").zone.unwrap().as_str(), "SE");
+    assert_eq!(one(&known, "Elsene Waversesteenweg 12").zone.unwrap().as_str(), "S");
+
+    let begun: Vec<String> = known.suggest("rue de l'assoc", 5).into_iter().map(|place| place.label.plain(Lang::Fr).to_owned()).collect();
+    assert_eq!(begun, ["Rue de l'Association, Bruxelles-Ville"]);
+}

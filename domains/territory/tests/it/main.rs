@@ -1,0 +1,6 @@
+//! The territory on real databases: the pack, finding places, importing borders and streets.
+
+mod finding;
+mod imports;
+mod packs;
+mod world;
