@@ -12,16 +12,51 @@ pub use sectors::{Sector, sectors};
 
 /// The columns of a file of our own, as `relais import directory` takes it without a mapping.
 pub const COLUMNS: [&str; 17] = [
-    "source_id", "organisation_nl", "organisation_fr", "service_nl", "service_fr", "summary_nl",
-    "summary_fr", "themes", "line", "languages", "verified_on", "opening_hours", "street", "house_number",
-    "municipality", "lat", "lon",
+    "source_id",
+    "organisation_nl",
+    "organisation_fr",
+    "service_nl",
+    "service_fr",
+    "summary_nl",
+    "summary_fr",
+    "themes",
+    "line",
+    "languages",
+    "verified_on",
+    "opening_hours",
+    "street",
+    "house_number",
+    "municipality",
+    "lat",
+    "lon",
 ];
 /// Services that share an organisation.
 const PER_ORGANISATION: usize = 4;
 const NAMES: [&str; 24] = [
-    "Populier", "Zilverlinde", "Marjolein", "Kastanje", "Nachtegaal", "Winterkoning", "Waterlelie", "Rozenbottel",
-    "Eglantier", "Mirabelle", "Hirondelle", "Tournesol", "Coquelicot", "Marronnier", "Passerelle", "Aubépine",
-    "Clairière", "Tilleul", "Capucine", "Libellule", "Horizon", "Kompas", "Ankerplaats", "Trait d'union",
+    "Populier",
+    "Zilverlinde",
+    "Marjolein",
+    "Kastanje",
+    "Nachtegaal",
+    "Winterkoning",
+    "Waterlelie",
+    "Rozenbottel",
+    "Eglantier",
+    "Mirabelle",
+    "Hirondelle",
+    "Tournesol",
+    "Coquelicot",
+    "Marronnier",
+    "Passerelle",
+    "Aubépine",
+    "Clairière",
+    "Tilleul",
+    "Capucine",
+    "Libellule",
+    "Horizon",
+    "Kompas",
+    "Ankerplaats",
+    "Trait d'union",
 ];
 const FOR_WHOM: [[&str; 2]; 8] = [
     ["voor ouderen die thuis wonen", "pour les personnes âgées qui vivent chez elles"],
@@ -37,15 +72,23 @@ const HOW: [[&str; 2]; 8] = [
     ["Wij komen aan huis, ook in het weekend.", "Nous venons à domicile, aussi le week-end."],
     ["U maakt eerst een afspraak aan de telefoon.", "Vous prenez d'abord rendez-vous par téléphone."],
     ["U mag binnenkomen zonder afspraak.", "Vous pouvez entrer sans rendez-vous."],
-    ["Een verpleegkundige en een maatschappelijk werker werken samen.", "Une infirmière et un assistant social travaillent ensemble."],
-    ["De eerste keer luisteren wij en zoeken wij samen wat past.", "La première fois, nous écoutons et cherchons ensemble ce qui convient."],
+    [
+        "Een verpleegkundige en een maatschappelijk werker werken samen.",
+        "Une infirmière et un assistant social travaillent ensemble.",
+    ],
+    [
+        "De eerste keer luisteren wij en zoeken wij samen wat past.",
+        "La première fois, nous écoutons et cherchons ensemble ce qui convient.",
+    ],
     ["Uw ziekenfonds betaalt het grootste deel terug.", "Votre mutualité rembourse la plus grande partie."],
-    ["Vrijwilligers gaan mee naar de dokter of de apotheek.", "Des bénévoles vous accompagnent chez le médecin ou à la pharmacie."],
+    [
+        "Vrijwilligers gaan mee naar de dokter of de apotheek.",
+        "Des bénévoles vous accompagnent chez le médecin ou à la pharmacie.",
+    ],
     ["Wij spreken met uw huisarts als u dat wilt.", "Nous parlons avec votre médecin traitant si vous le souhaitez."],
 ];
-const HOURS: [&str; 6] = [
-    "", "", "Mo-Fr 09:00-17:00", "Mo-Fr 08:30-12:30,13:30-17:00; PH off", "Mo-Sa 08:00-19:00", "24/7",
-];
+const HOURS: [&str; 6] =
+    ["", "", "Mo-Fr 09:00-17:00", "Mo-Fr 08:30-12:30,13:30-17:00; PH off", "Mo-Sa 08:00-19:00", "24/7"];
 const LINES: [&str; 5] = ["", "zero_half", "first", "first", "second"];
 const SPOKEN: [&str; 6] = ["nl;fr", "nl;fr", "fr", "nl", "nl;fr;en", "fr;ar"];
 
@@ -226,7 +269,8 @@ mod tests {
             let value = |column: &str| &row[COLUMNS.iter().position(|name| *name == column).unwrap()];
             assert_eq!(value("municipality"), &service.sector.municipality);
             let (lat, lon): (f64, f64) = (value("lat").parse().unwrap(), value("lon").parse().unwrap());
-            let inside = if service.sector.zone == "CO" { lat - 50.0 + lon - 4.0 < 0.2001 } else { lon - 5.0 > lat - 51.0001 };
+            let inside =
+                if service.sector.zone == "CO" { lat - 50.0 + lon - 4.0 < 0.2001 } else { lon - 5.0 > lat - 51.0001 };
             assert!(inside, "{lat} {lon} {}", service.sector.code);
         }
     }

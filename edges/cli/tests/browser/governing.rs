@@ -6,7 +6,11 @@ use crate::visitor::Manner;
 
 /// The whole number that a text begins with, whatever the reader's separators.
 fn number(text: &str) -> u64 {
-    let digits: String = text.chars().take_while(|c| c.is_ascii_digit() || " .\u{a0}\u{202f}".contains(*c)).filter(char::is_ascii_digit).collect();
+    let digits: String = text
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || " .\u{a0}\u{202f}".contains(*c))
+        .filter(char::is_ascii_digit)
+        .collect();
     digits.parse().unwrap_or_else(|_| panic!("`{text}` does not begin with a number"))
 }
 

@@ -67,7 +67,9 @@ async fn a_resident_finds_palliative_care_in_french_without_script() {
 #[tokio::test]
 async fn a_place_in_several_zones_is_asked_about_and_never_guessed() {
     let Some(stage) = Stage::open() else { return };
-    for (lang, manner, words) in [("nl", Manner::Script, "thuisverpleging"), ("fr", Manner::NoScript, "soins à domicile")] {
+    for (lang, manner, words) in
+        [("nl", Manner::Script, "thuisverpleging"), ("fr", Manner::NoScript, "soins à domicile")]
+    {
         let visitor = stage.visitor(lang, manner).await;
         ask(&visitor, words, "1000").await;
         let choices = visitor.all("#results .notice.warn li a").await.len();

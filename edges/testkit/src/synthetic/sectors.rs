@@ -88,7 +88,8 @@ impl Sector {
     /// Whether a ray from the point crosses the border an odd number of times.
     fn holds(&self, [x, y]: [f64; 2]) -> bool {
         let pairs = self.border.iter().zip(self.border.iter().cycle().skip(1));
-        let crossed = pairs.filter(|([x1, y1], [x2, y2])| (*y1 > y) != (*y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1);
+        let crossed =
+            pairs.filter(|([x1, y1], [x2, y2])| (*y1 > y) != (*y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1);
         crossed.count() % 2 == 1
     }
 }
