@@ -98,13 +98,15 @@ administration-codes-kept = I have kept them
 administration-accounts = Accounts
     .about = Invite people, give roles, close accounts
 administration-accounts-all = All accounts
-administration-accounts-none = No account fits
-administration-accounts-none-text = Check the address, or show all accounts.
 administration-accounts-count = { $n ->
     [one] One account
    *[other] { $n } accounts
  }
+administration-find = Look up
+administration-accounts-unknown = No account with this address. Check it, or invite somebody
 administration-find-hint = The whole address: it is kept encrypted
+administration-nobody-waits = Nobody waits for a link
+administration-nobody-waits-text = Whoever forgot the password and asks for a link appears here.
 administration-waiting-only = Only who waits for a link
 administration-roles-today = Roles today
 administration-state = State
@@ -217,7 +219,6 @@ administration-journal-when = When
 administration-journal-changes = Changes
 administration-journal-concealed = { $field }: changed, content not kept
 administration-journal-behalf = on behalf of { $who }
-administration-journal-by = by { $actor }
 administration-journal-verify = Verify the whole journal
 administration-journal-whole = The journal is whole
 administration-journal-whole-text = { $n ->
@@ -234,6 +235,29 @@ administration-journal-count = { $n ->
     [one] One entry
    *[other] { $n } entries
  }
+
+administration-did-invite = You were invited
+administration-did-accept-invitation = The invitation was accepted
+administration-did-ask-for-reset = A new password was asked for
+administration-did-issue-reset = A link for a new password was made
+administration-did-reset = A new password was set by a link
+administration-did-describe-oneself = Name or language was changed
+administration-did-change-password = The password was changed
+administration-did-disable = The account was closed
+administration-did-enable = The account was opened again
+administration-did-grant = A role was given
+administration-did-revoke = A role was taken back
+administration-did-sign-in = Signed in
+administration-did-sign-in-refused = An attempt to sign in failed
+administration-did-sign-out = Signed out
+administration-did-sign-out-everywhere = Signed out everywhere
+administration-did-enrol-second-factor = A second factor was prepared
+administration-did-confirm-second-factor = The second factor was set up
+administration-did-switch-off-second-factor = The second factor was switched off
+administration-by-visitor = by somebody who was not signed in
+administration-by-program = by the program
+administration-by-you = by yourself
+administration-by-other = by somebody else
 
 administration-jobs = Jobs
     .about = Work that runs later, and what failed

@@ -98,13 +98,15 @@ administration-codes-kept = Je les ai gardés
 administration-accounts = Comptes
     .about = Inviter des personnes, donner des rôles, fermer des comptes
 administration-accounts-all = Tous les comptes
-administration-accounts-none = Aucun compte trouvé
-administration-accounts-none-text = Vérifiez l'adresse, ou affichez tous les comptes.
 administration-accounts-count = { $n ->
     [one] { $n } compte
    *[other] { $n } comptes
  }
+administration-find = Chercher
+administration-accounts-unknown = Aucun compte avec cette adresse. Vérifiez-la, ou invitez quelqu'un
 administration-find-hint = L'adresse entière : elle est conservée chiffrée
+administration-nobody-waits = Personne n'attend de lien
+administration-nobody-waits-text = Qui a oublié son mot de passe et demande un lien apparaît ici.
 administration-waiting-only = Seulement qui attend un lien
 administration-roles-today = Rôles aujourd'hui
 administration-state = État
@@ -217,7 +219,6 @@ administration-journal-when = Quand
 administration-journal-changes = Changements
 administration-journal-concealed = { $field } : changé, contenu non conservé
 administration-journal-behalf = au nom de { $who }
-administration-journal-by = par { $actor }
 administration-journal-verify = Vérifier tout le journal
 administration-journal-whole = Le journal est complet
 administration-journal-whole-text = { $n ->
@@ -234,6 +235,29 @@ administration-journal-count = { $n ->
     [one] { $n } ligne
    *[other] { $n } lignes
  }
+
+administration-did-invite = Vous avez été invité
+administration-did-accept-invitation = L'invitation a été acceptée
+administration-did-ask-for-reset = Un nouveau mot de passe a été demandé
+administration-did-issue-reset = Un lien pour un nouveau mot de passe a été créé
+administration-did-reset = Un nouveau mot de passe a été choisi par un lien
+administration-did-describe-oneself = Le nom ou la langue a changé
+administration-did-change-password = Le mot de passe a changé
+administration-did-disable = Le compte a été fermé
+administration-did-enable = Le compte a été rouvert
+administration-did-grant = Un rôle a été donné
+administration-did-revoke = Un rôle a été retiré
+administration-did-sign-in = Connexion
+administration-did-sign-in-refused = Un essai de connexion a échoué
+administration-did-sign-out = Déconnexion
+administration-did-sign-out-everywhere = Déconnexion partout
+administration-did-enrol-second-factor = Un second facteur a été préparé
+administration-did-confirm-second-factor = Le second facteur a été installé
+administration-did-switch-off-second-factor = Le second facteur a été désactivé
+administration-by-visitor = par quelqu'un qui n'était pas connecté
+administration-by-program = par le programme
+administration-by-you = par vous-même
+administration-by-other = par quelqu'un d'autre
 
 administration-jobs = Tâches
     .about = Le travail remis à plus tard, et ce qui a échoué

@@ -98,13 +98,15 @@ administration-codes-kept = Ik heb ze bewaard
 administration-accounts = Accounts
     .about = Mensen uitnodigen, rollen geven, accounts sluiten
 administration-accounts-all = Alle accounts
-administration-accounts-none = Geen account gevonden
-administration-accounts-none-text = Kijk het adres na, of toon alle accounts.
 administration-accounts-count = { $n ->
     [one] Eén account
    *[other] { $n } accounts
  }
+administration-find = Zoek op
+administration-accounts-unknown = Geen account met dit adres. Kijk het na, of nodig iemand uit
 administration-find-hint = Het hele adres: het wordt versleuteld bewaard
+administration-nobody-waits = Niemand wacht op een link
+administration-nobody-waits-text = Wie zijn wachtwoord vergeten is en een link vraagt, ziet u hier.
 administration-waiting-only = Alleen wie op een link wacht
 administration-roles-today = Rollen vandaag
 administration-state = Toestand
@@ -217,7 +219,6 @@ administration-journal-when = Wanneer
 administration-journal-changes = Wijzigingen
 administration-journal-concealed = { $field }: gewijzigd, inhoud niet bewaard
 administration-journal-behalf = namens { $who }
-administration-journal-by = door { $actor }
 administration-journal-verify = Controleer het hele journaal
 administration-journal-whole = Het journaal is volledig
 administration-journal-whole-text = { $n ->
@@ -234,6 +235,29 @@ administration-journal-count = { $n ->
     [one] Eén regel
    *[other] { $n } regels
  }
+
+administration-did-invite = U werd uitgenodigd
+administration-did-accept-invitation = De uitnodiging werd aangenomen
+administration-did-ask-for-reset = Er werd om een nieuw wachtwoord gevraagd
+administration-did-issue-reset = Er werd een link voor een nieuw wachtwoord gemaakt
+administration-did-reset = Er werd een nieuw wachtwoord ingesteld met een link
+administration-did-describe-oneself = Naam of taal werd gewijzigd
+administration-did-change-password = Het wachtwoord werd gewijzigd
+administration-did-disable = De account werd gesloten
+administration-did-enable = De account werd weer geopend
+administration-did-grant = Een rol werd gegeven
+administration-did-revoke = Een rol werd teruggenomen
+administration-did-sign-in = Aangemeld
+administration-did-sign-in-refused = Een poging om aan te melden mislukte
+administration-did-sign-out = Afgemeld
+administration-did-sign-out-everywhere = Overal afgemeld
+administration-did-enrol-second-factor = Een tweede factor werd voorbereid
+administration-did-confirm-second-factor = De tweede factor werd ingesteld
+administration-did-switch-off-second-factor = De tweede factor werd uitgeschakeld
+administration-by-visitor = door iemand die niet aangemeld was
+administration-by-program = door het programma
+administration-by-you = door uzelf
+administration-by-other = door iemand anders
 
 administration-jobs = Opdrachten
     .about = Werk dat later loopt, en wat mislukte

@@ -8,21 +8,24 @@ use access::{Account, AccountId, Email, Gate};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use house::{Fixture, House};
-use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, Step, view, view_with};
+use kernel::PageRequest;
+use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, Step, see_other, view_with};
 
-use crate::refusal::failure;
+use crate::overview::to_administration;
+use crate::refusal::{beside, failure};
 use crate::words;
 
 /// Accounts on one page.
 const LINES: u64 = 50;
 
 pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
-    let routes = routes.get("/admin/accounts", list, Right::Action("access.list_accounts")).get(
-        "/admin/accounts/{id}",
-        show,
-        Right::Action("access.list_accounts"),
-    );
+    let routes = routes
+        .get("/admin/accounts", list, Right::Action("access.list_accounts"))
+        .post("/admin/accounts", look_up, Right::Action("access.list_accounts"))
+        .leaves_no_trace("looks an address up; sent as a form because an address has no place in an address bar")
+        .get("/admin/accounts/{id}", show, Right::Action("access.list_accounts"));
     changes::routes(guests::routes(routes))
 }
 
@@ -31,15 +34,45 @@ pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
 struct Accounts {
     page: Page,
     form: Form,
+    steps: Vec<Step>,
+    waiting: bool,
     total: u64,
     lines: Vec<(Account, Vec<String>)>,
     pager: Pager,
 }
 
 async fn list(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, query: Query) -> Answer {
+    draw_list(page, &house, &gate, (query, Form::blank())).await
+}
+
+async fn look_up(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, mut form: Form) -> Answer {
+    page.cx().require("access.list_accounts", &account::any("all"))?;
+    let email = form.text("email", 254).map(|email| email.parse::<Email>());
+    let found = match email {
+        Some(Ok(email)) => {
+            let (db, filter) = (house.store.read(), Filter { email: Some(email), ..Filter::default() });
+            account::list(db, gate.vault(), &filter, PageRequest::first(1)).await.map_err(failure)?.items
+        }
+        Some(Err(refusal)) => {
+            beside(&mut form, "email", refusal)?;
+            Vec::new()
+        }
+        None => Vec::new(),
+    };
+    if let Some(account) = found.first() {
+        return Ok(see_other(format!("/admin/accounts/{}", account.id)).into_response());
+    }
+    if form.is_sound() {
+        form.add_fault("email", "administration-accounts-unknown");
+    }
+    draw_list(page, &house, &gate, (Query::default(), form)).await
+}
+
+/// The list, with a form that may have come back.
+async fn draw_list(page: Page, house: &House, gate: &Gate, (query, form): (Query, Form)) -> Answer {
     page.cx().require("access.list_accounts", &account::any("all"))?;
     let (db, today) = (house.store.read(), page.cx().today());
-    let filter = Filter { email: query.value::<Email>("email")?, waiting: query.get("waiting").is_some() };
+    let filter = Filter { waiting: query.get("waiting").is_some(), ..Filter::default() };
     let accounts = account::list(db, gate.vault(), &filter, query.page(LINES)?).await.map_err(failure)?;
     let ids: Vec<_> = accounts.items.iter().map(|account| account.id).collect();
     let held = account::grants(db, &ids).await?;
@@ -50,14 +83,17 @@ async fn list(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gat
         roles.dedup();
         roles
     };
-    let values = ["email", "waiting"].map(|field| (field, query.get(field).unwrap_or_default().to_owned()));
-    view(&Accounts {
-        form: Form::filled(values),
+    let status = if form.is_sound() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = Accounts {
+        form,
+        steps: to_administration(&page),
+        waiting: filter.waiting,
         total: accounts.total,
         pager: Pager::of(&accounts, &query),
         lines: accounts.items.into_iter().map(|account| (roles(account.id), account)).map(|(r, a)| (a, r)).collect(),
         page,
-    })
+    };
+    view_with(status, &shown)
 }
 
 #[derive(Template)]
@@ -127,8 +163,7 @@ fn held_role(page: &Page, held: &Held) -> HeldRole {
 
 /// The trail to the pages of accounts.
 fn steps(page: &Page) -> Vec<Step> {
-    vec![
-        Step::new("/admin", page.tr("administration-title")),
-        Step::new("/admin/accounts", page.tr("administration-accounts")),
-    ]
+    let mut steps = to_administration(page);
+    steps.push(Step::new("/admin/accounts", page.tr("administration-accounts")));
+    steps
 }

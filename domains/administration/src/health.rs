@@ -5,14 +5,16 @@ use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
 use jobs::State as Stage;
-use web::{Answer, Failure, Page, view};
+use web::{Answer, Failure, Page, Step, view};
 
+use crate::overview::to_administration;
 use crate::queue::installation;
 
 #[derive(Template)]
 #[template(path = "health.html")]
 struct Health {
     page: Page,
+    steps: Vec<Step>,
     checks: Vec<Check>,
     facts: Vec<(String, String)>,
 }
@@ -28,7 +30,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Fixture(gate): 
     page.cx().require("administration.see_health", &installation())?;
     let checks = vec![database(&page, &house).await, key(&page, &house, &gate).await?, jobs(&page, &house).await?];
     let facts = facts(&page, &house).await?;
-    view(&Health { checks, facts, page })
+    view(&Health { steps: to_administration(&page), checks, facts, page })
 }
 
 fn check(page: &Page, name: &str, (well, found): (bool, String)) -> Check {

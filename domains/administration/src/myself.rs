@@ -1,5 +1,6 @@
 //! One's own account: name and language, roles, sessions, and everything that is held about oneself.
 
+mod history;
 mod password;
 mod second_factor;
 
@@ -16,7 +17,6 @@ use web::{
 
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
-use crate::trail::Line;
 use crate::words;
 
 /// Entries of the journal about oneself on one page.
@@ -46,7 +46,7 @@ struct Me {
     roles_rest: bool,
     sessions: Vec<Device>,
     codes_left: i64,
-    lines: Vec<Line>,
+    lines: Vec<history::Deed>,
     pager: Pager,
 }
 
@@ -102,7 +102,7 @@ impl Me {
             sessions: devices(&page, house, (id, cookie)).await?,
             codes_left: factor.map_or(0, |factor| factor.codes_left),
             pager: Pager::of(&entries, query),
-            lines: entries.items.iter().map(|entry| Line::of(&page, entry)).collect(),
+            lines: entries.items.iter().map(|entry| history::Deed::of(&page, id, entry)).collect(),
             account,
             page,
         })

@@ -1,7 +1,7 @@
 //! The administration's own front page: a door to each room that the visitor may enter.
 
 use askama::Template;
-use web::{Answer, Page, view};
+use web::{Answer, Page, Step, view};
 
 #[derive(Template)]
 #[template(path = "admin.html")]
@@ -35,4 +35,9 @@ pub(crate) async fn show(page: Page) -> Answer {
         })
         .collect();
     view(&Overview { doors, page })
+}
+
+/// The trail from a room back to the doors.
+pub(crate) fn to_administration(page: &Page) -> Vec<Step> {
+    vec![Step::new("/admin", page.tr("administration-title"))]
 }

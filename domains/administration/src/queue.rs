@@ -7,7 +7,9 @@ use axum::response::IntoResponse as _;
 use house::House;
 use jobs::{Filter, JobId, Queued, State as Stage};
 use journal::Changes;
-use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, see_other, view};
+use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, Step, see_other, view};
+
+use crate::overview::to_administration;
 
 /// Jobs on one page.
 const LINES: u64 = 50;
@@ -24,6 +26,7 @@ pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
 #[template(path = "jobs.html")]
 struct Jobs {
     page: Page,
+    steps: Vec<Step>,
     counts: Vec<Count>,
     lines: Vec<Queued>,
     pager: Pager,
@@ -73,7 +76,7 @@ async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
         current: state == Some(stage),
     };
     let counts = counts.into_iter().map(count).collect();
-    view(&Jobs { counts, pager: Pager::of(&list, &query), lines: list.items, page })
+    view(&Jobs { steps: to_administration(&page), counts, pager: Pager::of(&list, &query), lines: list.items, page })
 }
 
 async fn try_again(page: Page, State(house): State<House>, Path(id): Path<JobId>) -> Answer {

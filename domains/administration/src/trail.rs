@@ -6,36 +6,34 @@ use axum::extract::State;
 use house::House;
 use journal::{Broken, Change, Changes, Entry, Filter, Verified};
 use kernel::Timestamp;
-use web::{Answer, Failure, Form, Page, Pager, Query, view};
+use web::{Answer, Failure, Form, Page, Pager, Query, Step, view};
 
-use crate::words;
+use crate::overview::to_administration;
 
 /// Entries on one page.
 const LINES: u64 = 50;
 
 /// An entry as a line of a list.
-pub(crate) struct Line {
-    pub seq: i64,
-    pub at: Timestamp,
-    pub actor: String,
-    pub on_behalf_of: Option<String>,
-    pub department: String,
-    pub action: String,
-    pub record_kind: String,
-    pub record_id: String,
-    pub reason: Option<String>,
-    pub changes: Vec<String>,
+struct Line {
+    seq: i64,
+    at: Timestamp,
+    actor: String,
+    on_behalf_of: Option<String>,
+    action: String,
+    record_kind: String,
+    record_id: String,
+    reason: Option<String>,
+    changes: Vec<String>,
 }
 
 impl Line {
-    pub fn of(page: &Page, entry: &Entry) -> Self {
+    fn of(page: &Page, entry: &Entry) -> Self {
         let note = &entry.note;
         Self {
             seq: entry.seq,
             at: entry.at,
             actor: note.actor.clone(),
             on_behalf_of: note.on_behalf_of.clone(),
-            department: words::department(page, &note.action),
             action: note.action.clone(),
             record_kind: note.record_kind.clone(),
             record_id: note.record_id.clone(),
@@ -64,6 +62,7 @@ fn changes(page: &Page, changes: &Changes) -> Vec<String> {
 #[template(path = "journal.html")]
 struct Journal {
     page: Page,
+    steps: Vec<Step>,
     form: Form,
     total: u64,
     lines: Vec<Line>,
@@ -86,6 +85,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, query: Query) -
     let verdict = if query.get("verify").is_some() { Some(verify(&house).await?) } else { None };
     view(&Journal {
         form: Form::filled(fields.map(|field| (field, query.get(field).unwrap_or_default().to_owned()))),
+        steps: to_administration(&page),
         total: entries.total,
         pager: Pager::of(&entries, &query),
         lines: entries.items.iter().map(|entry| Line::of(&page, entry)).collect(),

@@ -1,35 +1,12 @@
 //! The ground that the directory stands on: what lies in the region, and in which part of it.
 
-use house::Pack;
 use house::import::ImportFault;
 use intake::Boundary;
 use sea_orm::ConnectionTrait;
-use serde::Deserialize;
-
-use crate::Point;
+use territory::{Gazetteer, Point};
 
 /// What is known about the region's ground when a file is read.
-pub(crate) struct Ground {
-    boundary: Boundary,
-}
-
-#[derive(Deserialize)]
-struct RegionFile {
-    region: Region,
-}
-
-#[derive(Deserialize)]
-struct Region {
-    bounding_box: Box,
-}
-
-#[derive(Deserialize)]
-struct Box {
-    south: f64,
-    north: f64,
-    west: f64,
-    east: f64,
-}
+pub(crate) struct Ground(Gazetteer, Boundary);
 
 /// The parts of the territory that a point lies in, by code; absent where no borders say it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -41,15 +18,33 @@ pub(crate) struct Parts {
 }
 
 impl Ground {
-    /// The ground of a pack.
-    pub(crate) async fn of(pack: &Pack, _db: &impl ConnectionTrait) -> Result<Self, ImportFault> {
-        let Box { south, north, west, east } = pack.read::<RegionFile>("region.toml")?.region.bounding_box;
-        Ok(Self { boundary: Boundary { south, north, west, east } })
+    /// The territory as the database has it.
+    ///
+    /// # Errors
+    /// When no region is loaded, or the database cannot be read.
+    pub(crate) async fn of(db: &impl ConnectionTrait) -> Result<Self, ImportFault> {
+        let gazetteer = Gazetteer::load(db).await?;
+        let boundary = gazetteer.region().map(|region| region.boundary);
+        let missing = "no region is loaded; run `relais region load` first";
+        boundary.map(|boundary| Self(gazetteer, boundary)).ok_or_else(|| ImportFault::Unusable(missing.to_owned()))
     }
 
     /// The parts that a point lies in, or why it lies outside: what is wrong and what to do.
     pub(crate) fn locate(&self, point: Point) -> Result<Parts, (String, String)> {
-        self.boundary.check(point.lat, point.lon)?;
-        Ok(Parts::default())
+        let Self(gazetteer, boundary) = self;
+        boundary.check(point.lat, point.lon)?;
+        match gazetteer.locate(point) {
+            Some(found) => Ok(Parts {
+                sector: found.sector,
+                neighbourhood: found.neighbourhood,
+                municipality: found.municipality,
+                zone: found.zone.map(|zone| zone.to_string()),
+            }),
+            None if gazetteer.has_borders() => {
+                let message = format!("latitude {}, longitude {} lies outside the borders of the region", point.lat, point.lon);
+                Err((message, "correct the coordinates, or leave the row out".to_owned()))
+            }
+            None => Ok(Parts::default()),
+        }
     }
 }

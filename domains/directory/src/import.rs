@@ -109,7 +109,7 @@ impl<'a> Import<'a> {
             mapping,
             tx,
             source,
-            ground: Ground::of(job.pack, tx).await?,
+            ground: Ground::of(tx).await?,
             known,
             neighbours,
             keeper: Keeper::new(tx, source, job.cx.now()).await?,

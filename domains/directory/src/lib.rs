@@ -4,35 +4,43 @@ use access::Rights;
 use sea_orm::{ConnectionTrait, DbErr};
 use store::Migration;
 
+mod asking;
 mod calendar;
 mod card;
 mod finding;
+mod front;
 mod ground;
 mod hours;
 pub mod import;
 mod index;
 mod location;
+mod module;
 mod organisation;
 mod origin;
 pub mod pack;
+mod pages;
 mod rows;
 mod service;
 mod service_at_location;
+mod showing;
 mod theme;
 mod upkeep;
 mod words;
 
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
+pub use front::{Emergency, FrontDesk};
 pub use finding::{
     Answer, Filters, Finder, FindingFault, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };
 pub use hours::{DayHours, Hours, NoHours, Standing};
-pub use location::{Location, LocationId, Point, Precision};
+pub use location::{Location, LocationId};
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
+pub use module::module;
 pub use origin::Origin;
 pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status};
 pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};
+pub use territory::{Point, Precision};
 pub use theme::{NoCode, Theme, ThemeCode};
 pub use words::UnknownWord;
 use words::words;
@@ -46,6 +54,9 @@ pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with the directory.
 pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") }];
+
+/// The texts of the directory's pages.
+pub const TEXTS: web::Texts = web::texts!("directory");
 
 /// Every theme, in the order of the pack: broader ones before their parts.
 ///

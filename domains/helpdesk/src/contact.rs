@@ -2,8 +2,12 @@
 
 pub mod actions;
 pub mod filter;
+pub(crate) mod forms;
+pub(crate) mod pages;
 pub mod records;
 pub mod rules;
+pub(crate) mod telling;
+pub(crate) mod writing;
 
 use access::{Context, Resource};
 use kernel::{Month, Timestamp};

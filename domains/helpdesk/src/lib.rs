@@ -3,14 +3,25 @@
 pub mod contact;
 pub mod desk;
 pub mod measures;
+mod names;
 pub mod pack;
 mod refusal;
+mod report;
+mod surroundings;
+mod today;
 mod words;
 
 pub use refusal::Refusal;
 
 use access::Rights;
+use house::{House, Module, PackPart};
 use store::Migration;
+use web::{NavItem, Right, Routes, Texts};
+
+use contact::{pages, writing};
+
+/// The texts of the helpdesk.
+pub const TEXTS: Texts = web::texts!("helpdesk");
 
 /// The tables of the helpdesk.
 pub const MIGRATIONS: &[Migration] =
@@ -24,3 +35,44 @@ pub const RIGHTS: &[Rights] = &[
     Rights { resource: "Line", policies: include_str!("../rights/line.cedar") },
     Rights { resource: "Contact", policies: include_str!("../rights/contact.cedar") },
 ];
+
+const READ: Right = Right::Action("helpdesk.read_contact");
+const LOG: Right = Right::Action("helpdesk.log_contact");
+const CORRECT: Right = Right::Action("helpdesk.correct_contact");
+const WITHDRAW: Right = Right::Action("helpdesk.withdraw_contact");
+const FIGURES: Right = Right::Action("helpdesk.see_figures");
+
+/// The helpdesk as the whole house sees it.
+pub fn module() -> Module {
+    Module {
+        migrations: MIGRATIONS,
+        columns: COLUMNS,
+        rights: RIGHTS,
+        routes,
+        nav: &[
+            NavItem { path: "/helpdesk", label: "helpdesk-nav", right: READ, order: 200 },
+            NavItem { path: "/helpdesk/figures", label: "helpdesk-nav-figures", right: FIGURES, order: 210 },
+        ],
+        measures: measures::MEASURES,
+        pack: Some(PackPart { check: pack::check, load: |cx, tx, pack| Box::pin(pack::taken_in(cx, tx, pack)) }),
+        ..Module::new("helpdesk", TEXTS)
+    }
+}
+
+/// The pages of the helpdesk, each with the right that it asks.
+pub fn routes() -> Routes<House> {
+    Routes::new()
+        .get("/helpdesk", today::today, READ)
+        .get("/helpdesk/contacts", pages::list, READ)
+        .get("/helpdesk/contacts/new", writing::new, LOG)
+        .post("/helpdesk/contacts", writing::log, LOG)
+        .post("/helpdesk/contacts/find", writing::find, LOG)
+        .leaves_no_trace("it searches the directory for the form and changes nothing")
+        .get("/helpdesk/contacts/{id}", pages::show, READ)
+        .get("/helpdesk/contacts/{id}/correct", writing::edit, CORRECT)
+        .post("/helpdesk/contacts/{id}/correct", writing::correct, CORRECT)
+        .post("/helpdesk/contacts/{id}/withdraw", pages::withdraw, WITHDRAW)
+        .post("/helpdesk/contacts/{id}/restore", pages::restore, WITHDRAW)
+        .get("/helpdesk/figures", report::pages::figures, FIGURES)
+        .get("/helpdesk/figures.csv", report::csv::csv, FIGURES)
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::Context;
 use figures::declared::{self, Declared};
 use figures::{Measure, Period};
+use house::import::{ImportFault, ImportReport};
 use house::{Pack, PackFault, PackText};
 use serde::Deserialize;
 use store::Tx;
@@ -84,6 +85,30 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<Loaded, LoadFaul
     let desk = desk::actions::set_up(cx, tx, &desk::pack::read(pack)?).await?;
     let figures: Vec<Declared> = figures(pack)?.into_iter().map(|(_, figure)| figure).collect();
     Ok(Loaded { desk, figures: declared::load(cx, tx, &figures).await? })
+}
+
+/// As [`load`], as the whole house hears of it.
+pub(crate) async fn taken_in(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, ImportFault> {
+    let Loaded { desk, figures } = load(cx, tx, pack).await.map_err(fault)?;
+    let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
+    Ok(ImportReport {
+        added: count(figures.added),
+        changed: count(desk.changed + figures.changed),
+        unchanged: count(desk.unchanged + figures.unchanged),
+        removed: count(desk.retired),
+        ..ImportReport::default()
+    })
+}
+
+fn fault(fault: LoadFault) -> ImportFault {
+    match fault {
+        LoadFault::Pack(fault) => fault.into(),
+        LoadFault::Desk(Refusal::Denied(denied)) | LoadFault::Figures(declared::Refusal::Denied(denied)) => {
+            denied.into()
+        }
+        LoadFault::Desk(Refusal::Failed(error)) | LoadFault::Figures(declared::Refusal::Failed(error)) => error.into(),
+        other => ImportFault::Unusable(other.to_string()),
+    }
 }
 
 /// The declared figures of the helpdesk's own measures; other departments load theirs.

@@ -1,8 +1,10 @@
 //! What the helpdesk refuses, in words that a person can act on.
 
 use access::Denied;
+use axum::http::StatusCode;
 use sea_orm::DbErr;
 use store::StoreError;
+use web::Failure;
 
 use crate::contact::rules::Fault;
 use crate::contact::{Contact, WrongMove};
@@ -36,18 +38,24 @@ pub enum Refusal {
     Store(#[from] StoreError),
 }
 
-impl Refusal {
-    /// The key of the sentence for a person; none for what only an operator can mend.
-    pub const fn key(&self) -> Option<&'static str> {
-        match self {
-            Self::Denied(_) => Some("helpdesk-refused-denied"),
-            Self::NotFound => Some("helpdesk-refused-not-found"),
-            Self::Incomplete(_) => Some("helpdesk-refused-incomplete"),
-            Self::Changed(_) => Some("helpdesk-refused-changed"),
-            Self::WrongMove(WrongMove::IsWithdrawn) => Some("helpdesk-refused-withdrawn"),
-            Self::WrongMove(WrongMove::NotWithdrawn) => Some("helpdesk-refused-not-withdrawn"),
-            Self::IdTaken => Some("helpdesk-refused-id-taken"),
-            Self::Failed(_) | Self::Store(_) => None,
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let back = |failure: Self| failure.way_out("/helpdesk/contacts", "helpdesk-contacts");
+        match refusal {
+            Refusal::Denied(denied) => denied.into(),
+            Refusal::NotFound => Self::not_found().way_out("/helpdesk/contacts", "helpdesk-contacts"),
+            Refusal::Incomplete(_) => Self::refused(StatusCode::UNPROCESSABLE_ENTITY, "helpdesk-refused-incomplete"),
+            Refusal::Changed(_) => back(Self::refused(StatusCode::CONFLICT, "helpdesk-refused-changed")),
+            Refusal::WrongMove(WrongMove::IsWithdrawn) => {
+                back(Self::refused(StatusCode::CONFLICT, "helpdesk-refused-withdrawn"))
+            }
+            Refusal::WrongMove(WrongMove::NotWithdrawn) => {
+                back(Self::refused(StatusCode::CONFLICT, "helpdesk-refused-not-withdrawn"))
+            }
+            Refusal::IdTaken => Self::refused(StatusCode::CONFLICT, "helpdesk-refused-id-taken")
+                .way_out("/helpdesk/contacts/new", "helpdesk-new-title"),
+            Refusal::Failed(error) => error.into(),
+            Refusal::Store(error) => error.into(),
         }
     }
 }

@@ -46,3 +46,33 @@ pub(crate) use words;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("`{0}` is not a word of this list")]
 pub struct UnknownWord(pub String);
+
+/// A code as clients may send it: a plain word, so that nothing else ever reaches the database.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Code(pub(crate) String);
+
+impl std::str::FromStr for Code {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+        if (1..=60).contains(&text.len()) && text.bytes().all(fits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(UnknownWord(text.chars().take(60).collect()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_a_plain_word() {
+        assert_eq!("home_nursing".parse(), Ok(Code("home_nursing".to_owned())));
+        for wrong in ["", "a b", "a\0", "é", "<b>", &"a".repeat(61)] {
+            assert!(wrong.parse::<Code>().is_err(), "{wrong:?}");
+        }
+    }
+}

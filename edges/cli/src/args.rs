@@ -10,7 +10,7 @@ use platform::{Config, ConfigFault, Settings};
 
 /// Relais: finds the right help near home, and keeps the organisation behind it in order.
 #[derive(Parser, Debug)]
-#[command(name = "relais", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "relais", version, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -171,7 +171,7 @@ pub enum RegionCommand {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = platform::import_kinds_help())]
+#[command(after_help = kinds())]
 pub struct ImportArgs {
     /// What the file holds.
     pub kind: String,
@@ -190,40 +190,9 @@ pub struct ImportArgs {
 #[derive(Subcommand, Debug)]
 pub enum AccountCommand {
     /// Invite somebody: prints a one-time link, never a password.
-    Add {
-        /// The address.
-        email: String,
-        /// The role.
-        #[arg(long)]
-        role: Role,
-        /// What it is held for: everywhere, territory:CODE, line:CODE, body:CODE, organisation:ID.
-        #[arg(long, default_value = "everywhere")]
-        scope: Scope,
-        /// The name to begin with [default: the part before the @].
-        #[arg(long)]
-        name: Option<String>,
-        /// The language to begin with.
-        #[arg(long, default_value = "nl")]
-        lang: Lang,
-        #[command(flatten)]
-        installation: Installation,
-    },
+    Add(AddArgs),
     /// Give a role to somebody who has an account.
-    Grant {
-        /// The address.
-        email: String,
-        /// The role.
-        #[arg(long)]
-        role: Role,
-        /// What it is held for.
-        #[arg(long, default_value = "everywhere")]
-        scope: Scope,
-        /// The last day.
-        #[arg(long)]
-        until: Option<Day>,
-        #[command(flatten)]
-        installation: Installation,
-    },
+    Grant(GrantArgs),
     /// Print a one-time link to set a new password.
     Reset {
         /// The address.
@@ -240,6 +209,43 @@ pub enum AccountCommand {
         #[command(flatten)]
         installation: Installation,
     },
+}
+
+#[derive(Args, Debug)]
+pub struct AddArgs {
+    /// The address.
+    pub email: String,
+    /// The role.
+    #[arg(long)]
+    pub role: Role,
+    /// What it is held for: everywhere, territory:CODE, line:CODE, body:CODE, organisation:ID.
+    #[arg(long, default_value = "everywhere")]
+    pub scope: Scope,
+    /// The name to begin with [default: the part before the @].
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The language to begin with.
+    #[arg(long, default_value = "nl")]
+    pub lang: Lang,
+    #[command(flatten)]
+    pub installation: Installation,
+}
+
+#[derive(Args, Debug)]
+pub struct GrantArgs {
+    /// The address.
+    pub email: String,
+    /// The role.
+    #[arg(long)]
+    pub role: Role,
+    /// What it is held for.
+    #[arg(long, default_value = "everywhere")]
+    pub scope: Scope,
+    /// The last day.
+    #[arg(long)]
+    pub until: Option<Day>,
+    #[command(flatten)]
+    pub installation: Installation,
 }
 
 #[derive(Args, Debug)]
@@ -265,4 +271,11 @@ pub struct RestoreArgs {
 pub enum JournalCommand {
     /// Prove the journal whole, or name the first broken entry.
     Verify(Installation),
+}
+
+/// The kinds of files that can be taken in, for the help.
+fn kinds() -> String {
+    let plan = platform::plan();
+    let kinds: Vec<_> = plan.imports().map(|kind| format!("  {:<12} {}", kind.name, kind.about)).collect();
+    format!("Kinds:\n{}", kinds.join("\n"))
 }

@@ -147,11 +147,6 @@ impl From<Settings> for Config {
 }
 
 impl Config {
-    /// The directory of the search index.
-    pub fn index_dir(&self) -> PathBuf {
-        self.data.join("index")
-    }
-
     /// The database's address without its password, for people to read.
     pub fn database_shown(&self) -> String {
         let Some((scheme, rest)) = self.database.split_once("://") else { return self.database.clone() };

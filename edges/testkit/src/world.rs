@@ -151,8 +151,6 @@ impl World {
 async fn load(plan: &Plan, house: &House) {
     let tx = house.store.begin().await.expect("a unit of work");
     let cx = house.system("region");
-    for (name, part) in plan.modules().iter().filter_map(|module| Some((module.name, module.pack?))) {
-        (part.load)(&cx, &tx, &house.pack).await.unwrap_or_else(|fault| panic!("the pack of {name}: {fault}"));
-    }
+    plan.load(&cx, &tx, &house.pack).await.unwrap_or_else(|fault| panic!("the pack: {fault}"));
     tx.commit().await.expect("the pack kept");
 }

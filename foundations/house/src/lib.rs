@@ -12,5 +12,5 @@ pub use fixtures::{Fixtures, Unfurnished};
 pub use module::{Furnish, Module, PackPart, StartFault, Task, Words};
 pub use pack::{Pack, PackFault};
 pub use pack_text::PackText;
-pub use plan::{Front, INDEX, Plan};
+pub use plan::{Front, INDEX, Loaded, Plan};
 pub use state::{Core, Fixture, House};

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Gate, Policies, PolicyFault};
+use access::{Actor, Context, Gate, Policies, PolicyFault};
 use figures::{Registry, RegistryFault};
 use futures_util::future::BoxFuture;
 use jobs::Handler;
 use kernel::Text;
 use search::{Index, Lexicon, Source};
-use store::{Migration, StoreError};
+use store::{Migration, StoreError, Tx};
 use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
 
-use crate::import::ImportKind;
+use crate::import::{ImportFault, ImportKind, ImportReport};
 use crate::{House, Module, Pack, PackFault, StartFault};
 
 /// The purpose of the key that form tokens are made with.
@@ -30,6 +30,9 @@ const FOUNDATIONS: [(&[Migration], &str); 5] = [
     (figures::MIGRATIONS, figures::COLUMNS),
     (search::MIGRATIONS, search::COLUMNS),
 ];
+
+/// A department's name, and what loading a pack did in it.
+pub type Loaded = (&'static str, ImportReport);
 
 /// The departments of a house, each after those that it builds on.
 #[derive(Clone, Debug)]
@@ -106,6 +109,18 @@ impl Plan {
     /// Every fault that a department finds in a pack.
     pub fn check(&self, pack: &Pack) -> Vec<PackFault> {
         self.0.iter().filter_map(|module| module.pack).flat_map(|part| (part.check)(pack)).collect()
+    }
+
+    /// Brings the departments' records to what a pack says, in the caller's unit of work; answers what each did.
+    ///
+    /// # Errors
+    /// The first fault that hinders a department.
+    pub async fn load(&self, cx: &Context, tx: &Tx, pack: &Pack) -> Result<Vec<Loaded>, ImportFault> {
+        let mut done = Vec::new();
+        for (name, part) in self.0.iter().filter_map(|module| Some((module.name, module.pack?))) {
+            done.push((name, (part.load)(cx, tx, pack).await?));
+        }
+        Ok(done)
     }
 
     /// What can be searched.

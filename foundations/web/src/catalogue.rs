@@ -1,5 +1,6 @@
 //! The texts of the pages: one Fluent catalogue per crate, one message per language, looked up by key.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -77,8 +78,8 @@ impl Catalogue {
     }
 
     /// The message of a key, or of an attribute (`key.attribute`), waiting for its arguments.
-    pub fn tr<'a, K: AsRef<str> + ?Sized>(&'a self, lang: Lang, key: &'a K) -> Tr<'a> {
-        Tr { catalogue: self, lang, key: key.as_ref(), args: None }
+    pub fn tr<'a>(&'a self, lang: Lang, key: impl IntoKey<'a>) -> Tr<'a> {
+        Tr { catalogue: self, lang, key: key.into_key(), args: None }
     }
 
     /// Whether a key exists in a language.
@@ -143,6 +144,41 @@ fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     Some(say::decimal(lang, number.value, decimals))
 }
 
+/// A key of a text: a literal, or one made on the way.
+pub trait IntoKey<'a> {
+    /// The key, borrowed where it can be.
+    fn into_key(self) -> Cow<'a, str>;
+}
+
+macro_rules! into_key {
+    ($($type:ty),*) => {
+        $(impl<'a> IntoKey<'a> for $type {
+            fn into_key(self) -> Cow<'a, str> {
+                Cow::Borrowed(self)
+            }
+        })*
+    };
+}
+into_key!(&'a str, &'a String, &&'a str, &&'a String);
+
+impl<'a> IntoKey<'a> for String {
+    fn into_key(self) -> Cow<'a, str> {
+        Cow::Owned(self)
+    }
+}
+
+impl<'a> IntoKey<'a> for Cow<'a, str> {
+    fn into_key(self) -> Cow<'a, str> {
+        self
+    }
+}
+
+impl<'a> IntoKey<'a> for &'a Cow<'_, str> {
+    fn into_key(self) -> Cow<'a, str> {
+        Cow::Borrowed(self)
+    }
+}
+
 /// A value that a message can take.
 pub trait IntoArg<'a> {
     /// The value as Fluent knows it.
@@ -186,6 +222,12 @@ impl<'a> IntoArg<'a> for &'a String {
     }
 }
 
+impl<'a> IntoArg<'a> for &&'a String {
+    fn into_arg(self) -> FluentValue<'a> {
+        FluentValue::from(self.as_str())
+    }
+}
+
 impl<'a> IntoArg<'a> for String {
     fn into_arg(self) -> FluentValue<'a> {
         FluentValue::from(self)
@@ -202,7 +244,7 @@ impl<'a> IntoArg<'a> for Tr<'_> {
 pub struct Tr<'a> {
     catalogue: &'a Catalogue,
     lang: Lang,
-    key: &'a str,
+    key: Cow<'a, str>,
     args: Option<FluentArgs<'a>>,
 }
 
@@ -218,7 +260,7 @@ impl<'a> Tr<'a> {
         let bundle = self.catalogue.bundle(lang)?;
         let pattern = match self.key.split_once('.') {
             Some((key, attribute)) => bundle.get_message(key)?.get_attribute(attribute)?.value(),
-            None => bundle.get_message(self.key)?.value()?,
+            None => bundle.get_message(&self.key)?.value()?,
         };
         let mut errors: Vec<FluentError> = Vec::new();
         let written = bundle.write_pattern(f, pattern, self.args.as_ref(), &mut errors);
@@ -236,7 +278,7 @@ impl fmt::Display for Tr<'_> {
         }
         tracing::warn!(text.key = %self.key, text.lang = %self.lang, "a text is missing");
         let mut others = self.lang.fallbacks().into_iter();
-        others.find_map(|lang| self.write_in(lang, f)).unwrap_or_else(|| f.write_str(self.key))
+        others.find_map(|lang| self.write_in(lang, f)).unwrap_or_else(|| f.write_str(&self.key))
     }
 }
 

@@ -24,7 +24,7 @@ mod shell;
 pub mod testing;
 mod view;
 
-pub use catalogue::{Catalogue, IntoArg, Texts, TextsFault, Tr};
+pub use catalogue::{Catalogue, IntoArg, IntoKey, Texts, TextsFault, Tr};
 pub use extract::{Path, Path2, Query};
 pub use failure::{Failure, WayOut};
 pub use flash::{Flash, SeeOther, see_other};

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use kernel::{Day, Lang, Month, Text, Timestamp};
 
 use crate::markup::safe;
-use crate::{Failure, Flash, Markup, NavItem, Right, Shell, Tr, assets, gate, language, say};
+use crate::{Catalogue, Failure, Flash, IntoKey, Markup, NavItem, Right, Shell, Tr, assets, gate, language, say};
 
 /// The request as pages see it. Handlers take it as an argument, templates know it as `page`. Clones are cheap.
 #[derive(Clone)]
@@ -66,8 +66,13 @@ impl Page {
     }
 
     /// A text by its key: `page.tr("web-skip")`.
-    pub fn tr<'a, K: AsRef<str> + ?Sized>(&'a self, key: &'a K) -> Tr<'a> {
+    pub fn tr<'a>(&'a self, key: impl IntoKey<'a>) -> Tr<'a> {
         self.0.shell.catalogue.tr(self.lang(), key)
+    }
+
+    /// The texts, for values that know how to say themselves.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.shell.catalogue
     }
 
     /// The path of this page.

@@ -2,8 +2,8 @@
 
 use access::{Context, Role};
 use jobs::{Handler, Job, Outcome, Worker};
-use serde::{Deserialize, Serialize};
 use sea_orm::ConnectionTrait as _;
+use serde::{Deserialize, Serialize};
 use store::{Store, sql};
 
 use crate::world::{WHO, World, between, steps};

@@ -12,14 +12,15 @@ async fn name_and_language_change_and_the_journal_tells_so(store: Store) {
     let world = World::new(store);
     let (_, client) = world.arrive(WHO, Role::Responder).await;
     let page = client.get("/me").await.expect(200);
-    for part in ["Dag Test Tester", WHO, "Beantwoorder", "hele regio", "access.sign_in"] {
+    for part in ["Dag Test Tester", WHO, "Beantwoorder", "hele regio", "Aangemeld", "door uzelf", "U werd uitgenodigd"]
+    {
         assert!(page.outline().says(part), "{part}");
     }
     client.post("/me", &[("name", "  "), ("lang", "xx")]).await.expect(422);
     let done = client.post("/me", &[("name", "Andere <Naam>"), ("lang", "fr")]).await.expect(303);
     let page = client.follow(done).await.expect(200);
     assert!(page.outline().says("Bonjour Andere") && page.text().contains("Andere &#60;Naam&#62;"));
-    assert!(page.text().contains("access.describe_oneself") && page.outline().says("contenu non conservé"));
+    assert!(page.outline().says("Le nom ou la langue a changé") && page.outline().says("par vous-même"));
 }
 
 #[store::test(&steps())]

@@ -157,7 +157,7 @@ pub(crate) fn distance(card: &ServiceCard, near: Option<&Whereabouts>) -> Option
     let known = matches!(card.place.precision, Precision::Address | Precision::Street);
     let (from, to) = (near?.point?, card.place.point.filter(|_| known)?);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a distance within a region")]
-    Some(from.metres_to(to).round() as u32)
+    Some(from.distance(to).round() as u32)
 }
 
 /// Every reason for a service, the most telling first.

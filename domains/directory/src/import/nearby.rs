@@ -67,7 +67,7 @@ impl Neighbours {
         around
             .filter_map(|cell| self.cells.get(&cell))
             .flatten()
-            .map(|other| (other, point.metres_to(other.point), other.words.iter().any(|word| words.contains(word))))
+            .map(|other| (other, point.distance(other.point), other.words.iter().any(|word| words.contains(word))))
             .filter(|(_, metres, alike)| *metres <= self.within && (*alike || *metres <= SAME_DOOR))
             .min_by(|a, b| (!a.2, a.1).partial_cmp(&(!b.2, b.1)).unwrap_or(std::cmp::Ordering::Equal))
             .map(|(other, _, _)| other.at)

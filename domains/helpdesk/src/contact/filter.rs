@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use figures::{Period, Question};
+use kernel::Timestamp;
 use sea_orm::Value;
 
 /// The dimensions of a contact that have one value each, and how the database says it.
@@ -28,6 +29,8 @@ pub struct Filter {
     pub period: Option<Period>,
     /// For each dimension named, only these values; `unknown` stands for none.
     pub only: BTreeMap<String, Vec<String>>,
+    /// Only what came in from this moment on.
+    pub since: Option<Timestamp>,
     /// Only what this actor logged.
     pub logged_by: Option<String>,
     /// Only contacts that are withdrawn; otherwise only those that are not.
@@ -64,6 +67,9 @@ impl Filter {
         if let Some(period) = self.period {
             let (first, last) = (place(period.first().into()), place(period.last().into()));
             parts.push(format!("c.month between {first} and {last}"));
+        }
+        if let Some(since) = self.since {
+            parts.push(format!("c.at >= {}", place(since.into())));
         }
         if let Some(actor) = &self.logged_by {
             parts.push(format!("c.logged_by = {}", place(actor.as_str().into())));

@@ -1,0 +1,80 @@
+//! The front desk: who answers the phone, and whom to call in danger. From the region's pack.
+
+use house::{Pack, PackFault, PackText};
+use kernel::Text;
+use serde::Deserialize;
+
+/// The region as its front pages show it.
+#[derive(Clone, Debug)]
+pub struct FrontDesk {
+    /// The country, two letters: for its public holidays.
+    pub country: String,
+    /// Who answers.
+    pub names: Text,
+    /// At which number.
+    pub phone: Option<String>,
+    /// At which mailbox.
+    pub email: Option<String>,
+    /// Whom to call in danger.
+    pub emergencies: Vec<Emergency>,
+}
+
+/// A line to call when somebody is in danger.
+#[derive(Clone, Debug)]
+pub struct Emergency {
+    /// Its name.
+    pub names: Text,
+    /// Its number.
+    pub phone: String,
+    /// What it is for.
+    pub purpose: Text,
+}
+
+#[derive(Deserialize)]
+struct File {
+    region: RegionEntry,
+    support_structure: DeskEntry,
+    #[serde(default)]
+    emergency: Vec<EmergencyEntry>,
+}
+
+#[derive(Deserialize)]
+struct RegionEntry {
+    country: String,
+}
+
+#[derive(Deserialize)]
+struct DeskEntry {
+    names: PackText,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct EmergencyEntry {
+    names: PackText,
+    phone: String,
+    purpose: PackText,
+}
+
+impl FrontDesk {
+    /// The front desk of a pack.
+    ///
+    /// # Errors
+    /// When `region.toml` cannot be read.
+    pub fn read(pack: &Pack) -> Result<Self, PackFault> {
+        let File { region, support_structure, emergency } = pack.read("region.toml")?;
+        let emergencies = emergency.into_iter().map(|entry| Emergency {
+            names: entry.names.into(),
+            phone: entry.phone,
+            purpose: entry.purpose.into(),
+        });
+        Ok(Self {
+            country: region.country,
+            names: support_structure.names.into(),
+            phone: support_structure.phone,
+            email: support_structure.email,
+            emergencies: emergencies.collect(),
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! The public pages: the front, results, a service, an organisation, themes.
+
+pub(crate) mod card;
+pub(crate) mod front;
+pub(crate) mod openapi;
+pub(crate) mod organisation;
+pub(crate) mod program;
+pub(crate) mod results;
+pub(crate) mod service;
+pub(crate) mod theme;
+
+use house::House;
+use web::{Right, Routes};
+
+/// Every door to the directory.
+pub(crate) fn routes() -> Routes<House> {
+    Routes::new()
+        .get("/", front::show, Right::Public)
+        .get("/search", results::show, Right::Public)
+        .get("/services/{id}", service::show, Right::Public)
+        .get("/organisations/{id}", organisation::show, Right::Public)
+        .get("/themes", theme::list, Right::Public)
+        .get("/themes/{code}", theme::show, Right::Public)
+        .get("/api/v1/search", program::search, Right::Public)
+        .get("/api/v1/openapi.json", openapi::show, Right::Public)
+}

@@ -1,0 +1,179 @@
+//! The search for programs: `/api/v1/search`. Its form is part of the interface that stays.
+
+use axum::Json;
+use house::Fixture;
+use kernel::Lang;
+use serde::Serialize;
+use territory::{Found, Gazetteer, Gazetteers, Place};
+use web::{Failure, Page, Query};
+
+use crate::asking::{Asked, LONGEST_PLACE};
+use crate::showing::municipality_name;
+use crate::{Finder, Match, Question, Standing};
+
+use super::results::{LONGEST_WORDS, filters};
+
+/// Services when the program does not say how many it wants.
+const USUAL: u64 = 20;
+
+/// The answer.
+#[derive(Serialize)]
+pub(crate) struct Findings {
+    place: Option<PlaceOut>,
+    total: u64,
+    took_us: i64,
+    results: Vec<ResultOut>,
+}
+
+/// The place that was asked for; `choices` when it may be several, or is not known and nearly called so.
+#[derive(Serialize)]
+struct PlaceOut {
+    label: String,
+    code: Option<String>,
+    zone: Option<String>,
+    municipality: Option<String>,
+    neighbourhood: Option<String>,
+    precision: Option<String>,
+    choices: Vec<PlaceOut>,
+}
+
+#[derive(Serialize)]
+struct ResultOut {
+    service: ServiceOut,
+    organisation: OrganisationOut,
+    location: LocationOut,
+    distance_m: Option<u32>,
+    open_now: Option<bool>,
+    verified_on: Option<String>,
+    reasons: Vec<ReasonOut>,
+}
+
+#[derive(Serialize)]
+struct ServiceOut {
+    id: String,
+    name: String,
+    summary: String,
+    themes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OrganisationOut {
+    id: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct LocationOut {
+    address: Option<String>,
+    postal_code: Option<String>,
+    municipality: Option<String>,
+    zone: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    precision: String,
+}
+
+#[derive(Serialize)]
+struct ReasonOut {
+    code: &'static str,
+    text: String,
+}
+
+pub(crate) async fn search(
+    page: Page,
+    query: Query,
+    Fixture(finder): Fixture<Finder>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+) -> Result<Json<Findings>, Failure> {
+    let began = page.cx().now();
+    // The shell reads `lang` kindly for people; a program is told when it is malformed.
+    let lang = query.value::<Lang>("lang")?.unwrap_or(page.lang());
+    let request = query.page(USUAL)?;
+    let words = query.text("q", LONGEST_WORDS)?;
+    let gazetteer = gazetteers.current();
+    let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, lang);
+    let part = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
+    let question = Question {
+        words,
+        near: asked.whereabouts(),
+        lang,
+        filters: filters(&query)?,
+        for_professional: false,
+        limit: part(request.limit),
+        offset: part(request.offset),
+    };
+    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let results = answer.matches.iter().map(|found| result(&page, &gazetteer, lang, found)).collect();
+    let took = page.cx().now().since(began).as_micros();
+    Ok(Json(Findings {
+        place: asked.found().map(|found| asked_place(found, asked.shown(lang), lang)),
+        total: answer.total,
+        took_us: i64::try_from(took).unwrap_or(i64::MAX),
+        results,
+    }))
+}
+
+fn asked_place(found: &Found, typed: &str, lang: Lang) -> PlaceOut {
+    match found {
+        Found::One(one) => place(one, lang),
+        Found::Several(choices) | Found::Nothing { nearest: choices } => PlaceOut {
+            label: typed.to_owned(),
+            code: None,
+            zone: None,
+            municipality: None,
+            neighbourhood: None,
+            precision: None,
+            choices: choices.iter().map(|choice| place(choice, lang)).collect(),
+        },
+    }
+}
+
+fn place(place: &Place, lang: Lang) -> PlaceOut {
+    PlaceOut {
+        label: place.label.plain(lang).to_owned(),
+        code: Some(place.code.clone()),
+        zone: place.zone.as_ref().map(ToString::to_string),
+        municipality: place.municipality.as_ref().map(|named| named.names.plain(lang).to_owned()),
+        neighbourhood: place.neighbourhood.as_ref().map(|named| named.names.plain(lang).to_owned()),
+        precision: Some(place.precision.to_string()),
+        choices: Vec::new(),
+    }
+}
+
+fn result(page: &Page, gazetteer: &Gazetteer, lang: Lang, found: &Match) -> ResultOut {
+    let card = &found.card;
+    let place = &card.place;
+    let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+    let reasons = found.reasons.iter();
+    ResultOut {
+        service: ServiceOut {
+            id: card.service.to_string(),
+            name: card.name.plain(lang).to_owned(),
+            summary: card.summary.plain(lang).to_owned(),
+            themes: card.themes.iter().map(ToString::to_string).collect(),
+        },
+        organisation: OrganisationOut {
+            id: card.organisation.to_string(),
+            name: card.organisation_name.plain(lang).to_owned(),
+        },
+        location: LocationOut {
+            address: filled(place.address(lang)),
+            postal_code: place.postal_code.clone(),
+            municipality: filled(municipality_name(gazetteer, place.municipality.as_deref(), lang)),
+            zone: place.zone.clone(),
+            lat: place.point.map(|point| point.lat),
+            lon: place.point.map(|point| point.lon),
+            precision: place.precision.to_string(),
+        },
+        distance_m: found.distance,
+        open_now: match found.standing {
+            Standing::Open(_) => Some(true),
+            Standing::Closed(_) => Some(false),
+            Standing::Unknown => None,
+        },
+        verified_on: card.verified_on.map(|day| day.to_string()),
+        reasons: reasons
+            .map(|reason| ReasonOut { code: reason.code(), text: reason.text(page.catalogue(), lang) })
+            .collect(),
+    }
+}

@@ -1,0 +1,214 @@
+//! A service: everything one needs to decide and to go. What is unknown is said to be unknown.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use house::{Fixture, House};
+use kernel::{Day, Text};
+use sea_orm::DatabaseConnection;
+use territory::{Gazetteer, Gazetteers};
+use web::{Answer, Failure, Page, Path, Step, view};
+
+use crate::service_at_location::supplement;
+use crate::showing::{areas, languages, place_line, tone, zone_name};
+use crate::{
+    Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
+    Standing, Status, cards, service, service_at_location, theme,
+};
+
+use super::card::Call;
+
+#[derive(Template)]
+#[template(path = "service.html")]
+struct ShowService {
+    page: Page,
+    trail: Vec<Step>,
+    service: Service,
+    suspended: bool,
+    organisation: Option<(crate::OrganisationId, Text)>,
+    phone: Option<Call>,
+    email: Option<String>,
+    website: Option<String>,
+    places: Vec<PlaceView>,
+    themes: Vec<(String, String)>,
+    areas: Option<String>,
+    languages: String,
+    line: String,
+    referral: Option<String>,
+    source: String,
+    verified: Option<String>,
+    desk: Arc<FrontDesk>,
+}
+
+/// One place where the service is, with its hours.
+struct PlaceView {
+    line: String,
+    zone: String,
+    tone: String,
+    precision: String,
+    step_free: Option<bool>,
+    standing: String,
+    is_open: bool,
+    week: Vec<DayView>,
+    holidays_unknown: bool,
+    hours_source: String,
+}
+
+/// One day of the week.
+struct DayView {
+    name: String,
+    hours: String,
+    holiday: bool,
+}
+
+pub(crate) async fn show(
+    page: Page,
+    State(house): State<House>,
+    Path(id): Path<ServiceId>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+    Fixture(calendar): Fixture<Calendar>,
+    Fixture(desk): Fixture<FrontDesk>,
+) -> Answer {
+    let db = house.store.read();
+    let service = service::records::find(db, id).await?.ok_or_else(Failure::not_found)?;
+    let cards = cards(db, &[id]).await?;
+    let at = service_at_location::records::of_service(db, id).await?;
+    let gazetteer = gazetteers.current();
+    let mut places = Vec::with_capacity(cards.len());
+    for card in &cards {
+        let own = at.iter().find(|at| at.id == card.at);
+        let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar };
+        places.push(teller.place(db, card, own).await?);
+    }
+    let themes = theme::records::all(db).await?;
+    let themes = service.themes.iter().filter_map(|code| themes.iter().find(|theme| theme.code == *code));
+    let themes: Vec<(String, String)> =
+        themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
+    let first = cards.first();
+    view(&ShowService {
+        trail: trail(&page, themes.first()),
+        suspended: service.status == Status::Suspended,
+        organisation: first.map(|card| (card.organisation, card.organisation_name.clone())),
+        phone: Call::to(first.and_then(|card| card.phone.as_deref())),
+        email: first.and_then(|card| card.email.clone()),
+        website: first.and_then(|card| card.website.clone()),
+        areas: areas(&page, &gazetteer, &service.areas),
+        languages: languages(&page, &service.languages),
+        line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
+        referral: service.referral.map(|referral| referral_in_words(&page, referral)),
+        source: source_in_words(&page, &service),
+        verified: service.verified_on.map(|day: Day| page.day(day)),
+        themes,
+        places,
+        service,
+        desk,
+        page,
+    })
+}
+
+fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
+    let mut trail = vec![Step::new("/", page.tr("directory-find"))];
+    trail.extend(main.map(|(code, name)| Step::new(format!("/themes/{code}"), name)));
+    trail
+}
+
+fn line_in_words(page: &Page, line: Line) -> String {
+    let key = format!("directory-line-{line}");
+    page.tr(&key).to_string()
+}
+
+fn referral_in_words(page: &Page, referral: Referral) -> String {
+    let key = format!("directory-referral-{referral}");
+    page.tr(&key).to_string()
+}
+
+/// What the entry rests on: the region's own pack, or the file of somebody else.
+fn source_in_words(page: &Page, service: &Service) -> String {
+    if service.origin.source == Origin::PACK {
+        page.tr("directory-source-pack").arg("evidence", service.evidence.as_str()).to_string()
+    } else {
+        page.tr("directory-source-file").arg("source", service.origin.source.as_str()).to_string()
+    }
+}
+
+/// Tells about one place.
+struct Teller<'a> {
+    page: &'a Page,
+    gazetteer: &'a Gazetteer,
+    calendar: &'a Calendar,
+}
+
+impl Teller<'_> {
+    async fn place(
+        &self,
+        db: &DatabaseConnection,
+        card: &ServiceCard,
+        own: Option<&ServiceAtLocation>,
+    ) -> Result<PlaceView, Failure> {
+        let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
+        let own_hours = own.is_some_and(|own| own.opening_hours.is_some());
+        let sources = if hours.is_some() && !own_hours { supplement::sources(db, card.at).await? } else { Vec::new() };
+        let standing = card.hours.as_ref().map(|hours| self.calendar.standing(hours, self.page.cx().now()));
+        Ok(PlaceView {
+            line: place_line(self.page, self.gazetteer, &card.place),
+            zone: match card.place.precision {
+                Precision::Zone | Precision::Region => String::new(),
+                _ => zone_name(self.gazetteer, card.place.zone.as_deref(), self.page.lang()),
+            },
+            tone: tone(self.gazetteer, &card.place),
+            precision: self.precision(card.place.precision),
+            step_free: own.and_then(|own| own.step_free),
+            is_open: matches!(standing, Some(Standing::Open(_))),
+            standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
+            week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
+            holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
+            hours_source: sources.join(", "),
+        })
+    }
+
+    /// How precisely the place is known; nothing to say about an address.
+    fn precision(&self, precision: Precision) -> String {
+        if precision == Precision::Address {
+            return String::new();
+        }
+        let key = format!("directory-precision-{precision}");
+        self.page.tr(&key).to_string()
+    }
+
+    fn standing(&self, standing: Standing) -> String {
+        let lang = self.page.lang();
+        let today = self.page.cx().today().get();
+        let say = |key: &'static str, at: jiff::civil::DateTime| {
+            let day = web::say::weekday(lang, at.weekday());
+            self.page.tr(key).arg("time", web::say::time(lang, at.time())).arg("day", day).to_string()
+        };
+        match standing {
+            Standing::Open(None) => self.page.tr("directory-open-always").to_string(),
+            Standing::Open(Some(until)) => say("directory-open-until", until),
+            Standing::Closed(Some(at)) if at.date() == today => say("directory-opens-today", at),
+            Standing::Closed(Some(at)) => say("directory-opens", at),
+            Standing::Closed(None) => self.page.tr("directory-closed").to_string(),
+            Standing::Unknown => String::new(),
+        }
+    }
+
+    fn week(&self, hours: &Hours) -> Vec<DayView> {
+        let lang = self.page.lang();
+        let days = hours.week(self.calendar, self.page.cx().today());
+        days.into_iter()
+            .map(|day| {
+                let spans = day.spans.iter().map(|(from, until)| {
+                    let (from, until) = (web::say::time(lang, *from), web::say::time(lang, *until));
+                    self.page.tr("directory-span").arg("from", from).arg("until", until).to_string()
+                });
+                let spans: Vec<String> = spans.collect();
+                DayView {
+                    name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),
+                    hours: spans.join(", "),
+                    holiday: day.holiday,
+                }
+            })
+            .collect()
+    }
+}

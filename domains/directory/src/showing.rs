@@ -1,0 +1,133 @@
+//! How the directory's values are said to a reader: places, areas, languages, reasons, numbers to call.
+
+use std::fmt::Write as _;
+
+use kernel::Lang;
+use territory::{Gazetteer, ZoneCode};
+use web::Page;
+
+use crate::{Area, CardPlace, Precision, Reason, Spoken};
+
+/// Languages with a name in our texts, those that most people in Belgium's cities ask for first.
+pub(crate) const LANGUAGES: &[&str] =
+    &["nl", "fr", "en", "de", "ar", "tr", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "el", "fa", "ps", "so", "sq", "ti", "ur", "zh", "vgt", "sfb"];
+/// The most chips on a card.
+const MOST_CHIPS: usize = 5;
+
+/// A reason or a state in a few words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Chip {
+    pub text: String,
+    /// `good`, `quiet`, `tone1` … or nothing.
+    pub kind: String,
+    /// The pictogram, or nothing.
+    pub icon: &'static str,
+}
+
+/// The reasons for a service as chips, the most telling first.
+pub(crate) fn chips(page: &Page, gazetteer: &Gazetteer, reasons: &[Reason], place: &CardPlace) -> Vec<Chip> {
+    let chip = |reason: &Reason| {
+        let (kind, icon) = match reason {
+            Reason::OpenNow(_) => ("good".to_owned(), "clock"),
+            Reason::OpensAt { .. } => ("quiet".to_owned(), "clock"),
+            Reason::Neighbourhood | Reason::Municipality | Reason::Zone => (tone(gazetteer, place), ""),
+            Reason::Distance { .. } | Reason::WholeRegion => (String::new(), "place"),
+            Reason::Speaks(_) => (String::new(), "language"),
+            Reason::VerifiedOn(_) => ("quiet".to_owned(), "check"),
+            Reason::ExactName | Reason::Theme(_) | Reason::RelatedTheme(_) | Reason::FirstLine => {
+                ("quiet".to_owned(), "")
+            }
+        };
+        Chip { text: reason.text(page.catalogue(), page.lang()), kind, icon }
+    };
+    reasons.iter().take(MOST_CHIPS).map(chip).collect()
+}
+
+/// The class with the colour of a place's zone; nothing when the zone is not certain.
+pub(crate) fn tone(gazetteer: &Gazetteer, place: &CardPlace) -> String {
+    let zone = place.zone.as_deref().and_then(|code| zone(gazetteer, code));
+    zone.map_or_else(String::new, |zone| format!("tone{}", zone.colour))
+}
+
+/// A care zone by its code.
+pub(crate) fn zone<'a>(gazetteer: &'a Gazetteer, code: &str) -> Option<&'a territory::Zone> {
+    gazetteer.zone(&code.parse::<ZoneCode>().ok()?)
+}
+
+/// The name of a care zone, or nothing.
+pub(crate) fn zone_name(gazetteer: &Gazetteer, code: Option<&str>, lang: Lang) -> String {
+    code.and_then(|code| zone(gazetteer, code)).map_or_else(String::new, |zone| zone.names.plain(lang).to_owned())
+}
+
+/// The name of a municipality, or its code when the territory does not know it.
+pub(crate) fn municipality_name(gazetteer: &Gazetteer, code: Option<&str>, lang: Lang) -> String {
+    let Some(code) = code else { return String::new() };
+    gazetteer.municipality(code).map_or_else(|| code.to_owned(), |found| found.names.plain(lang).to_owned())
+}
+
+/// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Zorgzone Noord`, or the whole region.
+pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> String {
+    let lang = page.lang();
+    let town = [place.postal_code.clone().unwrap_or_default(), municipality_name(gazetteer, place.municipality.as_deref(), lang)];
+    let town = town.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let address = place.address(lang);
+    let zone = zone_name(gazetteer, place.zone.as_deref(), lang);
+    match place.precision {
+        Precision::Region => page.tr("directory-whole-region").arg("region", page.region()).to_string(),
+        Precision::Zone => zone,
+        _ if address.is_empty() => town,
+        _ if town.is_empty() => address,
+        _ => format!("{address}, {town}"),
+    }
+}
+
+/// Where a service is offered, in words; nothing when unknown.
+pub(crate) fn areas(page: &Page, gazetteer: &Gazetteer, areas: &[Area]) -> Option<String> {
+    let lang = page.lang();
+    if areas.contains(&Area::Region) {
+        return Some(page.tr("directory-area-region").arg("region", page.region()).to_string());
+    }
+    let name = |area: &Area| match area {
+        Area::Region => String::new(),
+        Area::Zone(code) => zone_name(gazetteer, Some(code), lang),
+        Area::Municipality(code) => municipality_name(gazetteer, Some(code), lang),
+        Area::PostalCode(code) => code.clone(),
+    };
+    let names: Vec<String> = areas.iter().map(name).filter(|name| !name.is_empty()).collect();
+    (!names.is_empty()).then(|| page.tr("directory-area-parts").arg("parts", names.join(", ")).to_string())
+}
+
+/// The name of a language; one without a name in our texts shows its code.
+pub(crate) fn language(page: &Page, code: &str) -> String {
+    if LANGUAGES.contains(&code) {
+        let key = format!("directory-language-{code}");
+        page.tr(&key).to_string()
+    } else {
+        code.to_uppercase()
+    }
+}
+
+/// The names of languages, one after the other.
+pub(crate) fn languages(page: &Page, spoken: &[Spoken]) -> String {
+    spoken.iter().map(|spoken| language(page, spoken.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// A phone number as a link calls it.
+pub(crate) fn tel(number: &str) -> String {
+    let mut link = String::from("tel:");
+    for c in number.chars().filter(|c| c.is_ascii_digit() || *c == '+') {
+        let _ = link.write_char(c);
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_called_without_their_signs() {
+        assert_eq!(tel("+32 2 880 29 80"), "tel:+3228802980");
+        assert_eq!(tel("02/435.51.38"), "tel:024355138");
+    }
+}

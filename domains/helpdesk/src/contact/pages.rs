@@ -1,0 +1,228 @@
+//! Contacts on pages: the list that figures open onto, one contact, withdrawing and bringing back.
+
+use access::Context;
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use figures::Period;
+use house::House;
+use kernel::PageRequest;
+use store::Store;
+use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, see_other, view};
+
+use super::filter::Filter;
+use super::telling::{self, ContactRow, Told};
+use super::{Contact, ContactId, State as Life, actions, may_read_all, records};
+use crate::names::Names;
+use crate::surroundings::{self, ServiceFound};
+use crate::words::Code;
+
+/// What a list can be filtered by, in the order of the form.
+const DIMENSIONS: [&str; 8] = ["line", "channel", "inquirer", "zone", "theme", "need", "direct", "kind"];
+/// Contacts on a page.
+const AT_ONCE: u64 = 25;
+/// Entries of the history of one contact.
+const HISTORY: u64 = 50;
+
+/// The list of contacts.
+#[derive(Template)]
+#[template(path = "contact/list.html")]
+struct ContactList {
+    page: Page,
+    form: Form,
+    total: u64,
+    rows: Vec<ContactRow>,
+    pager: Pager,
+    filters: Vec<Filtered>,
+}
+
+/// A dimension to filter by.
+struct Filtered {
+    dimension: &'static str,
+    label: String,
+    choices: Vec<Choice>,
+}
+
+impl ContactList {
+    fn is_filtered(&self) -> bool {
+        self.filters.iter().any(|filter| self.form.ticked(filter.dimension)) || self.form.ticked("period")
+    }
+}
+
+/// `GET /helpdesk/contacts`
+pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
+    let names = Names::load(&house).await?;
+    let filter = asked(page.cx(), &names, &query)?;
+    let contacts = records::list(house.store.read(), &filter, query.page(AT_ONCE)?).await?;
+    let pager = Pager::of(&contacts, &query);
+    let choices = |dimension: &'static str| {
+        let mut choices = names.choices(&page, dimension);
+        if dimension == "line" {
+            choices.retain(|choice| readable(page.cx(), &names).contains(&choice.value));
+        }
+        Filtered { dimension, label: page.tr(&format!("helpdesk-field-{dimension}")).to_string(), choices }
+    };
+    let filters = DIMENSIONS.map(choices).into_iter().collect();
+    let kept = DIMENSIONS.into_iter().chain(["period"]);
+    let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
+    let rows = telling::rows(&page, &names, &contacts.items);
+    view(&ContactList { page, form, total: contacts.total, rows, pager, filters })
+}
+
+/// The filter that an address asks for, narrowed to what the reader may read.
+fn asked(cx: &Context, names: &Names, query: &Query) -> Result<Filter, Failure> {
+    let mut filter = Filter { period: query.value::<Period>("period")?, ..Filter::default() };
+    for dimension in DIMENSIONS.into_iter().chain(["municipality"]) {
+        let wanted = query.values::<Code>(dimension)?;
+        if !wanted.is_empty() {
+            filter = filter.only(dimension, wanted.into_iter().map(|code| code.0));
+        }
+    }
+    let mut lines = readable(cx, names);
+    if let Some(wanted) = filter.only.get("line") {
+        lines.retain(|line| wanted.contains(line));
+    }
+    Ok(filter.only("line", lines))
+}
+
+/// The lines of which the reader may read the contacts.
+pub(crate) fn readable(cx: &Context, names: &Names) -> Vec<String> {
+    names.desk.lines.iter().filter(|line| may_read_all(cx, line)).map(|line| line.code.clone()).collect()
+}
+
+/// One contact.
+#[derive(Template)]
+#[template(path = "contact/show.html")]
+struct ShowContact {
+    page: Page,
+    contact: Contact,
+    told: Vec<Told>,
+    services: Vec<ServiceFound>,
+    history: Vec<Happened>,
+    may_correct: bool,
+    may_withdraw: bool,
+}
+
+/// An entry of the contact's history.
+struct Happened {
+    when: String,
+    what: String,
+    by: String,
+    changes: Vec<Changed>,
+}
+
+/// A changed field of a history entry. The values are absent where the journal conceals them.
+struct Changed {
+    label: String,
+    values: Option<(String, String)>,
+}
+
+impl ShowContact {
+    fn is_withdrawn(&self) -> bool {
+        self.contact.state == Life::Withdrawn
+    }
+
+    fn state(&self) -> String {
+        self.page.tr(&format!("helpdesk-state-{}", self.contact.state)).to_string()
+    }
+
+    fn state_look(&self) -> &'static str {
+        match self.contact.state {
+            Life::Logged => "good",
+            Life::Corrected => "",
+            Life::Withdrawn => "warn",
+        }
+    }
+}
+
+/// `GET /helpdesk/contacts/ID`
+pub(crate) async fn show(page: Page, State(house): State<House>, Path(id): Path<ContactId>) -> Answer {
+    let contact = actions::readable(page.cx(), house.store.read(), id).await?;
+    let names = Names::load(&house).await?;
+    let resource = contact.resource(page.cx(), names.desk.line(&contact.entry.line));
+    let (may_correct, may_withdraw) =
+        (page.may("helpdesk.correct_contact", &resource), page.may("helpdesk.withdraw_contact", &resource));
+    let told = telling::told(&page, &names, &house.vault, &contact.entry)?;
+    let services = surroundings::given(&house, &page, &contact.entry.services).await?;
+    let history = history(&page, &house.store, &names, id).await?;
+    view(&ShowContact { page, contact, told, services, history, may_correct, may_withdraw })
+}
+
+async fn history(page: &Page, store: &Store, names: &Names, id: ContactId) -> Result<Vec<Happened>, Failure> {
+    let of = journal::Filter {
+        record_kind: Some("contact".to_owned()),
+        record_id: Some(id.to_string()),
+        ..journal::Filter::default()
+    };
+    let entries = journal::list(store.read(), &of, PageRequest::first(HISTORY)).await?.items;
+    Ok(entries.into_iter().map(|entry| happened(page, names, &entry)).collect())
+}
+
+fn happened(page: &Page, names: &Names, entry: &journal::Entry) -> Happened {
+    let mine = entry.note.actor == page.actor().to_string();
+    let is_new = entry.note.action == "helpdesk.log_contact";
+    let back = matches!(
+        entry.note.changes.iter().find(|(name, _)| *name == "state"),
+        Some((_, journal::Change::Shown { before, .. })) if before == "withdrawn"
+    );
+    let what = match entry.note.action.as_str() {
+        "helpdesk.log_contact" => "helpdesk-happened-logged",
+        "helpdesk.correct_contact" => "helpdesk-happened-corrected",
+        _ if back => "helpdesk-happened-restored",
+        _ => "helpdesk-happened-withdrawn",
+    };
+    let by = if mine { "helpdesk-by-me" } else { "helpdesk-by-colleague" };
+    let changes = entry.note.changes.iter().filter(|(name, _)| !is_new && *name != "state");
+    Happened {
+        when: page.moment(entry.at),
+        what: page.tr(what).to_string(),
+        by: page.tr(by).to_string(),
+        changes: changes.map(|(name, change)| changed(page, names, name, change)).collect(),
+    }
+}
+
+fn changed(page: &Page, names: &Names, name: &str, change: &journal::Change) -> Changed {
+    let field = match name {
+        "themes" => "theme",
+        "services" => "service",
+        other => other,
+    };
+    let say = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => page.tr("helpdesk-nothing").to_string(),
+        serde_json::Value::Array(all) if field == "service" => page.number(all.len()),
+        serde_json::Value::Array(all) => all
+            .iter()
+            .filter_map(|one| one.as_str())
+            .map(|code| names.of(page, field, code))
+            .collect::<Vec<_>>()
+            .join(", "),
+        serde_json::Value::Bool(yes) => names.of(page, field, if *yes { "yes" } else { "no" }),
+        serde_json::Value::String(text) if field == "at" => {
+            text.parse().map_or_else(|_| text.clone(), |at: kernel::Timestamp| page.moment(at))
+        }
+        serde_json::Value::String(code) => names.of(page, field, code),
+        other => other.to_string(),
+    };
+    let values = match change {
+        journal::Change::Shown { before, after } => Some((say(before), say(after))),
+        journal::Change::Concealed { .. } => None,
+    };
+    Changed { label: page.tr(&format!("helpdesk-field-{field}")).to_string(), values }
+}
+
+/// `POST /helpdesk/contacts/ID/withdraw`
+pub(crate) async fn withdraw(page: Page, State(house): State<House>, Path(id): Path<ContactId>) -> Answer {
+    let tx = house.store.begin().await?;
+    actions::withdraw(page.cx(), &tx, id).await?;
+    tx.commit().await?;
+    let undo = format!("/helpdesk/contacts/{id}/restore");
+    Ok(see_other("/helpdesk").saying("helpdesk-withdrawn").undo(undo).into_response())
+}
+
+/// `POST /helpdesk/contacts/ID/restore`
+pub(crate) async fn restore(page: Page, State(house): State<House>, Path(id): Path<ContactId>) -> Answer {
+    let tx = house.store.begin().await?;
+    actions::restore(page.cx(), &tx, id).await?;
+    tx.commit().await?;
+    Ok(see_other(format!("/helpdesk/contacts/{id}")).saying("helpdesk-restored").into_response())
+}

@@ -1,0 +1,102 @@
+//! What codes are called: lines, channels, zones, themes, as the reader says them.
+
+use directory::Theme;
+use house::House;
+use kernel::{Lang, Text};
+use web::{Choice, Failure, Page};
+
+use crate::desk::{self, Desk};
+use crate::surroundings;
+use figures::UNKNOWN;
+
+/// The names of everything that a contact refers to by a code.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub(crate) desk: Desk,
+    pub(crate) zones: Vec<(String, Text)>,
+    municipalities: Vec<(String, Text)>,
+    themes: Vec<Theme>,
+}
+
+impl Names {
+    pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
+        let db = house.store.read();
+        let (zones, municipalities) = surroundings::territory(house)?;
+        Ok(Self { desk: desk::records::desk(db).await?, zones, municipalities, themes: directory::themes(db).await? })
+    }
+
+    /// What a value of a dimension is called. A code that nobody knows any more is shown as it is.
+    pub(crate) fn of(&self, page: &Page, dimension: &str, value: &str) -> String {
+        let lang = page.lang();
+        match dimension {
+            "line" => self.desk.line_name(value, lang).to_owned(),
+            "channel" => self.desk.channel_name(value, lang).to_owned(),
+            "inquirer" => self.desk.inquirer_name(value, lang).to_owned(),
+            "need" => page.tr(&format!("helpdesk-need-{value}")).to_string(),
+            "kind" => page.tr(&format!("helpdesk-kind-{value}")).to_string(),
+            "direct" => page.tr(&format!("helpdesk-direct-{value}")).to_string(),
+            "state" => page.tr(&format!("helpdesk-state-{value}")).to_string(),
+            "month" => value.parse().map_or_else(|_| value.to_owned(), |month: kernel::Month| page.month(month)),
+            _ if value == UNKNOWN => page.tr(&format!("helpdesk-unknown-{dimension}")).to_string(),
+            "zone" => named(&self.zones, value, lang),
+            "municipality" => named(&self.municipalities, value, lang),
+            "theme" => self.theme(value, lang),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// The values of a dimension that a table always shows.
+    pub(crate) fn values(&self, dimension: &str) -> Vec<String> {
+        match dimension {
+            "line" => self.desk.lines.iter().map(|line| line.code.clone()).collect(),
+            "channel" => self.desk.channels.iter().map(|word| word.code.clone()).collect(),
+            "zone" => self.zones.iter().map(|(code, _)| code.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The themes that a line offers first, and the others by the theme that they are part of.
+    pub(crate) fn themes_for(
+        &self,
+        line: Option<&desk::Line>,
+        lang: Lang,
+    ) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
+        let first = line.map(|line| line.themes_first.as_slice()).unwrap_or_default();
+        let choice = |theme: &Theme| Choice::new(&theme.code, theme.names.plain(lang));
+        let known = |code: &String| self.themes.iter().find(|theme| theme.code.as_str() == code);
+        let tiles = first.iter().filter_map(known).map(choice).collect();
+        if line.is_some_and(|line| !line.all_themes) {
+            return (tiles, Vec::new());
+        }
+        let groups = self.themes.iter().filter(|theme| theme.broader.is_none()).map(|top| {
+            let within = |theme: &&Theme| theme.code == top.code || theme.broader.as_ref() == Some(&top.code);
+            let others = |theme: &&Theme| !first.iter().any(|code| code == theme.code.as_str());
+            let choices = self.themes.iter().filter(within).filter(others).map(choice).collect::<Vec<_>>();
+            (top.names.plain(lang).to_owned(), choices)
+        });
+        (tiles, groups.filter(|(_, choices)| !choices.is_empty()).collect())
+    }
+
+    /// Every value of a dimension as a choice of a filter.
+    pub(crate) fn choices(&self, page: &Page, dimension: &str) -> Vec<Choice> {
+        let codes: Vec<String> = match dimension {
+            "inquirer" => self.desk.inquirers.iter().map(|word| word.code.clone()).collect(),
+            "theme" => self.themes.iter().map(|theme| theme.code.to_string()).chain([UNKNOWN.to_owned()]).collect(),
+            "zone" => self.values("zone").into_iter().chain([UNKNOWN.to_owned()]).collect(),
+            "need" => crate::contact::Need::ALL.iter().map(ToString::to_string).collect(),
+            "kind" => crate::contact::Kind::ALL.iter().map(ToString::to_string).collect(),
+            "direct" => ["yes", "no", UNKNOWN].map(str::to_owned).to_vec(),
+            _ => self.values(dimension),
+        };
+        codes.iter().map(|code| Choice::new(code, self.of(page, dimension, code))).collect()
+    }
+
+    fn theme(&self, code: &str, lang: Lang) -> String {
+        let theme = self.themes.iter().find(|theme| theme.code.as_str() == code);
+        theme.map_or(code, |theme| theme.names.plain(lang)).to_owned()
+    }
+}
+
+fn named(all: &[(String, Text)], code: &str, lang: Lang) -> String {
+    all.iter().find(|(of, _)| of == code).map_or(code, |(_, name)| name.plain(lang)).to_owned()
+}

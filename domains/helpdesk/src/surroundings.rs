@@ -1,0 +1,205 @@
+//! What the helpdesk asks of other departments: where a place is, and which services can help.
+
+use directory::{Finder, Question, ServiceCard, ServiceId, Whereabouts};
+use house::House;
+use kernel::{Lang, Text};
+use territory::{Found, Gazetteer, Gazetteers, Place, Point};
+use uuid::Uuid;
+use web::{Choice, Failure, Form, Page};
+
+use crate::contact::Contact;
+use crate::contact::forms::LONGEST_WORDS;
+use crate::contact::rules::MOST_SERVICES;
+
+/// Services shown beside the form.
+const MOST_FOUND: u32 = 8;
+
+/// Where a question is about, as far as it is certain.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Spot {
+    /// What to call it.
+    pub(crate) label: String,
+    /// The care zone, by its code.
+    pub(crate) zone: Option<String>,
+    /// Its name.
+    pub(crate) zone_name: Option<String>,
+    /// The municipality, by its code.
+    pub(crate) municipality: Option<String>,
+    /// A point, when it is as small as a street.
+    point: Option<Point>,
+    /// What finds exactly this place again.
+    pub(crate) code: String,
+}
+
+/// What became of a place that was typed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) enum Placed {
+    /// Nothing was typed: the place is not known.
+    #[default]
+    Nowhere,
+    /// Nothing is called so; these are called nearly so.
+    Unknown(Vec<Choice>),
+    /// Exactly one place.
+    One(Spot),
+    /// Several: the responder chooses, the program never guesses.
+    Several(Vec<Choice>),
+}
+
+impl Placed {
+    /// The place, when it is certain.
+    pub(crate) fn one(&self) -> Option<&Spot> {
+        if let Self::One(spot) = self { Some(spot) } else { None }
+    }
+
+    /// What to choose from, when it is not.
+    pub(crate) fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Unknown(choices) | Self::Several(choices) => choices,
+            Self::Nowhere | Self::One(_) => &[],
+        }
+    }
+}
+
+/// A code with its names.
+type Names = Vec<(String, Text)>;
+
+/// The care zones and the municipalities, by code.
+pub(crate) fn territory(house: &House) -> Result<(Names, Names), Failure> {
+    let gazetteer = gazetteer(house)?;
+    let zones = gazetteer.zones().iter().map(|zone| (zone.code.to_string(), zone.short_names.clone()));
+    let municipalities = gazetteer.municipalities().iter().map(|it| (it.code.clone(), it.names.clone()));
+    Ok((zones.collect(), municipalities.collect()))
+}
+
+fn gazetteer(house: &House) -> Result<Gazetteer, Failure> {
+    Ok(house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current())
+}
+
+/// The place of a form: what was chosen among several goes before what was typed.
+pub(crate) fn place(house: &House, page: &Page, form: &Form) -> Result<Placed, Failure> {
+    let (typed, chosen) = (form.value("place").trim(), form.value("place_choice").trim());
+    let asked = if typed.is_empty() || chosen.is_empty() { typed } else { chosen };
+    if asked.is_empty() {
+        return Ok(Placed::Nowhere);
+    }
+    if asked.chars().count() > LONGEST_WORDS {
+        return Ok(Placed::Unknown(Vec::new()));
+    }
+    let gazetteer = gazetteer(house)?;
+    Ok(match gazetteer.find(asked, page.lang()) {
+        Found::One(place) => Placed::One(spot(&gazetteer, &place, page.lang())),
+        Found::Several(places) => Placed::Several(choices(&gazetteer, &places, page.lang())),
+        Found::Nothing { nearest } => Placed::Unknown(choices(&gazetteer, &nearest, page.lang())),
+    })
+}
+
+/// The place of a contact, as the form takes it.
+pub(crate) fn place_of(house: &House, page: &Page, contact: &Contact) -> Result<String, Failure> {
+    let gazetteer = gazetteer(house)?;
+    let entry = &contact.entry;
+    let zone = entry.zone.as_ref().and_then(|code| gazetteer.zones().iter().find(|zone| zone.code.as_str() == code));
+    let municipality = entry.municipality.as_ref().and_then(|code| gazetteer.municipality(code));
+    let whole = municipality.filter(|it| it.zones.len() == 1 || zone.is_none());
+    let name = whole.map(|it| &it.names).or(zone.map(|zone| &zone.names));
+    Ok(name.map_or_else(String::new, |names| names.plain(page.lang()).to_owned()))
+}
+
+fn spot(gazetteer: &Gazetteer, place: &Place, lang: Lang) -> Spot {
+    let zone_name = place.zone.as_ref().and_then(|code| gazetteer.zone(code));
+    Spot {
+        label: place.label.plain(lang).to_owned(),
+        zone: place.zone.as_ref().map(ToString::to_string),
+        zone_name: zone_name.map(|zone| zone.names.plain(lang).to_owned()),
+        municipality: place.municipality.as_ref().map(|it| it.code.clone()),
+        point: place.point,
+        code: place.code.clone(),
+    }
+}
+
+fn choices(gazetteer: &Gazetteer, places: &[Place], lang: Lang) -> Vec<Choice> {
+    let label = |place: &Place| {
+        let spot = spot(gazetteer, place, lang);
+        spot.zone_name.map_or_else(|| spot.label.clone(), |zone| format!("{} · {zone}", spot.label))
+    };
+    places.iter().map(|place| Choice::new(&place.code, label(place))).collect()
+}
+
+/// A service as the form and the page of a contact show it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ServiceFound {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) organisation: String,
+    /// Why it is shown, in the reader's words.
+    pub(crate) reasons: Vec<String>,
+    pub(crate) phone: Option<String>,
+}
+
+impl ServiceFound {
+    /// The phone number as a link takes it.
+    pub(crate) fn dial(&self) -> String {
+        dialled(self.phone.as_deref().unwrap_or_default())
+    }
+}
+
+/// A phone number as a link takes it.
+pub(crate) fn dialled(phone: &str) -> String {
+    phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
+}
+
+/// The services for a form: those ticked already, then those found for its words and place.
+pub(crate) async fn services(
+    house: &House,
+    page: &Page,
+    form: &Form,
+    placed: &Placed,
+) -> Result<Vec<ServiceFound>, Failure> {
+    let ticked: Vec<Uuid> = form.all("service").filter_map(|id| id.parse().ok()).take(MOST_SERVICES).collect();
+    let mut services = given(house, page, &ticked).await?;
+    let words = form.value("q").trim();
+    if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
+        let found = find(house, page, words, placed.one())?;
+        services.extend(found.into_iter().filter(|service| !ticked.contains(&service.id)));
+    }
+    Ok(services)
+}
+
+/// The services that fit words and place, with their reasons.
+fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<Vec<ServiceFound>, Failure> {
+    let finder = house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
+    let near = spot.map(|spot| Whereabouts {
+        zone: spot.zone.clone(),
+        municipality: spot.municipality.clone(),
+        point: spot.point,
+        ..Whereabouts::default()
+    });
+    let lang = page.lang();
+    let question = Question { words, near, lang, for_professional: true, limit: MOST_FOUND, ..Question::default() };
+    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let said =
+        |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
+    Ok(answer.matches.iter().map(|found| service(&found.card, lang, said(found))).collect())
+}
+
+/// Services by their ids, each once, in that order. One that is no longer in the directory is left out.
+pub(crate) async fn given(house: &House, page: &Page, ids: &[Uuid]) -> Result<Vec<ServiceFound>, Failure> {
+    let ids: Vec<ServiceId> = ids.iter().copied().map(ServiceId::from_uuid).collect();
+    let cards = directory::cards(house.store.read(), &ids).await?;
+    let mut services: Vec<ServiceFound> = Vec::new();
+    for card in &cards {
+        if !services.iter().any(|known| known.id == card.service.uuid()) {
+            services.push(service(card, page.lang(), Vec::new()));
+        }
+    }
+    Ok(services)
+}
+
+fn service(card: &ServiceCard, lang: Lang, reasons: Vec<String>) -> ServiceFound {
+    ServiceFound {
+        id: card.service.uuid(),
+        name: card.name.plain(lang).to_owned(),
+        organisation: card.organisation_name.plain(lang).to_owned(),
+        reasons,
+        phone: card.phone.clone(),
+    }
+}

@@ -1,0 +1,37 @@
+//! The commands, one file each.
+
+pub mod account;
+pub mod demo;
+pub mod doctor;
+pub mod import;
+pub mod journal;
+pub mod keep;
+pub mod migrate;
+pub mod region;
+pub mod serve;
+
+use house::import::ImportReport;
+
+use crate::args::Installation;
+use crate::fault::Fault;
+
+/// The installation that is meant, opened; its log goes to standard error, warnings only unless asked for more.
+async fn open(args: &Installation) -> Result<platform::Installation, Fault> {
+    Ok(platform::Installation::open(args.config()?).await?)
+}
+
+/// What an import or a pack did, in lines.
+fn tell(name: &str, report: &ImportReport) {
+    let ImportReport { added, changed, unchanged, removed, skipped, .. } = report;
+    println!("{name}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {skipped} skipped");
+    for remark in &report.remarks {
+        println!("  {remark}");
+    }
+    for skip in &report.skips {
+        println!("  {}: {}", skip.place, skip.reason);
+    }
+    let listed = u64::try_from(report.skips.len()).unwrap_or(u64::MAX);
+    if *skipped > listed {
+        println!("  and {} more", skipped - listed);
+    }
+}

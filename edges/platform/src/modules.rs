@@ -1,0 +1,8 @@
+//! The list of departments. A department that is not here does not exist.
+
+use house::Plan;
+
+/// Every department, each after those that it builds on.
+pub fn plan() -> Plan {
+    Plan::new([administration::module()])
+}
