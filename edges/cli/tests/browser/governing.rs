@@ -14,7 +14,7 @@ fn number(text: &str) -> u64 {
     digits.parse().unwrap_or_else(|_| panic!("`{text}` does not begin with a number"))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_figure_opens_onto_exactly_its_contacts() {
     let Some(stage) = Stage::open() else { return };
     let visitor = stage.visitor("nl", Manner::Script).await;
@@ -33,7 +33,7 @@ async fn a_figure_opens_onto_exactly_its_contacts() {
     visitor.leave().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_administrator_sees_who_may_do_what_and_signs_out() {
     let Some(stage) = Stage::open() else { return };
     let visitor = stage.visitor("en", Manner::Script).await;

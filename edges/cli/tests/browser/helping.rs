@@ -25,7 +25,7 @@ async fn choose(visitor: &Visitor, key: char, steps: usize) {
     visitor.press(Key::Space).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_responder_logs_a_contact_by_keyboard_alone() {
     let Some(stage) = Stage::open() else { return };
     let visitor = stage.visitor("nl", Manner::Script).await;
@@ -64,7 +64,7 @@ async fn a_responder_logs_a_contact_by_keyboard_alone() {
     visitor.leave().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_responder_logs_a_contact_without_script() {
     let Some(stage) = Stage::open() else { return };
     let visitor = stage.visitor("fr", Manner::NoScript).await;

@@ -44,27 +44,27 @@ async fn finds_a_service(lang: &'static str, manner: Manner, words: &str, place:
     visitor.leave().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_resident_finds_home_nursing_in_dutch() {
     finds_a_service("nl", Manner::Script, "thuisverpleging", "1070", "thuis").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_resident_finds_home_nursing_in_dutch_without_script() {
     finds_a_service("nl", Manner::NoScript, "thuisverpleging", "Anderlecht", "thuis").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_resident_finds_palliative_care_in_french() {
     finds_a_service("fr", Manner::Script, "soins palliatifs à domicile", "Ixelles", "palliati").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_resident_finds_palliative_care_in_french_without_script() {
     finds_a_service("fr", Manner::NoScript, "soins palliatifs à domicile", "1190", "palliati").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_place_in_several_zones_is_asked_about_and_never_guessed() {
     let Some(stage) = Stage::open() else { return };
     for (lang, manner, words) in
@@ -84,7 +84,7 @@ async fn a_place_in_several_zones_is_asked_about_and_never_guessed() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_slip_of_the_keyboard_and_a_question_without_an_answer_end_well() {
     let Some(stage) = Stage::open() else { return };
     let visitor = stage.visitor("nl", Manner::Script).await;
@@ -103,7 +103,7 @@ async fn a_slip_of_the_keyboard_and_a_question_without_an_answer_end_well() {
     visitor.leave().await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_public_pages_around_the_search_hold_together() {
     let Some(stage) = Stage::open() else { return };
     for lang in ["nl", "fr", "en"] {
