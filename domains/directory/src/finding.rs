@@ -16,12 +16,12 @@ use sea_orm::{ConnectionTrait, DbErr};
 use search::{Hit, Hits, Index, IndexError, Lexicon, Mended, Query};
 
 use crate::{Area, Calendar, ServiceCard, Spoken, Standing, ThemeCode};
-pub use document::{SERVICE, Services};
 use document::{EVERY_ZONE, HAS_HOURS};
+pub use document::{SERVICE, Services};
 use numbers::{day_number, number_of, theme_number};
 use ranking::{Near, Order};
-pub use reasons::{Reason, Whereabouts};
 use reasons::{Given, distance, reasons};
+pub use reasons::{Reason, Whereabouts};
 use themes::ThemeBook;
 
 /// Fewer hits than this are joined by services of a related theme.

@@ -41,7 +41,8 @@ impl Ground {
                 zone: found.zone.map(|zone| zone.to_string()),
             }),
             None if gazetteer.has_borders() => {
-                let message = format!("latitude {}, longitude {} lies outside the borders of the region", point.lat, point.lon);
+                let message =
+                    format!("latitude {}, longitude {} lies outside the borders of the region", point.lat, point.lon);
                 Err((message, "correct the coordinates, or leave the row out".to_owned()))
             }
             None => Ok(Parts::default()),

@@ -29,14 +29,14 @@ mod words;
 
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
-pub use front::{Emergency, FrontDesk};
 pub use finding::{
     Answer, Filters, Finder, FindingFault, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };
+pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId};
-pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
 pub use module::module;
+pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
 pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status};
 pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};

@@ -9,8 +9,10 @@ use web::Page;
 use crate::{Area, CardPlace, Precision, Reason, Spoken};
 
 /// Languages with a name in our texts, those that most people in Belgium's cities ask for first.
-pub(crate) const LANGUAGES: &[&str] =
-    &["nl", "fr", "en", "de", "ar", "tr", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "el", "fa", "ps", "so", "sq", "ti", "ur", "zh", "vgt", "sfb"];
+pub(crate) const LANGUAGES: &[&str] = &[
+    "nl", "fr", "en", "de", "ar", "tr", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "el", "fa", "ps", "so", "sq",
+    "ti", "ur", "zh", "vgt", "sfb",
+];
 /// The most chips on a card.
 const MOST_CHIPS: usize = 5;
 
@@ -68,7 +70,10 @@ pub(crate) fn municipality_name(gazetteer: &Gazetteer, code: Option<&str>, lang:
 /// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Zorgzone Noord`, or the whole region.
 pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> String {
     let lang = page.lang();
-    let town = [place.postal_code.clone().unwrap_or_default(), municipality_name(gazetteer, place.municipality.as_deref(), lang)];
+    let town = [
+        place.postal_code.clone().unwrap_or_default(),
+        municipality_name(gazetteer, place.municipality.as_deref(), lang),
+    ];
     let town = town.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
     let address = place.address(lang);
     let zone = zone_name(gazetteer, place.zone.as_deref(), lang);

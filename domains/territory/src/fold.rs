@@ -72,7 +72,7 @@ fn written_out(word: &str) -> Word {
     }
     let ending = ENDINGS.iter().find_map(|(short, full)| Some((word.strip_suffix(short)?, full)));
     match ending {
-        Some((stem, full)) if stem.len() >= 3 => format!("{stem}{full}"),
+        Some((stem, full)) if stem.is_empty() || stem.len() >= 3 => format!("{stem}{full}"),
         _ => word.to_owned(),
     }
 }
@@ -112,6 +112,7 @@ mod tests {
             ("Verenigingstr.", "VERENIGINGSTRAAT"),
             ("Gentsestwg", "Gentsesteenweg"),
             ("Louiza laan", "Louizalaan"),
+            ("Haachtse stwg", "Haachtsesteenweg"),
             ("Rue du Sacré-Cœur", "rue du sacre coeur"),
             ("Docteur Huet", "Dr Huet"),
         ];

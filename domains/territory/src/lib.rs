@@ -1,13 +1,16 @@
 //! Region, care zones, municipalities, neighbourhoods, streets: finding a place by its name and locating a point.
 
+mod api;
 mod border;
 mod fold;
 mod gazetteer;
 mod geography;
 mod hexes;
 mod import;
+mod maps;
 mod model;
 mod pack;
+mod pages;
 mod records;
 
 pub use border::Border;
@@ -15,6 +18,7 @@ pub use gazetteer::{Found, Gazetteer, Gazetteers, Located, Named, Place, PlaceKi
 pub use geography::{BadZoneCode, Point, Precision, UnknownPrecision, ZoneCode};
 pub use hexes::{HexPart, Hexagon, hexes};
 pub use import::IMPORT;
+pub use maps::{hex_map, land_map};
 pub use model::{
     Fact, HexCell, Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Qualifier, Region, Sector, Source,
     Street, Zone,
@@ -22,7 +26,11 @@ pub use model::{
 pub use pack::{check, load};
 
 use access::Rights;
+use futures_util::FutureExt as _;
+use house::{House, Module, PackPart};
 use store::Migration;
+use tokio::sync::watch;
+use web::{NavItem, Right, Routes, Texts};
 
 /// The tables of the territory.
 pub const MIGRATIONS: &[Migration] =
@@ -34,3 +42,46 @@ pub const COLUMNS: &str = include_str!("../columns.toml");
 /// Who may change the territory.
 pub const RIGHTS: &[Rights] =
     &[Rights { resource: "Territory", policies: include_str!("../rights/territory.cedar") }];
+
+/// The texts of the territory.
+pub const TEXTS: Texts = web::texts!("territory");
+
+/// The territory as the whole sees it. The gazetteer is among the fixtures as [`Gazetteers`].
+pub fn module() -> Module {
+    Module {
+        migrations: MIGRATIONS,
+        columns: COLUMNS,
+        rights: RIGHTS,
+        routes,
+        foot: &[NavItem { path: "/zones", label: "territory-zones", right: Right::Public, order: 20 }],
+        pack: Some(PackPart { check, load }),
+        imports: &[IMPORT],
+        furnish: Some(|house| {
+            async {
+                house.fixtures.install(Gazetteers::open(&house.store).await?);
+                Ok(())
+            }
+            .boxed()
+        }),
+        tasks: &[keep_current],
+        ..Module::new("territory", TEXTS)
+    }
+}
+
+fn routes() -> Routes<House> {
+    Routes::new()
+        .get("/zones", pages::list, Right::Public)
+        .get("/zones/{code}", pages::show, Right::Public)
+        .get("/api/v1/places", api::places, Right::Public)
+}
+
+/// Keeps the gazetteer current beside the server.
+fn keep_current(house: House, stop: watch::Receiver<bool>) -> futures_util::future::BoxFuture<'static, ()> {
+    async move {
+        match house.fixtures.get::<Gazetteers>() {
+            Ok(gazetteers) => follow((*gazetteers).clone(), house.store.clone(), stop).await,
+            Err(error) => tracing::error!(%error, "the gazetteer cannot be kept current"),
+        }
+    }
+    .boxed()
+}

@@ -56,6 +56,25 @@ pub struct Fact {
     pub source: String,
 }
 
+/// What facts can be about; each has a text `territory-measure-…`.
+pub(crate) const MEASURES: [&str; 11] = [
+    "population",
+    "area",
+    "neighbourhoods",
+    "local_contracts",
+    "mean_age",
+    "share_0_17",
+    "share_18_64",
+    "share_65_plus",
+    "share_increased_reimbursement",
+    "share_single_parent",
+    "directory_services",
+];
+
+/// The units that facts come in; each has a text `territory-value-…`.
+pub(crate) const UNITS: [&str; 7] =
+    ["residents", "km2", "neighbourhoods", "contracts", "years", "percent", "services"];
+
 /// How exact a published figure is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

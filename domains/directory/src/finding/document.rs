@@ -77,9 +77,10 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
     }
     document.tags = tags(card, themes);
     document.point = card.place.point.map(near_enough);
-    let for_professionals = card.themes.first().is_some_and(|main| {
-        themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS)
-    });
+    let for_professionals = card
+        .themes
+        .first()
+        .is_some_and(|main| themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS));
     document.numbers = pack(card, for_professionals);
     document.payload = postcard::to_allocvec(card)?;
     Ok(document)

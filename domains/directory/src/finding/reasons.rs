@@ -104,7 +104,9 @@ impl Reason {
             Self::Distance { metres, walk } => {
                 let distance = say::distance(lang, *metres);
                 match walk {
-                    Some(minutes) => tr("directory-reason-walk").arg("minutes", *minutes).arg("distance", distance).to_string(),
+                    Some(minutes) => {
+                        tr("directory-reason-walk").arg("minutes", *minutes).arg("distance", distance).to_string()
+                    }
                     None => tr("directory-reason-distance").arg("distance", distance).to_string(),
                 }
             }

@@ -40,9 +40,8 @@ impl ThemeBook {
         let mut at = 0;
         while at < words.len() {
             let longest = (1..=LONGEST.min(words.len() - at)).rev();
-            let known = longest.filter_map(|length| {
-                self.by_words.get(&words[at..at + length].join(" ")).map(|codes| (length, codes))
-            });
+            let known = longest
+                .filter_map(|length| self.by_words.get(&words[at..at + length].join(" ")).map(|codes| (length, codes)));
             match known.into_iter().next() {
                 Some((length, codes)) => {
                     found.extend(codes.iter().filter(|code| !found.contains(code)).cloned().collect::<Vec<_>>());
@@ -91,9 +90,9 @@ mod tests {
     use super::*;
 
     fn theme(code: &str, names: &[(Lang, &str)], synonyms: &[(Lang, &str)], broader: Option<&str>) -> Theme {
-        let names = names.iter().fold(Text::default(), |text, (lang, name)| {
-            text.with(*lang, *name, kernel::TranslationState::Source)
-        });
+        let names = names
+            .iter()
+            .fold(Text::default(), |text, (lang, name)| text.with(*lang, *name, kernel::TranslationState::Source));
         Theme {
             code: code.parse().unwrap(),
             names,

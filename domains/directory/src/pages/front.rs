@@ -1,8 +1,8 @@
 //! The front page: what do you need, where are you; themes; somebody to talk to; whom to call in danger.
 
 use askama::Template;
-use house::{Fixture, House};
 use axum::extract::State;
+use house::{Fixture, House};
 use territory::{Gazetteer, Gazetteers};
 use web::map::{Fill, Hex, HexMap, Part};
 use web::{Answer, Markup, Page, view};
@@ -38,9 +38,11 @@ pub(crate) async fn show(
 ) -> Answer {
     let gazetteer = gazetteers.current();
     let all: Vec<Theme> = themes(house.store.read()).await?;
-    let mut towns: Vec<Town> = gazetteer.municipalities().iter().map(|town| {
-        Town { href: place_href(&town.code), name: town.names.plain(page.lang()).to_owned() }
-    }).collect();
+    let mut towns: Vec<Town> = gazetteer
+        .municipalities()
+        .iter()
+        .map(|town| Town { href: place_href(&town.code), name: town.names.plain(page.lang()).to_owned() })
+        .collect();
     towns.sort_by(|a, b| a.name.cmp(&b.name));
     view(&Front {
         asking: Asking::nothing(),
@@ -62,11 +64,8 @@ fn map(page: &Page, gazetteer: &Gazetteer) -> HexMap {
     let lang = page.lang();
     let hexes = territory::hexes(gazetteer).into_iter().map(|hexagon| {
         let name = hexagon.names.plain(lang).to_owned();
-        let zones: Vec<String> = hexagon
-            .parts
-            .iter()
-            .map(|part| zone_name(gazetteer, Some(part.zone.as_str()), lang))
-            .collect();
+        let zones: Vec<String> =
+            hexagon.parts.iter().map(|part| zone_name(gazetteer, Some(part.zone.as_str()), lang)).collect();
         Hex {
             q: hexagon.q,
             r: hexagon.r,

@@ -1,7 +1,7 @@
 //! The description of the interface for programs, OpenAPI 3.1.
 
-use axum::response::{IntoResponse, Response};
 use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 
 /// The description; a test holds it against the answers that are really given.
 const DOCUMENT: &str = include_str!("openapi.json");

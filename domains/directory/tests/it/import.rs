@@ -3,22 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use directory::{ServiceId, cards};
-use house::Pack;
 use house::import::{ImportFault, ImportJob, ImportReport};
 use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
 
-use crate::world::{STEPS, brussels, shared, system};
+use crate::world::{brussels, load_all, shared, steps, system};
 
 const LIST: &str = "brussels/directory/brussels_pharmacies_hospitals_located.csv";
 const OPEN_MAP: &str = "brussels/directory/osm_pharmacies_belgium.json";
-
-async fn load(store: &Store, pack: &Pack) {
-    let tx = store.begin().await.unwrap();
-    directory::pack::load(&system(), &tx, pack).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 async fn import(store: &Store, file: &Path, dry_run: bool) -> Result<ImportReport, ImportFault> {
     let (cx, pack) = (system(), brussels());
@@ -35,10 +28,10 @@ fn counts(report: &ImportReport) -> [u64; 5] {
     [report.added, report.changed, report.unchanged, report.removed, report.skipped]
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn the_list_of_pharmacies_and_hospitals_comes_in_once(store: Store) {
     let Some(file) = shared(LIST) else { return };
-    load(&store, &brussels()).await;
+    load_all(&store, &brussels()).await;
     assert_eq!(counts(&import(&store, &file, true).await.unwrap()), [628, 0, 0, 0, 0]);
     assert_eq!(count(&store, "select count(*) as n from service where source <> 'pack'").await, 0, "a dry run");
     let report = import(&store, &file, false).await.unwrap();
@@ -59,10 +52,10 @@ async fn the_list_of_pharmacies_and_hospitals_comes_in_once(store: Store) {
     assert_eq!(count(&store, "select count(*) as n from source").await, 1);
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn opening_hours_find_their_pharmacy(store: Store) {
     let (Some(list), Some(map)) = (shared(LIST), shared(OPEN_MAP)) else { return };
-    load(&store, &brussels()).await;
+    load_all(&store, &brussels()).await;
     import(&store, &list, false).await.unwrap();
     let first = import(&store, &map, false).await.unwrap();
     let again = import(&store, &map, false).await.unwrap();
@@ -103,9 +96,9 @@ fn own(rows: &[[&str; 6]]) -> Vec<u8> {
     format!("{}\n{}\n", columns.join(","), lines.join("\n")).into_bytes()
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
-    load(&store, &brussels()).await;
+    load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();
     let rows = own(&[
         ["1", "<script>alert(1)</script> & zoon", "home_nursing;no_such_theme", "50.85", "4.35", "Mo-Fr 09:00-17:00"],
@@ -139,9 +132,9 @@ async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
     assert_eq!(card[0].themes.len(), 1);
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_file_that_ends_badly_leaves_nothing(store: Store) {
-    load(&store, &brussels()).await;
+    load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();
     let huge = "x".repeat(10 << 20);
     let report = import(
@@ -168,10 +161,10 @@ async fn a_file_that_ends_badly_leaves_nothing(store: Store) {
     assert!(count(&store, "select count(*) as n from service where source <> 'pack'").await <= 1);
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn an_entry_that_the_file_no_longer_has_is_removed_when_the_file_is_whole(store: Store) {
     let Some(list) = shared(LIST) else { return };
-    load(&store, &brussels()).await;
+    load_all(&store, &brussels()).await;
     import(&store, &list, false).await.unwrap();
     let dir = tempfile::tempdir().unwrap();
     let text = std::fs::read_to_string(&list).unwrap();
@@ -184,7 +177,7 @@ async fn an_entry_that_the_file_no_longer_has_is_removed_when_the_file_is_whole(
     assert!(report.remarks.iter().any(|remark| remark.starts_with("nothing was removed")));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn only_editors_and_administrators_import(store: Store) {
     let dir = tempfile::tempdir().unwrap();
     let file = written(&dir, "own.csv", &own(&[["1", "Test", "", "50.85", "4.35", ""]]));

@@ -2,5 +2,7 @@
 
 mod import;
 mod pack;
+mod pages;
+mod programs;
 mod relevance;
 mod world;

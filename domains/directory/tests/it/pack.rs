@@ -7,7 +7,7 @@ use house::import::{ImportFault, ImportReport};
 use kernel::{Lang, PageRequest};
 use store::Store;
 
-use crate::world::{STEPS, brussels, sample, system};
+use crate::world::{brussels, sample, steps, system};
 
 async fn load(cx: &Context, store: &Store, pack: &Pack) -> Result<ImportReport, ImportFault> {
     let tx = store.begin().await.unwrap();
@@ -24,7 +24,7 @@ fn as_written(_: &str, text: String) -> String {
     text
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn brussels_is_loaded_once_and_then_stays_as_it_is(store: Store) {
     let cx = system();
     let report = load(&cx, &store, &brussels()).await.unwrap();
@@ -40,7 +40,7 @@ async fn brussels_is_loaded_once_and_then_stays_as_it_is(store: Store) {
     assert!(helpdesk[0].listed);
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_card_tells_what_is_known_and_no_more(store: Store) {
     load(&system(), &store, &sample(as_written)).await.unwrap();
     let cards = cards(store.read(), &[service("test_advice"), service("test_nursing")]).await.unwrap();
@@ -53,7 +53,7 @@ async fn a_card_tells_what_is_known_and_no_more(store: Store) {
     assert_eq!(nursing.place.point, None);
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_changed_pack_updates_and_removes(store: Store) {
     let cx = system();
     load(&cx, &store, &sample(as_written)).await.unwrap();
@@ -122,7 +122,7 @@ fn files_that_are_missing_or_malformed_are_all_named() {
     assert_eq!(faults[0].line, Some(2));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_faulty_pack_changes_nothing_and_a_visitor_loads_none(store: Store) {
     let faulty = sample(|name, text| if name == "services.toml" { text.replace("test_care", "x") } else { text });
     assert!(matches!(load(&system(), &store, &faulty).await, Err(ImportFault::Pack(_))));

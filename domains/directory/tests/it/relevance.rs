@@ -13,7 +13,7 @@ use search::{Index, Indexer};
 use serde::Deserialize;
 use store::Store;
 
-use crate::world::{STEPS, brussels, shared, system};
+use crate::world::{brussels, load_all, shared, steps, system};
 
 /// The cases, as data: whoever finds a bad answer adds a line.
 const CASES: &str = include_str!("../relevance.toml");
@@ -63,9 +63,7 @@ impl From<Near> for Whereabouts {
 /// The Brussels pack in a database, with what else is imported, and its index.
 pub async fn city(store: &Store, files: &[&Path]) -> (tempfile::TempDir, Finder) {
     let (cx, pack) = (system(), brussels());
-    let tx = store.begin().await.unwrap();
-    directory::pack::load(&cx, &tx, &pack).await.unwrap();
-    tx.commit().await.unwrap();
+    load_all(store, &pack).await;
     for file in files {
         let job = ImportJob { cx: &cx, store, file, mapping: None, pack: &pack, dry_run: false, progress: &() };
         (directory::import::KIND.run)(job).await.unwrap();
@@ -112,14 +110,14 @@ fn shown(answer: &Answer, lang: Lang) -> String {
     format!("{} of {}; themes {:?}", names.collect::<Vec<_>>().join(", "), answer.total, answer.themes)
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn what_people_type_finds_what_they_mean(store: Store) {
     let (_dir, finder) = city(&store, &[]).await;
     let failures = failures(&finder, false);
     assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn it_is_found_as_well_among_pharmacies_and_hospitals(store: Store) {
     let list = shared("brussels/directory/brussels_pharmacies_hospitals_located.csv");
     let hours = shared("brussels/directory/osm_pharmacies_belgium.json");
@@ -129,7 +127,7 @@ async fn it_is_found_as_well_among_pharmacies_and_hospitals(store: Store) {
     assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_change_is_followed_by_the_kind_that_the_directory_names(store: Store) {
     let (_dir, finder) = city(&store, &[]).await;
     let everything = Question { limit: 100, ..Question::default() };

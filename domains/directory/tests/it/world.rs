@@ -4,18 +4,42 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::{Context, Policies};
-use house::Pack;
+use house::{Module, Pack, PackPart};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
-use store::Migration;
+use store::{Migration, Store};
+use testkit::World;
 
 /// The tables that the directory needs.
-pub const STEPS: &[Migration] = &{
-    let mut steps = [journal::MIGRATIONS[0]; 3];
-    steps[1] = search::MIGRATIONS[0];
-    steps[2] = directory::MIGRATIONS[0];
-    steps
-};
+pub fn steps() -> Vec<Migration> {
+    World::steps([territory(), directory::module()])
+}
+
+/// The territory, as far as the directory needs it.
+pub fn territory() -> Module {
+    let texts = web::Texts { prefix: "territory", nl: "", fr: "", en: "" };
+    Module {
+        migrations: territory::MIGRATIONS,
+        rights: territory::RIGHTS,
+        pack: Some(PackPart { check: territory::check, load: |cx, tx, pack| Box::pin(territory::load(cx, tx, pack)) }),
+        furnish: Some(|house| {
+            Box::pin(async move {
+                house.fixtures.install(territory::Gazetteers::open(&house.store).await?);
+                Ok(())
+            })
+        }),
+        ..Module::new("territory", texts)
+    }
+}
+
+/// Loads the territory and the directory of a pack.
+pub async fn load_all(store: &Store, pack: &Pack) {
+    let cx = system();
+    let tx = store.begin().await.unwrap();
+    territory::load(&cx, &tx, pack).await.unwrap();
+    directory::pack::load(&cx, &tx, pack).await.unwrap();
+    tx.commit().await.unwrap();
+}
 
 /// The program itself, on a Monday morning in Brussels.
 pub fn system() -> Context {

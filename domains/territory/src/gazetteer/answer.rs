@@ -10,6 +10,7 @@ use super::target::Target;
 use super::{Found, Inner, Place, PlaceKind};
 use crate::ZoneCode;
 use crate::fold::{Word, is_street_kind, key, words};
+use crate::model::Street;
 
 /// The most choices that a person can be asked to read.
 const MOST_CHOICES: usize = 20;
@@ -186,15 +187,34 @@ impl Inner {
             Target::Street(_) => 6,
         };
         let mut sorted = fitting.to_vec();
-        sorted.sort_by_key(rank);
+        sorted.sort_by_key(|target| (rank(target), self.lacks_point(*target)));
         let mut kept: Vec<Target> = Vec::new();
         for target in sorted {
-            let covered = !matches!(target, Target::Street(_)) && kept.iter().any(|wide| self.touches(target, *wide));
-            if !covered && !kept.contains(&target) {
+            let covered = kept.iter().any(|wide| match (target, *wide) {
+                (Target::Street(one), Target::Street(other)) => self.is_same_street(one, other),
+                (Target::Street(_), _) => false,
+                (_, wide) => self.touches(target, wide),
+            });
+            if !covered {
                 kept.push(target);
             }
         }
         kept
+    }
+
+    fn lacks_point(&self, target: Target) -> bool {
+        matches!(target, Target::Street(at) if self.streets[at].point.is_none())
+    }
+
+    /// One street may be listed twice, under two spellings in one of its languages.
+    fn is_same_street(&self, one: usize, other: usize) -> bool {
+        let (first, second) = (&self.streets[one], &self.streets[other]);
+        let spelling = |street: &Street, lang| street.names.get(lang).map(|name| key(&words(&name.text)));
+        let shares_name = Lang::ALL.into_iter().any(|lang| {
+            let name = spelling(first, lang);
+            name.is_some() && name == spelling(second, lang)
+        });
+        one == other || (first.municipality.is_some() && first.municipality == second.municipality && shares_name)
     }
 
     /// What somebody may mean by a place that lies in several zones: its parts, or the whole.

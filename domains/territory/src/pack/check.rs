@@ -6,6 +6,7 @@ use house::{Pack, PackFault};
 
 use super::files::Files;
 use crate::ZoneCode;
+use crate::model::{MEASURES, UNITS};
 
 const ZONES: &str = "zones.toml";
 const MUNICIPALITIES: &str = "municipalities.toml";
@@ -53,8 +54,15 @@ impl Found<'_> {
                 let message = format!("zone {} has the colour {}", zone.code, zone.colour);
                 self.add(ZONES, &sought, message, "use a number from 1 to 8");
             }
-            if zone.code.as_str().contains('~') {
-                self.add(ZONES, &sought, format!("zone {} has a ~ in its code", zone.code), "use letters and digits");
+            for fact in zone.facts() {
+                if !MEASURES.contains(&fact.measure.as_str()) {
+                    let message = format!("zone {} has a fact about `{}`, which has no name", zone.code, fact.measure);
+                    self.add(ZONES, &format!("measure = \"{}\"", fact.measure), message, &one_of(&MEASURES));
+                }
+                if !UNITS.contains(&fact.unit.as_str()) {
+                    let message = format!("zone {} has a fact in `{}`, which is no unit", zone.code, fact.unit);
+                    self.add(ZONES, &format!("unit = \"{}\"", fact.unit), message, &one_of(&UNITS));
+                }
             }
         }
     }
@@ -142,4 +150,8 @@ impl Found<'_> {
     fn twice(&mut self, file: &str, sought: &str, code: &str) {
         self.add(file, sought, format!("`{code}` stands twice"), "give each entry a code of its own");
     }
+}
+
+fn one_of(known: &[&str]) -> String {
+    format!("use one of {}", known.join(", "))
 }

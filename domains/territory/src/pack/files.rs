@@ -124,6 +124,12 @@ pub(super) struct NeighbourhoodEntry {
     pub kind: NeighbourhoodKind,
 }
 
+impl ZoneEntry {
+    pub(super) fn facts(&self) -> &[Fact] {
+        &self.fact
+    }
+}
+
 impl Files {
     /// Reads the four files; each that cannot be read is a fault.
     pub(super) fn read(pack: &Pack) -> Result<Self, Vec<PackFault>> {

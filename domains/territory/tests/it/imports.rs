@@ -45,8 +45,10 @@ async fn the_real_files_of_brussels(store: Store) {
         assert_eq!((again.added, again.changed, again.unchanged), (0, 0, count), "{}", file.display());
     }
     let report = import(&store, &pack, &streets).await.unwrap();
-    assert!(report.skips.iter().all(|skip| skip.reason.contains("outside the region's borders")), "{:?}", report.skips);
-    assert_eq!(report.skipped, 49, "streets whose point lies beyond the border");
+    let beyond = report.skips.iter().filter(|skip| skip.reason.contains("outside the region's borders")).count();
+    let twice = report.skips.iter().filter(|skip| skip.reason.contains("stood already in")).count();
+    assert_eq!(beyond, 45, "streets whose point lies beyond the border");
+    assert_eq!(beyond + twice, usize::try_from(report.skipped).unwrap(), "{:?}", report.skips);
 
     let known = gazetteer(&store).await;
     every_sector_finds_itself(&known, &sectors);
@@ -84,7 +86,8 @@ fn every_street_with_a_point_is_located(known: &territory::Gazetteer, file: &Pat
         let point = Point { lat: row.number("lat").unwrap().unwrap(), lon: row.number("lon").unwrap().unwrap() };
         let Some(located) = known.locate(point) else { continue };
         inside += 1;
-        elsewhere += usize::from(row.get("nis_of_point").as_deref() != located.municipality.as_deref());
+        let said = row.get("nis_of_point");
+        elsewhere += usize::from(said.is_some() && said.as_deref() != located.municipality.as_deref());
         let asked = format!("{}, {}", row.get("name_fr").unwrap(), located.municipality.clone().unwrap());
         let code = known.municipality(located.municipality.as_deref().unwrap()).unwrap();
         let asked = asked.replace(&code.code, code.names.plain(Lang::Fr));
@@ -93,7 +96,7 @@ fn every_street_with_a_point_is_located(known: &territory::Gazetteer, file: &Pat
             assert!(!same || place.zone == located.zone, "{asked}: {place:?}");
         }
     }
-    assert_eq!(inside, 1_509);
+    assert_eq!(inside, 1_513, "all but those beyond the border");
     assert!(elsewhere <= 1, "one point lies on the other side of a border than its municipality says");
 }
 
@@ -160,7 +163,7 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
     }
     let known = gazetteer(&store).await;
     assert_eq!(known.locate(Point { lat: 50.15, lon: 4.35 }).unwrap().zone.unwrap().as_str(), "B");
-    assert_eq!(known.sectors()[0].names.plain(Lang::Nl), "Sector S1");
+    assert_eq!(known.sectors()[0].names.plain(Lang::Nl), "SECTOR s1");
     assert_eq!(known.locate(Point { lat: 50.9, lon: 4.9 }), None);
 }
 

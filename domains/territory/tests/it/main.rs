@@ -3,4 +3,5 @@
 mod finding;
 mod imports;
 mod packs;
+mod pages;
 mod world;

@@ -1,0 +1,151 @@
+//! The public pages, as readers meet them: in three languages, with a place that is clear, unclear or unknown.
+
+use directory::{OrganisationId, Origin, ServiceId, TEXTS};
+use kernel::Lang;
+use store::Store;
+use testkit::World;
+
+use crate::world::{steps, territory};
+
+fn service(id: &str) -> String {
+    format!("/services/{}", ServiceId::of(&Origin::new(Origin::PACK, id)))
+}
+
+/// Testland with its services found.
+async fn testland(store: &Store) -> World {
+    let world = World::new(store, [territory(), directory::module()]).await;
+    world.index().await;
+    world
+}
+
+#[test]
+fn every_text_is_there_in_every_language_and_used() {
+    let faults = web::testing::check_catalogue(env!("CARGO_MANIFEST_DIR"), &TEXTS);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[store::test(&steps())]
+async fn every_page_is_whole_in_every_language(store: Store) {
+    let world = testland(&store).await;
+    let organisation = OrganisationId::of(&Origin::new(Origin::PACK, "test_support"));
+    let pages = [
+        "/".to_owned(),
+        "/search?q=thuisverpleging&place=Testland".to_owned(),
+        "/search?q=blorft".to_owned(),
+        "/search?place=9002".to_owned(),
+        "/search?place=nowhere+at+all".to_owned(),
+        "/themes".to_owned(),
+        "/themes/home_nursing".to_owned(),
+        service("test_helpdesk"),
+        service("test_expert_team"),
+        format!("/organisations/{organisation}"),
+    ];
+    for lang in Lang::ALL {
+        let visitor = world.visitor().speaking(lang);
+        for page in &pages {
+            let reply = visitor.get(page).await.expect(200);
+            let faults = web::testing::check_html(&reply.text());
+            assert!(faults.is_empty(), "{lang} {page}: {faults:?}");
+            assert!(!reply.text().contains("directory-"), "{lang} {page} shows a key");
+            assert!(reply.text().contains(&format!("lang=\"{lang}\"")), "{lang} {page}");
+        }
+    }
+}
+
+#[store::test(&steps())]
+async fn the_front_page_leads_to_help(store: Store) {
+    let world = testland(&store).await;
+    let front = world.visitor().speaking(Lang::Nl).get("/").await.expect(200).outline();
+    assert_eq!((front.field("q"), front.field("place")), (Some(""), Some("")));
+    assert!(front.links.iter().any(|(_, href)| href.starts_with("/search?place=municipality~")), "the map");
+    assert!(front.links.iter().any(|(_, href)| href.starts_with("/themes/")), "the themes");
+    assert!(front.links.iter().any(|(_, href)| href == "tel:112"), "whom to call in danger");
+}
+
+#[store::test(&steps())]
+async fn results_say_why_and_lead_on(store: Store) {
+    let world = testland(&store).await;
+    let reply = world.visitor().speaking(Lang::Fr).get("/search?q=soins+infirmiers").await.expect(200);
+    let page = reply.outline();
+    assert!(page.says("Soins à domicile Nord"), "{page}");
+    assert_eq!(page.link("Soins à domicile Nord"), Some(service("test_home_nursing").as_str()));
+    assert!(reply.text().contains(r#"class="chips" aria-label="Pourquoi ce résultat""#));
+    assert_eq!(page.field("q"), Some("soins infirmiers"), "what was typed stays");
+}
+
+#[store::test(&steps())]
+async fn a_place_in_several_zones_is_asked_back_and_never_guessed(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let page = visitor.get("/search?q=nursing&place=9002").await.expect(200).outline();
+    assert!(page.says("Where in “9002” are you looking?"), "{page}");
+    let choices: Vec<&str> =
+        page.links.iter().map(|(_, href)| href.as_str()).filter(|href| href.contains("place=")).collect();
+    assert!(choices.len() >= 2, "{choices:?}");
+    for choice in choices {
+        let chosen = visitor.get(choice).await.expect(200).outline();
+        assert!(!chosen.says("are you looking?"), "{choice} is asked back");
+    }
+}
+
+#[store::test(&steps())]
+async fn nothing_found_is_answered_with_a_way_on(store: Store) {
+    let world = testland(&store).await;
+    let page = world.visitor().speaking(Lang::Nl).get("/search?q=xqzzvw&open=1").await.expect(200).outline();
+    assert!(page.says("Niets gevonden"), "{page}");
+    assert!(page.link("Zoek ruimer").is_some() && page.link("Bekijk de thema’s").is_some());
+    assert!(page.links.iter().any(|(_, href)| href == "tel:112"));
+}
+
+#[store::test(&steps())]
+async fn a_service_says_what_is_unknown(store: Store) {
+    let world = testland(&store).await;
+    let page = world.visitor().speaking(Lang::En).get(&service("test_home_nursing")).await.expect(200).outline();
+    for expected in
+        ["Home nursing North", "Can I go there?", "We do not know yet", "Not yet checked", "We only know the care zone"]
+    {
+        assert!(page.says(expected), "{expected} is missing in\n{page}");
+    }
+}
+
+#[store::test(&steps())]
+async fn what_does_not_exist_is_a_page_that_says_so(store: Store) {
+    let world = testland(&store).await;
+    let nobody = "00000000-0000-7000-8000-000000000000";
+    for path in [
+        format!("/services/{nobody}"),
+        format!("/organisations/{nobody}"),
+        "/services/1".to_owned(),
+        "/services/%00".to_owned(),
+        "/organisations/../etc".to_owned(),
+        "/themes/nothing".to_owned(),
+        "/themes/%3Cscript%3E".to_owned(),
+    ] {
+        world.visitor().get(&path).await.expect(404);
+    }
+}
+
+#[store::test(&steps())]
+async fn no_question_breaks_a_page(store: Store) {
+    let world = testland(&store).await;
+    let long = "a".repeat(301);
+    let visitor = world.visitor();
+    for (query, status) in [
+        ("q=%3Cscript%3Ealert(1)%3C/script%3E&place=%22%3E%3Cimg+src=x%3E", 200),
+        ("q=%27%20or%201=1--&place=%27;drop%20table%20service", 200),
+        ("q=%F0%9F%98%80%E2%80%AE%CC%81&place=%F0%9F%98%80", 200),
+        ("q=AND+OR+NOT+(+%22+*+~+%5B&place=*", 200),
+        ("q=%FF%FE&place=%FF", 200),
+        ("q=x&unknown=field", 200),
+        ("q=a%00b", 400),
+        (&format!("q={long}"), 400),
+        ("q=x&offset=minus", 400),
+        ("q=x&theme=No+Code", 400),
+        ("q=x&theme=no_such_theme", 400),
+        ("q=x&language=Klingon", 400),
+        ("q=x&offset=99999999", 200),
+    ] {
+        let reply = visitor.get(&format!("/search?{query}")).await.expect(status);
+        assert!(!reply.text().contains("<script>alert") && !reply.text().contains("<img src=x"), "{query}");
+    }
+}

@@ -1,0 +1,91 @@
+//! The search for programs keeps its shape, and its description tells the truth.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use store::Store;
+use testkit::World;
+
+use crate::world::{steps, territory};
+
+async fn testland(store: &Store) -> World {
+    let world = World::new(store, [territory(), directory::module()]).await;
+    world.index().await;
+    world
+}
+
+fn fields(value: &Value) -> BTreeSet<&str> {
+    value.as_object().map(|object| object.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
+#[store::test(&steps())]
+async fn the_answer_has_the_promised_shape(store: Store) {
+    let world = testland(&store).await;
+    let path = "/api/v1/search?q=thuisverpleging&place=Testland&lang=nl&limit=2&whatever=ignored";
+    let answer: Value = world.visitor().get(path).await.expect(200).json();
+    assert_eq!(fields(&answer), ["place", "results", "took_us", "total"].into());
+    let place = ["label", "zone", "municipality", "neighbourhood", "precision", "choices"];
+    assert!(place.iter().all(|field| fields(&answer["place"]).contains(field)), "{}", answer["place"]);
+    let results = answer["results"].as_array().unwrap();
+    assert!((1..=2).contains(&results.len()) && answer["total"].as_u64().unwrap() >= 1);
+    for result in results {
+        assert_eq!(
+            fields(result),
+            ["service", "organisation", "location", "distance_m", "open_now", "verified_on", "reasons"].into()
+        );
+        assert_eq!(fields(&result["service"]), ["id", "name", "summary", "themes"].into());
+        assert_eq!(fields(&result["organisation"]), ["id", "name"].into());
+        let location = ["address", "postal_code", "municipality", "zone", "lat", "lon", "precision"];
+        assert_eq!(fields(&result["location"]), location.into());
+        assert!(result["reasons"].as_array().unwrap().iter().all(|reason| fields(reason) == ["code", "text"].into()));
+    }
+}
+
+#[store::test(&steps())]
+async fn an_unclear_place_has_choices_and_no_place_is_null(store: Store) {
+    let visitor = testland(&store).await.visitor();
+    let unclear: Value = visitor.get("/api/v1/search?place=9002&lang=fr").await.expect(200).json();
+    assert!(unclear["place"]["choices"].as_array().unwrap().len() >= 2, "{}", unclear["place"]);
+    assert_eq!(unclear["place"]["zone"], Value::Null);
+    let nowhere: Value = visitor.get("/api/v1/search?q=helpdesk").await.expect(200).json();
+    assert_eq!(nowhere["place"], Value::Null);
+}
+
+#[store::test(&steps())]
+async fn what_is_malformed_is_named(store: Store) {
+    let visitor = testland(&store).await.visitor();
+    for (query, field) in
+        [("limit=many", "limit"), ("offset=-1", "offset"), ("lang=de", "lang"), ("q=a%00", "q"), ("theme=A+B", "theme")]
+    {
+        let reply = visitor.get(&format!("/api/v1/search?{query}")).await.expect(400);
+        assert_eq!(reply.header("content-type"), Some("application/problem+json"), "{query}");
+        let problem: Value = reply.json();
+        assert_eq!(problem["field"], field, "{problem}");
+    }
+}
+
+#[store::test(&steps())]
+async fn the_description_is_whole_and_fits_the_answers(store: Store) {
+    let visitor = testland(&store).await.visitor();
+    let document: Value = visitor.get("/api/v1/openapi.json").await.expect(200).json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let schemas = &document["components"]["schemas"];
+    let mut open = vec![&document];
+    while let Some(value) = open.pop() {
+        if let Some(name) = value.get("$ref").and_then(Value::as_str) {
+            let name = name.strip_prefix("#/components/schemas/").unwrap();
+            assert!(schemas.get(name).is_some(), "{name} is not described");
+        }
+        open.extend(value.as_object().into_iter().flat_map(|object| object.values()));
+        open.extend(value.as_array().into_iter().flatten());
+    }
+    let answer: Value = visitor.get("/api/v1/search?q=thuisverpleging&place=Testland").await.expect(200).json();
+    let described = |schema: &str| fields(&schemas[schema]["properties"]);
+    assert_eq!(fields(&answer), described("Findings"));
+    assert_eq!(fields(&answer["place"]), described("Place"));
+    assert_eq!(fields(&answer["results"][0]), described("Result"));
+    let promised = document["paths"]["/api/v1/search"]["get"]["parameters"].as_array().unwrap();
+    for name in ["q", "place", "lang", "limit", "offset"] {
+        assert!(promised.iter().any(|parameter| parameter["name"] == name), "{name}");
+    }
+}
