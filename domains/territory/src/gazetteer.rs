@@ -75,7 +75,7 @@ impl Gazetteer {
     }
 
     /// The revision of the tables that it was read from.
-    pub(crate) fn revision(&self) -> i64 {
+    pub fn revision(&self) -> i64 {
         self.0.revision
     }
 
