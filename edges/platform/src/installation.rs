@@ -10,6 +10,7 @@ use house::import::ImportFault;
 use house::{Core, Front, House, Loaded, Pack, PackFault, PackText, Plan, StartFault};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random, Text};
+use search::{Index, Indexer};
 use serde::Deserialize;
 use store::{MigrationError, Store, StoreError};
 use web::TextsFault;
@@ -140,12 +141,25 @@ impl Installation {
         Self { house, ..self }
     }
 
-    /// Lets every department prepare what it keeps in memory.
+    /// Lets every department prepare what it keeps in memory. Once is enough; again changes nothing.
     ///
     /// # Errors
     /// When one cannot.
     pub async fn furnish(&self) -> Result<(), OpenFault> {
+        if self.house.fixtures.get::<Index>().is_ok() {
+            return Ok(());
+        }
         self.plan.furnish(&self.house).await.map_err(OpenFault::Start)
+    }
+
+    /// Brings the search index up to the last change.
+    ///
+    /// # Errors
+    /// When no department is furnished yet, or the index cannot be written.
+    pub async fn catch_up(&self) -> Result<(), OpenFault> {
+        let index = self.house.fixtures.get::<Index>().map_err(|error| OpenFault::Start(error.into()))?;
+        let indexer = Indexer::new(self.house.store.clone(), (*index).clone(), self.plan.sources(&self.house));
+        indexer.catch_up().await.map(drop).map_err(|error| OpenFault::Start(error.into()))
     }
 
     /// Brings the records to what a region pack says; answers what each department did. All of it, or nothing.

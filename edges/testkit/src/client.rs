@@ -158,7 +158,7 @@ impl Client {
 }
 
 /// Fields as a browser sends them.
-fn form<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub fn form<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     fields.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&")
 }

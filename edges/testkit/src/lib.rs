@@ -8,7 +8,7 @@ mod region;
 pub mod synthetic;
 mod world;
 
-pub use client::{Client, Reply};
+pub use client::{Client, Reply, form};
 pub use outline::{Field, Outline};
 pub use people::PASSWORD;
 pub use region::testland;

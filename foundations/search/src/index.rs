@@ -19,7 +19,7 @@ use crate::snapshot::Snapshot;
 use crate::{Document, Hits, Lexicon, Query, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 4;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.
@@ -165,15 +165,17 @@ impl Index {
         self.reload()
     }
 
-    /// Makes one segment of all: after a rebuild, when nothing else is to be done.
+    /// Makes one segment of all after a rebuild, and lets go of the writer with its memory and threads.
     pub(crate) fn merge(&self) -> Result<(), IndexError> {
-        let mut writer = self.writer()?;
-        let writer = writer.as_mut().ok_or(IndexError::Stopped)?;
+        let mut held = self.writer()?;
+        let writer = held.as_mut().ok_or(IndexError::Stopped)?;
         let segments: Vec<SegmentId> = self.0.engine.searchable_segment_ids()?;
         if segments.len() > 1 {
             writer.merge(&segments).wait()?;
             writer.garbage_collect_files().wait()?;
         }
+        *held = None;
+        drop(held);
         self.reload()
     }
 

@@ -1,0 +1,130 @@
+//! Commands one after the other on a fresh installation, and everything that they refuse.
+
+use std::fs;
+use std::path::Path;
+
+use crate::running::{done, refused, text};
+
+struct Here {
+    dir: tempfile::TempDir,
+}
+
+impl Here {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    fn data(&self) -> String {
+        text(&self.dir.path().join("data")).to_owned()
+    }
+
+    fn file(&self, name: &str) -> String {
+        text(&self.dir.path().join(name)).to_owned()
+    }
+}
+
+#[test]
+fn an_installation_is_made_used_kept_and_restored() {
+    let here = Here::new();
+    let data = here.data();
+    let made = done(&["migrate", "--data", &data]);
+    assert!(made.contains("made the key file") && made.contains("is up to date"), "{made}");
+    assert!(!done(&["migrate", "--data", &data]).contains("applied"));
+    let loaded = done(&["region", "load", "brussels", "--data", &data]);
+    assert!(loaded.contains("directory:") && loaded.contains("helpdesk:"), "{loaded}");
+
+    let email = "test@example.org";
+    let invited =
+        done(&["account", "add", email, "--role", "editor", "--data", &data, "--public-url", "https://relais.example"]);
+    assert!(invited.starts_with("https://relais.example/invitation/"), "{invited}");
+    done(&["account", "grant", email, "--role", "responder", "--scope", "line:general", "--data", &data]);
+    assert!(done(&["account", "reset", email, "--data", &data]).contains("/invitation/"));
+    let list = done(&["account", "list", "--data", &data]);
+    assert!(list.contains("test@example.org  invited  editor everywhere, responder line:general"), "{list}");
+    done(&["account", "disable", email, "--data", &data]);
+    assert!(done(&["account", "list", "--data", &data]).contains("disabled"));
+
+    let whole = done(&["journal", "verify", "--data", &data]);
+    let file = here.file("night.backup");
+    assert!(done(&["backup", &file, "--data", &data]).contains("The key file"));
+    let other = here.file("other");
+    let restored = done(&["restore", &file, "--data", &other]);
+    assert!(restored.contains("Put the key file"), "{restored}");
+    assert_eq!(done(&["journal", "verify", "--data", &other]), whole);
+    fs::copy(Path::new(&data).join("relais.key"), Path::new(&other).join("relais.key")).unwrap();
+    assert!(done(&["account", "list", "--data", &other]).contains(email));
+    assert!(done(&["doctor", "--data", &data]).contains("schema: up to date"));
+}
+
+#[test]
+fn wrong_usage_ends_with_two_and_tells_the_way() {
+    assert!(refused(&["fly"], 2).contains("Usage: relais"));
+    assert!(refused(&["account", "add", "test@example.org", "--role", "boss"], 2).contains("the roles are: person"));
+    assert!(refused(&["import"], 2).contains("<KIND>"));
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_one_and_a_remedy() {
+    let here = Here::new();
+    let data = here.data();
+    let cases: [(&[&str], &str); 8] = [
+        (&["serve", "--data", &data], "relais migrate"),
+        (&["journal", "verify", "--data", &data], "relais demo"),
+        (&["region", "check", "atlantis"], "brussels"),
+        (&["doctor", "--data", &data], "need mending"),
+        (&["serve", "--config", "/nowhere/relais.toml"], "check the path"),
+        (&["migrate", "--database", "mysql://x"], "must begin with sqlite: or postgres:"),
+        (&["migrate", "--database", "postgres://nobody@127.0.0.1:1/x"], "check the address"),
+        (&["import", "nothing", "/nowhere", "--data", &data], "the kinds are:"),
+    ];
+    for (words, remedy) in cases {
+        let said = refused(words, 1);
+        assert!(said.starts_with("relais: ") && said.contains(remedy), "{words:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn a_key_that_is_missing_wrong_or_no_key_is_told() {
+    let here = Here::new();
+    let data = here.data();
+    done(&["migrate", "--data", &data]);
+    done(&["account", "list", "--data", &data]);
+    let key = Path::new(&data).join("relais.key");
+    let right = fs::read_to_string(&key).unwrap();
+    fs::write(&key, "not a key\n").unwrap();
+    assert!(refused(&["account", "list", "--data", &data], 1).contains("is not a key file"));
+    fs::write(&key, format!("{}\n", "ab".repeat(32))).unwrap();
+    assert!(refused(&["account", "list", "--data", &data], 1).contains("the key file that belongs to it"));
+    fs::remove_file(&key).unwrap();
+    assert!(refused(&["account", "list", "--data", &data], 1).contains("there is no key file"));
+    fs::write(&key, right).unwrap();
+    done(&["account", "list", "--data", &data]);
+}
+
+#[test]
+fn damaged_backups_and_full_databases_are_refused() {
+    let here = Here::new();
+    let data = here.data();
+    done(&["migrate", "--data", &data]);
+    let file = here.file("a.backup");
+    done(&["backup", &file, "--data", &data]);
+    assert!(refused(&["backup", &file, "--data", &data], 1).contains("never overwrites"));
+    assert!(refused(&["restore", &file, "--data", &data], 1).contains("--replace"));
+    done(&["restore", &file, "--replace", "--data", &data]);
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    assert!(refused(&["restore", &file, "--data", &here.file("new")], 1).contains("is not a whole backup"));
+}
+
+#[test]
+fn a_configuration_file_is_read_and_its_mistakes_are_named() {
+    let here = Here::new();
+    let config = here.file("relais.toml");
+    fs::write(&config, format!("data = '{}'\n", here.data())).unwrap();
+    done(&["migrate", "--config", &config]);
+    assert!(Path::new(&here.data()).join("relais.sqlite").exists());
+    fs::write(&config, "data = 'x'\nlisten_on = '127.0.0.1:1'\n").unwrap();
+    let said = refused(&["migrate", "--config", &config], 1);
+    assert!(said.contains("line 2") && said.contains("listen_on") && said.contains("`listen`"), "{said}");
+}
