@@ -31,7 +31,7 @@ pub(crate) async fn show(page: Page) -> Answer {
             href,
             icon,
             name: page.tr(key).to_string(),
-            about: page.tr(&format!("{key}.about")).to_string(),
+            about: page.tr(format!("{key}.about")).to_string(),
         })
         .collect();
     view(&Overview { doors, page })

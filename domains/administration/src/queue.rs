@@ -51,7 +51,7 @@ fn word(stage: Stage) -> &'static str {
 
 impl Jobs {
     fn stage(&self, job: &Queued) -> String {
-        self.page.tr(&format!("administration-stage-{}", word(job.state))).to_string()
+        self.page.tr(format!("administration-stage-{}", word(job.state))).to_string()
     }
 
     fn can_try_again(&self, job: &Queued) -> bool {
@@ -71,7 +71,7 @@ async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
     let list = jobs::list(db, Filter { state }, now, query.page(LINES)?).await?;
     let count = |(stage, number): (Stage, u64)| Count {
         href: format!("/admin/jobs?state={}", word(stage)),
-        name: page.tr(&format!("administration-stage-{}", word(stage))).to_string(),
+        name: page.tr(format!("administration-stage-{}", word(stage))).to_string(),
         number,
         current: state == Some(stage),
     };

@@ -5,7 +5,7 @@ use web::{Choice, Page};
 
 /// A role, in the reader's words.
 pub(crate) fn role(page: &Page, role: Role) -> String {
-    page.tr(&format!("administration-role-{}", role.code().replace('_', "-"))).to_string()
+    page.tr(format!("administration-role-{}", role.code().replace('_', "-"))).to_string()
 }
 
 /// What a role is held for, in the reader's words.
@@ -39,7 +39,7 @@ pub(crate) fn roles(page: &Page) -> Vec<Choice> {
 /// The kinds of things that a role can be held for, to choose from.
 pub(crate) fn scope_kinds(page: &Page) -> Vec<Choice> {
     let kinds = ["everywhere", "territory", "line", "body", "organisation"];
-    kinds.map(|kind| Choice::new(kind, page.tr(&format!("administration-kind-{kind}")))).into()
+    kinds.map(|kind| Choice::new(kind, page.tr(format!("administration-kind-{kind}")))).into()
 }
 
 /// The languages of the pages, to choose from.
@@ -67,7 +67,7 @@ pub(crate) fn department(page: &Page, action: &str) -> String {
         "figures",
     ];
     if known.contains(&code) {
-        page.tr(&format!("administration-department-{code}")).to_string()
+        page.tr(format!("administration-department-{code}")).to_string()
     } else {
         code.to_owned()
     }

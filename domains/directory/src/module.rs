@@ -13,7 +13,7 @@ use web::{NavItem, Right};
 use crate::{COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages};
 
 /// How long a theme changed by another process may stay unknown to the search.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_mins(1);
 
 /// The directory.
 pub fn module() -> Module {

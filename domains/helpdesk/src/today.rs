@@ -43,7 +43,7 @@ struct LineToday {
 
 impl Today {
     fn kind(&self, kind: &Kind) -> String {
-        self.page.tr(&format!("helpdesk-kind-{kind}")).to_string()
+        self.page.tr(format!("helpdesk-kind-{kind}")).to_string()
     }
 
     fn may_log(&self) -> bool {

@@ -143,13 +143,13 @@ fn origin(page: &Page, source: &Source) -> Origin {
 
 fn fact_line(page: &Page, fact: &Fact) -> FactLine {
     let number = if fact.value.fract() == 0.0 { page.decimal(fact.value, 0) } else { page.decimal(fact.value, 1) };
-    let value = page.tr(&format!("territory-value-{}", fact.unit)).arg("n", number).to_string();
+    let value = page.tr(format!("territory-value-{}", fact.unit)).arg("n", number).to_string();
     let value = match fact.qualifier {
         Qualifier::Exact => value,
         Qualifier::MoreThan => page.tr("territory-more-than").arg("value", value).to_string(),
         Qualifier::LessThan => page.tr("territory-less-than").arg("value", value).to_string(),
     };
-    let what = page.tr(&format!("territory-measure-{}", fact.measure.replace('_', "-"))).to_string();
+    let what = page.tr(format!("territory-measure-{}", fact.measure.replace('_', "-"))).to_string();
     FactLine { what, value, year: fact.year, source: fact.source.clone() }
 }
 

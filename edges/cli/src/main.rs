@@ -1,5 +1,4 @@
 //! The binary `relais`: what operators say to the house.
-#![expect(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
 mod args;
 mod commands;

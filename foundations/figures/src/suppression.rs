@@ -102,10 +102,11 @@ impl Grid {
             reached[point] = Some((cost, from));
             for other in if point < rows { rows..points } else { 0..rows } {
                 let (r, c) = if point < rows { (point, other - rows) } else { (other, point - rows) };
-                if reached[other].is_none() && (r, c) != (row, column) {
-                    if let Some(step) = self.cost(withheld, r, c) {
-                        next.push(Reverse((cost.saturating_add(step), other, point)));
-                    }
+                if reached[other].is_none()
+                    && (r, c) != (row, column)
+                    && let Some(step) = self.cost(withheld, r, c)
+                {
+                    next.push(Reverse((cost.saturating_add(step), other, point)));
                 }
             }
         }
@@ -176,7 +177,7 @@ mod tests {
         #[test]
         fn column_totals_are_protected_alike_in_every_table(totals in prop::collection::vec(0_i64..30, 2..8)) {
             let split: Vec<Vec<i64>> = vec![totals.iter().map(|n| n / 2).collect(), totals.iter().map(|n| n - n / 2).collect()];
-            let (one, two) = (withhold(&[totals.clone()], THRESHOLD), withhold(&split, THRESHOLD));
+            let (one, two) = (withhold(std::slice::from_ref(&totals), THRESHOLD), withhold(&split, THRESHOLD));
             for column in 0..totals.len() {
                 prop_assert_eq!(one.column_total(column), two.column_total(column));
             }

@@ -36,22 +36,13 @@ impl Records {
         let found = self.elements.next_range()?;
         self.count += 1;
         let place = if self.features { Place::Feature(self.count) } else { Place::Element(self.count) };
-        Some(found.map_err(|broken| self.broken(place.clone(), &broken)).and_then(|range| {
+        Some(found.map_err(|broken| fault(place.clone(), &broken)).and_then(|range| {
             if range.len() > self.limits.element {
                 let most = size(u64::try_from(self.limits.element).unwrap_or(u64::MAX));
                 return Err(Fault::row(place, format!("it is longer than {most}"), "simplify or split it"));
             }
             self.row(place, self.elements.text(range))
         }))
-    }
-
-    fn broken(&self, place: Place, broken: &Broken) -> Fault {
-        let remedy = match broken {
-            Broken::Deep => "flatten it",
-            _ => AGAIN,
-        };
-        let message = broken.words();
-        Fault { ends_reading: !matches!(broken, Broken::Deep), ..Fault::row(place, message, remedy) }
     }
 
     fn row(&self, place: Place, text: &str) -> Result<Row, Fault> {
@@ -104,6 +95,15 @@ fn longest(value: &Value, path: &str) -> Option<(String, usize)> {
         }
         _ => None,
     }
+}
+
+fn fault(place: Place, broken: &Broken) -> Fault {
+    let remedy = match broken {
+        Broken::Deep => "flatten it",
+        _ => AGAIN,
+    };
+    let message = broken.words();
+    Fault { ends_reading: !matches!(broken, Broken::Deep), ..Fault::row(place, message, remedy) }
 }
 
 #[cfg(test)]

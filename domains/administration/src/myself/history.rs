@@ -48,7 +48,7 @@ fn what(page: &Page, action: &str) -> String {
         "switch_off_second_factor",
     ];
     match action.strip_prefix("access.").filter(|deed| known.contains(deed)) {
-        Some(deed) => page.tr(&format!("administration-did-{}", deed.replace('_', "-"))).to_string(),
+        Some(deed) => page.tr(format!("administration-did-{}", deed.replace('_', "-"))).to_string(),
         None => action.to_owned(),
     }
 }

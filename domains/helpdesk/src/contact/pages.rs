@@ -62,7 +62,7 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
         if dimension == "line" {
             choices.retain(|choice| readable(page.cx(), &names).contains(&choice.value));
         }
-        Filtered { dimension, label: page.tr(&format!("helpdesk-field-{dimension}")).to_string(), choices }
+        Filtered { dimension, label: page.tr(format!("helpdesk-field-{dimension}")).to_string(), choices }
     };
     let filters = DIMENSIONS.map(choices).into_iter().collect();
     let kept = DIMENSIONS.into_iter().chain(["period"]);
@@ -126,7 +126,7 @@ impl ShowContact {
     }
 
     fn state(&self) -> String {
-        self.page.tr(&format!("helpdesk-state-{}", self.contact.state)).to_string()
+        self.page.tr(format!("helpdesk-state-{}", self.contact.state)).to_string()
     }
 
     fn state_look(&self) -> &'static str {
@@ -210,7 +210,7 @@ fn changed(page: &Page, names: &Names, name: &str, change: &journal::Change) -> 
         journal::Change::Shown { before, after } => Some((say(before), say(after))),
         journal::Change::Concealed { .. } => None,
     };
-    Changed { label: page.tr(&format!("helpdesk-field-{field}")).to_string(), values }
+    Changed { label: page.tr(format!("helpdesk-field-{field}")).to_string(), values }
 }
 
 /// `POST /helpdesk/contacts/ID/withdraw`

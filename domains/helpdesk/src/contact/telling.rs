@@ -37,7 +37,7 @@ pub(crate) fn told(page: &Page, names: &Names, vault: &Vault, entry: &Entry) -> 
         ("at", page.moment(entry.at)),
         ("note", note.unwrap_or_default()),
     ];
-    let label = |field: &str| page.tr(&format!("helpdesk-field-{field}")).to_string();
+    let label = |field: &str| page.tr(format!("helpdesk-field-{field}")).to_string();
     Ok(told.into_iter().map(|(field, value)| Told { label: label(field), value }).collect())
 }
 

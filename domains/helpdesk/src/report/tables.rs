@@ -136,12 +136,12 @@ pub(super) async fn split(
         .iter()
         .map(|row| SplitRow { label: names.of(page, dimension, &row.value), cells: cells(row, rate_of(&row.value)) });
     let rows: Vec<SplitRow> = rows.collect();
-    let title = page.tr(&format!("helpdesk-by-{dimension}")).to_string();
+    let title = page.tr(format!("helpdesk-by-{dimension}")).to_string();
     let drawing = draw(page, names, ask, (dimension, &title), &contacts);
     let mut columns = vec![page.tr(CONTACTS.name).to_string()];
     columns.extend(rates.as_ref().map(|_| page.tr(DIRECT_ANSWER_RATE.name).to_string()));
     let total = cells(&contacts.total, rates.as_ref().map(|rates| &rates.total));
-    let heading = page.tr(&format!("helpdesk-field-{dimension}")).to_string();
+    let heading = page.tr(format!("helpdesk-field-{dimension}")).to_string();
     Ok(Split { dimension, title, heading, rows, total, columns, drawing, more })
 }
 

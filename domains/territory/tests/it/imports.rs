@@ -77,7 +77,7 @@ fn every_sector_finds_itself(known: &territory::Gazetteer, file: &Path) {
     for (point, properties) in sectors {
         let located = known.locate(point).unwrap();
         let found =
-            [located.sector.as_deref(), located.municipality.as_deref(), located.zone.as_ref().map(|z| z.as_str())];
+            [located.sector.as_deref(), located.municipality.as_deref(), located.zone.as_ref().map(territory::ZoneCode::as_str)];
         let expected = ["cd_sector", "nis", "basin"].map(|name| properties[name].as_str());
         assert_eq!(found, expected);
     }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::visitor::{Manner, Visitor};
 
 /// How long a program may take to say where it listens.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A demo to visit and the means to do so.
 pub struct Stage {

@@ -11,7 +11,7 @@ use reqwest::redirect::Policy;
 use testkit::Outline;
 
 /// How long a server may take to say that it serves. Far more than it needs: tests run side by side.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The binary with these words; nothing of the surroundings' configuration counts.
 pub fn relais(words: &[&str]) -> Command {

@@ -132,9 +132,9 @@ impl Ranking for NearFirst {
 #[store::test(STEPS)]
 async fn the_domain_orders_and_tags_filter(store: Store) {
     let placed = |n: u128, lat| {
-        let mut document = named(id(n), Lang::Nl, &format!("Tolk {n}")).tag(format!("even:{}", n % 2 == 0));
+        let mut document = named(id(n), Lang::Nl, &format!("Tolk {n}")).tag(format!("even:{}", n.is_multiple_of(2)));
         document = document.text(Role::Keywords, Lang::Fr, "interprète");
-        document.point = at(lat, 4.0);
+        document.point = Some(at(lat, 4.0));
         document
     };
     let mut documents: Vec<_> = (1..=30).map(|n| placed(n, if n < 16 { 50.5 } else { 50.1 })).collect();

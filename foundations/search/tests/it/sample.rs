@@ -112,8 +112,8 @@ pub fn found(index: &Index, words: &str) -> Vec<String> {
 }
 
 /// A place in degrees.
-pub fn at(lat: f32, lon: f32) -> Option<Point> {
-    Some(Point { lat, lon })
+pub fn at(lat: f32, lon: f32) -> Point {
+    Point { lat, lon }
 }
 
 /// An empty index in a directory that lives as long as the test.
