@@ -28,6 +28,7 @@ helpdesk-none = With these choices there is no contact at all. Choose less, or l
 helpdesk-filter = Show
 helpdesk-filter-off = Show all contacts
 helpdesk-all = All
+helpdesk-all-times = At any time
 helpdesk-all-my-lines = All lines
 helpdesk-period = Period
 helpdesk-show = Show

@@ -28,6 +28,7 @@ helpdesk-none = Avec ces choix, il n’y a aucun contact. Choisissez moins, ou r
 helpdesk-filter = Afficher
 helpdesk-filter-off = Afficher tous les contacts
 helpdesk-all = Tous
+helpdesk-all-times = Depuis toujours
 helpdesk-all-my-lines = Toutes les lignes
 helpdesk-period = Période
 helpdesk-show = Afficher

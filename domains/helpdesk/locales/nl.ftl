@@ -28,6 +28,7 @@ helpdesk-none = Met deze keuzes is er geen enkel contact. Kies minder, of kijk n
 helpdesk-filter = Toon
 helpdesk-filter-off = Toon alle contacten
 helpdesk-all = Alle
+helpdesk-all-times = Altijd
 helpdesk-all-my-lines = Alle lijnen
 helpdesk-period = Periode
 helpdesk-show = Toon

@@ -27,37 +27,17 @@ pub(crate) struct Spot {
     pub(crate) municipality: Option<String>,
     /// A point, when it is as small as a street.
     point: Option<Point>,
-    /// What finds exactly this place again.
-    pub(crate) code: String,
 }
 
 /// What became of a place that was typed.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(crate) enum Placed {
-    /// Nothing was typed: the place is not known.
-    #[default]
-    Nowhere,
-    /// Nothing is called so; these are called nearly so.
-    Unknown(Vec<Choice>),
-    /// Exactly one place.
-    One(Spot),
-    /// Several: the responder chooses, the program never guesses.
-    Several(Vec<Choice>),
-}
-
-impl Placed {
+pub(crate) struct Placed {
     /// The place, when it is certain.
-    pub(crate) fn one(&self) -> Option<&Spot> {
-        if let Self::One(spot) = self { Some(spot) } else { None }
-    }
-
-    /// What to choose from, when it is not.
-    pub(crate) fn choices(&self) -> &[Choice] {
-        match self {
-            Self::Unknown(choices) | Self::Several(choices) => choices,
-            Self::Nowhere | Self::One(_) => &[],
-        }
-    }
+    pub(crate) spot: Option<Spot>,
+    /// What to choose from: several places that are called so, or some that are called nearly so. Never guessed.
+    pub(crate) choices: Vec<Choice>,
+    /// Why there is no certain place although something was typed: the key of the sentence.
+    pub(crate) fault: Option<&'static str>,
 }
 
 /// A code with its names.
@@ -75,22 +55,27 @@ fn gazetteer(house: &House) -> Result<Gazetteer, Failure> {
     Ok(house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current())
 }
 
-/// The place of a form: what was chosen among several goes before what was typed.
+/// The place of a form. A choice counts only while it is one of those that the typed words leave open.
 pub(crate) fn place(house: &House, page: &Page, form: &Form) -> Result<Placed, Failure> {
-    let (typed, chosen) = (form.value("place").trim(), form.value("place_choice").trim());
-    let asked = if typed.is_empty() || chosen.is_empty() { typed } else { chosen };
-    if asked.is_empty() {
-        return Ok(Placed::Nowhere);
+    let typed = form.value("place").trim();
+    if typed.is_empty() {
+        return Ok(Placed::default());
     }
-    if asked.chars().count() > LONGEST_WORDS {
-        return Ok(Placed::Unknown(Vec::new()));
+    if typed.chars().count() > LONGEST_WORDS {
+        return Ok(Placed { fault: Some("helpdesk-fault-place-unknown"), ..Placed::default() });
     }
     let gazetteer = gazetteer(house)?;
-    Ok(match gazetteer.find(asked, page.lang()) {
-        Found::One(place) => Placed::One(spot(&gazetteer, &place, page.lang())),
-        Found::Several(places) => Placed::Several(choices(&gazetteer, &places, page.lang())),
-        Found::Nothing { nearest } => Placed::Unknown(choices(&gazetteer, &nearest, page.lang())),
-    })
+    let (places, fault) = match gazetteer.find(typed, page.lang()) {
+        Found::One(place) => {
+            return Ok(Placed { spot: Some(spot(&gazetteer, &place, page.lang())), ..Placed::default() });
+        }
+        Found::Several(places) => (places, "helpdesk-fault-place-several"),
+        Found::Nothing { nearest } => (nearest, "helpdesk-fault-place-unknown"),
+    };
+    let chosen = places.iter().find(|place| form.has("place_choice", &place.code));
+    let spot = chosen.map(|place| spot(&gazetteer, place, page.lang()));
+    let fault = spot.is_none().then_some(fault);
+    Ok(Placed { spot, choices: choices(&gazetteer, &places, page.lang()), fault })
 }
 
 /// The place of a contact, as the form takes it.
@@ -112,7 +97,6 @@ fn spot(gazetteer: &Gazetteer, place: &Place, lang: Lang) -> Spot {
         zone_name: zone_name.map(|zone| zone.names.plain(lang).to_owned()),
         municipality: place.municipality.as_ref().map(|it| it.code.clone()),
         point: place.point,
-        code: place.code.clone(),
     }
 }
 
@@ -158,7 +142,7 @@ pub(crate) async fn services(
     let mut services = given(house, page, &ticked).await?;
     let words = form.value("q").trim();
     if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
-        let found = find(house, page, words, placed.one())?;
+        let found = find(house, page, words, placed.spot.as_ref())?;
         services.extend(found.into_iter().filter(|service| !ticked.contains(&service.id)));
     }
     Ok(services)

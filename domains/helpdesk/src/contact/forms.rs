@@ -57,13 +57,10 @@ pub(crate) fn read(
 
 /// A place that is not certain must be chosen; a hang-up comes from nowhere.
 fn spot(form: &mut Form, placed: &Placed, is_question: bool) -> Spot {
-    match placed {
-        Placed::One(spot) if is_question => return spot.clone(),
-        Placed::Several(_) if is_question => form.add_fault("place", "helpdesk-fault-place-several"),
-        Placed::Unknown(_) if is_question => form.add_fault("place", "helpdesk-fault-place-unknown"),
-        _ => {}
+    if let Some(fault) = placed.fault.filter(|_| is_question) {
+        form.add_fault("place", fault);
     }
-    Spot::default()
+    placed.spot.clone().filter(|_| is_question).unwrap_or_default()
 }
 
 /// The moment typed, else that of the contact that is corrected, else now.

@@ -14,6 +14,7 @@ use super::filter::Filter;
 use super::telling::{self, ContactRow, Told};
 use super::{Contact, ContactId, State as Life, actions, may_read_all, records};
 use crate::names::Names;
+use crate::periods::periods;
 use crate::surroundings::{self, ServiceFound};
 use crate::words::Code;
 
@@ -33,6 +34,7 @@ struct ContactList {
     total: u64,
     rows: Vec<ContactRow>,
     pager: Pager,
+    periods: Vec<Choice>,
     filters: Vec<Filtered>,
 }
 
@@ -66,7 +68,8 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
     let kept = DIMENSIONS.into_iter().chain(["period"]);
     let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
     let rows = telling::rows(&page, &names, &contacts.items);
-    view(&ContactList { page, form, total: contacts.total, rows, pager, filters })
+    let periods = periods(&page, &house, filter.period).await?;
+    view(&ContactList { page, form, total: contacts.total, rows, pager, periods, filters })
 }
 
 /// The filter that an address asks for, narrowed to what the reader may read.

@@ -7,7 +7,7 @@ use axum::response::IntoResponse as _;
 use house::House;
 use web::{Answer, Choice, Failure, Form, Page, Path, Query, see_other, view_with};
 
-use super::{Contact, ContactId, actions, forms};
+use super::{Contact, ContactId, actions, forms, telling};
 use crate::Refusal;
 use crate::desk::{Emergency, Guide, Line, Step};
 use crate::names::Names;
@@ -218,7 +218,7 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
     let (lines, channels) = (lines(&own, &names, &form, &page), channels(&own, &names, line, &page));
     let found = surroundings::services(house, &page, &form, &placed).await?;
     let differences = match (&typed, &present) {
-        (Some(typed), Some(present)) => differences(&page, house, &names, (typed, present))?,
+        (Some(typed), Some(present)) => differences(&page, house, &names, (typed, present)).await?,
         _ => Vec::new(),
     };
     let view = ContactForm {
@@ -282,16 +282,28 @@ fn inquirers(names: &Names, line: Option<&Line>, page: &Page) -> (Vec<Choice>, V
 }
 
 /// The fields in which what was typed differs from what somebody else wrote meanwhile.
-fn differences(
+async fn differences(
     page: &Page,
     house: &House,
     names: &Names,
     (typed, present): (&super::Entry, &Contact),
 ) -> Result<Vec<Difference>, Failure> {
-    let yours = crate::contact::telling::told(page, names, &house.vault, typed)?;
-    let theirs = crate::contact::telling::told(page, names, &house.vault, &present.entry)?;
-    let differ = yours.into_iter().zip(theirs).filter(|(yours, theirs)| yours.value != theirs.value);
-    Ok(differ
+    let yours = telling::told(page, names, &house.vault, typed)?;
+    let theirs = telling::told(page, names, &house.vault, &present.entry)?;
+    let pairs = yours.into_iter().zip(theirs).filter(|(yours, theirs)| yours.value != theirs.value);
+    let mut differences: Vec<Difference> = pairs
         .map(|(yours, theirs)| Difference { label: yours.label, yours: yours.value, theirs: theirs.value })
-        .collect())
+        .collect();
+    if typed.services != present.entry.services {
+        let label = page.tr("helpdesk-field-service").to_string();
+        let yours = services_in_words(page, house, &typed.services).await?;
+        let theirs = services_in_words(page, house, &present.entry.services).await?;
+        differences.push(Difference { label, yours, theirs });
+    }
+    Ok(differences)
+}
+
+async fn services_in_words(page: &Page, house: &House, ids: &[uuid::Uuid]) -> Result<String, Failure> {
+    let services = surroundings::given(house, page, ids).await?;
+    Ok(services.into_iter().map(|service| service.name).collect::<Vec<_>>().join(", "))
 }

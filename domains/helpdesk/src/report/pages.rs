@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use figures::{By, Figure, Measure, Period};
 use house::House;
-use kernel::Month;
 use web::chart::meter;
 use web::{Answer, Choice, Failure, Form, Markup, Page, Query, view};
 
 use super::Ask;
 use super::declared::{DeclaredTable, apart, declared};
-use super::tables::{Cell, Split, cell, split};
+use super::tables::{Cell, Split, cell, percent, split};
 use crate::contact::records;
 use crate::measures::{CONTACTS, DIRECT_ANSWER_RATE, UNMET_NEEDS};
 use crate::names::Names;
+use crate::periods::{periods, said};
 
 /// How the contacts are split, in the order of the page.
 pub(super) const SPLITS: [&str; 6] = ["month", "line", "channel", "zone", "theme", "inquirer"];
@@ -76,7 +76,7 @@ pub(crate) async fn figures(page: Page, State(house): State<House>, query: Query
     let declared = declared(&page, &house, &names, &ask).await?;
     let view_of = Figures {
         said_period: said(&page, ask.period),
-        periods: periods(&page, &house, &ask).await?,
+        periods: periods(&page, &house, Some(ask.period)).await?,
         lines: lines(&page, &names),
         apart: apart_lines(&page, &house, &names, &ask).await?,
         demo: records::holds_demo(house.store.read()).await?,
@@ -111,7 +111,7 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
     let by = By { dimension: "month", values: &[] };
     let total = ask.table(&house.store, measure, &ask.question(), by).await?.total;
     let figure = total.figure.clone().aiming_at(target);
-    let said_target = figure.target.map(|target| page.percent(target / 100.0));
+    let said_target = figure.target.map(|target| percent(page, target));
     let share = figure.value.known().filter(|_| figure.denominator.is_some() || figure.target.is_some());
     let drawn = share.filter(|_| measure.code == DIRECT_ANSWER_RATE.code);
     let behind = figure.denominator.or(figure.numerator).filter(|_| !ask.guarded);
@@ -121,8 +121,7 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
         definition: page.tr(measure.definition).to_string(),
         cell: ask.cell(page, measure, &total),
         parts: parts(page, &figure),
-        meter: drawn
-            .map(|share| meter(&page.percent(share / 100.0), share / 100.0, figure.target.map(|aim| aim / 100.0))),
+        meter: drawn.map(|share| meter(&percent(page, share), share / 100.0, figure.target.map(|aim| aim / 100.0))),
         target: said_target.map(|aim| page.tr("helpdesk-target").arg("aim", aim).to_string()),
         behind: behind.map(|n| page.tr("helpdesk-show-contacts").arg("n", n).to_string()),
     })
@@ -150,36 +149,10 @@ async fn apart_lines(page: &Page, house: &House, names: &Names, ask: &Ask) -> Re
             name: names.of(page, "line", code),
             contacts: cell(page, &CONTACTS, &contacts.figure, None),
             rate: cell(page, &DIRECT_ANSWER_RATE, &rate.figure, None),
-            target: target(names, &alone, &DIRECT_ANSWER_RATE).map(|target| page.percent(target / 100.0)),
+            target: target(names, &alone, &DIRECT_ANSWER_RATE).map(|target| percent(page, target)),
         });
     }
     Ok(lines)
-}
-
-/// A period as the reader says it.
-pub(super) fn said(page: &Page, period: Period) -> String {
-    match period {
-        Period::Year(year) => year.to_string(),
-        Period::Month(month) => page.month(month),
-        Period::Range(first, last) => {
-            page.tr("helpdesk-period-range").arg("first", page.month(first)).arg("last", page.month(last)).to_string()
-        }
-    }
-}
-
-/// The years since the first contact, the last twelve months, and the one that is shown.
-async fn periods(page: &Page, house: &House, ask: &Ask) -> Result<Vec<Choice>, Failure> {
-    let now = Month::of(page.cx().today());
-    let since = records::since(house.store.read()).await?.unwrap_or(now);
-    let years = (since.year.min(now.year)..=now.year).rev().map(Period::Year);
-    let mut months = Period::Range(Month { year: now.year - 1, month: now.month }, now).months();
-    months.reverse();
-    months.truncate(12);
-    let mut all: Vec<Period> = years.chain(months.into_iter().map(Period::Month)).collect();
-    if !all.contains(&ask.period) {
-        all.insert(0, ask.period);
-    }
-    Ok(all.into_iter().map(|period| Choice::new(period, said(page, period))).collect())
 }
 
 /// The lines that the reader can pick.
