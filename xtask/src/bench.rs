@@ -4,8 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{cargo, machine};
 use crate::postgres::Cluster;
+use crate::{cargo, machine};
 
 /// Measures everything, or only what `name` says.
 pub(crate) fn run(root: &Path, name: Option<&str>) -> Result<(), String> {

@@ -11,6 +11,7 @@ mod qr;
 mod queue;
 mod refusal;
 mod rights;
+mod sweeping;
 mod trail;
 mod words;
 
@@ -34,7 +35,14 @@ const NAV: &[NavItem] =
 
 /// The department as the whole sees it.
 pub fn module() -> Module {
-    Module { rights: RIGHTS, routes, nav: NAV, furnish: Some(furnish), ..Module::new("administration", TEXTS) }
+    Module {
+        rights: RIGHTS,
+        routes,
+        nav: NAV,
+        furnish: Some(furnish),
+        tasks: &[sweeping::sweep],
+        ..Module::new("administration", TEXTS)
+    }
 }
 
 /// The gate is the house's own when it was installed before, with whatever it was told to be strict about.

@@ -3,7 +3,7 @@
 use kernel::Lang;
 use territory::{Found, Gazetteer, Place, PlaceKind};
 
-use crate::Whereabouts;
+use crate::{Finder, Whereabouts};
 
 /// The longest place that is read, letters.
 pub(crate) const LONGEST_PLACE: usize = 200;
@@ -13,6 +13,8 @@ pub(crate) const LONGEST_PLACE: usize = 200;
 pub(crate) struct Asked {
     typed: String,
     found: Option<Found>,
+    /// What is left of the words, when the place stood among them.
+    words: Option<String>,
 }
 
 impl Asked {
@@ -20,7 +22,26 @@ impl Asked {
     pub(crate) fn of(gazetteer: &Gazetteer, typed: &str, lang: Lang) -> Self {
         let typed = typed.trim();
         let found = (!typed.is_empty()).then(|| gazetteer.find(typed, lang));
-        Self { typed: typed.to_owned(), found }
+        Self { typed: typed.to_owned(), found, words: None }
+    }
+
+    /// Looks a place up; when none is typed, the one that stands among the words, if one does: "huisarts 1030".
+    pub(crate) fn among(finder: &Finder, gazetteer: &Gazetteer, (words, typed): (&str, &str), lang: Lang) -> Self {
+        let in_words = typed.trim().is_empty().then(|| finder.place_in(words, gazetteer)).flatten();
+        match in_words {
+            Some(in_words) => Self { words: Some(in_words.words), ..Self::of(gazetteer, &in_words.place, lang) },
+            None => Self::of(gazetteer, typed, lang),
+        }
+    }
+
+    /// The words to look for: those typed, without the place when it stood among them.
+    pub(crate) fn words<'a>(&'a self, typed: &'a str) -> &'a str {
+        self.words.as_deref().unwrap_or(typed)
+    }
+
+    /// The name of the place when it stood among the words: it may be part of a service's name as well.
+    pub(crate) fn extra_words(&self) -> &str {
+        if self.words.is_some() { &self.typed } else { "" }
     }
 
     /// What the answer knows of it.

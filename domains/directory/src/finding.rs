@@ -2,6 +2,7 @@
 
 mod document;
 mod numbers;
+mod query;
 mod ranking;
 mod reasons;
 mod records;
@@ -14,12 +15,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use kernel::{Clock, Lang, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
 use search::{Hit, Hits, Index, IndexError, Lexicon, Mended, Query};
+use territory::Gazetteer;
 
 use crate::{Area, Calendar, ServiceCard, Spoken, Standing, ThemeCode};
 use document::{EVERY_ZONE, HAS_HOURS};
 pub use document::{SERVICE, Services};
 use numbers::{day_number, number_of, theme_number};
-use ranking::{Near, Order};
+pub use query::InWords;
+use query::PlaceNames;
+use ranking::{Near, NearPoint, Order};
 use reasons::{Given, distance, reasons};
 pub use reasons::{Reason, Whereabouts};
 use themes::ThemeBook;
@@ -43,6 +47,8 @@ pub fn lexicon() -> Lexicon {
 pub struct Question<'a> {
     /// What somebody typed, in any language; may be empty.
     pub words: &'a str,
+    /// Words that make a service better and are not missed: the name of the place, when it stood among the words.
+    pub extra_words: &'a str,
     /// Where they are, when they say so.
     pub near: Option<Whereabouts>,
     /// The reader's language.
@@ -115,6 +121,7 @@ pub struct Finder {
     calendar: Calendar,
     clock: Clock,
     themes: RwLock<Arc<ThemeBook>>,
+    places: RwLock<Arc<PlaceNames>>,
 }
 
 impl fmt::Debug for Finder {
@@ -126,7 +133,7 @@ impl fmt::Debug for Finder {
 impl Finder {
     /// A finder that knows no themes yet: [`Finder::learn`] brings them.
     pub fn new(index: Index, calendar: Calendar, clock: Clock) -> Self {
-        Self { index, calendar, clock, themes: RwLock::default() }
+        Self { index, calendar, clock, themes: RwLock::default(), places: RwLock::default() }
     }
 
     /// Learns the themes as the database has them: at the start, and when they have changed.
@@ -137,6 +144,17 @@ impl Finder {
         let themes = Arc::new(ThemeBook::new(crate::themes(db).await?));
         *self.themes.write().unwrap_or_else(PoisonError::into_inner) = themes;
         Ok(())
+    }
+
+    /// Takes a place out of the words, when one is named there exactly: for those who fill in one field only.
+    pub fn place_in(&self, words: &str, gazetteer: &Gazetteer) -> Option<InWords> {
+        let known = Arc::clone(&self.places.read().unwrap_or_else(PoisonError::into_inner));
+        if known.revision == Some(gazetteer.revision()) {
+            return known.part(words);
+        }
+        let fresh = Arc::new(PlaceNames::of(gazetteer));
+        *self.places.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+        fresh.part(words)
     }
 
     /// Whether a place with these hours is open now.
@@ -196,7 +214,7 @@ impl Search<'_> {
         Query {
             kind: SERVICE,
             words,
-            extra_words: "",
+            extra_words: self.question.extra_words,
             lang: self.question.lang,
             tags: Vec::new(),
             ranking: &Unordered,
@@ -296,22 +314,22 @@ impl Search<'_> {
 struct Unordered;
 
 impl search::Ranking for Unordered {
-    fn score(&self, text: f32, _: &search::Facts) -> Option<f32> {
-        Some(text)
+    fn score(&self, text: f32, _: &search::Facts) -> f32 {
+        text
     }
 }
 
 fn near(place: &Whereabouts) -> Near {
     let number = |code: &Option<String>| code.as_deref().map_or(0, number_of);
-    let parts = [
-        place.zone.clone().map(Area::Zone),
-        place.municipality.clone().map(Area::Municipality),
-        place.postal_code.clone().map(Area::PostalCode),
-    ];
+    let area = |code: &Option<String>, area: fn(String) -> Area| {
+        code.clone().map_or(0, |code| number_of(&area(code).to_string()))
+    };
     Near {
-        point: place.point,
+        point: place.point.map(NearPoint::new),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
-        parts: parts.into_iter().flatten().map(|part| number_of(&part.to_string())).collect(),
+        for_zone: area(&place.zone, Area::Zone),
+        for_municipality: area(&place.municipality, Area::Municipality),
+        for_postal_code: area(&place.postal_code, Area::PostalCode),
     }
 }

@@ -29,6 +29,20 @@ impl Ground {
         boundary.map(|boundary| Self(gazetteer, boundary)).ok_or_else(|| ImportFault::Unusable(missing.to_owned()))
     }
 
+    /// What a postal code alone says: only what is the same all over it.
+    pub(crate) fn of_postal_code(&self, code: &str) -> Parts {
+        let Some(postal) = self.0.postal_code(code) else { return Parts::default() };
+        let municipality = if let [only] = postal.municipalities.as_slice() { Some(only.clone()) } else { None };
+        let zone = if let [only] = postal.zones.as_slice() { Some(only.to_string()) } else { None };
+        Parts { municipality, zone, ..Parts::default() }
+    }
+
+    /// Whether something that lies in the box around the region lies in the region itself for certain: borders say so,
+    /// or its postal code does.
+    pub(crate) fn is_certain(&self, postal_code: Option<&str>) -> bool {
+        self.0.has_borders() || postal_code.is_some_and(|code| self.0.postal_code(code).is_some())
+    }
+
     /// The parts that a point lies in, or why it lies outside: what is wrong and what to do.
     pub(crate) fn locate(&self, point: Point) -> Result<Parts, (String, String)> {
         let Self(gazetteer, boundary) = self;

@@ -140,6 +140,18 @@ impl<'a> Import<'a> {
         let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
         match neighbour {
             Some(at) => self.complete(row, at, draft),
+            None if !draft.is_named && self.neighbours.is_some() => {
+                let fault = row.fault("it has no name, and no known entry stands nearby", "give it a name");
+                self.report.skip(fault.place.to_string(), fault.reason());
+            }
+            None if !draft.is_named => self.refuse(&row.fault("it has no name", "give the organisation a name")),
+            None if self.mapping.skip_outside_region && !self.ground.is_certain(draft.postal_code.as_deref()) => {
+                let fault = row.fault(
+                    "it may lie outside the region: no border and no postal code says",
+                    "import the territory's borders first",
+                );
+                self.report.skip(fault.place.to_string(), fault.reason());
+            }
             None => self.keep(row, draft).await?,
         }
         Ok(())

@@ -30,7 +30,7 @@ mod words;
 pub use calendar::Calendar;
 pub use card::{CardPlace, ServiceCard, cards, cards_of};
 pub use finding::{
-    Answer, Filters, Finder, FindingFault, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+    Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};

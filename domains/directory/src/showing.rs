@@ -67,7 +67,8 @@ pub(crate) fn municipality_name(gazetteer: &Gazetteer, code: Option<&str>, lang:
     gazetteer.municipality(code).map_or_else(|| code.to_owned(), |found| found.names.plain(lang).to_owned())
 }
 
-/// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Zorgzone Noord`, or the whole region.
+/// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Zorgzone Noord`; nothing when it is only known to be
+/// in the region.
 pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> String {
     let lang = page.lang();
     let town = [
@@ -78,7 +79,7 @@ pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) 
     let address = place.address(lang);
     let zone = zone_name(gazetteer, place.zone.as_deref(), lang);
     match place.precision {
-        Precision::Region => page.tr("directory-whole-region").arg("region", page.region()).to_string(),
+        Precision::Region => String::new(),
         Precision::Zone => zone,
         _ if address.is_empty() => town,
         _ if town.is_empty() => address,
@@ -90,7 +91,7 @@ pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) 
 pub(crate) fn areas(page: &Page, gazetteer: &Gazetteer, areas: &[Area]) -> Option<String> {
     let lang = page.lang();
     if areas.contains(&Area::Region) {
-        return Some(page.tr("directory-area-region").arg("region", page.region()).to_string());
+        return Some(page.tr("directory-area-region").to_string());
     }
     let name = |area: &Area| match area {
         Area::Region => String::new(),

@@ -15,7 +15,7 @@ territory-districts = { $n ->
  }
 territory-facts = This zone in figures
 territory-sources = Borders:
-territory-taken-in = taken in on { $moment }
+territory-taken-in = taken in on { $day }
 territory-more-than = more than { $value }
 territory-less-than = less than { $value }
 

@@ -15,7 +15,7 @@ territory-districts = { $n ->
  }
 territory-facts = Ce bassin en chiffres
 territory-sources = Limites :
-territory-taken-in = reprises le { $moment }
+territory-taken-in = reprises le { $day }
 territory-more-than = plus de { $value }
 territory-less-than = moins de { $value }
 

@@ -15,7 +15,7 @@ territory-districts = { $n ->
  }
 territory-facts = Deze zone in cijfers
 territory-sources = Grenzen:
-territory-taken-in = overgenomen op { $moment }
+territory-taken-in = overgenomen op { $day }
 territory-more-than = meer dan { $value }
 territory-less-than = minder dan { $value }
 

@@ -1,6 +1,8 @@
 //! Borders: as they are kept (compact, whole micro-degrees) and as they are asked.
 
-use geo::{BoundingRect as _, Contains as _, Coord, LineString, MultiPolygon, Polygon, Rect, unary_union};
+use geo::{
+    BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect, unary_union,
+};
 use sea_orm::Value;
 
 use crate::Point;
@@ -21,6 +23,11 @@ impl Border {
     /// Whether a point lies inside.
     pub fn holds(&self, point: Point) -> bool {
         self.0.contains(&geo::Point::new(point.lon, point.lat))
+    }
+
+    /// A point well inside, for a mark on a map; nothing for an empty border.
+    pub fn inside(&self) -> Option<Point> {
+        self.0.interior_point().map(|at| Point { lat: at.y(), lon: at.x() })
     }
 
     /// The box around it; nothing for an empty border.
@@ -136,6 +143,7 @@ mod tests {
         assert!(border.holds(Point { lat: 50.1, lon: 4.2 }));
         assert!(!border.holds(Point { lat: 50.55, lon: 4.123_456 + 0.45 }), "a hole is outside");
         assert_eq!(border.rings().len(), 2);
+        assert!(border.inside().is_some_and(|point| border.holds(point)));
     }
 
     #[test]

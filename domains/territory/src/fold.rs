@@ -17,8 +17,7 @@ pub(crate) fn key(words: &[Word]) -> String {
 /// The key without words that people leave out: kinds of street in front, articles. Nothing when that changes nothing
 /// or leaves too little.
 pub(crate) fn loose_key(words: &[Word]) -> Option<String> {
-    let kept: Vec<Word> =
-        words.iter().filter(|word| !is_street_kind(word) && !is_small(word)).cloned().collect();
+    let kept: Vec<Word> = words.iter().filter(|word| !is_street_kind(word) && !is_small(word)).cloned().collect();
     let key = key(&kept);
     (kept.len() < words.len() && key.len() >= 3).then_some(key)
 }
@@ -56,8 +55,14 @@ const STREET_KINDS: [(&str, &str); 20] = [
 ];
 
 /// Ends of Dutch street names that people shorten.
-const ENDINGS: [(&str, &str); 6] =
-    [("stwg", "steenweg"), ("steenw", "steenweg"), ("stw", "steenweg"), ("str", "straat"), ("ln", "laan"), ("pln", "plein")];
+const ENDINGS: [(&str, &str); 6] = [
+    ("stwg", "steenweg"),
+    ("steenw", "steenweg"),
+    ("stw", "steenweg"),
+    ("str", "straat"),
+    ("ln", "laan"),
+    ("pln", "plein"),
+];
 
 fn written_out(word: &str) -> Word {
     match word {

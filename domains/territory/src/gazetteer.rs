@@ -75,7 +75,7 @@ impl Gazetteer {
     }
 
     /// The revision of the tables that it was read from.
-    pub(crate) fn revision(&self) -> i64 {
+    pub fn revision(&self) -> i64 {
         self.0.revision
     }
 
@@ -183,7 +183,8 @@ fn with_municipality_where_known(streets: Vec<Street>) -> Vec<Street> {
         key(&words(&both.join("|")))
     };
     let known: HashSet<String> = streets.iter().filter(|street| street.municipality.is_some()).map(name).collect();
-    let keeps = |street: &Street| street.municipality.is_some() || street.point.is_some() || !known.contains(&name(street));
+    let keeps =
+        |street: &Street| street.municipality.is_some() || street.point.is_some() || !known.contains(&name(street));
     streets.into_iter().filter(keeps).collect()
 }
 
@@ -231,7 +232,8 @@ impl Inner {
             areas.extend(versions(&neighbourhood.names).map(|name| (name, Target::Neighbourhood(at))));
         }
         let streets = self.streets.iter().enumerate();
-        let streets = streets.flat_map(|(at, street)| versions(&street.names).map(move |name| (name, Target::Street(at))));
+        let streets =
+            streets.flat_map(|(at, street)| versions(&street.names).map(move |name| (name, Target::Street(at))));
         let (area_names, street_names) = (Names::new(areas), Names::new(streets));
         (self.area_names, self.street_names) = (area_names, street_names);
     }

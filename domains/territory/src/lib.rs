@@ -40,8 +40,7 @@ pub const MIGRATIONS: &[Migration] =
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may change the territory.
-pub const RIGHTS: &[Rights] =
-    &[Rights { resource: "Territory", policies: include_str!("../rights/territory.cedar") }];
+pub const RIGHTS: &[Rights] = &[Rights { resource: "Territory", policies: include_str!("../rights/territory.cedar") }];
 
 /// The texts of the territory.
 pub const TEXTS: Texts = web::texts!("territory");
@@ -69,10 +68,11 @@ pub fn module() -> Module {
 }
 
 fn routes() -> Routes<House> {
-    Routes::new()
-        .get("/zones", pages::list, Right::Public)
-        .get("/zones/{code}", pages::show, Right::Public)
-        .get("/api/v1/places", api::places, Right::Public)
+    Routes::new().get("/zones", pages::list, Right::Public).get("/zones/{code}", pages::show, Right::Public).get(
+        "/api/v1/places",
+        api::places,
+        Right::Public,
+    )
 }
 
 /// Keeps the gazetteer current beside the server.

@@ -1,7 +1,7 @@
 //! Maps of the territory: hexagons always, land where borders are loaded.
 
 use kernel::Lang;
-use web::map::{Area, Fill, Hex, HexMap, LandMap, Part};
+use web::map::{Area, Fill, Hex, HexMap, LandMap, Part, Pin};
 
 use crate::{Gazetteer, Hexagon, ZoneCode, hexes};
 
@@ -30,8 +30,8 @@ fn hex(gazetteer: &Gazetteer, lang: Lang, hexagon: &Hexagon, here: Option<&ZoneC
     }
 }
 
-/// The care zones by their borders, each leading to its page; nothing until statistical sectors are imported. When a zone
-/// is given, only that one has its colour.
+/// The care zones by their borders with their letters, each leading to its page; nothing until statistical sectors are
+/// imported. When a zone is given, only that one has its colour.
 pub fn land_map(gazetteer: &Gazetteer, lang: Lang, name: String, here: Option<&ZoneCode>) -> Option<LandMap> {
     let areas: Vec<Area> = gazetteer
         .zones()
@@ -48,5 +48,15 @@ pub fn land_map(gazetteer: &Gazetteer, lang: Lang, name: String, here: Option<&Z
             })
         })
         .collect();
-    (!areas.is_empty()).then_some(LandMap { name, areas, pins: Vec::new() })
+    // A colour alone would not tell everybody which zone it is.
+    let pins = gazetteer.zones().iter().filter_map(|zone| {
+        let inside = gazetteer.zone_border(&zone.code)?.inside()?;
+        Some(Pin {
+            at: (inside.lon, inside.lat),
+            label: zone.labels.plain(lang).to_owned(),
+            title: zone.names.plain(lang).to_owned(),
+            href: format!("/zones/{}", zone.code),
+        })
+    });
+    (!areas.is_empty()).then(|| LandMap { name, pins: pins.collect(), areas })
 }

@@ -72,8 +72,7 @@ pub(crate) const MEASURES: [&str; 11] = [
 ];
 
 /// The units that facts come in; each has a text `territory-value-…`.
-pub(crate) const UNITS: [&str; 7] =
-    ["residents", "km2", "neighbourhoods", "contracts", "years", "percent", "services"];
+pub(crate) const UNITS: [&str; 7] = ["residents", "km2", "neighbourhoods", "contracts", "years", "percent", "services"];
 
 /// How exact a published figure is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -46,13 +46,20 @@ struct ShowZone {
     towns: Vec<Town>,
     contracts: Vec<Near>,
     districts: Vec<Near>,
-    sources: Vec<Source>,
+    sources: Vec<Origin>,
 }
 
 /// A neighbourhood in a zone.
 struct Near {
     names: Text,
     place: String,
+}
+
+/// Where borders come from, as it is read.
+struct Origin {
+    name: String,
+    licence: Option<String>,
+    day: String,
 }
 
 /// A fact as it is read.
@@ -65,16 +72,13 @@ struct FactLine {
 
 pub(crate) async fn list(page: Page, Fixture(gazetteers): Fixture<Gazetteers>) -> Answer {
     let known = gazetteers.current();
-    let zones = known.zones().iter().map(|zone| Card { towns: towns(&known, &zone.code), zone: zone.clone() }).collect();
+    let zones =
+        known.zones().iter().map(|zone| Card { towns: towns(&known, &zone.code), zone: zone.clone() }).collect();
     let region = known.region().map(|region| region.short_names.clone()).unwrap_or_default();
     view(&Zones { map: map(&page, &known, None), region, zones, page })
 }
 
-pub(crate) async fn show(
-    page: Page,
-    Fixture(gazetteers): Fixture<Gazetteers>,
-    Path(code): Path<ZoneCode>,
-) -> Answer {
+pub(crate) async fn show(page: Page, Fixture(gazetteers): Fixture<Gazetteers>, Path(code): Path<ZoneCode>) -> Answer {
     let known = gazetteers.current();
     let zone = known.zone(&code).cloned().ok_or_else(Failure::not_found)?;
     let trail = vec![Step::new("/zones", page.tr("territory-zones"))];
@@ -87,7 +91,7 @@ pub(crate) async fn show(
         towns: towns(&known, &code),
         contracts,
         districts,
-        sources: known.sources().iter().filter(|source| source.code != "territory.street").cloned().collect(),
+        sources: known.sources().iter().filter(|it| it.code != "territory.street").map(|it| origin(&page, it)).collect(),
         zone,
         page,
     })
@@ -105,11 +109,8 @@ fn map(page: &Page, known: &Gazetteer, here: Option<&ZoneCode>) -> Markup {
 /// What lies in a zone: municipalities as a whole, and the parts of those that lie in several.
 fn towns(known: &Gazetteer, zone: &ZoneCode) -> Vec<Town> {
     let whole = known.municipalities().iter().filter(|it| it.zones.len() == 1 && it.zones.contains(zone));
-    let whole = whole.map(|it| Town {
-        names: it.names.clone(),
-        place: format!("municipality~{}", it.code),
-        part_of: None,
-    });
+    let whole =
+        whole.map(|it| Town { names: it.names.clone(), place: format!("municipality~{}", it.code), part_of: None });
     let parts = known.parts().iter().filter(|part| part.zone == *zone);
     let parts = parts.map(|part| Town {
         names: part.names.clone(),
@@ -128,6 +129,11 @@ fn near(known: &Gazetteer, zone: &ZoneCode, kind: NeighbourhoodKind) -> Vec<Near
     let all = known.neighbourhoods().iter().filter(|it| it.kind == kind);
     let inside = all.filter(|it| it.zone.as_ref().map_or_else(|| in_sectors(&it.code), |of| of == zone));
     inside.map(|it| Near { names: it.names.clone(), place: format!("neighbourhood~{}", it.code) }).collect()
+}
+
+fn origin(page: &Page, source: &Source) -> Origin {
+    let day = source.taken_in_at.day_in(&page.cx().time_zone);
+    Origin { name: source.name.clone(), licence: source.licence.clone(), day: page.short_day(day) }
 }
 
 fn fact_line(page: &Page, fact: &Fact) -> FactLine {
@@ -206,7 +212,7 @@ mod tests {
                 towns: towns(),
                 contracts: near(),
                 districts: near(),
-                sources: vec![source],
+                sources: vec![origin(&page(), &source)],
                 zone: sample(),
                 page: page(),
             });

@@ -66,7 +66,8 @@ fn parts(html: &str) -> BTreeSet<String> {
 }
 
 fn fetches(tag: &str) -> bool {
-    let is_link = tag.starts_with("link ") && ["stylesheet", "icon", "preload", "manifest"].iter().any(|rel| tag.contains(rel));
+    let is_link =
+        tag.starts_with("link ") && ["stylesheet", "icon", "preload", "manifest"].iter().any(|rel| tag.contains(rel));
     is_link || ["script ", "img ", "use ", "image "].iter().any(|name| tag.starts_with(name))
 }
 

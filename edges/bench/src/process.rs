@@ -63,7 +63,8 @@ impl Server {
     async fn total(&self, path: &str) -> Result<u64, String> {
         let mut browser = Browser::open(self.address, Arc::new(vec![get(path, "accept-language: nl\r\n")])).await?;
         let answer = browser.answer(0).await?;
-        let value: serde_json::Value = serde_json::from_slice(answer.body).map_err(|error| format!("{path}: {error}"))?;
+        let value: serde_json::Value =
+            serde_json::from_slice(answer.body).map_err(|error| format!("{path}: {error}"))?;
         value["total"].as_u64().ok_or_else(|| format!("{path} tells no total: {value}"))
     }
 

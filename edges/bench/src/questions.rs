@@ -152,7 +152,8 @@ mod tests {
         let mix = mixed();
         assert_eq!(mix, mixed());
         let words: BTreeSet<_> = mix.iter().map(|question| &question.words).collect();
-        let places: BTreeSet<_> = mix.iter().filter_map(|question| question.place.as_ref()).map(|at| &at.typed).collect();
+        let places: BTreeSet<_> =
+            mix.iter().filter_map(|question| question.place.as_ref()).map(|at| &at.typed).collect();
         assert!(words.len() > 200, "{}", words.len());
         assert!(places.len() > 30, "{}", places.len());
     }

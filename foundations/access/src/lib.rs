@@ -29,7 +29,18 @@ pub use role::{Grant, Role, Scope, UnknownRole, UnknownScope};
 pub use session::{Session, SessionId, Sessions, Started};
 pub use vault::{Vault, VaultError};
 
-use store::Migration;
+use kernel::Timestamp;
+use sea_orm::DbErr;
+use store::{Migration, Tx};
+
+/// Removes sessions that are over and guesses that are old enough to be forgotten. Whoever runs the house calls it often.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(tx: &Tx, now: Timestamp) -> Result<(), DbErr> {
+    session::purge(tx, now).await?;
+    throttle::purge(tx, now).await
+}
 
 /// The tables of accounts and what hangs on them.
 pub const MIGRATIONS: &[Migration] =

@@ -68,8 +68,6 @@ pub async fn sign_in(gate: &Gate, cx: &Context, store: &Store, typed: Credential
         if let Some(origin) = &origin {
             throttle::take_back(&tx, origin).await?;
         }
-        session::purge(&tx, cx.now()).await?;
-        throttle::purge(&tx, cx.now()).await?;
     }
     tx.commit().await?;
     outcome

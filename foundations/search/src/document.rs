@@ -82,11 +82,9 @@ pub struct Facts {
     pub point: Option<Point>,
     /// The domain's numbers.
     pub numbers: [i32; NUMBERS],
-    pub(crate) kind: u32,
-    pub(crate) shares_key: bool,
 }
 
-/// The number that stands for a kind in [`Facts`] (FNV-1a): stable across programs, so it may be written down.
+/// The number that stands for a kind in the index (FNV-1a): stable across programs, so it may be written down.
 pub(crate) fn kind_number(kind: &str) -> u32 {
     kind.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

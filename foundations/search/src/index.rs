@@ -19,7 +19,7 @@ use crate::snapshot::Snapshot;
 use crate::{Document, Hits, Lexicon, Query, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 4;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.

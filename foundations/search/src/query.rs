@@ -7,10 +7,15 @@ use crate::Facts;
 
 /// Decides the order of the hits: a domain's rules.
 pub trait Ranking {
-    /// The score of a document, higher is earlier, or nothing to leave it out.
+    /// The score of a document, higher is earlier.
     ///
     /// `text` says how well the words fit: 0 when there are none, about 1 when each stands in a title.
-    fn score(&self, text: f32, facts: &Facts) -> Option<f32>;
+    fn score(&self, text: f32, facts: &Facts) -> f32;
+
+    /// The highest score that a document can get whose words fit so well: spares a look at those that cannot be shown.
+    fn at_most(&self, _text: f32) -> f32 {
+        f32::INFINITY
+    }
 }
 
 /// A question to the index.

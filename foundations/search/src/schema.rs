@@ -1,6 +1,6 @@
 //! The fields of the index, and how a document is written into them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Lang;
 use tantivy::TantivyDocument;
@@ -21,19 +21,37 @@ pub(crate) const WRITTEN_AS: char = '\u{1}';
 /// Stands before a stem in the vocabulary: some misspellings are nearer to the stem than to the word.
 pub(crate) const STEM: char = '\u{2}';
 
-/// The text fields that are searched, strongest first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Place {
-    Title,
-    Keywords,
-    Body,
-    /// Parts of Dutch compounds, wherever the compound stood.
-    Parts,
+/// How much a word tells about its document, by where it stands: a level between 1 and [`LEVELS`].
+///
+/// The index keeps the level as the number of times that it repeats the term. So a word of a query has one list in each
+/// language, whatever the places it is found in, and walking the list needs nothing else.
+pub(crate) mod level {
+    /// Part of a Dutch compound in the running text.
+    pub(crate) const BODY_PART: u8 = 1;
+    /// In the running text.
+    pub(crate) const BODY: u8 = 2;
+    /// In the running text, more than once.
+    pub(crate) const BODY_OFTEN: u8 = 3;
+    /// Part of a compound among the keywords.
+    pub(crate) const KEYWORD_PART: u8 = 4;
+    /// Among the keywords.
+    pub(crate) const KEYWORD: u8 = 5;
+    /// In a long title, or part of a compound in a longer one.
+    pub(crate) const LONG_TITLE: u8 = 6;
+    /// In a title, or part of a compound in one of few words.
+    pub(crate) const TITLE: u8 = 7;
+    /// In a title of few words.
+    pub(crate) const SHORT_TITLE: u8 = 8;
 }
 
-impl Place {
-    pub const ALL: [Self; 4] = [Self::Title, Self::Keywords, Self::Body, Self::Parts];
-}
+/// How many levels there are, and one: levels index tables.
+pub(crate) const LEVELS: usize = 9;
+/// What a word counts on each level.
+pub(crate) const LEVEL_WEIGHT: [f32; LEVELS] = [0.0, 0.3, 0.4, 0.5, 0.5, 0.72, 0.85, 1.0, 1.12];
+/// A title of so many telling words is short.
+const SHORT_TITLE: usize = 3;
+/// A title of more is long.
+const LONG_TITLE: usize = 7;
 
 /// Handles on the fields.
 #[derive(Clone, Debug)]
@@ -43,7 +61,8 @@ pub(crate) struct Fields {
     pub record: Field,
     pub kind: Field,
     pub tags: Field,
-    pub places: [Field; 4],
+    /// The words, each with its level.
+    pub terms: Field,
     /// Neighbouring words of titles and keywords.
     pub pairs: Field,
     /// Whole titles.
@@ -65,7 +84,7 @@ impl Fields {
             record: schema.add_bytes_field("record", INDEXED),
             kind: listed(&mut schema, "kind"),
             tags: listed(&mut schema, "tags"),
-            places: ["title", "keywords", "body", "parts"].map(|name| counted(&mut schema, name)),
+            terms: schema.add_text_field("terms", text_options(IndexRecordOption::WithFreqs)),
             pairs: listed(&mut schema, "pairs"),
             exact: listed(&mut schema, "exact"),
             vocabulary: listed(&mut schema, "vocabulary"),
@@ -115,7 +134,7 @@ pub(crate) fn record_bytes(kind: &str, key: uuid::Uuid) -> Vec<u8> {
 /// The terms of a document, field by field.
 #[derive(Default)]
 struct Terms {
-    places: [Vec<String>; 4],
+    levels: HashMap<String, u8>,
     pairs: HashSet<String>,
     exact: HashSet<String>,
     vocabulary: HashSet<String>,
@@ -124,29 +143,29 @@ struct Terms {
 impl Terms {
     fn read(&mut self, role: Role, lang: Lang, text: &str, analysis: &Analysis) {
         let words = words(text);
-        let place = match role {
-            Role::Title => Place::Title,
-            Role::Keywords => Place::Keywords,
-            Role::Body => Place::Body,
-        };
         if role == Role::Title {
             self.exact.insert(whole(words.iter().map(|word| word.folded.as_str())));
         }
-        let mut previous: Option<String> = None;
-        for word in &words {
-            let Some(term) = analysis.term(lang, &word.folded) else { continue };
-            if lang == Lang::Nl {
-                self.places[Place::Parts as usize].extend(analysis.parts(&word.folded));
-            }
+        let telling = |word: &Word| Some((word.clone(), analysis.term(lang, &word.folded)?));
+        let terms: Vec<(Word, String)> = words.iter().filter_map(telling).collect();
+        let (itself, part) = levels(role, terms.len());
+        for (word, term) in &terms {
+            let parts = if lang == Lang::Nl { analysis.parts(&word.folded) } else { Vec::new() };
+            parts.into_iter().for_each(|term| self.note(term, part));
+            self.note(term.clone(), itself);
             if word.folded.chars().count() >= SHORTEST_SUGGESTION {
-                self.learn(word, &term);
+                self.learn(word, term);
             }
-            if let Some(previous) = previous.filter(|_| role != Role::Body) {
-                self.pairs.insert(pair(&previous, &term));
-            }
-            self.places[place as usize].push(term.clone());
-            previous = Some(term);
         }
+        if role != Role::Body {
+            self.pairs.extend(terms.windows(2).map(|two| pair(&two[0].1, &two[1].1)));
+        }
+    }
+
+    fn note(&mut self, term: String, level: u8) {
+        let known = self.levels.entry(term).or_insert(0);
+        let again = *known == level::BODY && level == level::BODY;
+        *known = if again { level::BODY_OFTEN } else { level.max(*known) };
     }
 
     fn learn(&mut self, word: &Word, term: &str) {
@@ -159,12 +178,22 @@ impl Terms {
     }
 
     fn write(self, fields: &Fields, out: &mut TantivyDocument) {
-        for (field, terms) in fields.places.iter().zip(self.places) {
-            out.add_pre_tokenized_text(*field, tokens(terms));
-        }
+        let repeated = self.levels.into_iter().flat_map(|(term, level)| std::iter::repeat_n(term, level.into()));
+        out.add_pre_tokenized_text(fields.terms, tokens(repeated));
         out.add_pre_tokenized_text(fields.pairs, tokens(self.pairs));
         out.add_pre_tokenized_text(fields.exact, tokens(self.exact));
         out.add_pre_tokenized_text(fields.vocabulary, tokens(self.vocabulary));
+    }
+}
+
+/// The levels of a word and of the parts of a compound, in a text of so many telling words.
+fn levels(role: Role, words: usize) -> (u8, u8) {
+    match role {
+        Role::Title if words <= SHORT_TITLE => (level::SHORT_TITLE, level::TITLE),
+        Role::Title if words <= LONG_TITLE => (level::TITLE, level::LONG_TITLE),
+        Role::Title => (level::LONG_TITLE, level::LONG_TITLE),
+        Role::Keywords => (level::KEYWORD, level::KEYWORD_PART),
+        Role::Body => (level::BODY, level::BODY_PART),
     }
 }
 
@@ -187,15 +216,10 @@ fn tokens(terms: impl IntoIterator<Item = String>) -> PreTokenizedString {
 
 /// A field whose documents are listed for each term, no more.
 fn listed(schema: &mut SchemaBuilder, name: &str) -> Field {
-    schema.add_text_field(name, text_options(IndexRecordOption::Basic, false))
+    schema.add_text_field(name, text_options(IndexRecordOption::Basic))
 }
 
-/// A field that also counts how often a term occurs in how many words.
-fn counted(schema: &mut SchemaBuilder, name: &str) -> Field {
-    schema.add_text_field(name, text_options(IndexRecordOption::WithFreqs, true))
-}
-
-fn text_options(record: IndexRecordOption, lengths: bool) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
-    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(lengths))
+fn text_options(record: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing)
 }

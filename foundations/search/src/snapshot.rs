@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{IndexRecordOption, Value as _};
@@ -11,13 +10,8 @@ use tantivy::{InvertedIndexReader, Searcher, SegmentReader, TantivyDocument};
 use uuid::Uuid;
 
 use crate::document::NUMBERS;
-use crate::schema::{Fields, Place};
+use crate::schema::Fields;
 use crate::{Facts, Point};
-
-/// How soon more of the same word stops to count (the `k1` of BM25).
-pub(crate) const SATURATION: f32 = 1.2;
-/// How much a long field counts against its words, for each place (the `b` of BM25).
-const LENGTH_PENALTY: [f32; 4] = [0.4, 0.2, 0.5, 0.2];
 
 /// A committed state.
 pub(crate) struct Snapshot {
@@ -28,65 +22,50 @@ pub(crate) struct Snapshot {
 /// A part of the index that is never rewritten, only replaced.
 pub(crate) struct Segment {
     pub id: SegmentId,
-    pub facts: Arc<[Facts]>,
-    pub places: [Arc<InvertedIndexReader>; 4],
+    pub known: Arc<Known>,
+    pub terms: Arc<InvertedIndexReader>,
     pub pairs: Arc<InvertedIndexReader>,
     pub exact: Arc<InvertedIndexReader>,
     pub tags: Arc<InvertedIndexReader>,
     pub vocabulary: Arc<InvertedIndexReader>,
     reader: SegmentReader,
-    lengths: [FieldNormReader; 4],
-    penalties: [Box<[f32; 256]>; 4],
     store: StoreReader,
     payload: tantivy::schema::Field,
 }
 
+/// What is held in memory of each document of a segment.
+pub(crate) struct Known {
+    pub facts: Box<[Facts]>,
+    /// The kinds that occur.
+    kinds: Vec<u32>,
+    /// For each document the place of its kind in `kinds`, and in the lowest bit whether it shares its key: the little
+    /// that is asked of every document that has a word, so it must lie close together.
+    classes: Box<[u8]>,
+}
+
 impl Snapshot {
-    /// Opens what the searcher sees. Facts of segments that `before` already had are taken over.
+    /// Opens what the searcher sees. What is known of segments that `before` already had is taken over.
     pub fn open(searcher: &Searcher, fields: &Fields, before: Option<&Self>) -> tantivy::Result<Self> {
-        let mut average = [1.0_f32; 4];
-        for (place, field) in fields.places.iter().enumerate() {
-            let mut tokens = 0;
-            for reader in searcher.segment_readers() {
-                tokens += reader.inverted_index(*field)?.total_num_tokens();
-            }
-            let documents: u64 = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
-            average[place] = (ratio(tokens, documents)).max(1.0);
-        }
         let open = |reader: &SegmentReader| {
             let known = before.and_then(|before| before.segments.iter().find(|known| known.id == reader.segment_id()));
-            Segment::open(reader, fields, &average, known.map(|known| Arc::clone(&known.facts)))
+            Segment::open(reader, fields, known.map(|known| Arc::clone(&known.known)))
         };
         let segments = searcher.segment_readers().iter().map(open).collect::<tantivy::Result<_>>()?;
         Ok(Self { segments, documents: searcher.num_docs() })
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "an average need not be exact")]
-fn ratio(tokens: u64, documents: u64) -> f32 {
-    tokens as f32 / documents.max(1) as f32
-}
-
 impl Segment {
-    fn open(
-        reader: &SegmentReader,
-        fields: &Fields,
-        average: &[f32; 4],
-        known: Option<Arc<[Facts]>>,
-    ) -> tantivy::Result<Self> {
+    fn open(reader: &SegmentReader, fields: &Fields, known: Option<Arc<Known>>) -> tantivy::Result<Self> {
         let inverted = |field| reader.inverted_index(field);
-        let [title, keywords, body, parts] = fields.places;
-        let length = |field| reader.get_fieldnorms_reader(field);
         Ok(Self {
             id: reader.segment_id(),
-            facts: known.map_or_else(|| facts(reader), Ok)?,
-            places: [inverted(title)?, inverted(keywords)?, inverted(body)?, inverted(parts)?],
+            known: known.map_or_else(|| Known::read(reader).map(Arc::new), Ok)?,
+            terms: inverted(fields.terms)?,
             pairs: inverted(fields.pairs)?,
             exact: inverted(fields.exact)?,
             tags: inverted(fields.tags)?,
             vocabulary: inverted(fields.vocabulary)?,
-            lengths: [length(title)?, length(keywords)?, length(body)?, length(parts)?],
-            penalties: std::array::from_fn(|place| penalties(LENGTH_PENALTY[place], average[place])),
             // Blocks are small and not compressed: reading one again costs less than a cache behind a lock.
             store: reader.get_store_reader(0)?,
             payload: fields.payload,
@@ -94,20 +73,30 @@ impl Segment {
         })
     }
 
+    /// What ranking knows of a document.
+    pub fn facts(&self, doc: u32) -> &Facts {
+        &self.known.facts[doc as usize]
+    }
+
+    /// The place of a kind among those of this segment; nothing when it has no document of that kind.
+    pub fn kind(&self, kind: u32) -> Option<u8> {
+        let place = self.known.kinds.iter().position(|known| *known == kind)?;
+        u8::try_from(place).ok()
+    }
+
+    /// Whether a document is of a kind and still there.
+    pub fn is_alive(&self, doc: u32, kind: u8) -> bool {
+        self.known.classes[doc as usize] >> 1 == kind && !self.reader.is_deleted(doc)
+    }
+
+    /// Whether other documents stand for the same record.
+    pub fn shares_key(&self, doc: u32) -> bool {
+        self.known.classes[doc as usize] & 1 == 1
+    }
+
     /// How many documents it has, those deleted since included.
     pub fn size(&self) -> usize {
-        self.facts.len()
-    }
-
-    /// Whether a document is still there.
-    pub fn is_alive(&self, doc: u32) -> bool {
-        !self.reader.is_deleted(doc)
-    }
-
-    /// How long the field is against the average, in the units of [`SATURATION`].
-    pub fn penalty(&self, place: Place, doc: u32) -> f32 {
-        let place = place as usize;
-        self.penalties[place][usize::from(self.lengths[place].fieldnorm_id(doc))]
+        self.known.facts.len()
     }
 
     /// The payload of a document.
@@ -118,34 +107,39 @@ impl Segment {
     }
 }
 
-fn penalties(b: f32, average: f32) -> Box<[f32; 256]> {
-    Box::new(std::array::from_fn(|id| {
-        let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX));
-        SATURATION * (1.0 - b + b * ratio(u64::from(length), 1) / average)
-    }))
+impl Known {
+    fn read(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let kinds = reader.fast_fields().u64("kind_number")?;
+        let mut known = Self { facts: facts(reader)?, kinds: Vec::new(), classes: Box::default() };
+        let class = |doc| {
+            let number = kinds.first(doc).unwrap_or(0);
+            let kind = u32::try_from(number >> 1).unwrap_or(0);
+            let place = known.kinds.iter().position(|seen| *seen == kind).unwrap_or_else(|| {
+                known.kinds.push(kind);
+                known.kinds.len() - 1
+            });
+            u8::try_from(place).unwrap_or(u8::MAX >> 1) << 1 | u8::from(number & 1 == 1)
+        };
+        known.classes = (0..reader.max_doc()).map(class).collect();
+        Ok(known)
+    }
 }
 
-fn facts(reader: &SegmentReader) -> tantivy::Result<Arc<[Facts]>> {
+fn facts(reader: &SegmentReader) -> tantivy::Result<Box<[Facts]>> {
     let columns = reader.fast_fields();
-    let [high, low, kind] = [columns.u64("key_high")?, columns.u64("key_low")?, columns.u64("kind_number")?];
+    let [high, low] = [columns.u64("key_high")?, columns.u64("key_low")?];
     let [lat, lon] = [columns.f64("lat")?, columns.f64("lon")?];
     let mut numbers = Vec::with_capacity(NUMBERS);
     for n in 0..NUMBERS {
         numbers.push(columns.i64(&format!("number_{n}"))?);
     }
     let point = |doc| Some(Point { lat: degrees(lat.first(doc)?), lon: degrees(lon.first(doc)?) });
+    let number = |n: usize, doc| numbers[n].first(doc).and_then(|number| i32::try_from(number).ok()).unwrap_or(0);
     Ok((0..reader.max_doc())
-        .map(|doc| {
-            let kind = kind.first(doc).unwrap_or(0);
-            Facts {
-                key: Uuid::from_u64_pair(high.first(doc).unwrap_or(0), low.first(doc).unwrap_or(0)),
-                point: point(doc),
-                numbers: std::array::from_fn(|n| {
-                    numbers[n].first(doc).and_then(|number| i32::try_from(number).ok()).unwrap_or(0)
-                }),
-                kind: u32::try_from(kind >> 1).unwrap_or(0),
-                shares_key: kind & 1 == 1,
-            }
+        .map(|doc| Facts {
+            key: Uuid::from_u64_pair(high.first(doc).unwrap_or(0), low.first(doc).unwrap_or(0)),
+            point: point(doc),
+            numbers: std::array::from_fn(|n| number(n, doc)),
         })
         .collect())
 }

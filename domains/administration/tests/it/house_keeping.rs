@@ -102,3 +102,26 @@ async fn everybody_signed_in_reads_who_may_do_what(store: Store) {
     assert_eq!(open.matches(">nee<").count(), 0, "{open}");
     staff.get("/admin").await.expect(403);
 }
+
+#[store::test(&steps())]
+async fn what_is_over_is_swept_away(store: Store) {
+    let world = World::new(store);
+    let (_, client) = world.arrive(WHO, Role::Responder).await;
+    client.get("/me").await.expect(200);
+    world.pass(jiff::Span::new().hours(13));
+    let (tell, stop) = tokio::sync::watch::channel(false);
+    let sweeping = tokio::spawn(administration::module().tasks[0](world.house.clone(), stop));
+    let left = async || {
+        let db = world.house.store.read();
+        let query = sql(db, "select count(*) as n from account_session", []);
+        db.query_one_raw(query).await.unwrap().unwrap().try_get::<i64>("", "n").unwrap()
+    };
+    let mut looks = 0;
+    while left().await > 0 && looks < 500 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        looks += 1;
+    }
+    assert_eq!(left().await, 0);
+    tell.send(true).unwrap();
+    sweeping.await.unwrap();
+}

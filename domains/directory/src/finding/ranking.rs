@@ -1,7 +1,5 @@
 //! What comes first: what fits the words, near, generalist before specialist, verified recently. Every weight stands here.
 
-use std::collections::HashSet;
-
 use search::{Facts, Ranking};
 
 use super::numbers::Packed;
@@ -19,9 +17,11 @@ const SECOND_THEME: f32 = 1.35;
 const AT_THE_DOOR: f32 = 1.6;
 /// At so many metres, half of the gain of being at the door is left.
 const HALF_OF_IT_METRES: f32 = 1_200.0;
-/// In the same municipality, when no distance is known.
+/// For the visitor's postal code.
+const SAME_POSTAL_CODE: f32 = 1.5;
+/// In the same municipality, or for it, when no distance is known.
 const SAME_MUNICIPALITY: f32 = 1.3;
-/// In the same care zone, when no distance is known.
+/// In the same care zone, or for it, when no distance is known.
 const SAME_ZONE: f32 = 1.2;
 /// For the whole region, without a door of its own there.
 const WHOLE_REGION: f32 = 1.1;
@@ -59,11 +59,36 @@ const WITHOUT_THRESHOLD_WITHOUT_WORDS: f32 = 1.15;
 /// Where the visitor is, as numbers.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Near {
-    pub point: Option<Point>,
+    pub point: Option<NearPoint>,
     pub zone: i32,
     pub municipality: i32,
-    /// The parts of the region that the place lies in, as services name them: zone, municipality, postal code.
-    pub parts: Vec<i32>,
+    /// The same as areas, as services name those that they are for.
+    pub for_zone: i32,
+    pub for_municipality: i32,
+    pub for_postal_code: i32,
+}
+
+/// A point that distances are reckoned from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NearPoint {
+    lat: f32,
+    lon: f32,
+    /// How much shorter a degree of longitude is than one of latitude here.
+    shrink: f32,
+}
+
+impl NearPoint {
+    #[expect(clippy::cast_possible_truncation, reason = "a metre is near enough for an order")]
+    pub fn new(point: Point) -> Self {
+        Self { lat: point.lat as f32, lon: point.lon as f32, shrink: point.lat.to_radians().cos() as f32 }
+    }
+
+    /// Metres to another point. Within a region the earth is flat enough, and this is reckoned for every hit.
+    fn metres(self, to: search::Point) -> f32 {
+        const PER_DEGREE: f32 = 111_195.0;
+        let (north, east) = (self.lat - to.lat, (self.lon - to.lon) * self.shrink);
+        (north * north + east * east).sqrt() * PER_DEGREE
+    }
 }
 
 /// The rules, for one question.
@@ -71,7 +96,7 @@ pub(crate) struct Near {
 pub(crate) struct Order {
     pub near: Option<Near>,
     /// Numbers of the themes that the words name.
-    pub themes: HashSet<u16>,
+    pub themes: Vec<u16>,
     pub has_words: bool,
     /// Today, in days since 1970.
     pub today: i32,
@@ -80,14 +105,29 @@ pub(crate) struct Order {
 }
 
 impl Ranking for Order {
-    fn score(&self, text: f32, facts: &Facts) -> Option<f32> {
+    fn score(&self, text: f32, facts: &Facts) -> f32 {
         let service = Packed(facts);
-        let fit = if self.has_words { text } else { 1.0 };
-        Some(fit * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service))
+        self.fit(text) * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service)
+    }
+
+    fn at_most(&self, text: f32) -> f32 {
+        self.fit(text) * self.best_theme() * self.best_nearness() * WITHOUT_THRESHOLD_WITHOUT_WORDS * VERIFIED
     }
 }
 
 impl Order {
+    fn fit(&self, text: f32) -> f32 {
+        if self.has_words { text } else { 1.0 }
+    }
+
+    fn best_theme(&self) -> f32 {
+        if self.themes.is_empty() { 1.0 } else { MAIN_THEME }
+    }
+
+    fn best_nearness(&self) -> f32 {
+        if self.near.is_some() { AT_THE_DOOR } else { 1.0 }
+    }
+
     fn theme(&self, service: Packed<'_>) -> f32 {
         if self.themes.is_empty() {
             return 1.0;
@@ -104,17 +144,13 @@ impl Order {
 
     fn nearness(&self, service: Packed<'_>) -> f32 {
         let Some(near) = &self.near else { return 1.0 };
-        let own_part = near.parts.iter().any(|part| service.is_offered_in(*part));
-        if service.is_for_some_parts() && !own_part {
+        let by_area = by_area(near, service);
+        if service.is_for_some_parts() && by_area.is_none() {
             return OTHER_PARTS;
         }
-        let from_door = match (near.point, service.0.point) {
-            (Some(from), Some(to)) if service.door_is_known() => by_distance(metres(from, to)),
-            _ => 1.0,
-        };
-        let by_part = if service.stands_in_municipality(near.municipality) {
+        let by_place = if service.stands_in_municipality(near.municipality) {
             SAME_MUNICIPALITY
-        } else if service.stands_in_zone(near.zone) || own_part {
+        } else if service.stands_in_zone(near.zone) {
             SAME_ZONE
         } else if service.is_for_the_region() {
             WHOLE_REGION
@@ -122,7 +158,10 @@ impl Order {
             1.0
         };
         // A distance says more than a border does.
-        if near.point.is_some() && service.door_is_known() { from_door } else { by_part }
+        match (near.point, service.0.point) {
+            (Some(from), Some(to)) if service.door_is_known() => by_distance(from.metres(to)),
+            _ => by_place.max(by_area.unwrap_or(1.0)),
+        }
     }
 
     fn line(&self, service: Packed<'_>) -> f32 {
@@ -148,17 +187,18 @@ impl Order {
     }
 }
 
-fn by_distance(metres: f32) -> f32 {
-    1.0 + (AT_THE_DOOR - 1.0) * HALF_OF_IT_METRES / (HALF_OF_IT_METRES + metres)
+/// How near the areas are that a service is for, when the visitor is in one of them.
+fn by_area(near: &Near, service: Packed<'_>) -> Option<f32> {
+    let areas = [
+        (near.for_postal_code, SAME_POSTAL_CODE),
+        (near.for_municipality, SAME_MUNICIPALITY),
+        (near.for_zone, SAME_ZONE),
+    ];
+    areas.into_iter().find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
 }
 
-/// Metres between two points. Within a region the earth is flat enough, and this is reckoned for every hit.
-#[expect(clippy::cast_possible_truncation, reason = "metres need no more digits")]
-fn metres(from: Point, to: search::Point) -> f32 {
-    const PER_DEGREE: f32 = 111_195.0;
-    let north = (from.lat as f32 - to.lat) * PER_DEGREE;
-    let east = (from.lon as f32 - to.lon) * PER_DEGREE * (from.lat as f32).to_radians().cos();
-    north.hypot(east)
+fn by_distance(metres: f32) -> f32 {
+    1.0 + (AT_THE_DOOR - 1.0) * HALF_OF_IT_METRES / (HALF_OF_IT_METRES + metres)
 }
 
 #[cfg(test)]
@@ -175,7 +215,7 @@ mod tests {
     #[test]
     fn metres_are_those_of_the_earth() {
         // From Saint-Guidon to Montgomery, 7.3 km.
-        let (from, to) = (Point { lat: 50.8356, lon: 4.3009 }, search::Point { lat: 50.8382, lon: 4.4046 });
-        assert!((metres(from, to) - 7_290.0).abs() < 60.0, "{}", metres(from, to));
+        let metres = NearPoint::new(Point { lat: 50.8356, lon: 4.3009 }).metres(search::Point { lat: 50.8382, lon: 4.4046 });
+        assert!((metres - 7_290.0).abs() < 60.0, "{metres}");
     }
 }

@@ -43,6 +43,10 @@ pub(super) struct Draft {
     id: String,
     /// The organisation's name, for comparing.
     pub name: String,
+    /// Whether the file gives it a name of its own; without one it can only complete an entry that is known.
+    pub is_named: bool,
+    /// Its postal code.
+    pub postal_code: Option<String>,
     /// Where it is.
     pub point: Option<Point>,
     /// What was left out of the row, with place and remedy.
@@ -90,7 +94,7 @@ pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground
         }
         Err((message, remedy)) => return Outcome::Refused(mapped.row.fault(message, remedy)),
     };
-    let mut reading = Reading { mapped, known, remarks: Vec::new() };
+    let mut reading = Reading { mapped, known, ground, remarks: Vec::new() };
     match reading.draft(mapping, point, parts) {
         Ok(draft) => Outcome::Taken(Box::new(Draft { remarks: reading.remarks, ..draft })),
         Err(fault) => Outcome::Refused(fault),
@@ -110,6 +114,7 @@ fn point(mapped: &Mapped<'_>) -> Result<Option<Point>, Fault> {
 struct Reading<'a> {
     mapped: &'a Mapped<'a>,
     known: &'a Known,
+    ground: &'a Ground,
     remarks: Vec<String>,
 }
 
@@ -120,7 +125,7 @@ impl Reading<'_> {
         }
         let id = self.id(mapping)?;
         let organisation = self.text("organisation.names", LONGEST_NAME)?;
-        let organisation = if organisation.is_empty() { self.other_name()? } else { organisation };
+        let organisation = if organisation.is_empty() { self.brand() } else { organisation };
         let kind = self.get("organisation.kind").filter(|code| self.known.kinds.contains(code));
         let offer = self.offer(&organisation)?;
         let place = self.place(parts, point)?;
@@ -128,6 +133,8 @@ impl Reading<'_> {
         Ok(Draft {
             id,
             name,
+            is_named: !organisation.is_empty(),
+            postal_code: place.postal_code.clone(),
             point,
             remarks: Vec::new(),
             organisation,
@@ -156,16 +163,9 @@ impl Reading<'_> {
         Ok(id)
     }
 
-    /// A place without a name goes by its brand, or by what sort of place it is.
-    fn other_name(&self) -> Result<Text, Fault> {
-        if let Some(brand) = self.get("organisation.brand") {
-            return Ok(Text::same_everywhere(&tidy_name(&brand)));
-        }
-        let sort = self.text("service.names", LONGEST_NAME)?;
-        if sort.is_empty() {
-            return Err(self.mapped.row.fault("it has no name", "give the organisation a name"));
-        }
-        Ok(sort)
+    /// A place without a name goes by its brand.
+    fn brand(&self) -> Text {
+        self.get("organisation.brand").map_or_else(Text::default, |brand| Text::same_everywhere(&tidy_name(&brand)))
     }
 
     fn offer(&mut self, organisation: &Text) -> Result<Offer, Fault> {
@@ -212,11 +212,13 @@ impl Reading<'_> {
         };
         let said: Precision = self.word("location.precision").unwrap_or(Precision::Address);
         let postal_code = self.get("location.postal_code");
+        let by_code = postal_code.as_deref().map_or_else(Parts::default, |code| self.ground.of_postal_code(code));
+        let said_zone = self.get("location.zone");
         let parts = Parts {
             sector: parts.sector.or_else(|| self.get("location.sector")),
             neighbourhood: parts.neighbourhood.or_else(|| self.get("location.neighbourhood")),
-            municipality: parts.municipality.or_else(|| self.get("location.municipality")),
-            zone: parts.zone.or_else(|| self.get("location.zone")),
+            municipality: parts.municipality.or_else(|| self.get("location.municipality")).or(by_code.municipality),
+            zone: parts.zone.or(said_zone).or(by_code.zone),
         };
         // Without a point an address is worth no more than what it names.
         let known = match (point, street.is_empty(), &postal_code, &parts.municipality, &parts.zone) {

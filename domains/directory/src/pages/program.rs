@@ -91,10 +91,11 @@ pub(crate) async fn search(
     let request = query.page(USUAL)?;
     let words = query.text("q", LONGEST_WORDS)?;
     let gazetteer = gazetteers.current();
-    let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, lang);
+    let asked = Asked::among(&finder, &gazetteer, (words, query.text("place", LONGEST_PLACE)?), lang);
     let part = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
     let question = Question {
-        words,
+        words: asked.words(words),
+        extra_words: asked.extra_words(),
         near: asked.whereabouts(),
         lang,
         filters: filters(&query)?,

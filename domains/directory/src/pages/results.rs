@@ -90,7 +90,8 @@ pub(crate) async fn show(
 ) -> Answer {
     let gazetteer = gazetteers.current();
     let words = query.text("q", LONGEST_WORDS)?;
-    let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, page.lang());
+    let typed = (words, query.text("place", LONGEST_PLACE)?);
+    let asked = Asked::among(&finder, &gazetteer, typed, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = filters(&query)?;
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
@@ -98,7 +99,7 @@ pub(crate) async fn show(
     let Answered { matches, total, mended, .. } = answer;
     let cards: Vec<Card> = matches.into_iter().map(|found| Card::found(&page, &gazetteer, found)).collect();
     view(&Results {
-        asking: Asking { words: words.to_owned(), place: asked.shown(page.lang()).to_owned() },
+        asking: Asking { words: asked.words(words).to_owned(), place: asked.shown(page.lang()).to_owned() },
         again: asked.again().to_owned(),
         choices: choices(&page, &gazetteer, &query, &asked),
         mended: mended.into_iter().map(|word| Mended { typed: word.typed, meant: word.meant }).collect(),
@@ -128,13 +129,14 @@ pub(crate) fn filters(query: &Query) -> Result<Filters, Failure> {
 pub(crate) fn question<'a>(
     page: &Page,
     words: &'a str,
-    asked: &Asked,
+    asked: &'a Asked,
     filters: Filters,
     request: PageRequest,
 ) -> Question<'a> {
     let part = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
     Question {
-        words,
+        words: asked.words(words),
+        extra_words: asked.extra_words(),
         near: asked.whereabouts(),
         lang: page.lang(),
         filters,

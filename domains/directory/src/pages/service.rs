@@ -126,7 +126,7 @@ fn referral_in_words(page: &Page, referral: Referral) -> String {
 /// What the entry rests on: the region's own pack, or the file of somebody else.
 fn source_in_words(page: &Page, service: &Service) -> String {
     if service.origin.source == Origin::PACK {
-        page.tr("directory-source-pack").arg("evidence", service.evidence.as_str()).to_string()
+        page.tr("directory-source-pack").to_string()
     } else {
         page.tr("directory-source-file").arg("source", service.origin.source.as_str()).to_string()
     }

@@ -6,3 +6,4 @@ mod pages;
 mod programs;
 mod relevance;
 mod world;
+mod zz_dump;

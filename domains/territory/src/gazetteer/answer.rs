@@ -156,7 +156,10 @@ impl Inner {
 
     fn suggest_for(&self, word: &str) -> Vec<Target> {
         let stem: String = word.chars().take(5).collect();
-        [&self.area_names, &self.street_names].into_iter().flat_map(|names: &Names<Target>| names.beginning(&stem, NEAREST)).collect()
+        [&self.area_names, &self.street_names]
+            .into_iter()
+            .flat_map(|names: &Names<Target>| names.beginning(&stem, NEAREST))
+            .collect()
     }
 
     fn answer(&self, fitting: &[Target], postal: Option<Target>, lang: Lang) -> Found {
@@ -271,7 +274,8 @@ impl Inner {
                     Target::Part(part) => self.parts[part].postal_codes.contains(&postal.code),
                     Target::Municipality(it) => self.municipalities[it].postal_codes.contains(&postal.code),
                     _ => {
-                        let known = postal.municipalities.iter().any(|it| self.touches_municipality(&inner, target, it));
+                        let known =
+                            postal.municipalities.iter().any(|it| self.touches_municipality(&inner, target, it));
                         known && shares_zone
                     }
                 }

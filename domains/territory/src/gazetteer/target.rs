@@ -58,7 +58,8 @@ impl Inner {
             Target::PostalCode(at) => {
                 let postal = self.postal_codes.get(at)?;
                 let label = joined(&Text::same_everywhere(&postal.code), " ", &postal.names);
-                let place = self.area(PlaceKind::PostalCode, format!("postal~{}", postal.code), label, postal.zones.clone());
+                let place =
+                    self.area(PlaceKind::PostalCode, format!("postal~{}", postal.code), label, postal.zones.clone());
                 let municipality = match postal.municipalities.as_slice() {
                     [only] => self.named_municipality(only),
                     _ => None,
@@ -106,8 +107,7 @@ impl Inner {
             [only] => self.named_municipality(only),
             _ => None,
         };
-        let place =
-            self.area(PlaceKind::Neighbourhood, format!("neighbourhood~{}", it.code), it.names.clone(), zones);
+        let place = self.area(PlaceKind::Neighbourhood, format!("neighbourhood~{}", it.code), it.names.clone(), zones);
         let neighbourhood = Some(Named { code: it.code.clone(), names: it.names.clone() });
         Place { municipality, neighbourhood, ..place }
     }

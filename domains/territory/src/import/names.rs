@@ -17,8 +17,7 @@ pub(super) fn names(mapped: &Mapped<'_>) -> Result<Text, Fault> {
 }
 
 /// Small words that stay small inside a name.
-const SMALL: [&str; 14] =
-    ["de", "du", "des", "la", "le", "les", "d", "l", "van", "der", "den", "het", "et", "en"];
+const SMALL: [&str; 14] = ["de", "du", "des", "la", "le", "les", "d", "l", "van", "der", "den", "het", "et", "en"];
 
 /// A name in capitals only, as statistical files have them, in ordinary letters. Other names stay as they are.
 pub(super) fn calm(name: &str) -> String {

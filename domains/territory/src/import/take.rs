@@ -240,7 +240,9 @@ impl Ground {
         let municipality = self.known_municipality(mapped, &mapped.required("municipality")?)?;
         let division = mapped.get("sub_municipality");
         let part = self.parts.iter().find(|part| {
-            part.municipality == municipality.code && part.division.is_some() && part.division.as_deref() == division.as_deref()
+            part.municipality == municipality.code
+                && part.division.is_some()
+                && part.division.as_deref() == division.as_deref()
         });
         let (zone, provenance) = match (self.zone(mapped)?, part, municipality.zones.as_slice()) {
             (Some(zone), ..) => (Some(zone), mapped.get("provenance").map(std::borrow::Cow::into_owned)),
@@ -270,7 +272,8 @@ impl Ground {
         };
         if let Some(point) = point.filter(|_| self.gazetteer.has_borders()) {
             let located = self.gazetteer.locate(point).ok_or_else(|| {
-                let message = format!("latitude {}, longitude {} lies outside the region's borders", point.lat, point.lon);
+                let message =
+                    format!("latitude {}, longitude {} lies outside the region's borders", point.lat, point.lon);
                 mapped.row.fault(message, "leave the street out, or correct the point")
             })?;
             municipality = municipality.or(located.municipality);

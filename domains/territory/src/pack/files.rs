@@ -6,9 +6,7 @@ use kernel::{Lang, Text, TranslationState};
 use serde::Deserialize;
 
 use crate::ZoneCode;
-use crate::model::{
-    Fact, HexCell, Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Region, Zone,
-};
+use crate::model::{Fact, HexCell, Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Region, Zone};
 
 /// The four files.
 pub(super) struct Files {

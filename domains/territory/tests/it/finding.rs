@@ -110,7 +110,10 @@ async fn streets_in_both_languages(store: Store) {
 
     // A street of Brussels-City without a point: which part is not known, so the parts are asked.
     let of_city = choices(&known, "Verenigingstraat 15, 1000");
-    assert!(of_city.contains(&"part~pentagon".to_owned()) && of_city.contains(&"part~louise".to_owned()), "{of_city:?}");
+    assert!(
+        of_city.contains(&"part~pentagon".to_owned()) && of_city.contains(&"part~louise".to_owned()),
+        "{of_city:?}"
+    );
     assert_eq!(choices(&known, "rue Haute Bruxelles").len(), 8, "seven parts and the region");
     assert_eq!(one(&known, "Versailleslaan 1120").zone.unwrap().as_str(), "N", "only one part has this postal code");
 
@@ -119,6 +122,7 @@ async fn streets_in_both_languages(store: Store) {
     assert_eq!(one(&known, "chaussée de Wavre, Etterbeek").zone.unwrap().as_str(), "SE");
     assert_eq!(one(&known, "Elsene Waversesteenweg 12").zone.unwrap().as_str(), "S");
 
-    let begun: Vec<String> = known.suggest("rue de l'assoc", 5).into_iter().map(|place| place.label.plain(Lang::Fr).to_owned()).collect();
+    let begun: Vec<String> =
+        known.suggest("rue de l'assoc", 5).into_iter().map(|place| place.label.plain(Lang::Fr).to_owned()).collect();
     assert_eq!(begun, ["Rue de l'Association, Bruxelles-Ville"]);
 }

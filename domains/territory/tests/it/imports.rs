@@ -24,12 +24,18 @@ fn features(file: &Path) -> Vec<(Point, Value)> {
         let inside = geo::InteriorPoint::interior_point(&row.geometry().unwrap().unwrap()).unwrap();
         Point { lat: inside.y(), lon: inside.x() }
     };
-    rows.map(|row| row.unwrap()).map(|row| (point(&row), row.value("").cloned().unwrap_or_else(|| properties(&row)))).collect()
+    rows.map(|row| row.unwrap())
+        .map(|row| (point(&row), row.value("").cloned().unwrap_or_else(|| properties(&row))))
+        .collect()
 }
 
 fn properties(row: &intake::Row) -> Value {
     let names = ["cd_sector", "nis", "basin", "mdrc"];
-    names.into_iter().filter_map(|name| Some((name.to_owned(), row.get(name)?.into_owned().into()))).collect::<serde_json::Map<_, _>>().into()
+    names
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), row.get(name)?.into_owned().into())))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 #[store::test(&steps())]
@@ -70,7 +76,8 @@ fn every_sector_finds_itself(known: &territory::Gazetteer, file: &Path) {
     assert_eq!(sectors.len(), 724);
     for (point, properties) in sectors {
         let located = known.locate(point).unwrap();
-        let found = [located.sector.as_deref(), located.municipality.as_deref(), located.zone.as_ref().map(|z| z.as_str())];
+        let found =
+            [located.sector.as_deref(), located.municipality.as_deref(), located.zone.as_ref().map(|z| z.as_str())];
         let expected = ["cd_sector", "nis", "basin"].map(|name| properties[name].as_str());
         assert_eq!(found, expected);
     }
@@ -171,10 +178,15 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
 async fn a_file_that_cannot_be_trusted_changes_nothing(store: Store) {
     load(&store, &small()).await;
     let dir = tempfile::tempdir().unwrap();
-    let whole = collection(&[sector("s1", "1", "A", &format!(r#"{{"type":"Polygon","coordinates":{}}}"#, square(4.1, 50.1)))]);
+    let whole =
+        collection(&[sector("s1", "1", "A", &format!(r#"{{"type":"Polygon","coordinates":{}}}"#, square(4.1, 50.1)))]);
     let cases = [
         ("cut.geojson", whole[..whole.len() - 3].to_owned(), "the file ends"),
-        ("other.geojson", whole.replace("\"nis\"", "\"municipality_code\""), "no mapping of the region pack fits this file"),
+        (
+            "other.geojson",
+            whole.replace("\"nis\"", "\"municipality_code\""),
+            "no mapping of the region pack fits this file",
+        ),
         ("empty.csv", String::new(), "it is empty"),
         ("columns.csv", "a,b\n1,2\n".to_owned(), "which has the fields a, b"),
     ];

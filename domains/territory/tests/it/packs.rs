@@ -61,8 +61,18 @@ fn each_fault_names_file_line_and_remedy() {
     let cases = [
         ("zones.toml", "colour = 2", "colour = 9", "zones.toml, line 8: zone B has the colour 9"),
         ("zones.toml", "code = \"B\"", "code = \"A\"", "zones.toml, line 2: `A` stands twice"),
-        ("municipalities.toml", "zones = [\"A\"]", "zones = [\"X\"]", "municipalities.toml, line 2: there is no zone `X`"),
-        ("municipalities.toml", "q = 1", "q = 0", "municipalities.toml, line 8: the hexagon q = 0, r = 0 is taken twice"),
+        (
+            "municipalities.toml",
+            "zones = [\"A\"]",
+            "zones = [\"X\"]",
+            "municipalities.toml, line 2: there is no zone `X`",
+        ),
+        (
+            "municipalities.toml",
+            "q = 1",
+            "q = 0",
+            "municipalities.toml, line 8: the hexagon q = 0, r = 0 is taken twice",
+        ),
         ("municipalities.toml", "municipalities = [\"2\"]", "municipalities = [\"7\"]", "names the municipality 7"),
         ("municipalities.toml", "nis = \"2\"", "nis = 2", "municipalities.toml, line 8: invalid type"),
         ("region.toml", "south = 50.0", "south = 52.0", "region.toml, line 5: the bounding box is no box"),

@@ -62,7 +62,10 @@ async fn programs_get_places(store: Store) {
         async move { visitor.get(path).await.expect(200).json::<Value>()["places"].as_array().unwrap().clone() }
     };
     let found = places("/api/v1/places?q=schaar&lang=nl").await;
-    assert_eq!((found[0]["code"].as_str(), found[0]["label"].as_str()), (Some("municipality~21015"), Some("Schaarbeek")));
+    assert_eq!(
+        (found[0]["code"].as_str(), found[0]["label"].as_str()),
+        (Some("municipality~21015"), Some("Schaarbeek"))
+    );
     assert_eq!((found[0]["zone"].as_str(), found[0]["precision"].as_str()), (Some("NE"), Some("municipality")));
     let several = &places("/api/v1/places?q=1000&lang=fr").await[0];
     assert_eq!((several["label"].as_str(), several["zone"].as_str()), (Some("1000 Bruxelles"), None));

@@ -140,7 +140,10 @@ impl Visitor {
     /// Lets the page finish what a key or a click began.
     async fn settle(&self) {
         for _ in 0..100 {
-            let state = self.driver.execute("return document.readyState + (document.querySelector('[aria-busy=true]') ? ' busy' : '')", vec![]);
+            let state = self.driver.execute(
+                "return document.readyState + (document.querySelector('[aria-busy=true]') ? ' busy' : '')",
+                vec![],
+            );
             // Between two pages there is nothing that could be asked.
             if state.await.is_ok_and(|state| state.json() == "complete") {
                 return;
@@ -170,7 +173,13 @@ impl Visitor {
         self.let_scripts(true).await;
         let violations = accessibility::violations(&self.driver).await;
         self.let_scripts(self.manner == Manner::Script).await;
-        assert!(violations.is_empty(), "{name} ({}, {form}) at {}:\n{}", self.lang, self.whereabouts().await, violations.join("\n"));
+        assert!(
+            violations.is_empty(),
+            "{name} ({}, {form}) at {}:\n{}",
+            self.lang,
+            self.whereabouts().await,
+            violations.join("\n")
+        );
         let width = form.split(' ').next().and_then(|width| width.parse().ok()).unwrap_or(NARROWEST);
         self.fits(name, width).await;
     }
@@ -210,11 +219,12 @@ impl Visitor {
     }
 
     async fn devtools(&self, method: &str, parameters: Value) -> Value {
-        Cdp::new(self.driver.handle.clone()).send_raw(method, parameters).await.unwrap()
+        Cdp::new(self.driver.handle().clone()).send_raw(method, parameters).await.unwrap()
     }
 }
 
 fn screens() -> PathBuf {
-    let target = env::var_os("CARGO_TARGET_TMPDIR").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
+    let target =
+        env::var_os("CARGO_TARGET_TMPDIR").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
     target.join("../screens")
 }

@@ -166,7 +166,7 @@ pub(crate) async fn set_reset_asked(tx: &Tx, id: AccountId, at: Option<Timestamp
     tx.execute_raw(sql(tx, text, [id.into(), at.into()])).await.map(drop)
 }
 
-/// The roles that accounts hold, held or will hold, the latest first.
+/// The roles that accounts hold, held or will hold, the latest beginning first.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -175,7 +175,8 @@ pub async fn grants(db: &impl ConnectionTrait, accounts: &[AccountId]) -> Result
         return Ok(Vec::new());
     }
     let places: Vec<_> = (1..=accounts.len()).map(|place| format!("${place}")).collect();
-    let text = format!("select * from grant_held where account in ({}) order by id desc", places.join(", "));
+    let text =
+        format!("select * from grant_held where account in ({}) order by from_day desc, id desc", places.join(", "));
     let values = accounts.iter().map(|id| (*id).into());
     db.query_all_raw(sql(db, &text, values)).await?.iter().map(held).collect()
 }

@@ -4,6 +4,7 @@ use access::{Refusal, Role};
 use journal::verify;
 use store::Store;
 
+use crate::unit;
 use crate::world::{PASSWORD, World, steps};
 
 #[store::test(&steps())]
@@ -60,7 +61,11 @@ async fn guesses_from_one_address_grow_slow_over_all_accounts(store: Store) {
     assert!(matches!(waits, Err(Refusal::TooManyTries { .. })));
     world.clock.advance(jiff::Span::new().minutes(61));
     world.sign_in("test@example.org").await;
+    unit!(world, tx => access::sweep(&tx, world.clock.now())).unwrap();
     assert_eq!(world.count("guess").await, 1, "what is older than an hour is gone; the address of this sign-in stays");
+    world.clock.advance(jiff::Span::new().hours(13));
+    unit!(world, tx => access::sweep(&tx, world.clock.now())).unwrap();
+    assert_eq!((world.count("guess").await, world.count("account_session").await), (0, 0));
 }
 
 #[store::test(&steps())]

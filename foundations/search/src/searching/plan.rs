@@ -5,12 +5,10 @@ use tantivy::postings::TermInfo;
 
 use super::mending;
 use crate::analysis::{Analysis, Word, words};
-use crate::schema::{Place, pair, whole};
+use crate::schema::{pair, whole};
 use crate::snapshot::Snapshot;
 use crate::{Mended, Query};
 
-/// What a word counts in each place, in the order of [`Place::ALL`].
-pub(crate) const PLACE_WEIGHT: [f32; 4] = [1.0, 0.7, 0.4, 0.35];
 /// What a word counts that is found in another language than the reader's.
 const OTHER_LANGUAGE: f32 = 0.9;
 /// What a word of the same meaning counts.
@@ -51,9 +49,8 @@ pub(crate) struct Alternative {
     pub parts: Vec<Vec<List>>,
 }
 
-/// The documents that have one term in one place.
+/// The documents that have a term.
 pub(crate) struct List {
-    pub place: Place,
     pub weight: f32,
     /// By segment.
     pub terms: Vec<Option<TermInfo>>,
@@ -162,19 +159,13 @@ impl Planner<'_> {
         let mut lists = Vec::new();
         for lang in Lang::ALL {
             if let Some(term) = self.analysis.term(lang, folded) {
-                self.lists(lang, &term, &mut lists)?;
+                lists.extend(self.list(lang, &term)?);
             }
         }
         let mut ways = vec![Alternative { weight, parts: vec![lists] }];
         let parts = self.analysis.parts(folded);
         if !parts.is_empty() {
-            let mut found = Vec::with_capacity(parts.len());
-            for part in &parts {
-                let mut lists = Vec::new();
-                self.lists(Lang::Nl, part, &mut lists)?;
-                found.push(lists);
-            }
-            ways.push(Alternative { weight: weight * COMPOUND_PARTS, parts: found });
+            ways.push(Alternative { weight: weight * COMPOUND_PARTS, parts: self.all_of(Lang::Nl, parts)? });
         }
         Ok(ways)
     }
@@ -184,17 +175,22 @@ impl Planner<'_> {
         if let [word] = words {
             return self.word(word, weight);
         }
-        let mut ways = Vec::new();
+        let mut ways = Vec::with_capacity(3);
         for lang in Lang::ALL {
-            let mut parts = Vec::with_capacity(words.len());
-            for term in words.iter().filter_map(|word| self.analysis.term(lang, word)) {
-                let mut lists = Vec::new();
-                self.lists(lang, &term, &mut lists)?;
-                parts.push(lists);
-            }
-            ways.push(Alternative { weight, parts });
+            let terms = words.iter().filter_map(|word| self.analysis.term(lang, word)).collect();
+            ways.push(Alternative { weight, parts: self.all_of(lang, terms)? });
         }
         Ok(ways)
+    }
+
+    /// A list for each term; empty as soon as one of them is nowhere.
+    fn all_of(&self, lang: Lang, terms: Vec<String>) -> tantivy::Result<Vec<Vec<List>>> {
+        let mut parts = Vec::with_capacity(terms.len());
+        for term in terms {
+            let Some(list) = self.list(lang, &term)? else { return Ok(Vec::new()) };
+            parts.push(vec![list]);
+        }
+        Ok(parts)
     }
 
     /// A unit of those ways that can be met at all; nothing when there is none.
@@ -207,26 +203,16 @@ impl Planner<'_> {
         Some(Unit { rarity: rarity(self.snapshot.documents, documents), alternatives })
     }
 
-    fn lists(&self, lang: Lang, term: &str, lists: &mut Vec<List>) -> tantivy::Result<()> {
-        for place in Place::ALL {
-            if place == Place::Parts && lang != Lang::Nl {
-                continue;
-            }
-            let mut list = List { place, weight: self.weight(place, lang), terms: Vec::new(), documents: 0 };
-            for segment in &self.snapshot.segments {
-                let info = segment.places[place as usize].terms().get(term)?;
-                list.documents += info.as_ref().map_or(0, |info| info.doc_freq);
-                list.terms.push(info);
-            }
-            if list.documents > 0 {
-                lists.push(list);
-            }
+    /// The list of a term in a language; nothing when no document has it.
+    fn list(&self, lang: Lang, term: &str) -> tantivy::Result<Option<List>> {
+        let weight = if lang == self.lang { 1.0 } else { OTHER_LANGUAGE };
+        let mut list = List { weight, terms: Vec::with_capacity(self.snapshot.segments.len()), documents: 0 };
+        for segment in &self.snapshot.segments {
+            let info = segment.terms.terms().get(term)?;
+            list.documents += info.as_ref().map_or(0, |info| info.doc_freq);
+            list.terms.push(info);
         }
-        Ok(())
-    }
-
-    fn weight(&self, place: Place, lang: Lang) -> f32 {
-        PLACE_WEIGHT[place as usize] * if lang == self.lang { 1.0 } else { OTHER_LANGUAGE }
+        Ok((list.documents > 0).then_some(list))
     }
 
     fn pairs(&self, meant: &[String]) -> Vec<String> {

@@ -7,11 +7,13 @@ use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
 use super::plan::{Alternative, List, Plan, Unit};
-use crate::schema::Place;
-use crate::snapshot::{SATURATION, Segment, each_posting};
+use crate::schema::{LEVEL_WEIGHT, LEVELS, level};
+use crate::snapshot::{Segment, each_posting};
 
 /// Bits of [`Cell::marks`]: one for each unit that was met, one for each place, the stage of a chain.
-const PLACES_FROM: u32 = 16;
+pub(crate) const TITLE: u32 = 1 << 16;
+pub(crate) const KEYWORDS: u32 = 1 << 17;
+pub(crate) const BODY: u32 = 1 << 18;
 pub(crate) const EXACT: u32 = 1 << 20;
 const STAGE_FROM: u32 = 24;
 const STAGE: u32 = 0xff << STAGE_FROM;
@@ -39,6 +41,8 @@ pub(crate) struct Scratch {
     touched: Vec<u32>,
     /// Documents that meet the present unit.
     met: Vec<u32>,
+    /// Documents that began the present chain, and whether they had no word before.
+    begun: Vec<(u32, bool)>,
     /// How many groups of tags a document has met, and whether that is all of them.
     gates: Vec<u8>,
 }
@@ -50,9 +54,24 @@ pub(crate) struct Scored {
     pub marks: u32,
 }
 
-/// The bit of a place in the marks.
-pub(crate) const fn place_mark(place: Place) -> u32 {
-    1 << (PLACES_FROM + place as u32)
+/// What a list adds on each level: to the score and to the marks.
+struct Gains {
+    scores: [f32; LEVELS],
+    marks: [u32; LEVELS],
+}
+
+impl Gains {
+    fn new(weight: f32, bit: u32) -> Self {
+        let place = |level| match u8::try_from(level).unwrap_or(u8::MAX) {
+            level::LONG_TITLE.. => TITLE,
+            level::KEYWORD_PART.. => KEYWORDS,
+            _ => BODY,
+        };
+        Self {
+            scores: LEVEL_WEIGHT.map(|level| level * weight),
+            marks: std::array::from_fn(|level| place(level) | bit),
+        }
+    }
 }
 
 impl Scratch {
@@ -135,9 +154,9 @@ impl Scratch {
 
     /// A single word: the best of its lists counts.
     fn list(&mut self, segment: (usize, &Segment), list: &List, weight: f32, bit: u32) -> tantivy::Result<()> {
-        let marks = bit | place_mark(list.place);
+        let gains = Gains::new(weight * list.weight, bit);
         let Self { cells, touched, met, .. } = self;
-        each_scored(segment, list, weight, |doc, score| {
+        each_level(segment, list, |doc, level| {
             let cell = &mut cells[doc as usize];
             if cell.marks == 0 {
                 touched.push(doc);
@@ -145,19 +164,19 @@ impl Scratch {
             if cell.best == 0.0 {
                 met.push(doc);
             }
-            cell.best = cell.best.max(score);
-            cell.marks |= marks;
+            cell.best = cell.best.max(gains.scores[level]);
+            cell.marks |= gains.marks[level];
         })
     }
 
     /// Several words that must all be there: a document climbs one stage with each.
     fn chain(&mut self, segment: (usize, &Segment), way: &Alternative, rarity: f32, bit: u32) -> tantivy::Result<()> {
-        let Self { cells, touched, met, .. } = self;
-        let mut begun = Vec::new();
+        let Self { cells, touched, met, begun, .. } = self;
         let stages = u32::try_from(way.parts.len()).unwrap_or(u32::MAX);
         for (stage, lists) in (0..).zip(&way.parts) {
             for list in lists {
-                each_scored(segment, list, rarity * way.weight, |doc, score| {
+                let gains = Gains::new(rarity * way.weight * list.weight, 0);
+                each_level(segment, list, |doc, level| {
                     let cell = &mut cells[doc as usize];
                     if (cell.marks & STAGE) >> STAGE_FROM != stage {
                         return;
@@ -165,12 +184,12 @@ impl Scratch {
                     if stage == 0 {
                         begun.push((doc, cell.marks == 0));
                     }
-                    cell.chain += score;
+                    cell.chain += gains.scores[level];
                     cell.marks = (cell.marks & !STAGE) | ((stage + 1) << STAGE_FROM);
                 })?;
             }
         }
-        for (doc, first) in begun {
+        for (doc, first) in begun.drain(..) {
             let cell = &mut cells[doc as usize];
             let complete = (cell.marks & STAGE) >> STAGE_FROM == stages;
             cell.marks &= !STAGE;
@@ -184,7 +203,7 @@ impl Scratch {
                     met.push(doc);
                 }
                 cell.best = cell.best.max(score);
-                cell.marks |= bit | place_mark(Place::Body);
+                cell.marks |= bit | BODY;
             }
         }
         Ok(())
@@ -198,17 +217,13 @@ fn each_of(reader: &InvertedIndexReader, term: &str, mut visit: impl FnMut(u32))
     }
 }
 
-fn each_scored(
+fn each_level(
     (number, segment): (usize, &Segment),
     list: &List,
-    weight: f32,
-    mut visit: impl FnMut(u32, f32),
+    mut visit: impl FnMut(u32, usize),
 ) -> tantivy::Result<()> {
     let Some(info) = &list.terms[number] else { return Ok(()) };
-    let weight = weight * list.weight * (SATURATION + 1.0);
-    each_posting(&segment.places[list.place as usize], info, IndexRecordOption::WithFreqs, |doc, times| {
-        #[expect(clippy::cast_precision_loss, reason = "a small count")]
-        let times = times as f32;
-        visit(doc, weight * times / (times + segment.penalty(list.place, doc)));
+    each_posting(&segment.terms, info, IndexRecordOption::WithFreqs, |doc, level| {
+        visit(doc, (level as usize).min(LEVELS - 1));
     })
 }

@@ -120,30 +120,29 @@ async fn documents_with_all_words_come_before_those_with_most(store: Store) {
     assert!(hits.hits[1].found.partial);
 }
 
-/// Near first, and nothing beyond a number.
-struct NearAndSmall;
+/// Near first.
+struct NearFirst;
 
-impl Ranking for NearAndSmall {
-    fn score(&self, _: f32, facts: &Facts) -> Option<f32> {
-        (facts.numbers[2] < 100).then(|| -facts.point.map_or(f32::MAX, |point| (point.lat - 50.0).abs()))
+impl Ranking for NearFirst {
+    fn score(&self, _: f32, facts: &Facts) -> f32 {
+        -facts.point.map_or(f32::MAX, |point| (point.lat - 50.0).abs())
     }
 }
 
 #[store::test(STEPS)]
-async fn the_domain_orders_filters_and_pages(store: Store) {
-    let placed = |n: u128, lat, number| {
+async fn the_domain_orders_and_tags_filter(store: Store) {
+    let placed = |n: u128, lat| {
         let mut document = named(id(n), Lang::Nl, &format!("Tolk {n}")).tag(format!("even:{}", n % 2 == 0));
         document = document.text(Role::Keywords, Lang::Fr, "interprète");
-        (document.point, document.numbers[2]) = (at(lat, 4.0), number);
+        document.point = at(lat, 4.0);
         document
     };
-    let mut documents: Vec<_> = (1..=30).map(|n| placed(n, if n < 16 { 50.5 } else { 50.1 }, 1)).collect();
-    documents.push(placed(31, 50.0, 100));
+    let mut documents: Vec<_> = (1..=30).map(|n| placed(n, if n < 16 { 50.5 } else { 50.1 })).collect();
     // The second place of note 7 is nearer; the note is shown once.
-    documents.insert(7, placed(7, 50.0, 1));
+    documents.insert(7, placed(7, 50.0));
     let (_dir, index) = filled(&store, &Lexicon::default(), documents).await;
     let ask = |words, offset| {
-        let query = Query { ranking: &NearAndSmall, limit: 7, offset, ..question(words) };
+        let query = Query { ranking: &NearFirst, limit: 7, offset, ..question(words) };
         index.search(&query).unwrap()
     };
     for words in ["tolk", "interprete", ""] {

@@ -78,8 +78,12 @@ pub async fn put(store: &Store, n: u128, name: &str) {
 pub struct ByText;
 
 impl Ranking for ByText {
-    fn score(&self, text: f32, _: &Facts) -> Option<f32> {
-        Some(text)
+    fn score(&self, text: f32, _: &Facts) -> f32 {
+        text
+    }
+
+    fn at_most(&self, text: f32) -> f32 {
+        text
     }
 }
 

@@ -99,6 +99,10 @@ impl Hex {
 
     /// The upper and lower edge of a part, from the centre.
     fn band(&self, place: usize) -> (f64, f64) {
+        // The middle one of three is higher: it carries the name.
+        if self.parts.len() == 3 {
+            return [(-RADIUS, -24.0), (-24.0, 28.0), (28.0, RADIUS)][place.min(2)];
+        }
         let count = count(self.parts.len().max(1));
         let height = RADIUS * 2.0 / count;
         let top = -RADIUS + height * self::count(place);
@@ -120,13 +124,22 @@ impl Hex {
     fn write_name(&self, svg: &mut String) -> fmt::Result {
         let (x, y) = self.centre();
         let lines = broken(&self.name);
-        let lift = if self.parts.len() == 3 { 3.0 } else { 0.0 };
-        let first = y + 4.0 - lift - (count(lines.len()) - 1.0) * 8.5 - if lines.len() > 1 { 4.0 } else { 0.0 };
+        let first = y + self.first_line(lines.len());
         write!(svg, r#"<text aria-hidden="true"{}>"#, class_on(self.middle()))?;
         for (place, line) in lines.iter().enumerate() {
             write!(svg, r#"<tspan x="{x:.1}" y="{:.1}">{}</tspan>"#, first + 17.0 * count(place), safe(line))?;
         }
         svg.write_str("</text>")
+    }
+
+    /// How far from the centre the first line of the name stands.
+    fn first_line(&self, lines: usize) -> f64 {
+        match (self.parts.len(), lines) {
+            (3, 0 | 1) => -1.0,
+            (3, _) => -9.0,
+            (_, 0 | 1) => 4.0,
+            (_, lines) => -8.5 * (count(lines) - 1.0),
+        }
     }
 
     /// The part that the name stands on.
@@ -137,11 +150,12 @@ impl Hex {
     fn write_marks(&self, svg: &mut String) -> fmt::Result {
         let (x, y) = self.centre();
         let last = self.parts.len().saturating_sub(1);
+        let below_name = if broken(&self.name).len() > 1 { 23.0 } else { 17.0 };
         for (place, part) in self.parts.iter().enumerate() {
             let at = match place {
-                0 if last > 0 => -29.0,
+                0 if last > 0 => -31.0,
                 place if place == last => 43.0,
-                _ => 15.0,
+                _ => below_name,
             };
             let class = if part.fill.is_deep() { "letter on-dark" } else { "letter" };
             write!(

@@ -1,0 +1,136 @@
+//! The best of many: keeps as many candidates as can be shown, and counts the rest.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+/// A document that may be shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub score: f32,
+    pub text: f32,
+    pub key: Uuid,
+    pub segment: u32,
+    pub doc: u32,
+    pub marks: u32,
+    /// Whether other documents stand for the same record.
+    pub shares_key: bool,
+}
+
+impl Candidate {
+    /// The better one first; equal ones in the order of their keys, so that pages neither repeat nor lose a hit.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let by_place = || (self.segment, self.doc).cmp(&(other.segment, other.doc));
+        other.score.total_cmp(&self.score).then_with(|| self.key.cmp(&other.key)).then_with(by_place)
+    }
+}
+
+/// The best candidates of one kind: those that meet so many words.
+#[derive(Default, Debug)]
+pub(crate) struct Best {
+    kept: Vec<Candidate>,
+    /// No candidate with a lower score can be among the best any more.
+    threshold: f32,
+    alone: u64,
+    /// Records that have several documents; each counts once.
+    shared: HashSet<Uuid>,
+}
+
+impl Best {
+    /// Empties it, for at most so many candidates.
+    pub fn begin(&mut self) {
+        self.kept.clear();
+        self.shared.clear();
+        (self.alone, self.threshold) = (0, f32::NEG_INFINITY);
+    }
+
+    /// Whether a candidate that scores at most so much may still be among the best.
+    pub fn may_take(&self, at_most: f32) -> bool {
+        at_most >= self.threshold
+    }
+
+    /// Counts a candidate that cannot be among the best.
+    pub fn pass_over(&mut self) {
+        self.alone += 1;
+    }
+
+    /// Takes a candidate, keeping the best `most` of all.
+    pub fn take(&mut self, one: Candidate, most: usize) {
+        if one.shares_key {
+            self.shared.insert(one.key);
+        } else {
+            self.alone += 1;
+        }
+        if one.score < self.threshold {
+            return;
+        }
+        self.kept.push(one);
+        if self.kept.len() >= (2 * most).max(64) {
+            self.tidy(most);
+        }
+    }
+
+    /// How many records were seen.
+    pub fn total(&self) -> u64 {
+        self.alone + self.shared.len() as u64
+    }
+
+    /// Moves the best to a list of all.
+    pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) {
+        self.tidy(most);
+        all.append(&mut self.kept);
+    }
+
+    fn tidy(&mut self, most: usize) {
+        if !self.shared.is_empty() {
+            // Of the documents of one record only the best stays.
+            self.kept.sort_unstable_by(Candidate::order);
+            let mut seen = HashSet::new();
+            self.kept.retain(|one| !one.shares_key || seen.insert(one.key));
+        }
+        if self.kept.len() > most {
+            self.kept.select_nth_unstable_by(most, Candidate::order);
+            self.kept.truncate(most);
+            self.threshold = self.kept.iter().map(|one| one.score).fold(f32::INFINITY, f32::min);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(n: u16, key: u16, shares_key: bool) -> Candidate {
+        let key = Uuid::from_u128(key.into());
+        Candidate { score: f32::from(n % 997), text: 0.0, key, segment: 0, doc: n.into(), marks: 0, shares_key }
+    }
+
+    #[test]
+    fn the_best_are_those_that_sorting_all_would_give() {
+        let mut best = Best::default();
+        best.begin();
+        let all: Vec<Candidate> = (0..5_000).map(|n| candidate(n * 7, n, false)).collect();
+        all.iter().for_each(|one| best.take(*one, 20));
+        assert_eq!(best.total(), 5_000);
+        let mut kept = Vec::new();
+        best.drain_into(&mut kept, 20);
+        kept.sort_by(Candidate::order);
+        let mut sorted = all;
+        sorted.sort_by(Candidate::order);
+        let docs = |list: &[Candidate]| list.iter().map(|one| one.doc).collect::<Vec<_>>();
+        assert_eq!(docs(&kept), docs(&sorted[..20]));
+        assert!(!best.may_take(1.0) && best.may_take(2_000.0));
+    }
+
+    #[test]
+    fn a_record_with_several_documents_counts_once() {
+        let mut best = Best::default();
+        best.begin();
+        (0..300).for_each(|n| best.take(candidate(n, n / 3, true), 10));
+        let mut kept = Vec::new();
+        best.drain_into(&mut kept, 10);
+        let keys: HashSet<Uuid> = kept.iter().map(|one| one.key).collect();
+        assert_eq!((best.total(), kept.len(), keys.len()), (100, 10, 10));
+    }
+}
