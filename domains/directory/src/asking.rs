@@ -1,7 +1,7 @@
 //! Where somebody looks for help: what they typed, and which place that is.
 
 use kernel::Lang;
-use territory::{Found, Gazetteer, Place, PlaceKind};
+use territory::{Found, Gazetteer, Place};
 
 use crate::{Finder, Whereabouts};
 
@@ -66,14 +66,6 @@ impl Asked {
 
     /// What the finder may know: only what is certain. A place that may be several ones says nothing.
     pub(crate) fn whereabouts(&self) -> Option<Whereabouts> {
-        let place = self.place().filter(|place| place.kind != PlaceKind::Region)?;
-        let postal_code = place.code.rsplit('~').next().filter(|_| place.kind == PlaceKind::PostalCode);
-        Some(Whereabouts {
-            zone: place.zone.as_ref().map(ToString::to_string),
-            municipality: place.municipality.as_ref().map(|named| named.code.clone()),
-            neighbourhood: place.neighbourhood.as_ref().map(|named| named.code.clone()),
-            postal_code: postal_code.map(str::to_owned),
-            point: place.point,
-        })
+        self.place().and_then(Whereabouts::at)
     }
 }

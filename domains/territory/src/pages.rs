@@ -91,7 +91,12 @@ pub(crate) async fn show(page: Page, Fixture(gazetteers): Fixture<Gazetteers>, P
         towns: towns(&known, &code),
         contracts,
         districts,
-        sources: known.sources().iter().filter(|it| it.code != "territory.street").map(|it| origin(&page, it)).collect(),
+        sources: known
+            .sources()
+            .iter()
+            .filter(|it| it.code != "territory.street")
+            .map(|it| origin(&page, it))
+            .collect(),
         zone,
         page,
     })

@@ -98,17 +98,14 @@ impl Vault {
     /// # Errors
     /// [`VaultError::OtherKey`] when it was written with another one.
     pub async fn prove(&self, tx: &Tx) -> Result<(), crate::Refusal> {
-        match tx.query_one_raw(sql(tx, "select sealed from vault_proof where id = 1", [])).await? {
-            Some(row) => {
-                let sealed: Vec<u8> = row.try_get("", "sealed")?;
-                self.open(PROOF, &sealed).map(drop).map_err(|_| VaultError::OtherKey.into())
-            }
-            None => {
-                let values = [self.seal(PROOF, b"relais").into()];
-                tx.execute_raw(sql(tx, "insert into vault_proof (id, sealed) values (1, $1)", values)).await?;
-                Ok(())
-            }
-        }
+        let known = tx.query_one_raw(sql(tx, "select sealed from vault_proof where id = 1", [])).await?;
+        let Some(row) = known else {
+            let values = [self.seal(PROOF, b"relais").into()];
+            tx.execute_raw(sql(tx, "insert into vault_proof (id, sealed) values (1, $1)", values)).await?;
+            return Ok(());
+        };
+        let sealed: Vec<u8> = row.try_get("", "sealed")?;
+        self.open(PROOF, &sealed).map(drop).map_err(|_| VaultError::OtherKey.into())
     }
 
     /// Seals bytes for a purpose, such as `account.email`. They open for that purpose only.

@@ -165,15 +165,17 @@ impl Index {
         self.reload()
     }
 
-    /// Makes one segment of all: after a rebuild, when nothing else is to be done.
+    /// Makes one segment of all after a rebuild, and lets go of the writer with its memory and threads.
     pub(crate) fn merge(&self) -> Result<(), IndexError> {
-        let mut writer = self.writer()?;
-        let writer = writer.as_mut().ok_or(IndexError::Stopped)?;
+        let mut held = self.writer()?;
+        let writer = held.as_mut().ok_or(IndexError::Stopped)?;
         let segments: Vec<SegmentId> = self.0.engine.searchable_segment_ids()?;
         if segments.len() > 1 {
             writer.merge(&segments).wait()?;
             writer.garbage_collect_files().wait()?;
         }
+        *held = None;
+        drop(held);
         self.reload()
     }
 

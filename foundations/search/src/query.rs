@@ -50,6 +50,7 @@ impl Query<'_> {
 }
 
 /// Where in a document the words were found.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own; no two depend on each other")]
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Found {
     /// The words are exactly a title.

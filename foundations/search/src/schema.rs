@@ -51,7 +51,7 @@ pub(crate) const LEVEL_WEIGHT: [f32; LEVELS] = [0.0, 0.3, 0.4, 0.5, 0.5, 0.72, 0
 /// A title of so many telling words is short.
 const SHORT_TITLE: usize = 3;
 /// A title of more is long.
-const LONG_TITLE: usize = 7;
+const LONG_TITLE: usize = 5;
 
 /// Handles on the fields.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ impl Fields {
         let (high, low) = document.key.as_u64_pair();
         out.add_u64(self.key[0], high);
         out.add_u64(self.key[1], low);
-        out.add_u64(self.kind_number, u64::from(kind_number(kind)) << 1 | u64::from(shares_key));
+        out.add_u64(self.kind_number, (u64::from(kind_number(kind)) << 1) | u64::from(shares_key));
         for (field, number) in self.numbers.iter().zip(document.numbers) {
             out.add_i64(*field, number.into());
         }

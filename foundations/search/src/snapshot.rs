@@ -118,7 +118,7 @@ impl Known {
                 known.kinds.push(kind);
                 known.kinds.len() - 1
             });
-            u8::try_from(place).unwrap_or(u8::MAX >> 1) << 1 | u8::from(number & 1 == 1)
+            (u8::try_from(place).unwrap_or(u8::MAX >> 1) << 1) | u8::from(number & 1 == 1)
         };
         known.classes = (0..reader.max_doc()).map(class).collect();
         Ok(known)

@@ -91,7 +91,7 @@ document.addEventListener("keydown", (event) => {
   if (!goal) return;
   event.preventDefault();
   if (goal.matches("a, button, summary")) return goal.click();
-  const field = goal.matches("input, select, textarea") ? goal : goal.querySelector(":checked") ?? goal.querySelector("input, select, textarea, a, button");
+  const field = goal.matches("input, select, textarea") ? goal : goal.querySelector("input:checked") ?? goal.querySelector("input, select, textarea, a, button");
   field?.focus();
   field?.scrollIntoView({ block: "center" });
 });

@@ -48,7 +48,7 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
     numbers[ZONE] = card.place.zone.as_deref().map_or(0, number_of);
     numbers[MUNICIPALITY] = card.place.municipality.as_deref().map_or(0, number_of);
     let theme = |n: usize| card.themes.get(n).map_or(0, |theme| u32::from(theme_number(theme)));
-    numbers[THEMES] = i32::from_ne_bytes((theme(0) << 16 | theme(1)).to_ne_bytes());
+    numbers[THEMES] = i32::from_ne_bytes(((theme(0) << 16) | theme(1)).to_ne_bytes());
     let parts: Vec<String> = card.areas.iter().filter(|area| **area != Area::Region).map(ToString::to_string).collect();
     // A service for more parts than fit counts as one for the whole region: better too near than left out.
     let everywhere = card.areas.contains(&Area::Region) || parts.len() > AREAS.len();

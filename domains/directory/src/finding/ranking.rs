@@ -215,7 +215,8 @@ mod tests {
     #[test]
     fn metres_are_those_of_the_earth() {
         // From Saint-Guidon to Montgomery, 7.3 km.
-        let metres = NearPoint::new(Point { lat: 50.8356, lon: 4.3009 }).metres(search::Point { lat: 50.8382, lon: 4.4046 });
+        let metres =
+            NearPoint::new(Point { lat: 50.8356, lon: 4.3009 }).metres(search::Point { lat: 50.8382, lon: 4.4046 });
         assert!((metres - 7_290.0).abs() < 60.0, "{metres}");
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil;
 use kernel::{Day, Lang, Text};
+use territory::{Place, PlaceKind};
 use web::{Catalogue, say};
 
 use crate::{Area, Line, Point, Precision, ServiceCard, Spoken, Standing};
@@ -28,6 +29,20 @@ pub struct Whereabouts {
     pub postal_code: Option<String>,
     /// The point, when the place is as small as a street.
     pub point: Option<Point>,
+}
+
+impl Whereabouts {
+    /// What is certain about a place; nothing for the region as a whole.
+    pub fn at(place: &Place) -> Option<Self> {
+        let postal_code = place.code.rsplit('~').next().filter(|_| place.kind == PlaceKind::PostalCode);
+        (place.kind != PlaceKind::Region).then(|| Self {
+            zone: place.zone.as_ref().map(ToString::to_string),
+            municipality: place.municipality.as_ref().map(|named| named.code.clone()),
+            neighbourhood: place.neighbourhood.as_ref().map(|named| named.code.clone()),
+            postal_code: postal_code.map(str::to_owned),
+            point: place.point,
+        })
+    }
 }
 
 /// Why a service is shown.

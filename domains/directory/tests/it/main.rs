@@ -6,4 +6,3 @@ mod pages;
 mod programs;
 mod relevance;
 mod world;
-mod zz_dump;

@@ -5,7 +5,7 @@ use kernel::Lang;
 use store::Store;
 use testkit::World;
 
-use crate::world::{steps, territory};
+use crate::world::steps;
 
 fn service(id: &str) -> String {
     format!("/services/{}", ServiceId::of(&Origin::new(Origin::PACK, id)))
@@ -13,7 +13,7 @@ fn service(id: &str) -> String {
 
 /// Testland with its services found.
 async fn testland(store: &Store) -> World {
-    let world = World::new(store, [territory(), directory::module()]).await;
+    let world = World::new(store, [territory::module(), directory::module()]).await;
     world.index().await;
     world
 }

@@ -6,10 +6,10 @@ use serde_json::Value;
 use store::Store;
 use testkit::World;
 
-use crate::world::{steps, territory};
+use crate::world::steps;
 
 async fn testland(store: &Store) -> World {
-    let world = World::new(store, [territory(), directory::module()]).await;
+    let world = World::new(store, [territory::module(), directory::module()]).await;
     world.index().await;
     world
 }
@@ -84,6 +84,9 @@ async fn the_description_is_whole_and_fits_the_answers(store: Store) {
     assert_eq!(fields(&answer), described("Findings"));
     assert_eq!(fields(&answer["place"]), described("Place"));
     assert_eq!(fields(&answer["results"][0]), described("Result"));
+    let places: Value = visitor.get("/api/v1/places?q=9").await.expect(200).json();
+    assert_eq!(fields(&places), described("Places"));
+    assert_eq!(fields(&places["places"][0]), described("KnownPlace"));
     let promised = document["paths"]["/api/v1/search"]["get"]["parameters"].as_array().unwrap();
     for name in ["q", "place", "lang", "limit", "offset"] {
         assert!(promised.iter().any(|parameter| parameter["name"] == name), "{name}");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::{Context, Policies};
-use house::{Module, Pack, PackPart};
+use house::Pack;
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
 use store::{Migration, Store};
@@ -12,24 +12,7 @@ use testkit::World;
 
 /// The tables that the directory needs.
 pub fn steps() -> Vec<Migration> {
-    World::steps([territory(), directory::module()])
-}
-
-/// The territory, as far as the directory needs it.
-pub fn territory() -> Module {
-    let texts = web::Texts { prefix: "territory", nl: "", fr: "", en: "" };
-    Module {
-        migrations: territory::MIGRATIONS,
-        rights: territory::RIGHTS,
-        pack: Some(PackPart { check: territory::check, load: |cx, tx, pack| Box::pin(territory::load(cx, tx, pack)) }),
-        furnish: Some(|house| {
-            Box::pin(async move {
-                house.fixtures.install(territory::Gazetteers::open(&house.store).await?);
-                Ok(())
-            })
-        }),
-        ..Module::new("territory", texts)
-    }
+    World::steps([territory::module(), directory::module()])
 }
 
 /// Loads the territory and the directory of a pack.

@@ -1,6 +1,7 @@
 //! A contact in words: each field with its label, for the page that shows it and for telling two versions apart.
 
 use access::Vault;
+use kernel::Timestamp;
 use web::{Failure, Page};
 
 use super::{Contact, ContactId, Entry, Kind, forms};
@@ -62,7 +63,7 @@ pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<Cont
         let question = [of("inquirer", &entry.inquirer), themes.join(", "), zone, of("need", entry.need.word())];
         ContactRow {
             id: contact.id,
-            moment: page.moment(entry.at),
+            moment: moment(page, entry.at),
             demo: contact.demo,
             line: of("line", &entry.line),
             channel: of("channel", &entry.channel),
@@ -71,4 +72,10 @@ pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<Cont
         }
     };
     contacts.iter().map(row).collect()
+}
+
+/// A moment as short as a list needs it: `20 november 2026, 16:14`.
+fn moment(page: &Page, at: Timestamp) -> String {
+    let local = at.get().to_zoned(page.cx().time_zone.clone());
+    format!("{}, {}", page.short_day(kernel::Day::new(local.date())), web::say::time(page.lang(), local.time()))
 }

@@ -62,6 +62,11 @@ impl ContactForm {
         self.names.desk.guide(self.line()?)
     }
 
+    /// The step that somebody's safety hangs on: it stays in sight with the numbers to call.
+    fn safety(&self) -> Option<&Step> {
+        self.guide()?.steps.iter().find(|step| step.safety && !self.emergencies(step).is_empty())
+    }
+
     /// The numbers to call when a step's answer is a danger.
     fn emergencies(&self, step: &Step) -> Vec<&Emergency> {
         let called = |line: &&Emergency| step.answers.iter().any(|answer| answer.emergency.contains(&line.code));

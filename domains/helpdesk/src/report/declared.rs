@@ -1,12 +1,12 @@
 //! Declared figures beside computed ones: never added to each other, and never taken for each other.
 
 use figures::declared::{self, Declared};
-use figures::{By, Measure, Period};
+use figures::{By, Kind, Measure, Period};
 use house::House;
 use web::{Failure, Page};
 
 use super::Ask;
-use super::tables::{Cell, cell, say};
+use super::tables::{Cell, cell, percent, say};
 use crate::measures::{CONTACTS, DIRECT_ANSWER_RATE, MEASURES};
 use crate::names::Names;
 
@@ -82,9 +82,13 @@ fn label(page: &Page, names: &Names, measure: &Measure, figure: &Declared) -> St
 
 fn stated(page: &Page, measure: &Measure, figure: &Declared) -> Stated {
     let note = figure.note.plain(page.lang());
+    let said = |value: f64| match measure.kind {
+        Kind::Count => say(page, Kind::Count, value),
+        Kind::Rate => percent(page, value),
+    };
     Stated {
-        said: say(page, measure.kind, figure.value),
-        target: figure.target.map(|target| say(page, measure.kind, target)),
+        said: said(figure.value),
+        target: figure.target.map(said),
         derived: figure.derived,
         note: (!note.is_empty()).then(|| note.to_owned()),
     }

@@ -98,11 +98,11 @@ pub(super) fn cell(page: &Page, measure: &Measure, figure: &Figure, href: Option
 pub(super) fn say(page: &Page, kind: Kind, value: f64) -> String {
     match kind {
         Kind::Count => page.decimal(value, 0),
-        Kind::Rate => percent(page, value),
+        Kind::Rate => page.percent(value / 100.0),
     }
 }
 
-/// A percentage, without decimals where it has none: a target of 60 % is not measured to the tenth.
+/// A percentage that was set or stated: a target of 60 % is not measured to the tenth.
 pub(super) fn percent(page: &Page, value: f64) -> String {
     web::say::percent(page.lang(), value / 100.0, usize::from(value.fract() != 0.0))
 }

@@ -53,7 +53,7 @@ async fn an_administrator_sees_who_may_do_what_and_signs_out() {
     visitor.open("/admin/rights").await;
     assert!(visitor.all("main section li").await.len() > 10, "the policies are sentences");
 
-    visitor.click("form[action='/sign-out'] button").await;
+    visitor.follow("form[action='/sign-out'] button").await;
     visitor.open("/admin").await;
     assert!(visitor.whereabouts().await.starts_with("/sign-in"), "the door is closed again");
     visitor.leave().await;

@@ -12,7 +12,7 @@ pub async fn sign_in(stage: &Stage, visitor: &Visitor, email: &str) {
     visitor.press(email).await;
     visitor.press(Key::Tab).await;
     visitor.press(stage.password(email)).await;
-    visitor.press(Key::Enter).await;
+    visitor.press_enter().await;
     assert!(!visitor.all("form[action='/sign-out']").await.is_empty(), "{email} is not signed in");
 }
 
@@ -33,7 +33,7 @@ async fn a_responder_logs_a_contact_by_keyboard_alone() {
     visitor.open("/helpdesk").await;
     visitor.look("helpdesk").await;
 
-    visitor.press_alt('n').await;
+    visitor.follow_alt('n').await;
     assert!(visitor.whereabouts().await.starts_with("/helpdesk/contacts/new"));
     visitor.look("contact-new").await;
     choose(&visitor, '2', 0).await;
@@ -51,13 +51,13 @@ async fn a_responder_logs_a_contact_by_keyboard_alone() {
     visitor.press(Key::Space).await;
     choose(&visitor, '6', 0).await;
     choose(&visitor, '7', 0).await;
-    visitor.press_alt('s').await;
+    visitor.follow_alt('s').await;
 
     let here = visitor.whereabouts().await;
     assert!(here.starts_with("/helpdesk"), "{here}: {}", visitor.reads().await);
     assert!(visitor.all(".errors").await.is_empty(), "{}", visitor.reads().await);
     visitor.open("/helpdesk").await;
-    visitor.click("table tbody a").await;
+    visitor.follow("table tbody a").await;
     assert!(visitor.reads().await.contains("Anderlecht"), "the contact is the last one: {}", visitor.reads().await);
     assert!(!visitor.all("main a[href^='/services/']").await.is_empty(), "the service given is kept");
     visitor.look("contact").await;
@@ -70,19 +70,19 @@ async fn a_responder_logs_a_contact_without_script() {
     let visitor = stage.visitor("fr", Manner::NoScript).await;
     sign_in(&stage, &visitor, "responder-fr@demo.example").await;
     visitor.open("/helpdesk/contacts/new").await;
-    visitor.click("button.main").await;
+    visitor.follow(".bar button.main").await;
     assert!(visitor.find(".errors").await.is_displayed().await.unwrap(), "what is missing is said on top");
     visitor.look("contact-faults").await;
 
     visitor.fill("q", "soins palliatifs").await;
-    visitor.click("#find").await;
+    visitor.follow("#find").await;
     visitor.click("#found input[name=service]").await;
     for field in ["channel", "inquirer", "need", "direct"] {
         visitor.click(&format!("label:has([name={field}])")).await;
     }
     visitor.click("label:has([name=theme])").await;
     visitor.fill("place", "Ixelles").await;
-    visitor.click(".bar button.main").await;
+    visitor.follow(".bar button.main").await;
     assert!(visitor.all(".errors").await.is_empty(), "{}", visitor.reads().await);
     visitor.leave().await;
 }

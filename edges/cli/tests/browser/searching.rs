@@ -8,7 +8,7 @@ async fn ask(visitor: &Visitor, words: &str, place: &str) {
     visitor.open("/").await;
     visitor.fill("q", words).await;
     visitor.fill("place", place).await;
-    visitor.click("main form[role=search] button").await;
+    visitor.follow("main form[role=search] button").await;
 }
 
 /// The names of the services listed.
@@ -37,7 +37,7 @@ async fn finds_a_service(lang: &'static str, manner: Manner, words: &str, place:
     assert!(visitor.find("#results .card .chip").await.is_displayed().await.unwrap(), "no reason is given in words");
     visitor.look("results").await;
 
-    visitor.click("#results .card h2 a").await;
+    visitor.follow("#results .card h2 a").await;
     assert!(visitor.whereabouts().await.starts_with("/services/"));
     assert_eq!(visitor.find("h1").await.text().await.unwrap(), names[0]);
     visitor.look("service").await;
@@ -77,7 +77,7 @@ async fn a_place_in_several_zones_is_asked_about_and_never_guessed() {
         assert!(!listed(&visitor).await.is_empty(), "meanwhile the region answers");
         visitor.look("which-place").await;
 
-        visitor.click("#results .notice.warn li a").await;
+        visitor.follow("#results .notice.warn li a").await;
         assert!(visitor.all("#results .notice.warn li a").await.is_empty(), "the place is clear now");
         assert!(!listed(&visitor).await.is_empty());
         visitor.leave().await;
@@ -110,7 +110,7 @@ async fn the_public_pages_around_the_search_hold_together() {
         let visitor = stage.visitor(lang, Manner::Script).await;
         visitor.open("/").await;
         assert_eq!(visitor.find("html").await.attr("lang").await.unwrap().as_deref(), Some(lang));
-        visitor.click(".doors a").await;
+        visitor.follow(".doors a").await;
         assert!(visitor.whereabouts().await.starts_with("/themes/"));
         visitor.look("theme").await;
         visitor.open("/sign-in").await;

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,8 +17,10 @@ use crate::accessibility;
 const WIDTHS: [u32; 2] = [360, 1280];
 /// The narrowest that must not scroll sideways.
 const NARROWEST: u32 = 320;
+/// Pictures are cut there.
+const TALLEST: u32 = 6_000;
 /// How long something may take to appear.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How somebody visits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,7 +107,7 @@ impl Visitor {
         field.send_keys(text).await.unwrap();
     }
 
-    /// Clicks something, waits until the page it leads to is there.
+    /// Clicks something on the page.
     pub async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
         element.scroll_into_view().await.unwrap();
@@ -113,10 +115,26 @@ impl Visitor {
         self.settle().await;
     }
 
+    /// Clicks something that leads to another page, and waits for that.
+    pub async fn follow(&self, selector: &str) {
+        self.mark().await;
+        let element = self.find(selector).await;
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+        self.arrive_at_next().await;
+    }
+
     /// Presses keys wherever the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         self.driver.action_chain().send_keys(keys).perform().await.unwrap();
         self.settle().await;
+    }
+
+    /// Presses Enter in a form that leads to another page, and waits for that.
+    pub async fn press_enter(&self) {
+        self.mark().await;
+        self.driver.action_chain().send_keys(Key::Enter).perform().await.unwrap();
+        self.arrive_at_next().await;
     }
 
     /// Presses Alt and a letter.
@@ -126,31 +144,39 @@ impl Visitor {
         self.settle().await;
     }
 
-    /// What has the focus: its id, else its name, else its text.
-    pub async fn focus(&self) -> String {
-        let at = self.driver.active_element().await.unwrap();
-        for attribute in ["id", "name"] {
-            if let Some(value) = at.attr(attribute).await.unwrap().filter(|value| !value.is_empty()) {
-                return value;
-            }
-        }
-        at.text().await.unwrap()
+    /// Presses Alt and a letter that leads to another page, and waits for that.
+    pub async fn follow_alt(&self, letter: char) {
+        self.mark().await;
+        let chain = self.driver.action_chain().key_down(Key::Alt).send_keys(letter).key_up(Key::Alt);
+        chain.perform().await.unwrap();
+        self.arrive_at_next().await;
+    }
+
+    /// Marks the page shown, to tell it from the next.
+    async fn mark(&self) {
+        self.driver.execute("window.seen = true", vec![]).await.unwrap();
+    }
+
+    async fn arrive_at_next(&self) {
+        self.wait_until("window.seen === undefined && document.readyState === 'complete'").await;
     }
 
     /// Lets the page finish what a key or a click began.
     async fn settle(&self) {
-        for _ in 0..100 {
-            let state = self.driver.execute(
-                "return document.readyState + (document.querySelector('[aria-busy=true]') ? ' busy' : '')",
-                vec![],
-            );
+        self.wait_until("document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')").await;
+    }
+
+    async fn wait_until(&self, condition: &str) {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
             // Between two pages there is nothing that could be asked.
-            if state.await.is_ok_and(|state| state.json() == "complete") {
+            let state = self.driver.execute(format!("return {condition}"), vec![]).await;
+            if state.is_ok_and(|state| state.json() == true) {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(30)).await;
         }
-        panic!("{} does not come to rest", self.whereabouts().await);
+        panic!("{} does not come to `{condition}`", self.whereabouts().await);
     }
 
     /// Looks at the page in every width and light: held against the accessibility rules, never wider than the
@@ -192,21 +218,27 @@ impl Visitor {
 
     async fn shape(&self, width: u32, light: &str) {
         let height = if width < 700 { 740 } else { 860 };
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.size(width, height).await;
         let features = json!({"features": [
             {"name": "prefers-color-scheme", "value": light}, {"name": "prefers-reduced-motion", "value": "reduce"}
         ]});
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
+    async fn size(&self, width: u32, height: u32) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
     async fn keep_picture(&self, width: u32, light: &str, name: &str) {
         let folder = screens();
         fs::create_dir_all(&folder).unwrap();
-        let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await;
-        let height = metrics["cssContentSize"]["height"].as_f64().unwrap().min(6_000.0);
+        let tall = self.driver.execute("return document.documentElement.scrollHeight", vec![]).await.unwrap();
+        let height = u32::try_from(tall.json().as_u64().unwrap()).unwrap().min(TALLEST);
+        // As on a screen that holds it all: what sticks to the lower edge then stands at the end.
+        self.size(width, height).await;
         let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
-        let shot = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
+        let shot = json!({"format": "png", "clip": clip});
         let picture = self.devtools("Page.captureScreenshot", shot).await;
         let bytes = STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
         let suffix = if light == "dark" { "-dark" } else { "" };

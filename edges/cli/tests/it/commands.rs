@@ -34,7 +34,8 @@ fn an_installation_is_made_used_kept_and_restored() {
     assert!(loaded.contains("directory:") && loaded.contains("helpdesk:"), "{loaded}");
 
     let email = "test@example.org";
-    let invited = done(&["account", "add", email, "--role", "editor", "--data", &data, "--public-url", "https://relais.example"]);
+    let invited =
+        done(&["account", "add", email, "--role", "editor", "--data", &data, "--public-url", "https://relais.example"]);
     assert!(invited.starts_with("https://relais.example/invitation/"), "{invited}");
     done(&["account", "grant", email, "--role", "responder", "--scope", "line:general", "--data", &data]);
     assert!(done(&["account", "reset", email, "--data", &data]).contains("/invitation/"));

@@ -98,7 +98,8 @@ fn cut_off(words: &[&str]) {
 
 /// Pharmacies that do not exist, spread over the region.
 fn rows() -> String {
-    let mut text = "type,source_id,name,address,postal_code,municipality,status,lon,lat,sector,nis,quartier_fr,basin\n".to_owned();
+    let mut text =
+        "type,source_id,name,address,postal_code,municipality,status,lon,lat,sector,nis,quartier_fr,basin\n".to_owned();
     for number in 0..ROWS {
         let (east, south) = (number % 63, number / 63);
         let lon = 4.30 + f64::from(u32::try_from(east).unwrap()) * 0.002;

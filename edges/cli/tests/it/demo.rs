@@ -12,12 +12,19 @@ async fn the_demo_stands_by_itself_and_is_used_again() {
     let words = ["demo", "--data", text(&data), "--listen", "127.0.0.1:0", "--no-browser"];
     let first = Serving::start(&words);
     let accounts = fs::read_to_string(data.join("accounts.txt")).unwrap();
-    assert!(first.greeting.join("\n").contains(accounts.trim()), "the passwords are printed once: {:?}", first.greeting);
+    assert!(
+        first.greeting.join("\n").contains(accounts.trim()),
+        "the passwords are printed once: {:?}",
+        first.greeting
+    );
     let home = reqwest::get(format!("{}/", first.url)).await.unwrap();
     assert_eq!(home.status(), 200);
     let coordinator = Person::sign_in(&first.url, &data, "coordinator@demo.example").await;
     let contacts = coordinator.page("/helpdesk/contacts").await;
-    assert!(contacts.links.iter().filter(|(_, href)| href.starts_with("/helpdesk/contacts/")).count() > 10, "{contacts}");
+    assert!(
+        contacts.links.iter().filter(|(_, href)| href.starts_with("/helpdesk/contacts/")).count() > 10,
+        "{contacts}"
+    );
     assert!(first.stop(), "SIGTERM ends it well");
 
     let second = Serving::start(&words);

@@ -16,7 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// The binary with these words; nothing of the surroundings' configuration counts.
 pub fn relais(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    for name in ["DATABASE_URL", "RELAIS_DATA", "RELAIS_CONFIG", "RELAIS_LISTEN", "RELAIS_LOG", "DISPLAY", "WAYLAND_DISPLAY"] {
+    for name in
+        ["DATABASE_URL", "RELAIS_DATA", "RELAIS_CONFIG", "RELAIS_LISTEN", "RELAIS_LOG", "DISPLAY", "WAYLAND_DISPLAY"]
+    {
         command.env_remove(name);
     }
     command.args(words).stdin(Stdio::null());
@@ -158,7 +160,11 @@ impl Person {
         ];
         let answer = self.post("/helpdesk/contacts", &fields).await.ok()?;
         let status = answer.status().as_u16();
-        assert!(matches!(status, 303 | 503), "{status}: {:?}", Outline::of(&answer.text().await.unwrap_or_default()).messages);
+        assert!(
+            matches!(status, 303 | 503),
+            "{status}: {:?}",
+            Outline::of(&answer.text().await.unwrap_or_default()).messages
+        );
         answer.headers().get(LOCATION).map(|place| place.to_str().expect("a path").to_owned())
     }
 }

@@ -33,7 +33,8 @@ async fn allow_pages(store: &Store, most: &str) {
 async fn invite(admin: &testkit::Client, number: usize) -> Reply {
     let email = format!("full-{number}@example.org");
     let name = "Test Tester ".repeat(7);
-    let fields = [("email", email.as_str()), ("name", &name), ("lang", "nl"), ("role", "editor"), ("kind", "everywhere")];
+    let fields =
+        [("email", email.as_str()), ("name", &name), ("lang", "nl"), ("role", "editor"), ("kind", "everywhere")];
     admin.post("/admin/accounts/new", &fields).await
 }
 

@@ -35,7 +35,9 @@ async fn every_column_has_a_class_and_every_class_a_column(store: Store) {
     }
     let mut real = BTreeSet::new();
     for table in store::tables(&store).await.unwrap().into_iter().filter(|table| table != "migration") {
-        real.extend(store::columns(&store, &table).await.unwrap().into_iter().map(|column| (column.table, column.name)));
+        real.extend(
+            store::columns(&store, &table).await.unwrap().into_iter().map(|column| (column.table, column.name)),
+        );
     }
     let unclassified: Vec<_> = real.difference(&classified).collect();
     let unknown: Vec<_> = classified.difference(&real).collect();
@@ -49,7 +51,12 @@ async fn what_is_about_persons_is_kept_as_sealed_bytes(store: Store) {
         for column in store::columns(&store, &table).await.unwrap() {
             let class = columns.get(&column.name).map(String::as_str);
             let sealed = matches!(column.kind.as_str(), "blob" | "bytea");
-            assert!(class != Some("person") || sealed, "`{table}.{}` is about persons but {}", column.name, column.kind);
+            assert!(
+                class != Some("person") || sealed,
+                "`{table}.{}` is about persons but {}",
+                column.name,
+                column.kind
+            );
         }
     }
 }

@@ -24,6 +24,8 @@ async fn whole(store: &Store) -> World {
 
 /// A path that can be asked for: every parameter becomes an id that names nothing.
 fn concrete(path: &str) -> String {
-    let part = |part: &str| if part.starts_with('{') { "01936d6f-0000-7000-8000-000000000000".to_owned() } else { part.to_owned() };
+    let part = |part: &str| {
+        if part.starts_with('{') { "01936d6f-0000-7000-8000-000000000000".to_owned() } else { part.to_owned() }
+    };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }

@@ -14,7 +14,12 @@ async fn every_right_that_a_route_asks_is_in_the_policies(store: Store) {
     assert!(world.routes.len() > 20, "{} routes", world.routes.len());
     for route in &world.routes {
         if let Right::Action(action) = route.right {
-            assert!(world.house.policies.knows(action), "{} {} asks for `{action}`, which no policy knows", route.method, route.path);
+            assert!(
+                world.house.policies.knows(action),
+                "{} {} asks for `{action}`, which no policy knows",
+                route.method,
+                route.path
+            );
         }
     }
 }

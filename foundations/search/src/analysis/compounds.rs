@@ -87,6 +87,7 @@ mod tests {
             ("kinderopvang", "kinder opvang"),
             ("schuldbemiddeling", ""),
             ("tolkdiensten", "tolk dienst"),
+            ("eerstelijnspsychologen", "eerste lijn psycholog"),
             ("logopediepraktijk", "logopedie praktijk"),
             ("kinepraktijk", "kine praktijk"),
             ("zorg", ""),
