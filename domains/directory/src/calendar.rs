@@ -21,8 +21,11 @@ const REMEMBERED: usize = 4_096;
 pub struct Calendar {
     zone: TimeZone,
     holidays: ContextHolidays,
-    standings: Arc<Mutex<HashMap<String, (Timestamp, Timestamp, Standing)>>>,
+    standings: Arc<Mutex<Standings>>,
 }
+
+/// What was worked out, by the text of the hours: from when, until when, and how it stands.
+type Standings = HashMap<String, (Timestamp, Timestamp, Standing)>;
 
 impl fmt::Debug for Calendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -45,8 +45,8 @@ impl Outline {
 
     /// The value of a field.
     pub fn field(&self, name: &str) -> Option<&str> {
-        let named = self.fields.iter().filter(|field| field.name == name);
-        named.filter_map(|field| field.value.as_deref()).next()
+        let mut named = self.fields.iter().filter(|field| field.name == name);
+        named.find_map(|field| field.value.as_deref())
     }
 
     /// The address of the first link with this text in it.

@@ -199,9 +199,9 @@ fn service(at: usize, themes: &[Theme], sector: &Sector, chance: &mut Chance) ->
         themes: codes,
         sector: sector.clone(),
         rest: Rest {
-            line: *chance.one_of(&LINES),
-            spoken: *chance.one_of(&SPOKEN),
-            hours: *chance.one_of(&HOURS),
+            line: chance.one_of::<&str>(&LINES),
+            spoken: chance.one_of::<&str>(&SPOKEN),
+            hours: chance.one_of::<&str>(&HOURS),
             verified_on: format!("202{}-{:02}-15", chance.below(3) + 3, chance.below(12) + 1),
             house_number: chance.below(180) + 1,
             lat: point[1],

@@ -33,7 +33,7 @@ const fn fault(field: &'static str, key: &'static str) -> Fault {
 #[must_use]
 pub fn tidy(mut entry: Entry) -> Entry {
     if entry.kind != Kind::Question {
-        entry.inquirer = UNKNOWN_INQUIRER.to_owned();
+        UNKNOWN_INQUIRER.clone_into(&mut entry.inquirer);
         entry.need = Need::NotApplicable;
         entry.direct = None;
         entry.themes.clear();
