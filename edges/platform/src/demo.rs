@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use access::{Email, Invitation, Refusal, Role, Scope, Vault, account, link};
-use kernel::{Clock, Lang, Random};
+use kernel::{Clock, Lang, PageRequest, Random};
 use serde::Deserialize;
 use store::migrate;
 
@@ -27,6 +27,9 @@ pub enum DemoFault {
     /// An account cannot be made.
     #[error("a demo account cannot be made: {0}")]
     Account(#[from] Refusal),
+    /// The contacts cannot be invented.
+    #[error("demo contacts cannot be made: {0}")]
+    Contacts(#[from] helpdesk::DemoFault),
     /// The passwords cannot be written down.
     #[error("`{0}` cannot be written: {1}; check that the directory is yours and has room")]
     Accounts(PathBuf, #[source] io::Error),
@@ -96,17 +99,24 @@ pub async fn prepare(settings: Settings) -> Result<(Installation, Option<Vec<Log
     }
     let installation = Installation::open(config).await?;
     installation.load_region(&installation.house.pack).await?;
-    let logins = accounts(&installation).await?;
-    Ok((installation, logins))
+    if has_accounts(&installation).await? {
+        return Ok((installation, None));
+    }
+    installation.furnish().await?;
+    installation.catch_up().await?;
+    let logins = people_it(&installation).await?;
+    Ok((installation, Some(logins)))
 }
 
-async fn accounts(installation: &Installation) -> Result<Option<Vec<Login>>, DemoFault> {
-    let Installation { house, gate, .. } = installation;
-    let first = kernel::PageRequest::first(1);
+async fn has_accounts(Installation { house, gate, .. }: &Installation) -> Result<bool, DemoFault> {
+    let first = PageRequest::first(1);
     let known = account::list(house.store.read(), gate.vault(), &account::Filter::default(), first).await?;
-    if known.total > 0 {
-        return Ok(None);
-    }
+    Ok(known.total > 0)
+}
+
+/// Makes the accounts and the contacts that they are to find, all of them or none.
+async fn people_it(installation: &Installation) -> Result<Vec<Login>, DemoFault> {
+    let Installation { house, gate, .. } = installation;
     let file: DemoFile = house.pack.read("demo.toml").map_err(OpenFault::from)?;
     let cx = house.system("demo");
     let mut logins = Vec::new();
@@ -128,8 +138,9 @@ async fn accounts(installation: &Installation) -> Result<Option<Vec<Login>>, Dem
         let (_, sent) = account::invite(gate, &cx, &tx, &invitation).await?;
         link::accept_invitation(gate, &cx, &tx, &sent.token, (&account.display_name, account.language, hash)).await?;
     }
+    helpdesk::demo_contacts(house, &cx, &tx).await?;
     tx.commit().await.map_err(OpenFault::from)?;
-    Ok(Some(logins))
+    Ok(logins)
 }
 
 /// The logins as they are printed and kept.

@@ -41,7 +41,7 @@ impl std::fmt::Debug for Enrolment {
 /// [`Refusal::FactorInPlace`] when one is in place.
 pub async fn enrol(gate: &Gate, cx: &Context, tx: &Tx, proven: &Proven) -> Result<(), Refusal> {
     let id = oneself(cx)?;
-    cx.require("access.second_factor", &resource(cx, id))?;
+    cx.require("access.enrol_second_factor", &resource(cx, id))?;
     if proven.account() != id {
         return Err(Refusal::WrongPassword);
     }
@@ -79,7 +79,7 @@ pub async fn enrolment(
 /// [`Refusal::NoFactor`] when none is being set up, [`Refusal::WrongCode`].
 pub async fn confirm(gate: &Gate, cx: &Context, tx: &Tx, code: &str) -> Result<Vec<String>, Refusal> {
     let id = oneself(cx)?;
-    cx.require("access.second_factor", &resource(cx, id))?;
+    cx.require("access.confirm_second_factor", &resource(cx, id))?;
     let factor = find(tx, gate.vault(), id).await?.filter(|factor| factor.confirmed_at.is_none());
     let factor = factor.ok_or(Refusal::NoFactor)?;
     let step = fitting_step(&factor, cx, code)?.ok_or(Refusal::WrongCode)?;

@@ -123,7 +123,7 @@ impl Person {
         let answer = visitor.post("/sign-in", &[("email", email), ("password", &password)]).await.expect("an answer");
         let session = cookie(&answer, "session").expect("a session");
         let mut person = Self { session: format!("session={session}"), ..visitor };
-        person.token = person.page("/helpdesk/contacts/new").await.field("csrf").expect("a token").to_owned();
+        person.token = person.page("/me").await.field("csrf").expect("a token").to_owned();
         person
     }
 
