@@ -95,7 +95,8 @@ impl Installation<'_> {
 
     /// The import of the large directory.
     pub(crate) fn import(&self) -> Command {
-        self.command(&["import", "directory", &self.ground.offer.file.to_string_lossy()])
+        let Offer { file, mapping, .. } = &self.ground.offer;
+        self.command(&["import", "directory", &file.to_string_lossy(), "--mapping", &mapping.to_string_lossy()])
     }
 
     /// Runs a command to its end.

@@ -10,8 +10,10 @@ use crate::rival::Text;
 
 /// What was generated.
 pub(crate) struct Offer {
-    /// A CSV file in our own columns.
+    /// A CSV file.
     pub(crate) file: PathBuf,
+    /// What its columns mean.
+    pub(crate) mapping: PathBuf,
     /// The same services as texts.
     pub(crate) texts: Vec<Text>,
 }
@@ -42,7 +44,9 @@ pub(crate) fn generate(folder: &Path, region: &Path, sectors: &Path, count: usiz
         texts.push(text(service));
     }
     writer.flush().map_err(|error| format!("{}: {error}", file.display()))?;
-    Ok(Offer { file, texts })
+    let mapping = folder.join("offer.toml");
+    fs::write(&mapping, synthetic::MAPPING).map_err(|error| format!("{}: {error}", mapping.display()))?;
+    Ok(Offer { file, mapping, texts })
 }
 
 /// The title of our index is the service's name; the rest of what it says stands in the body.

@@ -10,7 +10,9 @@ use serde::Deserialize;
 
 pub use sectors::{Sector, sectors};
 
-/// The columns of a file of our own, as `relais import directory` takes it without a mapping.
+/// The mapping that tells `relais import directory` what the columns mean.
+pub const MAPPING: &str = include_str!("synthetic/mapping.toml");
+/// The columns of a file of synthetic services.
 pub const COLUMNS: [&str; 17] = [
     "source_id",
     "organisation_nl",
