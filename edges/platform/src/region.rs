@@ -37,7 +37,8 @@ pub fn pack(name: &str) -> Result<Pack, PackFault> {
 fn collect(dir: &Dir<'static>, root: &Path, files: &mut Vec<(String, String)>) {
     for file in dir.files() {
         let name = file.path().strip_prefix(root).unwrap_or(file.path()).to_string_lossy().replace('\\', "/");
-        if let (true, Some(text)) = (name.ends_with(".toml"), file.contents_utf8()) {
+        let is_toml = file.path().extension().is_some_and(|extension| extension == "toml");
+        if let (true, Some(text)) = (is_toml, file.contents_utf8()) {
             files.push((name, text.to_owned()));
         }
     }

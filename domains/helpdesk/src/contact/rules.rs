@@ -108,7 +108,8 @@ mod tests {
     #[test]
     fn each_fault_names_its_field() {
         let tomorrow = "2026-11-23T10:00:00Z".parse().unwrap();
-        let cases: [(&str, fn(&mut Entry)); 6] = [
+        type Spoil = fn(&mut Entry);
+        let cases: [(&str, Spoil); 6] = [
             ("channel", |entry| entry.channel = "fax".into()),
             ("theme", |entry| entry.themes.clear()),
             ("theme", |entry| entry.themes = (0..9).map(|n| n.to_string()).collect()),

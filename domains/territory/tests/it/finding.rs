@@ -46,7 +46,11 @@ async fn names_and_codes_in_two_languages(store: Store) {
     ];
     for (asked, code, zone) in cases {
         let place = one(&known, asked);
-        assert_eq!((place.code.as_str(), place.zone.as_ref().map(territory::ZoneCode::as_str)), (code, Some(zone)), "{asked}");
+        assert_eq!(
+            (place.code.as_str(), place.zone.as_ref().map(territory::ZoneCode::as_str)),
+            (code, Some(zone)),
+            "{asked}"
+        );
     }
 }
 

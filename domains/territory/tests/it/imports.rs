@@ -76,8 +76,11 @@ fn every_sector_finds_itself(known: &territory::Gazetteer, file: &Path) {
     assert_eq!(sectors.len(), 724);
     for (point, properties) in sectors {
         let located = known.locate(point).unwrap();
-        let found =
-            [located.sector.as_deref(), located.municipality.as_deref(), located.zone.as_ref().map(territory::ZoneCode::as_str)];
+        let found = [
+            located.sector.as_deref(),
+            located.municipality.as_deref(),
+            located.zone.as_ref().map(territory::ZoneCode::as_str),
+        ];
         let expected = ["cd_sector", "nis", "basin"].map(|name| properties[name].as_str());
         assert_eq!(found, expected);
     }
