@@ -63,6 +63,7 @@ pub struct Serving {
 
 impl Serving {
     /// Starts a server and waits until it says where it serves.
+    #[expect(clippy::zombie_processes, reason = "it is waited for when the guard is dropped")]
     pub fn start(words: &[&str]) -> Self {
         let mut child = relais(words).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the binary runs");
         let output = BufReader::new(child.stdout.take().expect("its output"));
@@ -123,7 +124,7 @@ impl Person {
         let answer = visitor.post("/sign-in", &[("email", email), ("password", &password)]).await.expect("an answer");
         let session = cookie(&answer, "session").expect("a session");
         let mut person = Self { session: format!("session={session}"), ..visitor };
-        person.token = person.page("/me").await.field("csrf").expect("a token").to_owned();
+        person.page("/me").await.field("csrf").expect("a token").clone_into(&mut person.token);
         person
     }
 

@@ -62,3 +62,30 @@ async fn an_address_that_is_no_database_is_refused_with_the_remedy() {
     let error = Store::open("mysql://nowhere").await.unwrap_err();
     assert_eq!(error.to_string(), "the database's address must begin with sqlite: or postgres:");
 }
+
+#[store::test(STEPS)]
+async fn a_full_disk_is_trouble_that_passes(store: Store) {
+    if store.engine() != store::Engine::Sqlite {
+        return;
+    }
+    let tx = store.begin().await.unwrap();
+    tx.query_one_raw(sql(&tx, "pragma max_page_count = 1", [])).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut refused = None;
+    for n in 0..400 {
+        let tx = store.begin().await.unwrap();
+        if let Err(error) = put(&tx, &format!("{n} {}", "x".repeat(900)), n).await {
+            refused = Some(error);
+            break;
+        }
+        tx.commit().await.unwrap();
+    }
+    let refused = refused.expect("the file may not grow for ever");
+    assert!(store::is_unavailable(&refused), "{refused:?}");
+    assert_eq!(value(&store, "nothing").await, None, "reading goes on");
+    let tx = store.begin().await.unwrap();
+    tx.query_one_raw(sql(&tx, "pragma max_page_count = 1073741823", [])).await.unwrap();
+    put(&tx, "later", 1).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(value(&store, "later").await, Some(1), "with room again, writing goes on");
+}
