@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::postgres::Cluster;
-use crate::{axe, cargo, machine};
+use crate::{axe, cargo, machine, official};
 
 /// The checks in their order: the quick ones first.
 const STEPS: [&str; 5] = ["fmt", "tidy", "clippy", "test", "browser"];
@@ -29,14 +29,17 @@ pub(crate) fn run(root: &Path, asked: &[&str]) -> Result<(), String> {
         let held = perform(root, step, &surroundings.variables);
         report.push((step, start.elapsed(), held));
     }
-    conclude(&report)
+    conclude(&report, &surroundings.passed_over)
 }
 
-/// What the tests find around them. Both engines and the browser are required here: a check passes over nothing.
+/// What the tests find around them. Both engines and the browser are required here, and official data where its folder
+/// is: a check passes over nothing in silence.
 struct Surroundings {
     /// Runs for as long as the checks do.
     _cluster: Option<Cluster>,
     variables: Vec<(&'static str, String)>,
+    /// The tests that pass over for want of official data.
+    passed_over: Vec<String>,
 }
 
 impl Surroundings {
@@ -47,15 +50,18 @@ impl Surroundings {
             variables.push(("RELAIS_AXE", axe::script(root)?.to_string_lossy().into_owned()));
         }
         let tests = steps.iter().any(|step| ["test", "browser"].contains(step));
-        if tests && machine::shared(root).is_none() {
-            println!("note: tests on official data pass over; name its folder in RELAIS_SHARED to have them run");
+        let mut passed_over = Vec::new();
+        if machine::shared(root).is_some() {
+            variables.push(("RELAIS_REQUIRE_SHARED", "1".to_owned()));
+        } else if steps.contains(&"test") {
+            passed_over = official::tests(root)?;
         }
         let cluster = if tests { Some(Cluster::start()?) } else { None };
         if let Some(cluster) = &cluster {
             variables.push(("RELAIS_REQUIRE_POSTGRES", "1".to_owned()));
             variables.push(("RELAIS_TEST_POSTGRES", cluster.url()));
         }
-        Ok(Self { _cluster: cluster, variables })
+        Ok(Self { _cluster: cluster, variables, passed_over })
     }
 }
 
@@ -70,10 +76,18 @@ fn perform(root: &Path, step: &str, surroundings: &[(&str, String)]) -> Result<(
     }
 }
 
-fn conclude(report: &[(&str, Duration, Result<(), String>)]) -> Result<(), String> {
+fn conclude(report: &[(&str, Duration, Result<(), String>)], passed_over: &[String]) -> Result<(), String> {
     println!("\n{:<10} {:>8}  result", "step", "seconds");
     for (step, took, held) in report {
-        println!("{step:<10} {:>8.1}  {}", took.as_secs_f64(), held.as_ref().map_or_else(String::as_str, |()| "held"));
+        let mut words = held.as_ref().map_or_else(String::clone, |()| "held".to_owned());
+        if *step == "test" && !passed_over.is_empty() {
+            words.push_str(&format!("; {} tests passed over", passed_over.len()));
+        }
+        println!("{step:<10} {:>8.1}  {words}", took.as_secs_f64());
+    }
+    if !passed_over.is_empty() {
+        println!("\npassed over without the folder of official data (name it in RELAIS_SHARED):");
+        passed_over.iter().for_each(|test| println!("  {test}"));
     }
     let failed: Vec<&str> = report.iter().filter(|(_, _, held)| held.is_err()).map(|(step, _, _)| *step).collect();
     if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }

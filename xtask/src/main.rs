@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod check;
 mod machine;
+mod official;
 mod postgres;
 mod tidy;
 

@@ -26,13 +26,6 @@ impl Source {
     pub(crate) fn is(&self, extension: &str) -> bool {
         self.path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
     }
-
-    /// Tests, tools and generators may do what the product may not.
-    pub(crate) fn is_beside_the_product(&self) -> bool {
-        ["/tests/", "/benches/", "/examples/"].iter().any(|folder| self.path.contains(folder))
-            || ["xtask/", "edges/testkit/", "edges/bench/"].iter().any(|folder| self.path.starts_with(folder))
-            || ["/testing.rs", "/build.rs"].iter().any(|file| self.path.ends_with(file))
-    }
 }
 
 /// Holds every rule against every file that git knows or would take up.
@@ -54,7 +47,8 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     Err(format!("{}\ntidy: {} faults", faults.join("\n"), faults.len()))
 }
 
-fn sources(root: &Path) -> Result<Vec<Source>, String> {
+/// Every file that git knows or would take up.
+pub(crate) fn sources(root: &Path) -> Result<Vec<Source>, String> {
     let listed = Command::new("git")
         .args(["ls-files", "--cached", "--others", "--exclude-standard"])
         .current_dir(root)

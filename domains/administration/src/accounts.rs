@@ -2,6 +2,7 @@
 
 mod changes;
 mod guests;
+mod held_for;
 
 use access::account::{self, Filter, Held};
 use access::{Account, AccountId, Email, Gate};

@@ -4,11 +4,10 @@ use access::sign_in::{self, Credentials};
 use access::{Gate, LONGEST, session};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use web::{Answer, Failure, Form, Page, Query, Right, Routes, SessionCookie, see_other, view, view_with};
+use web::{Answer, Failure, Form, Page, Query, Right, Routes, SessionCookie, again, see_other, view};
 
 use crate::origin::{Origin, local};
 use crate::refusal::{beside, failure};
@@ -53,7 +52,7 @@ async fn begin(
     let (email, password) = (form.text("email", 254), form.secret("password", LONGEST));
     let next = local(form.value("next"), HOME).to_owned();
     let (Some(email), Some(password)) = (email, password) else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &SignIn { page, form });
+        return again(&SignIn { page, form });
     };
     let typed = Credentials { email: &email, password: &password, origin };
     match sign_in::sign_in(&gate, page.cx(), &house.store, typed).await {
@@ -65,7 +64,7 @@ async fn begin(
         Ok(started) => Ok(cookie.start(see_other(next).into_response(), &started, page.cx().now())),
         Err(refusal) => {
             beside(&mut form, "email", refusal)?;
-            view_with(StatusCode::UNPROCESSABLE_ENTITY, &SignIn { page, form })
+            again(&SignIn { page, form })
         }
     }
 }
@@ -95,7 +94,7 @@ async fn confirm(
     let Some(token) = cookie.token() else { return Ok(see_other("/sign-in").into_response()) };
     let next = local(form.value("next"), HOME).to_owned();
     let Some(code) = form.text("code", 40) else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Code { page, form });
+        return again(&Code { page, form });
     };
     match sign_in::confirm(&gate, page.cx(), &house.store, (token, &code)).await {
         Ok(started) => Ok(cookie.start(see_other(next).into_response(), &started, page.cx().now())),
@@ -106,7 +105,7 @@ async fn confirm(
         Err(refusal) => {
             form.set("code", "");
             beside(&mut form, "code", refusal)?;
-            view_with(StatusCode::UNPROCESSABLE_ENTITY, &Code { page, form })
+            again(&Code { page, form })
         }
     }
 }

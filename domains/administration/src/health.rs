@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
 use jobs::State as Stage;
+use search::Index;
 use web::{Answer, Failure, Page, Step, view};
 
 use crate::overview::to_administration;
@@ -26,9 +27,19 @@ struct Check {
     found: String,
 }
 
-pub(crate) async fn show(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>) -> Answer {
+pub(crate) async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gate): Fixture<Gate>,
+    Fixture(search): Fixture<Index>,
+) -> Answer {
     page.cx().require("administration.see_health", &installation())?;
-    let checks = vec![database(&page, &house).await, key(&page, &house, &gate).await?, jobs(&page, &house).await?];
+    let checks = vec![
+        database(&page, &house).await,
+        key(&page, &house, &gate).await?,
+        index(&page, &search),
+        jobs(&page, &house).await?,
+    ];
     let facts = facts(&page, &house).await?;
     view(&Health { steps: to_administration(&page), checks, facts, page })
 }
@@ -56,6 +67,15 @@ async fn key(page: &Page, house: &House, gate: &Gate) -> Result<Check, Failure> 
         Err(refusal) => return Err(crate::refusal::failure(refusal)),
     };
     Ok(check(page, "administration-health-key", answer))
+}
+
+fn index(page: &Page, search: &Index) -> Check {
+    let answer = if search.is_ready() {
+        (true, page.tr("administration-health-index-well").arg("n", search.documents()).to_string())
+    } else {
+        (false, page.tr("administration-health-index-filling").to_string())
+    };
+    check(page, "administration-health-index", answer)
 }
 
 async fn jobs(page: &Page, house: &House) -> Result<Check, Failure> {

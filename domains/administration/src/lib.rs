@@ -37,6 +37,7 @@ const NAV: &[NavItem] =
 pub fn module() -> Module {
     Module {
         rights: RIGHTS,
+        configuration: &["job"],
         routes,
         nav: NAV,
         furnish: Some(furnish),

@@ -3,11 +3,10 @@
 use access::{Account, Gate, LONGEST, Purpose, account, link, sign_in};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Lang;
-use web::{Answer, Choice, Failure, Form, Page, Path, Right, Routes, see_other, view, view_with};
+use web::{Answer, Choice, Failure, Form, Page, Path, Right, Routes, again, see_other, view};
 
 use crate::origin::Origin;
 use crate::refusal::{beside, failure};
@@ -69,13 +68,13 @@ async fn accept(
     let name = form.text("name", account::LONGEST_NAME);
     let (lang, password) = (form.required::<Lang>("lang"), form.secret("password", LONGEST));
     let (Some(name), Some(lang), Some(password)) = (name, lang, password) else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Invitation::new(page, form, &account));
+        return again(&Invitation::new(page, form, &account));
     };
     let hash = match gate.passwords().hash(&password, &[account.email.as_str(), &name]).await {
         Ok(hash) => hash,
         Err(weak) => {
             beside(&mut form, "password", weak.into())?;
-            return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Invitation::new(page, form, &account));
+            return again(&Invitation::new(page, form, &account));
         }
     };
     let tx = house.store.begin().await?;
@@ -83,7 +82,7 @@ async fn accept(
     if let Err(refusal) = accepted {
         tx.rollback().await?;
         beside(&mut form, "name", refusal)?;
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Invitation::new(page, form, &account));
+        return again(&Invitation::new(page, form, &account));
     }
     tx.commit().await?;
     Ok(see_other(format!("/sign-in?lang={lang}")).saying("administration-welcome").into_response())
@@ -117,13 +116,13 @@ async fn reset(
     let account = opened(&page, &house, &gate, (Purpose::Reset, &token)).await?;
     let email = account.email.to_string();
     let Some(password) = form.secret("password", LONGEST) else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Reset { page, form, email });
+        return again(&Reset { page, form, email });
     };
     let hash = match gate.passwords().hash(&password, &[&email, &account.name]).await {
         Ok(hash) => hash,
         Err(weak) => {
             beside(&mut form, "password", weak.into())?;
-            return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Reset { page, form, email });
+            return again(&Reset { page, form, email });
         }
     };
     let tx = house.store.begin().await?;
@@ -152,12 +151,12 @@ async fn note_question(
     mut form: Form,
 ) -> Answer {
     let email = form.text("email", 254);
-    let Some(email) = email else { return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Ask { page, form }) };
+    let Some(email) = email else { return again(&Ask { page, form }) };
     let email = match email.parse::<account::Email>() {
         Ok(email) => email,
         Err(refusal) => {
             beside(&mut form, "email", refusal)?;
-            return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Ask { page, form });
+            return again(&Ask { page, form });
         }
     };
     sign_in::count_question(&gate, page.cx(), &house.store, origin).await.map_err(failure)?;

@@ -7,12 +7,11 @@ mod second_factor;
 use access::{Account, Gate, Refusal, SessionId, account, second_factor as factors, session};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Lang;
 use web::{
-    Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, see_other, view, view_with,
+    Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, again, see_other, view,
 };
 
 use crate::entrance::holder;
@@ -161,8 +160,7 @@ async fn describe(
             }
         }
     }
-    let again = Me::gather(page, form, (&house, &gate, &cookie), &Query::default()).await?;
-    view_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+    again(&Me::gather(page, form, (&house, &gate, &cookie), &Query::default()).await?)
 }
 
 async fn end_session(page: Page, State(house): State<House>, Path(id): Path<SessionId>) -> Answer {

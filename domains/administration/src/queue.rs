@@ -1,15 +1,17 @@
 //! The jobs: what waits, what runs, what was given up and can be tried again.
 
-use access::{Record, Resource};
+mod actions;
+
+use access::{Refusal, Resource};
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::House;
 use jobs::{Filter, JobId, Queued, State as Stage};
-use journal::Changes;
 use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, Step, see_other, view};
 
 use crate::overview::to_administration;
+use crate::refusal::failure;
 
 /// Jobs on one page.
 const LINES: u64 = 50;
@@ -80,18 +82,11 @@ async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
 }
 
 async fn try_again(page: Page, State(house): State<House>, Path(id): Path<JobId>) -> Answer {
-    page.cx().require("administration.retry_job", &installation())?;
     let tx = house.store.begin().await?;
-    if !jobs::try_again(&tx, id, page.cx().now()).await? {
-        return Err(Failure::not_found().way_out("/admin/jobs", "administration-jobs"));
-    }
-    let record = Record {
-        action: "administration.retry_job",
-        kind: "job",
-        id: id.to_string(),
-        changes: Changes::none().field("state", "given_up", "waiting"),
-    };
-    page.cx().record(&tx, record).await?;
+    actions::try_again(page.cx(), &tx, id).await.map_err(|refusal| match refusal {
+        Refusal::NotFound => Failure::not_found().way_out("/admin/jobs", "administration-jobs"),
+        refusal => failure(refusal),
+    })?;
     tx.commit().await?;
     Ok(see_other("/admin/jobs").saying("administration-job-again").into_response())
 }

@@ -1,9 +1,10 @@
-//! The journal as people read it: filters, pages, and the proof that it is whole.
+//! The journal as people read it: filters, pages, and the proof that it is whole. Who did what, never what a record about
+//! people holds.
 
 use access::Resource;
 use askama::Template;
 use axum::extract::State;
-use house::House;
+use house::{Configuration, Fixture, House};
 use journal::{Broken, Change, Changes, Entry, Filter, Verified};
 use kernel::Timestamp;
 use web::{Answer, Failure, Form, Page, Pager, Query, Step, view};
@@ -12,6 +13,8 @@ use crate::overview::to_administration;
 
 /// Entries on one page.
 const LINES: u64 = 50;
+/// Characters of a value.
+const LONGEST_VALUE: usize = 200;
 
 /// An entry as a line of a list.
 struct Line {
@@ -27,7 +30,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(page: &Page, entry: &Entry) -> Self {
+    fn of(page: &Page, configuration: &Configuration, entry: &Entry) -> Self {
         let note = &entry.note;
         Self {
             seq: entry.seq,
@@ -38,24 +41,35 @@ impl Line {
             record_kind: note.record_kind.clone(),
             record_id: note.record_id.clone(),
             reason: note.reason.clone(),
-            changes: changes(page, &note.changes),
+            changes: changes(page, &note.changes, configuration.includes(&note.record_kind)),
         }
     }
 }
 
-fn changes(page: &Page, changes: &Changes) -> Vec<String> {
-    let shown = |value: &serde_json::Value| match value {
-        serde_json::Value::Null => "–".to_owned(),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+/// What changed, a field each; with its values only where the record is configuration and nobody's affairs.
+fn changes(page: &Page, changes: &Changes, with_values: bool) -> Vec<String> {
+    let told = |key: &str, field: &str| page.tr(key).arg("field", field).to_string();
     changes
         .iter()
         .map(|(field, change)| match change {
-            Change::Shown { before, after } => format!("{field}: {} → {}", shown(before), shown(after)),
-            Change::Concealed { .. } => page.tr("administration-journal-concealed").arg("field", field).to_string(),
+            Change::Concealed { .. } => told("administration-journal-concealed", field),
+            Change::Shown { .. } if !with_values => told("administration-journal-withheld", field),
+            Change::Shown { before, after } => format!("{field}: {} → {}", value(before), value(after)),
         })
         .collect()
+}
+
+/// A value, cut off where it is longer than a line of a list can show.
+fn value(value: &serde_json::Value) -> String {
+    let text = match value {
+        serde_json::Value::Null => return "–".to_owned(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 #[derive(Template)]
@@ -76,7 +90,12 @@ enum Verdict {
     Broken(Broken),
 }
 
-pub(crate) async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
+pub(crate) async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(configuration): Fixture<Configuration>,
+    query: Query,
+) -> Answer {
     page.cx().require("administration.read_journal", &Resource::new("Journal", "journal"))?;
     let fields = ["actor", "action", "kind", "record"];
     let [actor, action, record_kind, record_id] = fields.map(|field| query.text(field, 100).map(filled));
@@ -88,7 +107,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, query: Query) -
         steps: to_administration(&page),
         total: entries.total,
         pager: Pager::of(&entries, &query),
-        lines: entries.items.iter().map(|entry| Line::of(&page, entry)).collect(),
+        lines: entries.items.iter().map(|entry| Line::of(&page, &configuration, entry)).collect(),
         verdict,
         page,
     })

@@ -21,6 +21,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
         rights: RIGHTS,
+        configuration: &["pack_file", "source"],
         routes: pages::routes,
         nav: &[
             NavItem { path: "/", label: "directory-nav", right: Right::Public, order: 10 },

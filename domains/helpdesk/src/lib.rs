@@ -17,8 +17,8 @@ pub use demo::{DemoFault, demo_contacts};
 pub use refusal::Refusal;
 
 use access::Rights;
-use house::{House, Module, PackPart};
-use store::Migration;
+use house::{House, Module, PackPart, ScopeKind};
+use store::{Migration, StoreError};
 use web::{NavItem, Right, Routes, Texts};
 
 use contact::{pages, writing};
@@ -51,6 +51,8 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
         rights: RIGHTS,
+        configuration: &["helpdesk"],
+        scopes: &[ScopeKind { word: "line", codes: |house| Box::pin(line_codes(house)) }],
         routes,
         nav: &[
             NavItem { path: "/helpdesk", label: "helpdesk-nav", right: READ, order: 200 },
@@ -60,6 +62,12 @@ pub fn module() -> Module {
         pack: Some(PackPart { check: pack::check, load: |cx, tx, pack| Box::pin(pack::taken_in(cx, tx, pack)) }),
         ..Module::new("helpdesk", TEXTS)
     }
+}
+
+/// The lines that a role can be held for.
+async fn line_codes(house: &House) -> Result<Vec<String>, StoreError> {
+    let desk = desk::records::desk(house.store.read()).await?;
+    Ok(desk.lines.into_iter().map(|line| line.code).collect())
 }
 
 /// The pages of the helpdesk, each with the right that it asks.

@@ -27,8 +27,8 @@ pub use pack::{check, load};
 
 use access::Rights;
 use futures_util::FutureExt as _;
-use house::{House, Module, PackPart};
-use store::Migration;
+use house::{House, Module, PackPart, ScopeKind};
+use store::{Migration, StoreError};
 use tokio::sync::watch;
 use web::{NavItem, Right, Routes, Texts};
 
@@ -51,6 +51,8 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
         rights: RIGHTS,
+        configuration: &["territory"],
+        scopes: &[ScopeKind { word: "territory", codes: |house| zone_codes(house).boxed() }],
         routes,
         foot: &[NavItem { path: "/zones", label: "territory-zones", right: Right::Public, order: 20 }],
         pack: Some(PackPart { check, load }),
@@ -73,6 +75,12 @@ fn routes() -> Routes<House> {
         api::places,
         Right::Public,
     )
+}
+
+/// The care zones that a role can be held for.
+async fn zone_codes(house: &House) -> Result<Vec<String>, StoreError> {
+    let zones = records::all::<Zone>(house.store.read()).await?;
+    Ok(zones.iter().map(|zone| zone.code.to_string()).collect())
 }
 
 /// Keeps the gazetteer current beside the server.

@@ -33,6 +33,7 @@ macro_rules! from {
 from!(
     access::Refusal,
     house::PackFault,
+    house::UnknownScope,
     house::import::ImportFault,
     platform::ConfigFault,
     platform::ListenFault,

@@ -1,6 +1,7 @@
 //! The doctor: examines an installation, one finding each, and says how to mend it.
 
 mod checks;
+mod database;
 
 use crate::Config;
 
@@ -40,10 +41,11 @@ impl Finding {
     }
 }
 
-/// Examines everything that an installation needs. Changes nothing.
+/// Examines everything that an installation needs, whether it serves meanwhile or not. Changes nothing.
 pub async fn examine(config: &Config) -> Vec<Finding> {
-    let mut findings = vec![checks::directory(config), checks::room(config), checks::region(config), checks::clock()];
-    findings.extend(checks::database(config).await);
+    let mut findings = vec![checks::directory(config), checks::room(config)];
+    findings.extend(checks::region(config));
+    findings.extend(database::examine(config).await);
     findings.push(checks::index(config));
     findings.push(checks::port(config).await);
     findings

@@ -236,17 +236,21 @@ pub fn make_directory(path: &Path) -> Result<(), OpenFault> {
     maker.create(path).map_err(|error| OpenFault::Directory(path.to_owned(), error))
 }
 
-/// Makes sure that the key belongs to the database.
+/// Makes sure that the key belongs to the database; the first key that comes is the one.
 ///
 /// # Errors
 /// When it does not.
-pub(crate) async fn prove(store: &Store, vault: &Vault) -> Result<(), OpenFault> {
+async fn prove(store: &Store, vault: &Vault) -> Result<(), OpenFault> {
     let tx = store.begin().await?;
     vault.prove(&tx).await?;
     Ok(tx.commit().await?)
 }
 
-fn time_zone(pack: &Pack) -> Result<TimeZone, OpenFault> {
+/// The time zone of a region.
+///
+/// # Errors
+/// When the pack names none that the system knows.
+pub(crate) fn time_zone(pack: &Pack) -> Result<TimeZone, OpenFault> {
     let file: RegionFile = pack.read("region.toml")?;
     let name = file.region.time_zone;
     TimeZone::get(&name).map_err(|_| {

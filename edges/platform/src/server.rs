@@ -15,7 +15,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt as _;
 
 /// Connections at the same time; more wait in the system's queue.
@@ -34,7 +34,12 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct Server {
     listener: TcpListener,
     trusted: Arc<[IpAddr]>,
+    /// Connections at the same time.
+    most: usize,
 }
+
+/// A connection that was let in: its place, and who it is.
+type Entered = (OwnedSemaphorePermit, TcpStream, SocketAddr);
 
 /// Why the door does not open.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +62,8 @@ impl Server {
             io::ErrorKind::AddrInUse => ListenFault::Taken(address.to_owned()),
             _ => ListenFault::Refused(address.to_owned(), error),
         })?;
-        Ok(Self { listener, trusted: trusted_proxies.into() })
+        let trusted = trusted_proxies.iter().map(IpAddr::to_canonical).collect();
+        Ok(Self { listener, trusted, most: CONNECTIONS })
     }
 
     /// The address taken, with the port that the system chose where 0 was asked for.
@@ -71,12 +77,12 @@ impl Server {
     /// Answers until `stop` turns true, then finishes the requests in hand.
     pub async fn run(self, router: Router, mut stop: watch::Receiver<bool>) {
         let graceful = GracefulShutdown::new();
-        let room = Arc::new(Semaphore::new(CONNECTIONS));
+        let room = Arc::new(Semaphore::new(self.most));
         loop {
-            let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
-            let (stream, peer) = tokio::select! {
-                accepted = self.listener.accept() => match accepted {
-                    Ok(accepted) => accepted,
+            // Being told to stop counts also while every place is taken and nobody is let in.
+            let (place, stream, peer) = tokio::select! {
+                next = self.next(&room) => match next {
+                    Ok(next) => next,
                     Err(error) => {
                         tracing::warn!("a connection was not taken: {error}");
                         tokio::time::sleep(PAUSE).await;
@@ -95,6 +101,13 @@ impl Server {
         if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
             tracing::warn!("requests that took longer than {} s were broken off", DRAIN.as_secs());
         }
+    }
+
+    /// The next connection, once there is a place for it.
+    async fn next(&self, room: &Arc<Semaphore>) -> io::Result<Entered> {
+        let place = Arc::clone(room).acquire_owned().await.map_err(io::Error::other)?;
+        let (stream, peer) = self.listener.accept().await?;
+        Ok((place, stream, peer))
     }
 }
 
@@ -122,14 +135,25 @@ async fn attend(stream: TcpStream, peer: SocketAddr, router: Router, trusted: Ar
     let _ = watcher.watch(connection).await;
 }
 
-/// The visitor's address: the nearest one that no trusted proxy has.
+/// The visitor's address: the nearest one that no trusted proxy has. Each proxy speaks for the hop before it, from ours
+/// outwards; where one wrote something that is no address, what stands before that is nobody's word, and not believed.
 fn origin(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let mut way: Vec<IpAddr> =
-        forwarded.flat_map(|value| value.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
-    way.push(peer);
-    let first = way.iter().rev().find(|ip| !trusted.contains(ip));
-    *first.unwrap_or(&peer)
+    let values = headers.get_all("x-forwarded-for");
+    let mut hops = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
+    let mut nearest = peer.to_canonical();
+    while trusted.contains(&nearest) {
+        let Some(before) = hops.next().and_then(address) else { break };
+        nearest = before;
+    }
+    nearest
+}
+
+/// An address as proxies write it: bare, with a port, or in brackets.
+fn address(hop: &[u8]) -> Option<IpAddr> {
+    let text = str::from_utf8(hop).ok()?.trim();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.parse::<IpAddr>().ok().or_else(with_port).map(|ip| ip.to_canonical())
 }
 
 #[cfg(test)]
@@ -140,21 +164,66 @@ mod tests {
 
     use super::*;
 
+    fn seen_as(peer: &str, forwarded: &[&'static str], trusted: &[&str]) -> String {
+        let ip = |text: &&str| text.parse::<IpAddr>().unwrap();
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", HeaderValue::from_static(value));
+        }
+        origin(ip(&peer), &headers, &trusted.iter().map(ip).collect::<Vec<_>>()).to_string()
+    }
+
     #[test]
     fn only_trusted_proxies_speak_for_a_visitor() {
-        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("198.51.100.9, 203.0.113.7, 10.0.0.2"));
-        let cases: [(&str, &[&str], &str); 4] = [
-            ("192.0.2.1", &[], "192.0.2.1"),
-            ("10.0.0.1", &["10.0.0.1"], "10.0.0.2"),
-            ("10.0.0.1", &["10.0.0.1", "10.0.0.2"], "203.0.113.7"),
-            ("192.0.2.1", &["10.0.0.1"], "192.0.2.1"),
-        ];
-        for (peer, trusted, expected) in cases {
-            let trusted: Vec<IpAddr> = trusted.iter().map(|text| ip(text)).collect();
-            assert_eq!(origin(ip(peer), &headers, &trusted), ip(expected), "{peer} {trusted:?}");
+        let way = ["198.51.100.9, 203.0.113.7, 10.0.0.2"];
+        assert_eq!(seen_as("192.0.2.1", &way, &[]), "192.0.2.1");
+        assert_eq!(seen_as("10.0.0.1", &way, &["10.0.0.1"]), "10.0.0.2");
+        assert_eq!(seen_as("10.0.0.1", &way, &["10.0.0.1", "10.0.0.2"]), "203.0.113.7");
+        assert_eq!(seen_as("192.0.2.1", &way, &["10.0.0.1"]), "192.0.2.1");
+        let lines = ["198.51.100.9", "203.0.113.7", "10.0.0.2"];
+        assert_eq!(seen_as("10.0.0.1", &lines, &["10.0.0.1", "10.0.0.2"]), "203.0.113.7");
+        assert_eq!(seen_as("10.0.0.1", &[], &["10.0.0.1"]), "10.0.0.1");
+    }
+
+    #[test]
+    fn what_stands_before_an_unreadable_hop_is_not_believed() {
+        for unreadable in
+            ["198.51.100.9, unknown", "198.51.100.9, ", "198.51.100.9, 203.0.113.7:port", "198.51.100.9;x"]
+        {
+            assert_eq!(seen_as("10.0.0.1", &[unreadable], &["10.0.0.1"]), "10.0.0.1", "{unreadable}");
         }
+        let further = ["198.51.100.9, unknown, 10.0.0.2"];
+        assert_eq!(seen_as("10.0.0.1", &further, &["10.0.0.1", "10.0.0.2"]), "10.0.0.2");
+    }
+
+    #[test]
+    fn addresses_are_read_as_proxies_write_them() {
+        let cases = [
+            ("203.0.113.7:51234", "203.0.113.7"),
+            ("[2001:db8::7]:51234", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+        ];
+        for (written, read) in cases {
+            assert_eq!(seen_as("::ffff:10.0.0.1", &[written], &["10.0.0.1"]), read, "{written}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_house_still_hears_that_it_is_to_stop() {
+        let server = Server { most: 1, ..Server::bind("127.0.0.1:0", &[]).await.unwrap() };
+        let address = server.address().unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let running = tokio::spawn(server.run(Router::new().route("/", get(async || "done")), stopped));
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await.unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200");
+        stop.send(true).unwrap();
+        // Without being heard, it would wait for the silent connection: HEADER_TIME.
+        tokio::time::timeout(Duration::from_secs(5), running).await.expect("it stops at once").unwrap();
     }
 
     #[tokio::test]

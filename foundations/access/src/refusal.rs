@@ -53,8 +53,8 @@ pub enum Refusal {
     /// There is no second factor, or none being set up.
     #[error("there is no second factor to confirm or switch off")]
     NoFactor,
-    /// An administrator would shut themselves out.
-    #[error("you cannot take this from your own account; ask another administrator")]
+    /// An administrator would shut themselves out, or give themselves a role.
+    #[error("you cannot change this for your own account; ask another administrator")]
     Oneself,
     /// The last day lies before the first.
     #[error("the last day of a role cannot lie before its first")]

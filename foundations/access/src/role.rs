@@ -94,7 +94,7 @@ kernel::column_text!(Role);
 pub enum Scope {
     /// The whole region and every line.
     Everywhere,
-    /// One territory, by its code (a care zone, a municipality).
+    /// One territory, by its code: a care zone.
     Territory(String),
     /// One helpdesk line, by its code.
     Line(String),

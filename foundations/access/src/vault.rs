@@ -10,7 +10,7 @@ use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit as _, Nonce};
 use hmac::{Hmac, Mac as _};
 use kernel::Random;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait, DbErr};
 use sha2::Sha256;
 use store::{Tx, sql};
 
@@ -106,6 +106,14 @@ impl Vault {
         };
         let sealed: Vec<u8> = row.try_get("", "sealed")?;
         self.open(PROOF, &sealed).map(drop).map_err(|_| VaultError::OtherKey.into())
+    }
+
+    /// Whether a database is marked as written with some key. Until then it holds nothing sealed, and any key will do.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or was not migrated.
+    pub async fn has_marked(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+        Ok(db.query_one_raw(sql(db, "select 1 as one from vault_proof where id = 1", [])).await?.is_some())
     }
 
     /// Seals bytes for a purpose, such as `account.email`. They open for that purpose only.

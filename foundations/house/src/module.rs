@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use web::{NavItem, Routes, Texts};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
-use crate::{House, Pack, PackFault};
+use crate::{House, Pack, PackFault, ScopeKind};
 
 /// Any failure of a department's start; ends the start with its sentence.
 pub type StartFault = Box<dyn std::error::Error + Send + Sync>;
@@ -48,6 +48,11 @@ pub struct Module {
     pub columns: &'static str,
     /// Who may do what in it.
     pub rights: &'static [Rights],
+    /// The kinds of its records in the journal that are configuration and nobody's affairs: their values may be read
+    /// there. Of every other kind the journal's readers see only which fields changed.
+    pub configuration: &'static [&'static str],
+    /// What of it a role can be held for.
+    pub scopes: &'static [ScopeKind],
     /// Its pages and its interface for programs.
     pub routes: fn() -> Routes<House>,
     /// Its entries in the navigation.
@@ -82,6 +87,8 @@ impl Module {
             migrations: &[],
             columns: "",
             rights: &[],
+            configuration: &[],
+            scopes: &[],
             routes: Routes::new,
             nav: &[],
             foot: &[],

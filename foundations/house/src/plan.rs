@@ -12,7 +12,7 @@ use store::{Migration, StoreError, Tx};
 use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
-use crate::{House, Module, Pack, PackFault, StartFault};
+use crate::{Configuration, House, Module, Pack, PackFault, Scopes, StartFault};
 
 /// The purpose of the key that form tokens are made with.
 const FORM_KEY: &str = "web.forms";
@@ -30,6 +30,10 @@ const FOUNDATIONS: [(&[Migration], &str); 5] = [
     (figures::MIGRATIONS, figures::COLUMNS),
     (search::MIGRATIONS, search::COLUMNS),
 ];
+
+/// The records of the foundations that are configuration: who holds which role, and numbers declared in public. What
+/// an account says about its holder is concealed in the journal itself.
+const CONFIGURATION: [&str; 2] = ["account", "declared_figure"];
 
 /// A department's name, and what loading a pack did in it.
 pub type Loaded = (&'static str, ImportReport);
@@ -77,6 +81,17 @@ impl Plan {
         let departments = self.0.iter().flat_map(|module| module.rights);
         let rights: Vec<_> = figures::RIGHTS.iter().chain(departments).copied().collect();
         Policies::load(&rights)
+    }
+
+    /// Which records are configuration.
+    pub fn configuration(&self) -> Configuration {
+        let departments = self.0.iter().flat_map(|module| module.configuration);
+        Configuration::new(CONFIGURATION.iter().chain(departments).copied())
+    }
+
+    /// What roles can be held for.
+    pub fn scopes(&self) -> Scopes {
+        Scopes::new(self.0.iter().flat_map(|module| module.scopes).copied())
     }
 
     /// The texts of all departments.
@@ -134,6 +149,8 @@ impl Plan {
     /// The first that cannot, or when another process uses the same index.
     pub async fn furnish(&self, house: &House) -> Result<(), StartFault> {
         house.fixtures.install(self.measures()?);
+        house.fixtures.install(self.configuration());
+        house.fixtures.install(self.scopes());
         let index = house.data.join(INDEX);
         std::fs::create_dir_all(&index)?;
         house.fixtures.install(Index::open(&index, &self.lexicon(house).await?)?);

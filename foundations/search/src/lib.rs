@@ -3,6 +3,7 @@
 
 mod analysis;
 mod document;
+mod examining;
 mod feed;
 mod index;
 mod indexer;
@@ -14,6 +15,7 @@ mod source;
 
 pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
+pub use examining::{Condition, examine};
 pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};

@@ -109,7 +109,7 @@ impl Form {
         let length = typed.chars().count();
         if length > most {
             let args = vec![("most", most.to_string()), ("over", (length - most).to_string())];
-            self.faults.push(Fault { field: name.into(), key: "web-fault-long".into(), args });
+            self.add_fault_with(name, "web-fault-long", args);
             return None;
         }
         Some(typed)
@@ -166,6 +166,11 @@ impl Form {
     /// Says what is wrong with a field, in a text of the domain's own.
     pub fn add_fault(&mut self, field: impl Into<Cow<'static, str>>, key: impl Into<Cow<'static, str>>) {
         self.faults.push(Fault { field: field.into(), key: key.into(), args: Vec::new() });
+    }
+
+    /// As [`Form::add_fault`], in a text that mentions values.
+    pub fn add_fault_with(&mut self, field: &'static str, key: &'static str, args: Vec<(&'static str, String)>) {
+        self.faults.push(Fault { field: field.into(), key: key.into(), args });
     }
 
     /// Everything that is wrong, in the order in which it was found.

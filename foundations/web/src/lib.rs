@@ -36,7 +36,7 @@ pub use parts::{Choice, Leaf, Pager, Step};
 pub use routes::{Right, Route, Routes, Trace};
 pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
-pub use view::{Answer, view, view_with};
+pub use view::{Answer, again, view, view_with};
 
 /// The texts of this crate, in every catalogue.
 pub const TEXTS: Texts = texts!("web");

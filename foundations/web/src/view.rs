@@ -18,7 +18,15 @@ pub fn view(template: &impl Template) -> Answer {
     view_with(StatusCode::OK, template)
 }
 
-/// Draws a page with another status: 422 for a form that goes back to the visitor.
+/// Draws a page again for a form that goes back to the visitor, with what is wrong with it.
+///
+/// # Errors
+/// As [`view`].
+pub fn again(template: &impl Template) -> Answer {
+    view_with(StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+/// Draws a page with another status.
 ///
 /// # Errors
 /// As [`view`].

@@ -59,22 +59,64 @@ const KNOWS: [(&str, &[&str]); 24] = [
     ("administration", &[]),
 ];
 
+/// The tables of a manifest that name dependencies.
+const TABLES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+
 pub(super) fn faults(sources: &[Source]) -> Vec<String> {
-    sources.iter().filter(|source| source.path.ends_with("/Cargo.toml")).flat_map(of_manifest).collect()
+    let root = sources.iter().find(|source| source.path == "Cargo.toml").and_then(|root| root.text.parse().ok());
+    let shared: toml::Table = root.unwrap_or_default();
+    let manifests = sources.iter().filter(|source| source.path.ends_with("/Cargo.toml"));
+    manifests.flat_map(|source| of_manifest(source, &shared)).collect()
 }
 
-fn of_manifest(source: &Source) -> Vec<String> {
+fn of_manifest(source: &Source, workspace: &toml::Table) -> Vec<String> {
     let Ok(manifest) = source.text.parse::<toml::Table>() else {
         return vec![format!("{}: it cannot be read", source.path)];
     };
     let name = manifest.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str);
-    let (Some(name), Some(dependencies)) = (name, manifest.get("dependencies").and_then(toml::Value::as_table)) else {
-        return Vec::new();
-    };
-    let wrong = dependencies.keys().filter(|other| !may_know(&source.path, name, other));
+    let Some(name) = name else { return Vec::new() };
+    let needs = needs(&manifest, workspace);
+    let wrong = needs.iter().filter(|need| !need.is_fine(&source.path, name));
     wrong
-        .map(|other| format!("{}: `{name}` may not depend on `{other}`; dependencies point down", source.path))
+        .map(|need| {
+            let other = &need.package;
+            format!("{}: `{name}` may not depend on `{other}`; dependencies point down", source.path)
+        })
         .collect()
+}
+
+/// A dependency, by the name of its package whatever it is called here.
+struct Need {
+    package: String,
+    for_tests: bool,
+}
+
+impl Need {
+    /// Tests may besides use the test world, and their own crate with what it only has for tests.
+    fn is_fine(&self, path: &str, name: &str) -> bool {
+        let helps = self.package == "testkit" || self.package == name;
+        may_know(path, name, &self.package) || (self.for_tests && helps)
+    }
+}
+
+/// What a manifest names in its tables, those for one target included.
+fn needs(manifest: &toml::Table, workspace: &toml::Table) -> Vec<Need> {
+    let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::values);
+    let places = targets.filter_map(toml::Value::as_table).chain([manifest]);
+    let tables = places.flat_map(|place| TABLES.iter().map(move |table| (*table, place.get(*table))));
+    let entries = tables.filter_map(|(table, found)| Some((table, found?.as_table()?)));
+    let need = |(table, key, how): (&str, &String, &toml::Value)| Need {
+        package: package(key, how, workspace),
+        for_tests: table == "dev-dependencies",
+    };
+    entries.flat_map(|(table, found)| found.iter().map(move |(key, how)| (table, key, how))).map(need).collect()
+}
+
+/// The package behind a key: named there, or where the workspace says what the key means.
+fn package(key: &str, how: &toml::Value, workspace: &toml::Table) -> String {
+    let renamed = |how: &toml::Value| how.get("package").and_then(toml::Value::as_str).map(str::to_owned);
+    let shared = || workspace.get("workspace")?.get("dependencies")?.get(key).and_then(renamed);
+    renamed(how).or_else(shared).unwrap_or_else(|| key.to_owned())
 }
 
 fn may_know(path: &str, name: &str, other: &str) -> bool {
@@ -109,10 +151,10 @@ fn edge_may_know(name: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn manifest(path: &str, name: &str, dependency: &str) -> Source {
-        let text =
-            format!("[package]\nname = \"{name}\"\n[dependencies]\n{dependency}.workspace = true\nserde = \"1\"\n");
-        Source::new(path, &text)
+    fn faults_of(path: &str, name: &str, needs: &str) -> Vec<String> {
+        let text = format!("[package]\nname = \"{name}\"\n{needs}\n");
+        let workspace = "[workspace.dependencies]\nbelow = { path = \"edges/cli\", package = \"cli\" }";
+        faults(&[Source::new("Cargo.toml", workspace), Source::new(path, &text)])
     }
 
     #[test]
@@ -129,7 +171,24 @@ mod tests {
             ("edges/platform/Cargo.toml", "platform", "cli", false),
         ];
         for (path, name, other, allowed) in cases {
-            assert_eq!(of_manifest(&manifest(path, name, other)).is_empty(), allowed, "{name} -> {other}");
+            let needs = format!("[dependencies]\n{other}.workspace = true\nserde = \"1\"");
+            assert_eq!(faults_of(path, name, &needs).is_empty(), allowed, "{name} -> {other}");
+        }
+    }
+
+    #[test]
+    fn every_table_counts_and_so_does_the_package_behind_a_name() {
+        let cases = [
+            ("[build-dependencies]\nhelpdesk.workspace = true", false),
+            ("[target.'cfg(unix)'.dependencies]\nhelpdesk.workspace = true", false),
+            ("[dependencies]\nlower = { path = \"../helpdesk\", package = \"helpdesk\" }", false),
+            ("[dependencies]\nbelow.workspace = true", false),
+            ("[dev-dependencies]\nhelpdesk.workspace = true", false),
+            ("[dev-dependencies]\ntestkit.workspace = true\ndirectory = { path = \".\" }", true),
+            ("[dependencies]\ntestkit.workspace = true", false),
+        ];
+        for (needs, allowed) in cases {
+            assert_eq!(faults_of("domains/directory/Cargo.toml", "directory", needs).is_empty(), allowed, "{needs}");
         }
     }
 }

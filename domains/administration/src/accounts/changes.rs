@@ -9,7 +9,8 @@ use house::{Fixture, House};
 use kernel::Day;
 use web::{Answer, Form, Page, Path, Right, Routes, SessionCookie, see_other};
 
-use super::guests::{issue, scope};
+use super::guests::issue;
+use super::held_for;
 use crate::refusal::{beside, failure};
 
 pub(super) fn routes(routes: Routes<House>) -> Routes<House> {
@@ -44,7 +45,7 @@ async fn grant(
     Path(id): Path<AccountId>,
     mut form: Form,
 ) -> Answer {
-    let (role, scope) = (form.required::<Role>("role"), scope(&mut form));
+    let (role, scope) = (form.required::<Role>("role"), held_for::read(&mut form, &house).await?);
     let (from, until) = (form.required::<Day>("from"), form.optional::<Day>("until"));
     let (Some(role), Some(scope), Some(from), true) = (role, scope, from, form.is_sound()) else {
         return super::draw(page, &house, &gate, (id, form)).await;

@@ -1,14 +1,15 @@
 //! Inviting somebody, and the link that is shown once.
 
 use access::account::{self, LONGEST_NAME};
-use access::{Email, Gate, Invitation, OneTimeLink, Role, Scope};
+use access::{Email, Gate, Invitation, OneTimeLink, Role};
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use house::{Fixture, House};
 use kernel::{Day, Lang};
-use web::{Answer, Choice, Form, Page, Right, Routes, SessionCookie, Step, view, view_with};
+use web::{Answer, Choice, Form, Page, Right, Routes, SessionCookie, Step, again, view};
 
+use super::held_for;
 use crate::origin::absolute;
 use crate::refusal::{beside, failure};
 use crate::words;
@@ -80,8 +81,8 @@ async fn invite(
     (headers, cookie): (HeaderMap, SessionCookie),
     mut form: Form,
 ) -> Answer {
-    let Some(invitation) = read(&mut form)? else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &NewAccount::new(page, form));
+    let Some(invitation) = read(&mut form, &house).await? else {
+        return again(&NewAccount::new(page, form));
     };
     let tx = house.store.begin().await?;
     match account::invite(&gate, page.cx(), &tx, &invitation).await {
@@ -93,12 +94,12 @@ async fn invite(
             tx.rollback().await?;
             let field = if matches!(refusal, access::Refusal::EndsBeforeItBegins) { "until" } else { "email" };
             beside(&mut form, field, refusal)?;
-            view_with(StatusCode::UNPROCESSABLE_ENTITY, &NewAccount::new(page, form))
+            again(&NewAccount::new(page, form))
         }
     }
 }
 
-fn read(form: &mut Form) -> Result<Option<Invitation>, web::Failure> {
+async fn read(form: &mut Form, house: &House) -> Result<Option<Invitation>, web::Failure> {
     let email = match form.text("email", 254).map(|email| email.parse::<Email>()) {
         Some(Ok(email)) => Some(email),
         Some(Err(refusal)) => {
@@ -108,25 +109,12 @@ fn read(form: &mut Form) -> Result<Option<Invitation>, web::Failure> {
         None => None,
     };
     let (name, lang) = (form.text("name", LONGEST_NAME), form.required::<Lang>("lang"));
-    let (role, scope, until) = (form.required::<Role>("role"), scope(form), form.optional::<Day>("until"));
+    let (role, until) = (form.required::<Role>("role"), form.optional::<Day>("until"));
+    let scope = held_for::read(form, house).await?;
     let (Some(email), Some(name), Some(lang), Some(role), Some(scope)) = (email, name, lang, role, scope) else {
         return Ok(None);
     };
     Ok(form.is_sound().then_some(Invitation { email, name, lang, role, scope, until }))
-}
-
-/// What a role is to be held for, from the two fields that say so.
-pub(super) fn scope(form: &mut Form) -> Option<Scope> {
-    let kind = form.required::<String>("kind")?;
-    if kind == "everywhere" {
-        return Some(Scope::Everywhere);
-    }
-    let code = form.text("code", 60)?;
-    let scope = format!("{kind}:{code}").parse().ok();
-    if scope.is_none() {
-        form.add_fault("code", "web-fault-unreadable");
-    }
-    scope
 }
 
 /// Makes a new link for an account that exists.

@@ -3,10 +3,9 @@
 use access::{Gate, LONGEST, account, sign_in};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
-use web::{Answer, Failure, Form, Page, Right, Routes, SessionCookie, see_other, view, view_with};
+use web::{Answer, Failure, Form, Page, Right, Routes, SessionCookie, again, see_other, view};
 
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
@@ -38,13 +37,13 @@ async fn change(
 ) -> Answer {
     let (present, new) = (form.secret("present", LONGEST), form.secret("new", LONGEST));
     let (Some(present), Some(new)) = (present, new) else {
-        return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Password { page, form });
+        return again(&Password { page, form });
     };
     let proven = match sign_in::prove_password(&gate, page.cx(), &house.store, &present).await {
         Ok(proven) => proven,
         Err(refusal) => {
             beside(&mut form, "present", refusal)?;
-            return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Password { page, form });
+            return again(&Password { page, form });
         }
     };
     let known = account::find(house.store.read(), gate.vault(), holder(&page)?).await.map_err(failure)?;
@@ -53,7 +52,7 @@ async fn change(
         Ok(hash) => hash,
         Err(weak) => {
             beside(&mut form, "new", weak.into())?;
-            return view_with(StatusCode::UNPROCESSABLE_ENTITY, &Password { page, form });
+            return again(&Password { page, form });
         }
     };
     let tx = house.store.begin().await?;

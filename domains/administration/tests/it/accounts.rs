@@ -95,3 +95,36 @@ async fn a_reset_link_and_signing_out_somebody_else(store: Store) {
     assert_eq!(found.location(), Some(format!("/admin/accounts/{id}").as_str()));
     assert!(boss.get("/admin/accounts?waiting=yes").await.outline().says("Niemand wacht op een link"));
 }
+
+#[store::test(&steps())]
+async fn nobody_gives_themselves_a_role(store: Store) {
+    let world = World::new(store);
+    let (own, boss) = world.arrive("baas@example.org", Role::Admin).await;
+    let page = boss.get(&format!("/admin/accounts/{own}")).await.expect(200);
+    assert!(page.outline().says("U kunt uzelf geen rol geven") && !page.text().contains(&format!("{own}/roles")));
+    let role = [("role", "psychologist"), ("kind", "everywhere"), ("from", "2026-11-22")];
+    let refused = boss.post(&format!("/admin/accounts/{own}/roles"), &role).await.expect(422);
+    assert!(refused.outline().says("andere beheerder"), "{}", refused.outline());
+    let held = access::account::grants(world.house.store.read(), &[own]).await.unwrap();
+    assert_eq!(held.iter().map(|held| held.grant.role).collect::<Vec<_>>(), [Role::Admin]);
+}
+
+#[store::test(&steps())]
+async fn who_gets_into_an_account_through_its_administration_is_seen_by_its_holder(store: Store) {
+    let world = World::new(store);
+    let (_, boss) = world.arrive("baas@example.org", Role::Admin).await;
+    let (id, staff) = world.arrive(WHO, Role::Responder).await;
+    crate::myself::set_up(&world, &staff).await;
+    let path = format!("/admin/accounts/{id}");
+    boss.get(&path).await.expect(200);
+    boss.post(&format!("{path}/second-factor/off"), &[]).await.expect(303);
+    boss.post(&format!("{path}/link"), &[]).await.expect(200);
+    let history = staff.get("/me").await.expect(200).outline();
+    for deed in [
+        "De tweede factor werd uitgeschakeld",
+        "Er werd een link voor een nieuw wachtwoord gemaakt",
+        "door iemand anders",
+    ] {
+        assert!(history.says(deed), "{deed}: {history}");
+    }
+}

@@ -27,6 +27,29 @@ async fn an_auditor_reads_the_journal_and_verifies_it(store: Store) {
     assert!(broken.outline().says("Het journaal is niet volledig") && broken.outline().says("entry 2"));
 }
 
+/// Writes into the journal that a record of a kind changed.
+async fn note(world: &World, kind: &str) {
+    let changes = journal::Changes::none().field("need", "met", "weggelopen").concealed("note");
+    let tx = world.house.store.begin().await.unwrap();
+    let record = access::Record { action: "sample.change", kind, id: "1".to_owned(), changes };
+    world.system().record(&tx, record).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[store::test(&steps())]
+async fn the_journal_shows_values_of_configuration_only(store: Store) {
+    let world = World::new(store);
+    let (_, auditor) = world.arrive(WHO, Role::Auditor).await;
+    note(&world, "contact").await;
+    let about_people = auditor.get("/admin/journal?kind=contact").await.expect(200).outline();
+    assert!(about_people.says("need: gewijzigd, inhoud hier niet getoond"), "{about_people}");
+    assert!(about_people.says("note: gewijzigd, inhoud niet bewaard"), "{about_people}");
+    assert!(!about_people.says("weggelopen"), "{about_people}");
+    note(&world, "job").await;
+    let configuration = auditor.get("/admin/journal?kind=job").await.expect(200).outline();
+    assert!(configuration.says("need: met → weggelopen"), "{configuration}");
+}
+
 #[store::test(&steps())]
 async fn the_journal_has_pages(store: Store) {
     let world = World::new(store);
@@ -64,6 +87,7 @@ async fn a_job_that_was_given_up_is_tried_again(store: Store) {
     let (_, boss) = world.arrive(WHO, Role::Admin).await;
     assert!(boss.get("/admin/jobs").await.outline().says("Hier zijn geen opdrachten"));
     fail_once(&world, &world.system()).await;
+    world.index().await;
     assert!(boss.get("/admin/health").await.outline().says("vraagt aandacht"));
     let list = boss.get("/admin/jobs?state=given-up").await.expect(200);
     assert!(list.outline().says("sample.doomed") && list.outline().says("nobody is there"));
@@ -78,9 +102,12 @@ async fn a_job_that_was_given_up_is_tried_again(store: Store) {
 }
 
 #[store::test(&steps())]
-async fn health_notices_a_foreign_key_file(store: Store) {
+async fn health_notices_a_foreign_key_file_and_an_index_that_is_not_filled(store: Store) {
     let world = World::new(store);
     let (_, boss) = world.arrive(WHO, Role::Admin).await;
+    let filling = boss.get("/admin/health").await.expect(200).outline();
+    assert!(filling.says("vraagt aandacht") && filling.says("De zoekindex wordt gevuld"), "{filling}");
+    world.index().await;
     let well = boss.get("/admin/health").await.expect(200);
     assert!(well.outline().says("alles in orde") && !well.outline().says("vraagt aandacht"));
     let other = access::Vault::new([9; 32], kernel::Random::system());

@@ -57,7 +57,7 @@ async fn a_new_password_asks_for_the_present_one(store: Store) {
 }
 
 /// Sets a second factor up; gives the telephone and the recovery codes.
-async fn set_up(world: &World, client: &Client) -> (Totp, Vec<String>) {
+pub async fn set_up(world: &World, client: &Client) -> (Totp, Vec<String>) {
     client.get("/me/second-factor").await.expect(200);
     client.post("/me/second-factor/begin", &[("password", "fout")]).await.expect(422);
     client.post("/me/second-factor/begin", &[("password", PASSWORD)]).await.expect(303);

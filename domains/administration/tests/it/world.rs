@@ -1,7 +1,6 @@
 //! A house with administration only, people who are invented, and browsers.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use access::{
@@ -9,9 +8,10 @@ use access::{
 };
 use axum::Router;
 use axum::extract::ConnectInfo;
-use house::{Core, House, Pack};
+use house::{Core, House, Pack, Plan};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Lang, Random};
+use search::{Index, Indexer, Lexicon};
 use store::{Migration, Store};
 use testkit::Client;
 use web::{Catalogue, Route, Shell};
@@ -21,7 +21,7 @@ pub const WHO: &str = "test@example.org";
 
 /// The tables that administration shows.
 pub fn steps() -> Vec<Migration> {
-    [journal::MIGRATIONS, access::MIGRATIONS, jobs::MIGRATIONS].concat()
+    [journal::MIGRATIONS, access::MIGRATIONS, jobs::MIGRATIONS, search::MIGRATIONS].concat()
 }
 
 pub struct World {
@@ -29,6 +29,8 @@ pub struct World {
     pub gate: Gate,
     pub table: Vec<Route>,
     router: Router,
+    /// The search index; gone with the world.
+    _data: tempfile::TempDir,
 }
 
 impl World {
@@ -37,6 +39,7 @@ impl World {
     }
 
     pub fn with_gate(store: Store, change: impl FnOnce(Gate) -> Gate) -> Self {
+        let data = tempfile::tempdir().unwrap();
         let vault = Vault::new([7; 32], Random::system());
         let gate = change(Gate::new(vault.clone(), PasswordCost::Cheap, Random::system()));
         let policies = Arc::new(Policies::load(administration::module().rights).unwrap());
@@ -49,9 +52,13 @@ impl World {
             time_zone: TimeZone::UTC,
             vault,
             pack: Pack::from_files([]),
-            data: PathBuf::new(),
+            data: data.path().to_owned(),
         });
         house.fixtures.install(gate.clone());
+        let plan = Plan::new([administration::module()]);
+        house.fixtures.install(plan.configuration());
+        house.fixtures.install(plan.scopes());
+        house.fixtures.install(Index::open(data.path(), &Lexicon::default()).unwrap());
         let mut shell = Shell::bare(Catalogue::load(&[administration::TEXTS]).unwrap(), policies);
         shell.sessions = Arc::new(Sessions::new(store, gate.clone(), clock.clone(), TimeZone::UTC));
         shell.clock = clock;
@@ -60,11 +67,17 @@ impl World {
         let table = routes.table().to_vec();
         let peer = SocketAddr::from((IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)), 40_000));
         let router = web::mount(shell, routes).layer(axum::Extension(ConnectInfo(peer)));
-        Self { house, gate, table, router }
+        Self { house, gate, table, router, _data: data }
     }
 
     pub fn system(&self) -> Context {
         self.house.system("test")
+    }
+
+    /// Fills the search index; there is nothing to be found here.
+    pub async fn index(&self) {
+        let index = self.house.fixtures.get::<Index>().unwrap();
+        Indexer::new(self.house.store.clone(), (*index).clone(), Vec::new()).catch_up().await.unwrap();
     }
 
     pub fn pass(&self, span: jiff::Span) {

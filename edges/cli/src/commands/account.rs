@@ -10,6 +10,7 @@ use crate::fault::Fault;
 /// Invites somebody, and prints the link.
 pub async fn add(args: AddArgs) -> Result<(), Fault> {
     let here = open(&args.installation).await?;
+    here.plan.scopes().check(&here.house, &args.scope).await??;
     let mut invitation = Invitation::new(args.email.parse()?, args.role, args.scope);
     invitation.lang = args.lang;
     if let Some(name) = args.name {
@@ -25,6 +26,7 @@ pub async fn add(args: AddArgs) -> Result<(), Fault> {
 /// Gives a role.
 pub async fn grant(args: GrantArgs) -> Result<(), Fault> {
     let here = open(&args.installation).await?;
+    here.plan.scopes().check(&here.house, &args.scope).await??;
     let cx = here.house.system("cli");
     let id = find(&here, &args.email).await?.id;
     let grant = Grant { role: args.role, scope: args.scope, from: cx.today(), until: args.until };

@@ -35,7 +35,7 @@ pub async fn run(args: ImportArgs) -> Result<(), Fault> {
         progress: &progress,
     };
     let done = (kind.run)(job).await;
-    progress.end();
+    progress.end(done.is_ok());
     let report = done?;
     if args.dry_run {
         println!("a trial: nothing was changed");

@@ -38,6 +38,9 @@ fn an_installation_is_made_used_kept_and_restored() {
         done(&["account", "add", email, "--role", "editor", "--data", &data, "--public-url", "https://relais.example"]);
     assert!(invited.starts_with("https://relais.example/invitation/"), "{invited}");
     done(&["account", "grant", email, "--role", "responder", "--scope", "line:general", "--data", &data]);
+    let nowhere =
+        refused(&["account", "grant", email, "--role", "responder", "--scope", "line:genral", "--data", &data], 1);
+    assert!(nowhere.contains("the known ones are: general"), "{nowhere}");
     assert!(done(&["account", "reset", email, "--data", &data]).contains("/invitation/"));
     let list = done(&["account", "list", "--data", &data]);
     for part in ["test@example.org  invited", "editor everywhere", "responder line:general"] {
@@ -55,7 +58,8 @@ fn an_installation_is_made_used_kept_and_restored() {
     assert_eq!(done(&["journal", "verify", "--data", &other]), whole);
     fs::copy(Path::new(&data).join("relais.key"), Path::new(&other).join("relais.key")).unwrap();
     assert!(done(&["account", "list", "--data", &other]).contains(email));
-    assert!(done(&["doctor", "--data", &data]).contains("schema: up to date"));
+    let examined = done(&["doctor", "--data", &data]);
+    assert!(examined.contains("schema: up to date") && examined.contains("journal: whole"), "{examined}");
 }
 
 #[test]
@@ -102,6 +106,24 @@ fn a_key_that_is_missing_wrong_or_no_key_is_told() {
     assert!(refused(&["account", "list", "--data", &data], 1).contains("there is no key file"));
     fs::write(&key, right).unwrap();
     done(&["account", "list", "--data", &data]);
+}
+
+#[test]
+fn a_key_that_cannot_be_written_leaves_nothing_begun_and_a_missing_one_is_made_while_nothing_is_sealed() {
+    let here = Here::new();
+    let data = here.data();
+    let in_the_way = here.file("file");
+    fs::write(&in_the_way, "").unwrap();
+    let said = refused(&["migrate", "--data", &data, "--key-file", &format!("{in_the_way}/relais.key")], 1);
+    assert!(said.contains("cannot be used"), "{said}");
+    let made = done(&["migrate", "--data", &data]);
+    assert!(made.contains("applied") && made.contains("made the key file"), "{made}");
+    let key = Path::new(&data).join("relais.key");
+    fs::remove_file(&key).unwrap();
+    assert!(done(&["migrate", "--data", &data]).contains("made the key file"), "nothing is sealed yet");
+    done(&["account", "list", "--data", &data]);
+    fs::remove_file(&key).unwrap();
+    assert!(!done(&["migrate", "--data", &data]).contains("made the key file"), "a new key opens nothing old");
 }
 
 #[test]

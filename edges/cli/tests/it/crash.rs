@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use kernel::{Clock, Random};
 use tokio::task::JoinSet;
 
-use crate::running::{Person, Serving, done, relais, text};
+use crate::running::{Person, Serving, done, relais, run, text};
 
 /// Writes under way when the cut comes.
 const WRITES: usize = 1_000;
@@ -75,7 +75,10 @@ fn an_import_cut_off_and_started_again_neither_doubles_nor_loses() {
 
     cut_off(&words);
     assert!(done(&["journal", "verify", "--data", text(&data)]).contains("the journal is whole"));
-    let second = done(&words);
+    let output = run(&words);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told.lines().last(), Some(&*format!("{ROWS} of {ROWS}")), "the last line reaches the total");
+    let second = String::from_utf8(output.stdout).unwrap();
     assert!(second.contains(&format!("directory: {ROWS} added, 0 changed, 0 unchanged")), "{second}");
     let third = done(&words);
     assert!(third.contains(&format!("directory: 0 added, 0 changed, {ROWS} unchanged")), "{third}");

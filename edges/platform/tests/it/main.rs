@@ -3,10 +3,12 @@
 mod bad_days;
 mod classes;
 mod departments;
+mod doctor;
 mod keeping;
 mod pages;
 mod rights;
 mod schema;
+mod secrecy;
 mod traces;
 
 use store::{Migration, Store};

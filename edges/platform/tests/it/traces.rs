@@ -1,13 +1,21 @@
-//! Every mutating route names the journal action that it leaves, and that action exists.
+//! Every mutating route leaves the journal action that it names: each is walked once, and what it wrote is looked at.
 
+mod walk;
+
+use access::{Role, Scope};
 use axum::http::Method;
+use jobs::Job;
+use serde::{Deserialize, Serialize};
 use store::Store;
+use testkit::{Client, PASSWORD, World};
+use totp_rs::{Builder, Secret, Totp};
+use walk::{Walk, between};
 use web::Trace;
 
 use crate::{steps, whole};
 
 #[store::test(&steps())]
-async fn every_mutating_route_names_its_journal_action(store: Store) {
+async fn every_mutating_route_says_what_it_leaves(store: Store) {
     let world = whole(&store).await;
     for route in &world.routes {
         let name = format!("{} {}", route.method, route.path);
@@ -20,4 +28,132 @@ async fn every_mutating_route_names_its_journal_action(store: Store) {
             }
         }
     }
+}
+
+#[store::test(&steps())]
+async fn every_mutating_route_leaves_what_it_says(store: Store) {
+    let world = whole(&store).await;
+    let mut walk = Walk::new(&world);
+    at_the_helpdesk(&mut walk).await;
+    by_links(&mut walk).await;
+    with_a_second_factor(&mut walk).await;
+    about_oneself(&mut walk).await;
+    as_an_administrator(&mut walk).await;
+    assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
+}
+
+async fn at_the_helpdesk(walk: &mut Walk<'_>) {
+    let desk = walk.world.responder("general").await;
+    let page = desk.get("/helpdesk/contacts/new").await.expect(200).outline();
+    let id = page.field("id").unwrap();
+    let fields = [
+        ("id", id),
+        ("line", "general"),
+        ("channel", "phone"),
+        ("inquirer", "resident"),
+        ("theme", "home_care"),
+        ("need", "met"),
+        ("direct", "yes"),
+    ];
+    walk.post(&desk, "/helpdesk/contacts/find", "", &fields).await;
+    walk.post(&desk, "/helpdesk/contacts", "", &fields).await;
+    let corrected: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "need").collect();
+    let corrected = [corrected, vec![("need", "partly"), ("seen", "1")]].concat();
+    walk.post(&desk, "/helpdesk/contacts/{id}/correct", id, &corrected).await;
+    walk.post(&desk, "/helpdesk/contacts/{id}/withdraw", id, &[]).await;
+    walk.post(&desk, "/helpdesk/contacts/{id}/restore", id, &[]).await;
+}
+
+async fn by_links(walk: &mut Walk<'_>) {
+    let admin = walk.world.admin().await;
+    let guest = [("email", "guest@example.org"), ("name", "Test Tester"), ("lang", "nl"), ("role", "editor")];
+    let guest = [&guest[..], &[("kind", "everywhere")]].concat();
+    let shown = walk.post(&admin, "/admin/accounts/new", "", &guest).await;
+    let token = between(&shown.text(), "/invitation/", "<");
+    let about = [("name", "Test Tester"), ("lang", "nl"), ("password", PASSWORD)];
+    walk.post(&walk.world.visitor(), "/invitation/{token}", &token, &about).await;
+    walk.post(&walk.world.visitor(), "/reset", "", &[("email", "guest@example.org")]).await;
+    let id = walk.find(&admin, "guest@example.org").await;
+    let shown = walk.post(&admin, "/admin/accounts/{id}/link", &id, &[]).await;
+    let token = between(&shown.text(), "/reset/", "<");
+    walk.post(&walk.world.visitor(), "/reset/{token}", &token, &[("password", "other plain Testing words")]).await;
+}
+
+async fn set_up(walk: &mut Walk<'_>, client: &Client) -> Totp {
+    walk.post(client, "/me/second-factor/begin", "", &[("password", PASSWORD)]).await;
+    let page = client.get("/me/second-factor").await.expect(200).text();
+    let secret = Secret::try_from_base32(between(&page, "<p><code>", "</code>").replace(' ', "")).unwrap();
+    let telephone = Builder::new().with_secret(secret).with_account_name("x").build().unwrap();
+    walk.post(client, "/me/second-factor/confirm", "", &[("code", &code(walk.world, &telephone))]).await;
+    telephone
+}
+
+fn code(world: &World, telephone: &Totp) -> String {
+    telephone.generate(world.clock().now().get().as_second().unsigned_abs()).to_string()
+}
+
+async fn with_a_second_factor(walk: &mut Walk<'_>) {
+    let email = walk.world.account(&[(Role::Editor, Scope::Everywhere)]).await;
+    let typed = [("email", email.as_str()), ("password", PASSWORD)];
+    let client = walk.world.visitor();
+    walk.post(&client, "/sign-in", "", &typed).await;
+    let telephone = set_up(walk, &client).await;
+    walk.world.clock().advance(jiff::Span::new().minutes(1));
+    let there = walk.world.visitor();
+    there.post("/sign-in", &typed).await.expect(303);
+    walk.post(&there, "/sign-in/code", "", &[("code", &code(walk.world, &telephone))]).await;
+    walk.post(&client, "/me/second-factor/off", "", &[("password", PASSWORD)]).await;
+    walk.world.clock().advance(jiff::Span::new().minutes(1));
+    set_up(walk, &client).await;
+    let admin = walk.world.admin().await;
+    let id = walk.find(&admin, email.as_str()).await;
+    walk.post(&admin, "/admin/accounts/{id}/second-factor/off", &id, &[]).await;
+}
+
+async fn about_oneself(walk: &mut Walk<'_>) {
+    let email = walk.world.account(&[(Role::Editor, Scope::Everywhere)]).await;
+    let typed = [("email", email.as_str()), ("password", PASSWORD)];
+    let (here, there) = (walk.world.visitor(), walk.world.visitor());
+    here.post("/sign-in", &typed).await.expect(303);
+    there.post("/sign-in", &typed).await.expect(303);
+    walk.post(&here, "/me", "", &[("name", "Test Tester II"), ("lang", "en")]).await;
+    let page = here.get("/me").await.expect(200).text();
+    walk.post(&here, "/me/sessions/{id}/end", &between(&page, "/me/sessions/", "/end"), &[]).await;
+    let fresh = "other plain Testing words";
+    walk.post(&here, "/me/password", "", &[("present", PASSWORD), ("new", fresh)]).await;
+    walk.post(&here, "/sign-out", "", &[]).await;
+    here.post("/sign-in", &[("email", email.as_str()), ("password", fresh)]).await.expect(303);
+    walk.post(&here, "/me/sign-out-everywhere", "", &[]).await;
+}
+
+async fn as_an_administrator(walk: &mut Walk<'_>) {
+    let admin = walk.world.admin().await;
+    let email = walk.world.account(&[(Role::Editor, Scope::Everywhere)]).await;
+    walk.post(&admin, "/admin/accounts", "", &[("email", email.as_str())]).await;
+    let id = walk.find(&admin, email.as_str()).await;
+    let role = [("role", "responder"), ("kind", "line"), ("code", "general"), ("from", "2026-03-10")];
+    walk.post(&admin, "/admin/accounts/{id}/roles", &id, &role).await;
+    let page = admin.get(&format!("/admin/accounts/{id}")).await.expect(200).text();
+    walk.post(&admin, "/admin/roles/{id}/revoke", &between(&page, "/admin/roles/", "/revoke"), &[]).await;
+    for deed in ["sign-out", "disable", "enable"] {
+        walk.post(&admin, &format!("/admin/accounts/{{id}}/{deed}"), &id, &[]).await;
+    }
+    let job = given_up(walk.world, &admin).await;
+    walk.post(&admin, "/admin/jobs/{id}/again", &job, &[]).await;
+}
+
+/// A job that no department does.
+#[derive(Serialize, Deserialize)]
+struct Nobodys;
+
+impl Job for Nobodys {
+    const NAME: &'static str = "nobody.does_this";
+}
+
+async fn given_up(world: &World, admin: &Client) -> String {
+    let tx = world.store().begin().await.unwrap();
+    jobs::enqueue(&world.system(), &tx, &Nobodys).await.unwrap();
+    tx.commit().await.unwrap();
+    world.run_jobs().await;
+    between(&admin.get("/admin/jobs?state=given-up").await.expect(200).text(), "/admin/jobs/", "/again")
 }

@@ -148,9 +148,13 @@ pub async fn enable(gate: &Gate, cx: &Context, tx: &Tx, id: AccountId) -> Result
 /// Gives an account a role for something, from a day on, until a day if it is to end.
 ///
 /// # Errors
-/// When there is no such account, the role is held already, or the days are in the wrong order.
+/// When there is no such account, the role is held already, the days are in the wrong order, or somebody would give
+/// themselves a role: who manages accounts is not to open other doors with that. The command line may.
 pub async fn grant(cx: &Context, tx: &Tx, id: AccountId, grant: Grant) -> Result<GrantId, Refusal> {
     cx.require("access.grant", &resource(cx, id))?;
+    if oneself(cx).is_ok_and(|own| own == id) {
+        return Err(Refusal::Oneself);
+    }
     if grant.until.is_some_and(|until| until < grant.from) {
         return Err(Refusal::EndsBeforeItBegins);
     }

@@ -1,0 +1,69 @@
+//! A walk along routes that change something: each step is held against what the route says it leaves in the journal.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use journal::Filter;
+use kernel::PageRequest;
+use testkit::{Client, Reply, World};
+use web::Trace;
+
+/// A walk, and which routes it came along.
+pub struct Walk<'a> {
+    pub world: &'a World,
+    walked: BTreeSet<String>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(world: &'a World) -> Self {
+        Self { world, walked: BTreeSet::new() }
+    }
+
+    /// Sends a form to a route, with this in the place of its parameter, and looks at what that left in the journal.
+    pub async fn post(&mut self, client: &Client, route: &str, value: &str, fields: &[(&str, &str)]) -> Reply {
+        let known = self.world.routes.iter().find(|known| known.method == Method::POST && known.path == route);
+        let trace = known.unwrap_or_else(|| panic!("there is no route POST {route}")).trace;
+        let path: Vec<_> = route.split('/').map(|part| if part.starts_with('{') { value } else { part }).collect();
+        let before = self.entries().await.0;
+        let reply = client.post(&path.join("/"), fields).await;
+        assert!(matches!(reply.status.as_u16(), 200 | 303), "{route}: {}\n{}", reply.status, reply.outline());
+        let (after, newest) = self.entries().await;
+        match trace {
+            Some(Trace::Nothing(_)) => {
+                assert_eq!(after, before, "{route} left `{newest}`, and says that it leaves nothing")
+            }
+            Some(Trace::Journal(action)) => {
+                assert!(after > before, "{route} says that it leaves `{action}`, and left nothing");
+                assert_eq!(newest, action, "what {route} left");
+            }
+            None => panic!("{route} does not say what it leaves"),
+        }
+        self.walked.insert(route.to_owned());
+        reply
+    }
+
+    /// The routes that change something and were not walked.
+    pub fn left_out(&self) -> Vec<String> {
+        let mutating = self.world.routes.iter().filter(|route| route.trace.is_some());
+        let left = mutating.filter(|route| route.method != Method::POST || !self.walked.contains(&route.path));
+        left.map(|route| format!("{} {}", route.method, route.path)).collect()
+    }
+
+    /// The id of the account with an address.
+    pub async fn find(&self, admin: &Client, email: &str) -> String {
+        let found = admin.post("/admin/accounts", &[("email", email)]).await.expect(303);
+        found.location().unwrap().rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// How many entries the journal has, and the action of the newest.
+    async fn entries(&self) -> (u64, String) {
+        let list = journal::list(self.world.store().read(), &Filter::default(), PageRequest::first(1)).await.unwrap();
+        (list.total, list.items.first().map(|entry| entry.note.action.clone()).unwrap_or_default())
+    }
+}
+
+/// What stands between two marks of a page.
+pub fn between(html: &str, before: &str, after: &str) -> String {
+    let (_, rest) = html.split_once(before).unwrap_or_else(|| panic!("no `{before}` in {html}"));
+    rest.split_once(after).unwrap_or_else(|| panic!("no `{after}` after `{before}`")).0.to_owned()
+}
