@@ -1,5 +1,7 @@
 //! The binary `relais`: what operators say to the house.
 
+#![expect(clippy::print_stderr, clippy::print_stdout, reason = "the command line speaks on standard output and error")]
+
 mod args;
 mod commands;
 mod fault;

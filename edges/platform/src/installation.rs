@@ -26,6 +26,11 @@ pub enum OpenFault {
     /// A directory cannot be made or used.
     #[error("`{0}` cannot be used: {1}; check that the directory exists, is yours and has room")]
     Directory(PathBuf, #[source] io::Error),
+    /// The database is a file that we may not look at or write to.
+    #[error(
+        "the database `{0}` cannot be written: {1}; give the file and its directory to the user who runs Relais, on a disk that takes writes"
+    )]
+    File(PathBuf, #[source] io::Error),
     /// The database cannot be opened.
     #[error("{source}: {address}; check the address, that the server runs, and `relais doctor`")]
     Database {
@@ -188,8 +193,12 @@ impl Installation {
 /// # Errors
 /// When there is none, or it cannot be opened.
 pub async fn open_store(config: &Config) -> Result<Store, OpenFault> {
-    if let Some(file) = sqlite_file(&config.database).filter(|file| !file.exists()) {
-        return Err(OpenFault::Absent(file));
+    if let Some(file) = sqlite_file(&config.database) {
+        match file.try_exists() {
+            Ok(true) => {}
+            Ok(false) => return Err(OpenFault::Absent(file)),
+            Err(error) => return Err(OpenFault::File(file, error)),
+        }
     }
     connect(config).await
 }
@@ -206,11 +215,23 @@ pub async fn make_store(config: &Config) -> Result<Store, OpenFault> {
 }
 
 async fn connect(config: &Config) -> Result<Store, OpenFault> {
+    if let Some(file) = sqlite_file(&config.database) {
+        writable(&file).map_err(|error| OpenFault::File(file, error))?;
+    }
     let address = config.database_shown();
     let opened = Store::open(&config.database).await;
     let store = opened.map_err(|source| OpenFault::Database { address: address.clone(), source })?;
     store.ping().await.map_err(|source| OpenFault::Database { address, source })?;
     Ok(store)
+}
+
+/// SQLite writes to its file, and beside it. Asked first, because what it says itself names neither place nor remedy.
+fn writable(file: &Path) -> io::Result<()> {
+    if file.try_exists()? {
+        fs::OpenOptions::new().write(true).open(file)?;
+    }
+    let directory = file.parent().filter(|directory| !directory.as_os_str().is_empty());
+    tempfile::tempfile_in(directory.unwrap_or(Path::new("."))).map(drop)
 }
 
 /// The file behind the address of a SQLite database.

@@ -1,5 +1,7 @@
 //! The test world: what tests of departments and of the whole house stand on.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test world that cannot be built ends the test")]
+
 mod client;
 mod markup;
 mod outline;

@@ -36,7 +36,7 @@ pub enum VaultError {
     #[error("there is a key file at {0} already; it is kept as it is")]
     Exists(PathBuf),
     /// The key file cannot be read or written.
-    #[error("the key file {0} cannot be used: {1}")]
+    #[error("the key file {0} cannot be used: {1}; give it and its directory to the user who runs Relais")]
     File(PathBuf, #[source] io::Error),
     /// The file holds something else.
     #[error("{0} is not a key file: it must hold 64 hexadecimal digits and nothing else; restore it with the backup")]

@@ -152,7 +152,6 @@ impl Plan {
         house.fixtures.install(self.configuration());
         house.fixtures.install(self.scopes());
         let index = house.data.join(INDEX);
-        std::fs::create_dir_all(&index)?;
         house.fixtures.install(Index::open(&index, &self.lexicon(house).await?)?);
         for furnish in self.0.iter().filter_map(|module| module.furnish) {
             furnish(house).await?;

@@ -1,5 +1,12 @@
 //! What `#[store::test]` expands to: a fresh database of each engine for each test.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test ends where something is not as it should be"
+)]
+
 use std::env;
 use std::future::Future;
 

@@ -1,5 +1,13 @@
 //! The helpdesk on real databases.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
+
 mod counting;
 mod figures_pages;
 mod flows;

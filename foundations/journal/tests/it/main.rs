@@ -1,5 +1,13 @@
 //! The journal on real databases: entries chain, and every kind of tampering is named.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
+
 use journal::{Broken, Changes, Filter, MIGRATIONS, Note, append, list, verify};
 use kernel::{Clock, PageRequest, Random};
 use sea_orm::ConnectionTrait as _;

@@ -30,7 +30,7 @@ impl<'a> Walk<'a> {
         let left = self.entries().await.split_off(before);
         match trace {
             Some(Trace::Nothing(_)) => {
-                assert!(left.is_empty(), "{route} says that it leaves nothing, and left {left:?}")
+                assert!(left.is_empty(), "{route} says that it leaves nothing, and left {left:?}");
             }
             // One deed may be several for the journal: who is invited is also given a role.
             Some(Trace::Journal(action)) => {
