@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tantivy::index::SegmentId;
-use tantivy::merge_policy::LogMergePolicy;
+use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use uuid::Uuid;
@@ -167,14 +167,19 @@ impl Index {
 
     /// Makes one segment of all after a rebuild, and lets go of the writer with its memory and threads.
     pub(crate) fn merge(&self) -> Result<(), IndexError> {
-        let mut held = self.writer()?;
-        let writer = held.as_mut().ok_or(IndexError::Stopped)?;
+        let mut held = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // The policy may be merging some of these segments at this moment; a second merge of them would fail.
+        if let Some(writer) = held.take() {
+            writer.wait_merging_threads()?;
+        }
         let segments: Vec<SegmentId> = self.0.engine.searchable_segment_ids()?;
         if segments.len() > 1 {
+            let mut writer: IndexWriter = self.0.engine.writer_with_num_threads(1, WRITER_MEMORY)?;
+            writer.set_merge_policy(Box::new(NoMergePolicy));
             writer.merge(&segments).wait()?;
             writer.garbage_collect_files().wait()?;
+            writer.wait_merging_threads()?;
         }
-        *held = None;
         drop(held);
         self.reload()
     }
