@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Context, Gate, Policies, PolicyFault};
+use access::{Actor, Context, Gate, Policies, PolicyFault, Rights};
 use figures::{Registry, RegistryFault};
 use futures_util::future::BoxFuture;
 use jobs::Handler;
@@ -22,13 +22,19 @@ const BODY: usize = 1024 * 1024;
 /// The folder of the search index among what can be made again.
 pub const INDEX: &str = "index";
 
-/// What the foundations keep in the database, before any department.
-const FOUNDATIONS: [(&[Migration], &str); 5] = [
-    (journal::MIGRATIONS, journal::COLUMNS),
-    (access::MIGRATIONS, access::COLUMNS),
-    (jobs::MIGRATIONS, jobs::COLUMNS),
-    (figures::MIGRATIONS, figures::COLUMNS),
-    (search::MIGRATIONS, search::COLUMNS),
+/// What a foundation keeps in the database, and who may do what with it, before any department.
+struct Foundation {
+    migrations: &'static [Migration],
+    columns: &'static str,
+    rights: &'static [Rights],
+}
+
+const FOUNDATIONS: [Foundation; 5] = [
+    Foundation { migrations: journal::MIGRATIONS, columns: journal::COLUMNS, rights: &[] },
+    Foundation { migrations: access::MIGRATIONS, columns: access::COLUMNS, rights: access::RIGHTS },
+    Foundation { migrations: jobs::MIGRATIONS, columns: jobs::COLUMNS, rights: &[] },
+    Foundation { migrations: figures::MIGRATIONS, columns: figures::COLUMNS, rights: figures::RIGHTS },
+    Foundation { migrations: search::MIGRATIONS, columns: search::COLUMNS, rights: &[] },
 ];
 
 /// A department's name, and what loading a pack did in it.
@@ -60,22 +66,23 @@ impl Plan {
 
     /// Every step of the schema, in order.
     pub fn steps(&self) -> Vec<Migration> {
-        let foundations = FOUNDATIONS.iter().flat_map(|(steps, _)| *steps);
+        let foundations = FOUNDATIONS.iter().flat_map(|foundation| foundation.migrations);
         foundations.chain(self.0.iter().flat_map(|module| module.migrations)).copied().collect()
     }
 
     /// The class of every column: the texts of all `columns.toml`.
     pub fn columns(&self) -> Vec<&'static str> {
-        FOUNDATIONS.iter().map(|(_, columns)| *columns).chain(self.0.iter().map(|module| module.columns)).collect()
+        let foundations = FOUNDATIONS.iter().map(|foundation| foundation.columns);
+        foundations.chain(self.0.iter().map(|module| module.columns)).collect()
     }
 
-    /// Who may do what, in all departments.
+    /// Who may do what, in the foundations and all departments.
     ///
     /// # Errors
     /// When a policy cannot be read, or two share a name.
     pub fn policies(&self) -> Result<Policies, PolicyFault> {
-        let departments = self.0.iter().flat_map(|module| module.rights);
-        let rights: Vec<_> = figures::RIGHTS.iter().chain(departments).copied().collect();
+        let foundations = FOUNDATIONS.iter().flat_map(|foundation| foundation.rights);
+        let rights: Vec<_> = foundations.chain(self.0.iter().flat_map(|module| module.rights)).copied().collect();
         Policies::load(&rights)
     }
 
@@ -194,5 +201,20 @@ struct Held(access::Sessions);
 impl web::Sessions for Held {
     fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>> {
         Box::pin(self.0.actor(token))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rights_of_the_foundations_come_with_any_house() {
+        let policies = Plan::new([]).policies().unwrap();
+        let rules: Vec<_> = policies.rules().iter().map(|rule| rule.id.clone()).collect();
+        for rights in [access::RIGHTS, figures::RIGHTS] {
+            let own = Policies::load(rights).unwrap();
+            assert!(own.rules().iter().all(|rule| rules.contains(&rule.id)) && !own.rules().is_empty());
+        }
     }
 }
