@@ -3,9 +3,10 @@
 use access::{Record, Resource};
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::House;
-use jobs::{Filter, JobId, Queued, State as Stage};
+use jobs::{Again, Filter, JobId, Queued, State as Stage};
 use journal::Changes;
 use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, Step, see_other, view};
 
@@ -82,8 +83,13 @@ async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
 async fn try_again(page: Page, State(house): State<House>, Path(id): Path<JobId>) -> Answer {
     page.cx().require("administration.retry_job", &installation())?;
     let tx = house.store.begin().await?;
-    if !jobs::try_again(&tx, id, page.cx().now()).await? {
-        return Err(Failure::not_found().way_out("/admin/jobs", "administration-jobs"));
+    let refused = match jobs::try_again(&tx, id, page.cx().now()).await? {
+        Again::Waits => None,
+        Again::AnotherWaits => Some(Failure::refused(StatusCode::CONFLICT, "administration-job-another-waits")),
+        Again::Unknown => Some(Failure::not_found()),
+    };
+    if let Some(failure) = refused {
+        return Err(failure.way_out("/admin/jobs", "administration-jobs"));
     }
     let record = Record {
         action: "administration.retry_job",
