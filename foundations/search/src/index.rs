@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,8 @@ use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
 use crate::{Document, Hits, Lexicon, Query, searching};
 
-/// Change this number with the fields or the facts: the index is then built anew.
-const SCHEMA_VERSION: u32 = 4;
+/// Change this number with the fields, the facts, or what a domain packs: the index is then built anew.
+const SCHEMA_VERSION: u32 = 6;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.
@@ -65,6 +66,8 @@ struct Inner {
     analysis: Analysis,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
+    /// Goes up with every new snapshot.
+    generation: AtomicU64,
     writer: Mutex<Option<IndexWriter>>,
     /// Held as long as the index is open; the system lets go of it when the process ends, however it ends.
     _lock: File,
@@ -107,15 +110,21 @@ impl Index {
     fn assemble(parts: EngineParts, fields: Fields, analysis: Analysis, lock: File) -> Self {
         let (engine, reader, snapshot) = parts;
         let (snapshot, writer) = (RwLock::new(Arc::new(snapshot)), Mutex::new(None));
-        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, writer, _lock: lock }))
+        let generation = AtomicU64::new(0);
+        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, generation, writer, _lock: lock }))
     }
 
-    /// Answers a query. Any text is a valid query. Takes a millisecond or so; call it where that may block.
+    /// Answers a query. Any text is a valid query. Takes up to a millisecond, so it may be called from a task.
     ///
     /// # Errors
     /// Only when the index cannot be read.
     pub fn search(&self, query: &Query<'_>) -> Result<Hits, IndexError> {
         Ok(searching::search(&self.snapshot(), &self.0.analysis, query)?)
+    }
+
+    /// A number that goes up whenever something else may be found: what was found under a lower one may be out of date.
+    pub fn generation(&self) -> u64 {
+        self.0.generation.load(Ordering::Acquire)
     }
 
     /// How many documents can be found.
@@ -193,6 +202,7 @@ impl Index {
         self.0.reader.reload()?;
         let fresh = Snapshot::open(&self.0.reader.searcher(), &self.0.fields, Some(&self.snapshot()))?;
         *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        self.0.generation.fetch_add(1, Ordering::Release);
         Ok(())
     }
 
