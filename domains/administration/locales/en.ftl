@@ -282,6 +282,7 @@ administration-job-tries = Tries
 administration-job-fault = What went wrong
 administration-job-try-again = Try again
 administration-job-again = The job runs again.
+administration-job-another-waits = Another job does the same work and is queued already. You do not have to try this one again.
 
 administration-health = Health
     .about = Whether everything works, and what to do if not

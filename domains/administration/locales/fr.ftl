@@ -282,6 +282,7 @@ administration-job-tries = Essais
 administration-job-fault = Ce qui n'a pas marché
 administration-job-try-again = Réessayer
 administration-job-again = La tâche est relancée.
+administration-job-another-waits = Une autre tâche fait le même travail et est déjà en attente. Vous ne devez pas relancer celle-ci.
 
 administration-health = Santé
     .about = Si tout fonctionne, et que faire sinon

@@ -282,6 +282,7 @@ administration-job-tries = Pogingen
 administration-job-fault = Wat misging
 administration-job-try-again = Probeer opnieuw
 administration-job-again = De opdracht loopt opnieuw.
+administration-job-another-waits = Een andere opdracht doet hetzelfde werk en staat al klaar. U hoeft deze niet opnieuw te proberen.
 
 administration-health = Gezondheid
     .about = Of alles werkt, en wat u anders doet

@@ -23,9 +23,8 @@ use web::{NavItem, Right, Routes, Texts};
 /// The texts of these pages.
 pub const TEXTS: Texts = web::texts!("administration");
 
-/// Who may manage accounts, read the journal and run the installation.
+/// Who may read the journal and run the installation. The rights on accounts are those of `access`.
 pub const RIGHTS: &[Rights] = &[
-    access::RIGHTS,
     Rights { resource: "Journal", policies: include_str!("../rights/journal.cedar") },
     Rights { resource: "Installation", policies: include_str!("../rights/installation.cedar") },
 ];

@@ -2,12 +2,13 @@
 
 mod actions;
 
-use access::{Refusal, Resource};
+use access::Resource;
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::House;
-use jobs::{Filter, JobId, Queued, State as Stage};
+use jobs::{Again, Filter, JobId, Queued, State as Stage};
 use web::{Answer, Failure, Page, Pager, Path, Query, Right, Routes, Step, see_other, view};
 
 use crate::overview::to_administration;
@@ -83,10 +84,14 @@ async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
 
 async fn try_again(page: Page, State(house): State<House>, Path(id): Path<JobId>) -> Answer {
     let tx = house.store.begin().await?;
-    actions::try_again(page.cx(), &tx, id).await.map_err(|refusal| match refusal {
-        Refusal::NotFound => Failure::not_found().way_out("/admin/jobs", "administration-jobs"),
-        refusal => failure(refusal),
-    })?;
+    let refused = match actions::try_again(page.cx(), &tx, id).await.map_err(failure)? {
+        Again::Waits => None,
+        Again::AnotherWaits => Some(Failure::refused(StatusCode::CONFLICT, "administration-job-another-waits")),
+        Again::Unknown => Some(Failure::not_found()),
+    };
+    if let Some(failure) = refused {
+        return Err(failure.way_out("/admin/jobs", "administration-jobs"));
+    }
     tx.commit().await?;
     Ok(see_other("/admin/jobs").saying("administration-job-again").into_response())
 }

@@ -50,4 +50,4 @@ pub const MIGRATIONS: &[Migration] =
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with accounts.
-pub const RIGHTS: Rights = Rights { resource: "Account", policies: include_str!("../rights/account.cedar") };
+pub const RIGHTS: &[Rights] = &[Rights { resource: "Account", policies: include_str!("../rights/account.cedar") }];

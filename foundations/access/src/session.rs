@@ -10,6 +10,7 @@ use journal::Changes;
 use kernel::{Clock, Lang, Timestamp};
 use sea_orm::DbErr;
 use store::{Store, StoreError, Tx};
+use tokio::sync::Semaphore;
 
 use crate::account::actions::{note, oneself};
 use crate::account::{self, records as accounts};
@@ -79,12 +80,14 @@ pub struct Sessions {
     gate: Gate,
     clock: Clock,
     time_zone: TimeZone,
+    /// One note at a time: while the database is busy they would only queue up behind each other.
+    noting: Arc<Semaphore>,
 }
 
 impl Sessions {
     /// The sessions kept in a database; the roles held are those of today in a time zone.
     pub fn new(store: Store, gate: Gate, clock: Clock, time_zone: TimeZone) -> Self {
-        Self { store, gate, clock, time_zone }
+        Self { store, gate, clock, time_zone, noting: Arc::new(Semaphore::new(1)) }
     }
 
     /// The session that a token opens, unless it ended, expired, or its account was disabled.
@@ -102,7 +105,7 @@ impl Sessions {
         let all = grants.len();
         grants.retain(|grant| !self.gate.rests(grant.role, row.has_factor));
         if now.since(row.held.seen_at) >= SEEN_EVERY {
-            self.see(row.held.id, now).await?;
+            self.note_seen(row.held.id, now);
         }
         let roles_rest = grants.len() < all;
         let account = Arc::new(SignedIn { id: row.account, name: row.name, grants });
@@ -121,11 +124,24 @@ impl Sessions {
         }
     }
 
-    async fn see(&self, id: SessionId, now: Timestamp) -> Result<(), Refusal> {
-        let tx = self.store.begin().await?;
-        records::see(&tx, id, now).await?;
-        Ok(tx.commit().await?)
+    /// Notes beside the request that a session was used. A request never waits for that, nor fails by it: an import may
+    /// hold the database for minutes, and the next request notes it as well.
+    fn note_seen(&self, id: SessionId, now: Timestamp) {
+        let Ok(permit) = Arc::clone(&self.noting).try_acquire_owned() else { return };
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            if let Err(error) = see(&store, id, now).await {
+                tracing::info!("that a session was used could not be noted: {error}");
+            }
+            drop(permit);
+        });
     }
+}
+
+async fn see(store: &Store, id: SessionId, now: Timestamp) -> Result<(), StoreError> {
+    let tx = store.begin().await?;
+    records::see(&tx, id, now).await?;
+    tx.commit().await
 }
 
 /// Ends the session of a token. Ending one that is over already is no fault.

@@ -55,6 +55,9 @@ impl Target {
 
 /// Counts a guess before it is tried, so that a thousand at once are not all the first. Commit also when refused.
 ///
+/// The targets are asked in their order, and those after one that refuses are not counted: put first where the guess
+/// comes from, or who has to wait there would still make the owner of the account wait.
+///
 /// # Errors
 /// [`Refusal::TooManyTries`] while the wait of an earlier guess lasts.
 pub(crate) async fn count(tx: &Tx, targets: &[Target], now: Timestamp) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Context, Gate, Policies, PolicyFault};
+use access::{Actor, Context, Gate, Policies, PolicyFault, Rights};
 use figures::{Registry, RegistryFault};
 use futures_util::future::BoxFuture;
 use jobs::Handler;
@@ -22,18 +22,35 @@ const BODY: usize = 1024 * 1024;
 /// The folder of the search index among what can be made again.
 pub const INDEX: &str = "index";
 
-/// What the foundations keep in the database, before any department.
-const FOUNDATIONS: [(&[Migration], &str); 5] = [
-    (journal::MIGRATIONS, journal::COLUMNS),
-    (access::MIGRATIONS, access::COLUMNS),
-    (jobs::MIGRATIONS, jobs::COLUMNS),
-    (figures::MIGRATIONS, figures::COLUMNS),
-    (search::MIGRATIONS, search::COLUMNS),
-];
+/// What a foundation keeps in the database, and who may do what with it, before any department.
+struct Foundation {
+    migrations: &'static [Migration],
+    columns: &'static str,
+    rights: &'static [Rights],
+    /// The kinds of its records that are configuration, as in [`Module`]. Who holds which role is; what an account says
+    /// about its holder is concealed in the journal itself.
+    configuration: &'static [&'static str],
+}
 
-/// The records of the foundations that are configuration: who holds which role, and numbers declared in public. What
-/// an account says about its holder is concealed in the journal itself.
-const CONFIGURATION: [&str; 2] = ["account", "declared_figure"];
+const NOTHING: Foundation = Foundation { migrations: &[], columns: "", rights: &[], configuration: &[] };
+
+const FOUNDATIONS: [Foundation; 5] = [
+    Foundation { migrations: journal::MIGRATIONS, columns: journal::COLUMNS, ..NOTHING },
+    Foundation {
+        migrations: access::MIGRATIONS,
+        columns: access::COLUMNS,
+        rights: access::RIGHTS,
+        configuration: &["account"],
+    },
+    Foundation { migrations: jobs::MIGRATIONS, columns: jobs::COLUMNS, ..NOTHING },
+    Foundation {
+        migrations: figures::MIGRATIONS,
+        columns: figures::COLUMNS,
+        rights: figures::RIGHTS,
+        configuration: &["declared_figure"],
+    },
+    Foundation { migrations: search::MIGRATIONS, columns: search::COLUMNS, ..NOTHING },
+];
 
 /// A department's name, and what loading a pack did in it.
 pub type Loaded = (&'static str, ImportReport);
@@ -64,29 +81,31 @@ impl Plan {
 
     /// Every step of the schema, in order.
     pub fn steps(&self) -> Vec<Migration> {
-        let foundations = FOUNDATIONS.iter().flat_map(|(steps, _)| *steps);
+        let foundations = FOUNDATIONS.iter().flat_map(|foundation| foundation.migrations);
         foundations.chain(self.0.iter().flat_map(|module| module.migrations)).copied().collect()
     }
 
     /// The class of every column: the texts of all `columns.toml`.
     pub fn columns(&self) -> Vec<&'static str> {
-        FOUNDATIONS.iter().map(|(_, columns)| *columns).chain(self.0.iter().map(|module| module.columns)).collect()
+        let foundations = FOUNDATIONS.iter().map(|foundation| foundation.columns);
+        foundations.chain(self.0.iter().map(|module| module.columns)).collect()
     }
 
-    /// Who may do what, in all departments.
+    /// Who may do what, in the foundations and all departments.
     ///
     /// # Errors
     /// When a policy cannot be read, or two share a name.
     pub fn policies(&self) -> Result<Policies, PolicyFault> {
-        let departments = self.0.iter().flat_map(|module| module.rights);
-        let rights: Vec<_> = figures::RIGHTS.iter().chain(departments).copied().collect();
+        let foundations = FOUNDATIONS.iter().flat_map(|foundation| foundation.rights);
+        let rights: Vec<_> = foundations.chain(self.0.iter().flat_map(|module| module.rights)).copied().collect();
         Policies::load(&rights)
     }
 
     /// Which records are configuration.
     pub fn configuration(&self) -> Configuration {
         let departments = self.0.iter().flat_map(|module| module.configuration);
-        Configuration::new(CONFIGURATION.iter().chain(departments).copied())
+        let foundations = FOUNDATIONS.iter().flat_map(|foundation| foundation.configuration);
+        Configuration::new(foundations.chain(departments).copied())
     }
 
     /// What roles can be held for.
@@ -210,5 +229,20 @@ struct Held(access::Sessions);
 impl web::Sessions for Held {
     fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>> {
         Box::pin(self.0.actor(token))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rights_of_the_foundations_come_with_any_house() {
+        let policies = Plan::new([]).policies().unwrap();
+        let rules: Vec<_> = policies.rules().iter().map(|rule| rule.id.clone()).collect();
+        for rights in [access::RIGHTS, figures::RIGHTS] {
+            let own = Policies::load(rights).unwrap();
+            assert!(own.rules().iter().all(|rule| rules.contains(&rule.id)) && !own.rules().is_empty());
+        }
     }
 }

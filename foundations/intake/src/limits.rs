@@ -15,7 +15,7 @@ pub struct Limits {
     pub columns: usize,
     /// Nesting of JSON.
     pub depth: usize,
-    /// What a workbook may unpack to, bytes.
+    /// What a workbook may unpack to, and what the cells of its first sheet may hold together, bytes.
     pub unpacked: u64,
     /// How many times larger than packed a workbook may be once it exceeds [`Limits::RATIO_FROM`].
     pub ratio: u64,

@@ -3,13 +3,13 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
-use std::vec;
 
 use crate::columns::Columns;
 use crate::decode::decode;
 use crate::json::Records;
 use crate::limits::size;
-use crate::{Fault, Format, Limits, Place, Row, workbook};
+use crate::workbook::{self, Sheet};
+use crate::{Fault, Format, Limits, Place, Row};
 
 /// The rows of a file, one after the other. A row that cannot be used is a fault in its place; the rows after it follow,
 /// unless the fault ends the reading.
@@ -27,7 +27,7 @@ pub struct Rows {
 enum Rest {
     Columns(Columns),
     Records(Records),
-    Sheet(vec::IntoIter<Result<Row, Fault>>),
+    Sheet(Sheet),
 }
 
 /// Opens a file by its path.
@@ -60,7 +60,7 @@ pub fn read(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Rows, Fault> 
     }
     let format = Format::of(name, &bytes)?;
     let (rest, note) = match format {
-        Format::Xlsx => (Rest::Sheet(workbook::rows(bytes, limits)?.into_iter()), None),
+        Format::Xlsx => (Rest::Sheet(workbook::open(bytes, limits)?), None),
         _ => {
             let decoded = decode(bytes);
             let rest = match format {

@@ -22,7 +22,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// How often it is tried before it is given up.
     const MOST_ATTEMPTS: u32 = 8;
 
-    /// While a job of this name and key waits, no second one is queued.
+    /// While a job of this name and key waits, no second one is queued; while one runs, its follow-up waits for it.
     fn key(&self) -> Option<String> {
         None
     }
@@ -89,6 +89,35 @@ pub enum State {
     Done,
     /// It was given up.
     GivenUp,
+}
+
+impl State {
+    pub(crate) const ALL: [Self; 4] = [Self::Waiting, Self::Running, Self::Done, Self::GivenUp];
+
+    /// The word for it in queries.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::GivenUp => "given_up",
+        }
+    }
+
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// What came of setting a job that was given up to work again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Again {
+    /// It waits again.
+    Waits,
+    /// Another of its name and key waits already and will do its work.
+    AnotherWaits,
+    /// There is no such job that was given up.
+    Unknown,
 }
 
 /// A job as it stands in the queue.

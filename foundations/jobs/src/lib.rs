@@ -4,15 +4,17 @@ mod job;
 mod records;
 mod worker;
 
-pub use job::{Handler, Job, JobId, Outcome, Queued, State};
+pub use job::{Again, Handler, Job, JobId, Outcome, Queued, State};
 pub use records::{Filter, counts, enqueue, list, purge, try_again};
 pub use worker::{Worker, run_due};
 
 use store::Migration;
 
 /// The table of the queue.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "jobs-0001-queue", sql: include_str!("../migrations/0001_queue.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "jobs-0001-queue", sql: include_str!("../migrations/0001_queue.sql") },
+    Migration { name: "jobs-0002-follow-ups", sql: include_str!("../migrations/0002_follow_ups.sql") },
+];
 
 /// The class of every column of the queue.
 pub const COLUMNS: &str = include_str!("../columns.toml");

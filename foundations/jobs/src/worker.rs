@@ -1,20 +1,22 @@
 //! The worker: claims what is due, does it, writes down what became of it.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use access::Context;
 use futures_util::FutureExt as _;
 use jiff::SignedDuration;
+use kernel::Timestamp;
 use store::{Store, StoreError};
 use tokio::sync::watch;
 
-use crate::job::{Handler, Outcome, Queued, pause_after};
+use crate::job::{Handler, Outcome, Queued, State, pause_after};
 use crate::records;
 
-/// How long a job may run before another worker may take it.
-const LEASE: SignedDuration = SignedDuration::from_mins(10);
+/// How long a job may show no sign of life before another worker may take it.
+const LEASE: Duration = Duration::from_mins(10);
 /// How often the queue is looked at when nothing wakes the worker: jobs queued by other processes, jobs postponed.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -24,12 +26,21 @@ pub struct Worker {
     store: Store,
     handlers: HashMap<&'static str, Handler>,
     cx: Context,
+    lease: Duration,
 }
 
 impl Worker {
     /// A worker with its handlers; `cx` is the system context that jobs act in.
     pub fn new(store: Store, handlers: impl IntoIterator<Item = Handler>, cx: Context) -> Self {
-        Self { store, handlers: handlers.into_iter().map(|handler| (handler.name, handler)).collect(), cx }
+        let handlers = handlers.into_iter().map(|handler| (handler.name, handler)).collect();
+        Self { store, handlers, cx, lease: LEASE }
+    }
+
+    /// The same worker, whose jobs return to the queue after another time without a sign of life.
+    #[must_use]
+    pub fn leasing(mut self, lease: Duration) -> Self {
+        self.lease = lease;
+        self
     }
 
     /// Works until `stop` turns true; finishes the job in hand first.
@@ -51,13 +62,48 @@ impl Worker {
 
     /// Does one due job; answers whether there was one.
     async fn step(&self) -> Result<bool, StoreError> {
-        let now = self.cx.now();
-        let tx = self.store.begin().await?;
-        let Some(job) = records::claim(&tx, now, now.plus(LEASE)).await? else { return Ok(false) };
-        tx.commit().await?;
-        let outcome = self.attempt(&job).await;
+        let Some(job) = self.claim().await? else { return Ok(false) };
+        let outcome = tokio::select! {
+            outcome = self.attempt(&job) => outcome,
+            never = self.keep(&job) => match never {},
+        };
         self.conclude(&job, outcome).await?;
         Ok(true)
+    }
+
+    /// Takes the next due job. Looks before it writes: an idle worker keeps nobody from writing.
+    async fn claim(&self) -> Result<Option<Queued>, StoreError> {
+        let now = self.cx.now();
+        if !records::is_due(self.store.read(), now).await? {
+            return Ok(None);
+        }
+        let tx = self.store.begin().await?;
+        for name in records::give_up_broken_off(&tx, now).await? {
+            tracing::warn!(job.name = name, "given up: it broke off at its last try");
+        }
+        let job = records::claim(&tx, now, self.lease_from(now)).await?;
+        tx.commit().await?;
+        Ok(job)
+    }
+
+    /// Prolongs the lease for as long as the job runs. What cannot be prolonged now is tried again in time.
+    async fn keep(&self, job: &Queued) -> Infallible {
+        loop {
+            tokio::time::sleep(self.lease / 4).await;
+            if let Err(error) = self.renew(job).await {
+                tracing::info!(job.name = job.name, "its lease waits to be prolonged: {error}");
+            }
+        }
+    }
+
+    async fn renew(&self, job: &Queued) -> Result<(), StoreError> {
+        let tx = self.store.begin().await?;
+        records::renew(&tx, job, self.lease_from(self.cx.now())).await?;
+        tx.commit().await
+    }
+
+    fn lease_from(&self, now: Timestamp) -> Timestamp {
+        now.plus(SignedDuration::try_from(self.lease).unwrap_or(SignedDuration::MAX))
     }
 
     async fn attempt(&self, job: &Queued) -> Outcome {
@@ -73,16 +119,22 @@ impl Worker {
     async fn conclude(&self, job: &Queued, outcome: Outcome) -> Result<(), StoreError> {
         let now = self.cx.now();
         let tx = self.store.begin().await?;
-        match outcome {
-            Outcome::Done => records::end(&tx, job.id, now, "done", None).await?,
+        let in_hand = match outcome {
+            Outcome::Done => records::end(&tx, job, now, (State::Done, None)).await?,
             Outcome::Retry(fault) if job.attempts < job.most_attempts => {
                 tracing::info!(job.name = job.name, job.attempts, "postponed: {fault}");
-                records::postpone(&tx, job.id, now.plus(pause_after(job.attempts)), &fault).await?;
+                records::join_follow_up(&tx, job).await?;
+                records::postpone(&tx, job, now.plus(pause_after(job.attempts)), &fault).await?
             }
             Outcome::Retry(fault) | Outcome::GiveUp(fault) => {
                 tracing::warn!(job.name = job.name, job.attempts, "given up: {fault}");
-                records::end(&tx, job.id, now, "given_up", Some(&fault)).await?;
+                records::end(&tx, job, now, (State::GivenUp, Some(&fault))).await?
             }
+        };
+        if !in_hand {
+            // Another worker took it over and tells how it ends; nothing of this one's telling may last.
+            tracing::warn!(job.name = job.name, job.attempts, "its lease was lost while it ran");
+            return Ok(());
         }
         tx.commit().await
     }

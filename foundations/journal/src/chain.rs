@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, DbErr};
 
-use crate::records;
+use crate::{Entry, records};
 
 /// Entries read at a time.
 const STRETCH: u32 = 2_000;
@@ -42,28 +42,38 @@ pub enum Broken {
 /// The first fault found, in the order of the chain.
 pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, Broken> {
     // The head is read first: entries written meanwhile lie beyond it and are not judged.
-    let (last, hash) = records::head(db).await?.ok_or(Broken::Headless(0))?;
+    let head = records::head(db).await?.ok_or(Broken::Headless(0))?;
     let (mut seq, mut previous) = (0, String::new());
-    while seq < last {
-        let stretch = records::after(db, seq, STRETCH).await?;
+    // The first stretch begins before everything: an entry before the first was added.
+    let mut from = i64::MIN;
+    while seq < head.seq {
+        let stretch = records::after(db, (from, head.seq), STRETCH).await?;
         if stretch.is_empty() {
             return Err(Broken::Missing(seq + 1));
         }
-        for (entry, changes) in stretch.into_iter().filter(|(entry, _)| entry.seq <= last) {
-            if entry.seq != seq + 1 {
-                return Err(Broken::Missing(seq + 1));
-            }
-            if entry.previous != previous {
-                return Err(Broken::Unchained(entry.seq));
-            }
-            if entry.expected_hash(&changes) != entry.hash {
-                return Err(Broken::Altered(entry.seq));
-            }
+        for (entry, changes) in stretch {
+            follows(&entry, &changes, (seq, &previous))?;
             (seq, previous) = (entry.seq, entry.hash);
         }
-        if seq < last && records::after(db, seq, 1).await?.is_empty() {
-            return Err(Broken::Missing(seq + 1));
-        }
+        from = seq;
     }
-    if previous == hash { Ok(Verified { entries: last, head: hash }) } else { Err(Broken::Headless(last)) }
+    if previous == head.hash && head.last == head.seq {
+        Ok(Verified { entries: head.seq, head: head.hash })
+    } else {
+        Err(Broken::Headless(head.last))
+    }
+}
+
+/// Whether an entry is the one after `seq`, and as it was written.
+fn follows(entry: &Entry, changes: &str, (seq, previous): (i64, &str)) -> Result<(), Broken> {
+    if entry.seq > seq + 1 {
+        return Err(Broken::Missing(seq + 1));
+    }
+    if entry.seq <= seq || entry.previous != previous {
+        return Err(Broken::Unchained(entry.seq));
+    }
+    if entry.expected_hash(changes) != entry.hash {
+        return Err(Broken::Altered(entry.seq));
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use kernel::{Page, PageRequest, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::{Listing, Tx, sql};
 use uuid::Uuid;
 
 use crate::{Changes, Entry, Note};
@@ -66,30 +66,38 @@ async fn insert(tx: &Tx, entry: &Entry, changes: String) -> Result<(), DbErr> {
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, request: PageRequest) -> Result<Page<Entry>, DbErr> {
     let wanted = "($1 is null or actor = $1) and ($2 is null or action = $2)
         and ($3 is null or record_kind = $3) and ($4 is null or record_id = $4)";
-    let values = || {
-        [&filter.actor, &filter.action, &filter.record_kind, &filter.record_id].map(|field| Value::from(field.clone()))
-    };
-    let count = sql(db, &format!("select count(*) as n from journal_entry where {wanted}"), values());
-    let total: i64 = db.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "n"))?;
-    let text = format!(
-        "select * from journal_entry where {wanted} order by seq desc limit {} offset {}",
-        request.limit, request.offset
-    );
-    let rows = db.query_all_raw(sql(db, &text, values())).await?;
-    let items = rows.iter().map(|row| entry(row).map(|(entry, _)| entry)).collect::<Result<_, _>>()?;
-    Ok(Page { items, total: total.unsigned_abs(), request })
+    let values =
+        [&filter.actor, &filter.action, &filter.record_kind, &filter.record_id].map(|field| field.clone().into());
+    let listing = Listing { columns: "*", from: &format!("journal_entry where {wanted}"), order: "seq desc" };
+    store::page(db, listing, &values, request).await?.try_map(|row| entry(row).map(|(entry, _)| entry))
 }
 
-/// A stretch of the chain in its order: up to `limit` entries after `seq`, each with its changes as kept.
-pub(crate) async fn after(db: &impl ConnectionTrait, seq: i64, limit: u32) -> Result<Vec<(Entry, String)>, DbErr> {
-    let text = format!("select * from journal_entry where seq > $1 order by seq limit {limit}");
-    db.query_all_raw(sql(db, &text, [seq.into()])).await?.iter().map(entry).collect()
+/// A stretch of the chain in its order: up to `limit` entries after `seq`, none beyond `last`, each with its changes as
+/// kept.
+pub(crate) async fn after(
+    db: &impl ConnectionTrait,
+    (seq, last): (i64, i64),
+    limit: u32,
+) -> Result<Vec<(Entry, String)>, DbErr> {
+    let text = format!("select * from journal_entry where seq > $1 and seq <= $2 order by seq limit {limit}");
+    db.query_all_raw(sql(db, &text, [seq.into(), last.into()])).await?.iter().map(entry).collect()
 }
 
-/// Place and hash of the last entry, as the head row has them.
-pub(crate) async fn head(db: &impl ConnectionTrait) -> Result<Option<(i64, String)>, DbErr> {
-    let row = db.query_one_raw(sql(db, "select seq, hash from journal_head where id = 1", [])).await?;
-    row.map(|row| Ok((row.try_get("", "seq")?, row.try_get("", "hash")?))).transpose()
+/// The head row, and the last entry that there was at the same moment.
+pub(crate) struct Head {
+    pub seq: i64,
+    pub hash: String,
+    pub last: i64,
+}
+
+pub(crate) async fn head(db: &impl ConnectionTrait) -> Result<Option<Head>, DbErr> {
+    let text = "select seq, hash, (select coalesce(max(seq), 0) from journal_entry) as last
+        from journal_head where id = 1";
+    let row = db.query_one_raw(sql(db, text, [])).await?;
+    row.map(|row| {
+        Ok(Head { seq: row.try_get("", "seq")?, hash: row.try_get("", "hash")?, last: row.try_get("", "last")? })
+    })
+    .transpose()
 }
 
 fn entry(row: &QueryResult) -> Result<(Entry, String), DbErr> {

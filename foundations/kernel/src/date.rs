@@ -6,15 +6,21 @@ use std::str::FromStr;
 use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 
-/// A calendar day without a time zone (a mandate starts on a day, not at a moment).
+/// A calendar day without a time zone (a mandate starts on a day, not at a moment), in the years 1 to 9999: there the
+/// calendars of the databases agree.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "jiff::civil::Date", into = "jiff::civil::Date")]
 pub struct Day(jiff::civil::Date);
 
+/// A text or a date that is not a day.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a day in the years 1 to 9999; write it like 2026-11-22")]
+pub struct DayError(pub String);
+
 impl Day {
-    /// Wraps a civil date.
-    pub const fn new(date: jiff::civil::Date) -> Self {
-        Self(date)
+    /// Wraps a civil date. One before the year 1 becomes the first day of that year.
+    pub fn new(date: jiff::civil::Date) -> Self {
+        Self(date.max(jiff::civil::date(1, 1, 1)))
     }
 
     /// The civil date, for arithmetic and formatting.
@@ -41,7 +47,7 @@ impl Day {
         let year = i16::try_from(date.year()).unwrap_or(i16::MAX);
         let month = i8::try_from(date.month()).unwrap_or(1);
         let day = i8::try_from(date.day()).unwrap_or(1);
-        Self(jiff::civil::Date::new(year, month, day).unwrap_or(jiff::civil::Date::MAX))
+        Self::new(jiff::civil::Date::new(year, month, day).unwrap_or(jiff::civil::Date::MAX))
     }
 }
 
@@ -52,10 +58,25 @@ impl fmt::Display for Day {
 }
 
 impl FromStr for Day {
-    type Err = jiff::Error;
+    type Err = DayError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
+        let wrong = || DayError(text.to_owned());
+        text.parse::<jiff::civil::Date>().map_err(|_| wrong())?.try_into().map_err(|_| wrong())
+    }
+}
+
+impl TryFrom<jiff::civil::Date> for Day {
+    type Error = DayError;
+
+    fn try_from(date: jiff::civil::Date) -> Result<Self, Self::Error> {
+        if date.year() >= 1 { Ok(Self(date)) } else { Err(DayError(date.to_string())) }
+    }
+}
+
+impl From<Day> for jiff::civil::Date {
+    fn from(day: Day) -> Self {
+        day.0
     }
 }
 
@@ -73,5 +94,18 @@ mod tests {
         }
         let (earlier, later): (Day, Day) = ("2026-02-27".parse().unwrap(), "2026-03-01".parse().unwrap());
         assert_eq!(later.days_since(earlier), 2);
+    }
+
+    #[test]
+    fn only_the_years_that_every_database_knows_are_days() {
+        for text in ["0001-01-01", "9999-12-31"] {
+            assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
+            assert_eq!(serde_json::from_str::<Day>(&format!("\"{text}\"")).unwrap().to_string(), text);
+        }
+        for text in ["0000-12-31", "-000001-01-01", "-009999-01-01", "10000-01-01", "2026-02-30", ""] {
+            assert_eq!(text.parse::<Day>(), Err(DayError(text.to_owned())), "{text}");
+            assert!(serde_json::from_str::<Day>(&format!("\"{text}\"")).is_err(), "{text}");
+        }
+        assert_eq!(Day::new(jiff::civil::Date::MIN).to_string(), "0001-01-01");
     }
 }

@@ -11,7 +11,7 @@ mod text;
 mod timestamp;
 
 pub use clock::Clock;
-pub use date::Day;
+pub use date::{Day, DayError};
 pub use language::{Lang, UnknownLanguage};
 pub use paging::{Page, PageRequest};
 pub use period::{Month, MonthError};

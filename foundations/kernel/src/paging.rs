@@ -43,6 +43,15 @@ impl<T> Page<T> {
         Page { items: self.items.into_iter().map(f).collect(), total: self.total, request: self.request }
     }
 
+    /// As [`Page::map`], unless one of the rows cannot be turned.
+    ///
+    /// # Errors
+    /// The first.
+    pub fn try_map<U, E>(self, f: impl FnMut(&T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = self.items.iter().map(f).collect::<Result<_, _>>()?;
+        Ok(Page { items, total: self.total, request: self.request })
+    }
+
     /// The offset of the next page, if there is one.
     pub fn next_offset(&self) -> Option<u64> {
         let next = self.request.offset + self.request.limit;
@@ -63,6 +72,14 @@ mod tests {
     fn requests_are_brought_within_bounds() {
         assert_eq!(PageRequest::new(0, 0).limit, 1);
         assert_eq!(PageRequest::new(u64::MAX, u64::MAX), PageRequest { limit: 200, offset: 10_000 });
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_turned_ends_the_turning() {
+        let page = Page { items: vec!["1", "2"], total: 9, request: PageRequest::new(2, 0) };
+        let turned = page.clone().try_map(|text| text.parse::<u8>()).unwrap();
+        assert_eq!((turned.items.as_slice(), turned.total, turned.request), ([1, 2].as_slice(), 9, page.request));
+        assert!(Page { items: vec!["1", "x"], ..page }.try_map(|text| text.parse::<u8>()).is_err());
     }
 
     #[test]

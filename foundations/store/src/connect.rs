@@ -5,8 +5,8 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, SqlxSqliteConnector};
-use sqlx::ConnectOptions as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::StoreError;
 
@@ -92,10 +92,21 @@ async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnec
         .max_connections(size)
         .acquire_timeout(ACQUIRE)
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_at_rest(connection)))
         .connect_with(options)
         .await
         .map_err(|error| StoreError::Open(error.to_string()))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Whether a connection that comes back may be used again.
+///
+/// When the disk fills at a commit, SQLite rolls back by itself. The driver goes on believing that a unit is open, and
+/// would make every later one a part of it that never lasts.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // What a dropped unit left to be done is done before the answer comes.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {

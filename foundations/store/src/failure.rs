@@ -40,12 +40,14 @@ pub fn is_unavailable(error: &DbErr) -> bool {
     }
 }
 
-/// Codes of SQLite (busy 5, full 13, I/O 10 and their extensions) and PostgreSQL (classes 08, 53, 57P) that pass.
+/// Codes of PostgreSQL that pass: connection (class 08), deadlock and serialisation (40), resources (53), shutdown (57P);
+/// and of SQLite: busy (5), I/O (10), full (13), with their extensions.
 fn is_passing(code: &str) -> bool {
-    if code.starts_with("08") || code.starts_with("53") || code.starts_with("57P") {
-        return true;
+    // Five characters are PostgreSQL's: SQLite numbers its codes and none is that long.
+    if code.len() == 5 {
+        return ["08", "40", "53", "57P"].iter().any(|class| code.starts_with(class));
     }
-    code.parse::<u32>().is_ok_and(|code| code < 100_000 && matches!(code & 0xff, 5 | 10 | 13))
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 10 | 13))
 }
 
 #[cfg(test)]
@@ -54,10 +56,10 @@ mod tests {
 
     #[test]
     fn passing_trouble_is_told_from_lasting_trouble() {
-        for passing in ["5", "13", "522", "08006", "53100", "57P01"] {
+        for passing in ["5", "13", "522", "778", "08006", "40001", "40P01", "53100", "57P01"] {
             assert!(is_passing(passing), "{passing}");
         }
-        for lasting in ["1", "19", "2067", "23505", "42601"] {
+        for lasting in ["1", "19", "531", "2067", "23505", "42601"] {
             assert!(!is_passing(lasting), "{lasting}");
         }
     }

@@ -3,6 +3,7 @@
 pub mod backup;
 mod connect;
 mod failure;
+mod listing;
 mod migration;
 mod schema;
 #[cfg(feature = "testing")]
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 
 pub use connect::Durability;
 pub use failure::{StoreError, broken_constraint, is_unavailable};
+pub use listing::{Listing, page};
 pub use migration::{Migration, MigrationError, applied, migrate, pending};
 pub use schema::{Column, columns, tables};
 pub use transaction::Tx;
@@ -122,6 +124,15 @@ impl std::fmt::Display for Engine {
             Self::Sqlite => "SQLite",
             Self::Postgres => "PostgreSQL",
         })
+    }
+}
+
+/// The end of a `select` whose row nobody else may change until the unit of work is over. On SQLite nobody can anyway.
+pub fn held(tx: &Tx) -> &'static str {
+    match Engine::of(tx) {
+        Engine::Sqlite => "",
+        // References to the row may still be added: a session beside an account.
+        Engine::Postgres => " for no key update",
     }
 }
 

@@ -59,9 +59,10 @@ pub async fn migrate(store: &Store, steps: &[Migration], clock: &Clock) -> Resul
     store.writer().execute_unprepared(&portable(BOOK, engine)).await?;
     let mut done = Vec::new();
     for step in pending(store, steps).await? {
-        apply(store, step, clock).await?;
-        tracing::info!(migration.name = step.name, "applied");
-        done.push(step.name);
+        if apply(store, step, clock).await? {
+            tracing::info!(migration.name = step.name, "applied");
+            done.push(step.name);
+        }
     }
     Ok(done)
 }
@@ -101,22 +102,24 @@ pub async fn applied(store: &Store) -> Result<Vec<(String, String)>, StoreError>
         .collect::<Result<_, DbErr>>()?)
 }
 
-async fn apply(store: &Store, step: Migration, clock: &Clock) -> Result<(), MigrationError> {
+/// Applies a step, unless another process has done so since the missing ones were listed; answers whether it did.
+async fn apply(store: &Store, step: Migration, clock: &Clock) -> Result<bool, MigrationError> {
     let failed = |source| MigrationError::Failed { name: step.name, source };
     let tx = store.begin().await?;
     if store.engine() == Engine::Postgres {
-        // Two processes may start at once: the second waits here and then finds the step applied.
+        // Of two processes the second waits here; on SQLite it waited to begin.
         tx.execute_unprepared("lock table migration in exclusive mode").await.map_err(failed)?;
-        let known = sql(&tx, "select 1 from migration where name = $1", [step.name.into()]);
-        if tx.query_one_raw(known).await.map_err(failed)?.is_some() {
-            return Ok(());
-        }
+    }
+    let known = sql(&tx, "select 1 from migration where name = $1", [step.name.into()]);
+    if tx.query_one_raw(known).await.map_err(failed)?.is_some() {
+        return Ok(false);
     }
     build(&tx, step.sql).await.map_err(failed)?;
     let values = [step.name.into(), checksum(&step).into(), clock.now().into()];
     let note = sql(&tx, "insert into migration (name, checksum, applied_at) values ($1, $2, $3)", values);
     tx.execute_raw(note).await.map_err(failed)?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Runs a script of portable SQL, in the caller's transaction.

@@ -1,8 +1,7 @@
 //! The unit of work.
 
 use std::pin::Pin;
-
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
@@ -17,8 +16,8 @@ use crate::{StoreError, is_unavailable};
 pub struct Tx {
     inner: DatabaseTransaction,
     committed: watch::Sender<u64>,
-    /// Set when the database broke the unit off by itself: what follows can no longer last.
-    broken_off: AtomicBool,
+    /// The failure at which SQLite may have rolled back by itself: what followed would last on its own, or not at all.
+    broken_off: OnceLock<DbErr>,
 }
 
 impl Tx {
@@ -29,7 +28,7 @@ impl Tx {
             ..TransactionOptions::default()
         };
         let inner = on.begin_with_options(options).await?;
-        Ok(Self { inner, committed, broken_off: AtomicBool::new(false) })
+        Ok(Self { inner, committed, broken_off: OnceLock::new() })
     }
 
     /// Makes everything last, and wakes whoever waits for changes.
@@ -37,9 +36,8 @@ impl Tx {
     /// # Errors
     /// When the database does not acknowledge, or broke the unit off before; then nothing lasts.
     pub async fn commit(self) -> Result<(), StoreError> {
-        if self.broken_off.load(Ordering::Acquire) {
-            self.inner.rollback().await?;
-            return Err(StoreError::Open("the disk is full or cannot be written; make room and try again".to_owned()));
+        if let Some(error) = self.broken_off.into_inner() {
+            return Err(error.into());
         }
         self.inner.commit().await?;
         self.committed.send_modify(|count| *count = count.wrapping_add(1));
@@ -51,23 +49,26 @@ impl Tx {
     /// # Errors
     /// When the connection is lost; nothing lasts then either.
     pub async fn rollback(self) -> Result<(), StoreError> {
+        if self.broken_off.get().is_some() {
+            return Ok(());
+        }
         Ok(self.inner.rollback().await?)
     }
 
-    /// Passes an answer on, and keeps the connection usable after one that tells of a full or broken disk.
-    ///
-    /// SQLite then rolls back by itself, and the driver would for ever believe that a transaction is open. A new one is
-    /// begun for it to roll back; if the old one still stands, this is refused and changes nothing.
-    async fn heed<T>(&self, answer: Result<T, DbErr>) -> Result<T, DbErr> {
+    /// Refuses once the unit is broken off.
+    fn stands(&self) -> Result<(), DbErr> {
+        self.broken_off.get().map_or(Ok(()), |error| Err(error.clone()))
+    }
+
+    /// Passes an answer on, and notes one that tells of a full or broken disk: SQLite then rolls back by itself.
+    /// Whatever connection comes out of this is looked at before it is used again, see `connect.rs`.
+    fn heed<T>(&self, answer: Result<T, DbErr>) -> Result<T, DbErr> {
         let on_sqlite = ConnectionTrait::get_database_backend(&self.inner) == DbBackend::Sqlite;
-        if let Err(error) = &answer
-            && on_sqlite
-            && is_unavailable(error)
-        {
-            self.broken_off.store(true, Ordering::Release);
-            let _ = self.inner.execute_unprepared("begin").await;
-        }
-        answer
+        answer.inspect_err(|error| {
+            if on_sqlite && is_unavailable(error) {
+                let _ = self.broken_off.set(error.clone());
+            }
+        })
     }
 }
 
@@ -78,19 +79,23 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.heed(self.inner.execute_raw(statement).await).await
+        self.stands()?;
+        self.heed(self.inner.execute_raw(statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.heed(self.inner.execute_unprepared(sql).await).await
+        self.stands()?;
+        self.heed(self.inner.execute_unprepared(sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.heed(self.inner.query_one_raw(statement).await).await
+        self.stands()?;
+        self.heed(self.inner.query_one_raw(statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.heed(self.inner.query_all_raw(statement).await).await
+        self.stands()?;
+        self.heed(self.inner.query_all_raw(statement).await)
     }
 }
 
@@ -105,6 +110,9 @@ impl StreamTrait for Tx {
         &'a self,
         statement: Statement,
     ) -> Pin<Box<dyn Future<Output = Result<Self::Stream<'a>, DbErr>> + 'a + Send>> {
-        self.inner.stream_raw(statement)
+        Box::pin(async move {
+            self.stands()?;
+            self.inner.stream_raw(statement).await
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
-use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -24,6 +24,11 @@ impl Flash {
         let fits = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let undo = (undo.starts_with('/') && !undo.starts_with("//")).then(|| undo.to_owned());
         (key.len() < 100 && fits(key)).then(|| Self { key: key.to_owned(), undo })
+    }
+
+    /// The cookie that takes the message to the next page.
+    pub(crate) fn cookie(&self, secure: bool) -> Option<HeaderValue> {
+        cookies::set(cookies::FLASH, &self.written(), Some(60), secure)
     }
 
     fn written(&self) -> String {
@@ -62,6 +67,7 @@ impl SeeOther {
     }
 }
 
+/// The message is attached: the shell knows how its cookie may travel and sets it.
 impl IntoResponse for SeeOther {
     fn into_response(self) -> Response {
         let Ok(to) = HeaderValue::from_str(&self.to) else {
@@ -69,10 +75,8 @@ impl IntoResponse for SeeOther {
         };
         let mut response = StatusCode::SEE_OTHER.into_response();
         response.headers_mut().insert(LOCATION, to);
-        if let Some(cookie) =
-            self.flash.and_then(|flash| cookies::set(cookies::FLASH, &flash.written(), Some(60), false))
-        {
-            response.headers_mut().append(SET_COOKIE, cookie);
+        if let Some(flash) = self.flash {
+            response.extensions_mut().insert(flash);
         }
         response
     }

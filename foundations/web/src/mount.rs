@@ -164,6 +164,7 @@ impl Visit {
     fn leave(&self, shell: &Shell, answer: &mut Response) {
         let is_page = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let status = answer.status();
+        let flash = answer.extensions_mut().remove::<Flash>();
         let headers = answer.headers_mut();
         let private = self.page.actor().account().is_some();
         if is_page || status == StatusCode::SEE_OTHER || private {
@@ -177,6 +178,9 @@ impl Visit {
         if let Some(guard) = self.new_guard.as_ref().filter(|_| self.page.has_form())
             && let Some(cookie) = cookies::set(cookies::GUARD, guard, None, shell.secure)
         {
+            headers.append(SET_COOKIE, cookie);
+        }
+        if let Some(cookie) = flash.and_then(|flash| flash.cookie(shell.secure)) {
             headers.append(SET_COOKIE, cookie);
         }
         // The message was for this page; a failure leaves it for the next.

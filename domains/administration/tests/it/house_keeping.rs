@@ -70,15 +70,34 @@ struct Doomed;
 
 impl Job for Doomed {
     const NAME: &'static str = "sample.doomed";
+
+    fn key(&self) -> Option<String> {
+        Some("once".to_owned())
+    }
 }
 
-async fn fail_once(world: &World, cx: &Context) {
+async fn queue(world: &World, cx: &Context) {
     let tx = world.house.store.begin().await.unwrap();
     jobs::enqueue(cx, &tx, &Doomed).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn fail_once(world: &World, cx: &Context) {
+    queue(world, cx).await;
     let handler = Handler::new(|_, _, _: Doomed| Box::pin(async { Outcome::GiveUp("nobody is there".to_owned()) }));
     let worker = Worker::new(world.house.store.clone(), [handler], cx.clone());
     assert_eq!(jobs::run_due(&worker).await.unwrap(), 1);
+}
+
+#[store::test(&steps())]
+async fn a_job_is_not_tried_again_while_another_does_its_work(store: Store) {
+    let world = World::new(store);
+    let (_, boss) = world.arrive(WHO, Role::Admin).await;
+    fail_once(&world, &world.system()).await;
+    let id = between(&boss.get("/admin/jobs?state=given-up").await.text(), "/admin/jobs/", "/again");
+    queue(&world, &world.system()).await;
+    let refused = boss.post(&format!("/admin/jobs/{id}/again"), &[]).await.expect(409);
+    assert!(refused.outline().says("Een andere opdracht doet hetzelfde werk"));
 }
 
 #[store::test(&steps())]

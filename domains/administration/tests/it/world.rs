@@ -42,7 +42,8 @@ impl World {
         let data = tempfile::tempdir().unwrap();
         let vault = Vault::new([7; 32], Random::system());
         let gate = change(Gate::new(vault.clone(), PasswordCost::Cheap, Random::system()));
-        let policies = Arc::new(Policies::load(administration::module().rights).unwrap());
+        let rights = [access::RIGHTS, administration::module().rights].concat();
+        let policies = Arc::new(Policies::load(&rights).unwrap());
         let clock = Clock::at("2026-11-22T10:00:00Z".parse().unwrap());
         let house = House::new(Core {
             store: store.clone(),

@@ -45,9 +45,9 @@ fn taken(error: sea_orm::DbErr) -> Refusal {
 /// # Errors
 /// When the database refuses.
 pub async fn ask_for_reset(gate: &Gate, cx: &Context, tx: &Tx, email: &Email) -> Result<(), Refusal> {
-    let known = records::lock_by_email(tx, gate.vault(), email).await?;
+    let known = records::credential_by_email(tx, gate.vault(), email).await?;
     cx.require("access.ask_for_reset", &any("unknown"))?;
-    let who = known.map(|lock| lock.account).filter(|account| account.disabled_at.is_none());
+    let who = known.map(|credential| credential.account).filter(|account| account.disabled_at.is_none());
     if let Some(account) = &who {
         records::set_reset_asked(tx, account.id, Some(cx.now())).await?;
     }

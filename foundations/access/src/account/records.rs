@@ -1,8 +1,8 @@
 //! Every query about accounts and the roles they hold.
 
 use kernel::{Day, Lang, Page, PageRequest, Timestamp};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
-use store::{Tx, sql};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Listing, Tx, sql};
 
 use super::{Account, Email, GrantId, Held};
 use crate::password::PasswordHash;
@@ -23,7 +23,7 @@ pub struct Filter {
 }
 
 /// What a sign-in has to know.
-pub(crate) struct Lock {
+pub(crate) struct Credential {
     pub account: Account,
     pub password: Option<PasswordHash>,
 }
@@ -73,31 +73,35 @@ pub async fn email_in_use(db: &impl ConnectionTrait, vault: &Vault, email: &Emai
 /// # Errors
 /// When the database cannot be read or the vault cannot open what it holds.
 pub async fn find(db: &impl ConnectionTrait, vault: &Vault, id: AccountId) -> Result<Option<Account>, Refusal> {
-    Ok(lock(db, vault, "id = $1", id.into()).await?.map(|lock| lock.account))
+    Ok(credential_by_id(db, vault, id).await?.map(|credential| credential.account))
 }
 
-pub(crate) async fn lock_by_id(
+pub(crate) async fn credential_by_id(
     db: &impl ConnectionTrait,
     vault: &Vault,
     id: AccountId,
-) -> Result<Option<Lock>, Refusal> {
-    lock(db, vault, "id = $1", id.into()).await
+) -> Result<Option<Credential>, Refusal> {
+    credential(db, vault, ("id = $1", id.into())).await
 }
 
-pub(crate) async fn lock_by_email(
+/// As [`credential_by_id`], and nobody changes the account until the unit is over.
+pub(crate) async fn held_credential(tx: &Tx, vault: &Vault, id: AccountId) -> Result<Option<Credential>, Refusal> {
+    credential(tx, vault, (&format!("id = $1{}", store::held(tx)), id.into())).await
+}
+
+pub(crate) async fn credential_by_email(
     db: &impl ConnectionTrait,
     vault: &Vault,
     email: &Email,
-) -> Result<Option<Lock>, Refusal> {
-    lock(db, vault, "email_index = $1", index(vault, email).into()).await
+) -> Result<Option<Credential>, Refusal> {
+    credential(db, vault, ("email_index = $1", index(vault, email).into())).await
 }
 
-async fn lock(
+async fn credential(
     db: &impl ConnectionTrait,
     vault: &Vault,
-    wanted: &str,
-    value: sea_orm::Value,
-) -> Result<Option<Lock>, Refusal> {
+    (wanted, value): (&str, Value),
+) -> Result<Option<Credential>, Refusal> {
     let text = format!("select {COLUMNS} from account where {wanted}");
     db.query_one_raw(sql(db, &text, [value])).await?.map(|row| read(vault, &row)).transpose()
 }
@@ -113,19 +117,14 @@ pub async fn list(
     request: PageRequest,
 ) -> Result<Page<Account>, Refusal> {
     let wanted = "($1 is null or email_index = $1) and (not $2 or reset_asked_at is not null)";
-    let values = || [filter.email.as_ref().map(|email| index(vault, email)).into(), filter.waiting.into()];
-    let count = sql(db, &format!("select count(*) as n from account where {wanted}"), values());
-    let total: i64 = db.query_one_raw(count).await?.map_or(Ok(0), |row| row.try_get("", "n"))?;
-    let text = format!(
-        "select {COLUMNS} from account where {wanted} order by created_at desc, id desc limit {} offset {}",
-        request.limit, request.offset
-    );
-    let rows = db.query_all_raw(sql(db, &text, values())).await?;
-    let items = rows.iter().map(|row| read(vault, row).map(|lock| lock.account)).collect::<Result<_, _>>()?;
-    Ok(Page { items, total: total.unsigned_abs(), request })
+    let values = [filter.email.as_ref().map(|email| index(vault, email)).into(), filter.waiting.into()];
+    let from = format!("account where {wanted}");
+    let listing = Listing { columns: COLUMNS, from: &from, order: "created_at desc, id desc" };
+    let page = store::page(db, listing, &values, request).await?;
+    page.try_map(|row| read(vault, row).map(|credential| credential.account))
 }
 
-fn read(vault: &Vault, row: &QueryResult) -> Result<Lock, Refusal> {
+fn read(vault: &Vault, row: &QueryResult) -> Result<Credential, Refusal> {
     let password: Option<String> = row.try_get("", "password")?;
     let account = Account {
         id: row.try_get("", "id")?,
@@ -138,7 +137,7 @@ fn read(vault: &Vault, row: &QueryResult) -> Result<Lock, Refusal> {
         has_password: password.is_some(),
         has_second_factor: row.try_get("", "has_factor")?,
     };
-    Ok(Lock { account, password: password.map(PasswordHash::kept) })
+    Ok(Credential { account, password: password.map(PasswordHash::kept) })
 }
 
 pub(crate) async fn set_password(tx: &Tx, id: AccountId, hash: &PasswordHash) -> Result<(), DbErr> {

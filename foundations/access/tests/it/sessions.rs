@@ -1,6 +1,9 @@
 //! Sessions: idle and absolute ends, somebody else's, everywhere, and after an account is disabled.
 
+use std::time::Duration;
+
 use access::{Actor, Refusal, Role, account, session, sign_in};
+use sea_orm::ConnectionTrait as _;
 use store::Store;
 
 use crate::unit;
@@ -13,12 +16,29 @@ async fn a_session_ends_when_idle_and_at_the_end_of_the_day(store: Store) {
     let (idle, used) = (world.sign_in("test@example.org").await, world.sign_in("test@example.org").await);
     for _ in 0..7 {
         assert!(world.session(&used.token).await.is_some());
+        world.until_seen(&used).await;
         world.clock.advance(jiff::Span::new().minutes(100));
     }
     assert!(world.session(&idle.token).await.is_none(), "two hours without a request");
     assert!(world.session(&used.token).await.is_some(), "11 hours and 40 minutes");
     world.clock.advance(jiff::Span::new().minutes(21));
     assert!(world.session(&used.token).await.is_none(), "12 hours");
+}
+
+#[store::test(&steps())]
+async fn a_request_neither_waits_nor_fails_while_another_writes(store: Store) {
+    let world = World::new(store);
+    world.member("test@example.org", Role::Responder).await;
+    let started = world.sign_in("test@example.org").await;
+    world.clock.advance(jiff::Span::new().minutes(10));
+    let writing = world.store.begin().await.unwrap();
+    writing.execute_unprepared("update account_session set awaits_code = awaits_code").await.unwrap();
+    for _ in 0..5 {
+        let found = tokio::time::timeout(Duration::from_secs(2), world.session(&started.token)).await;
+        assert!(found.expect("at once").is_some());
+    }
+    writing.rollback().await.unwrap();
+    world.until_seen(&started).await;
 }
 
 #[store::test(&steps())]

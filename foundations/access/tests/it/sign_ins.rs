@@ -69,6 +69,20 @@ async fn guesses_from_one_address_grow_slow_over_all_accounts(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn who_has_to_wait_keeps_nobody_else_waiting(store: Store) {
+    let world = World::new(store);
+    world.member("test@example.org", Role::Responder).await;
+    for number in 0..21 {
+        world.try_sign_in(&format!("guess{number}@example.org"), "a guess").await.unwrap_err();
+    }
+    for _ in 0..30 {
+        let waits = world.try_sign_in("test@example.org", "a guess").await;
+        assert!(matches!(waits, Err(Refusal::TooManyTries { .. })), "{waits:?}");
+    }
+    world.try_sign_in_from("192.0.2.8", ("test@example.org", PASSWORD)).await.unwrap();
+}
+
+#[store::test(&steps())]
 async fn guesses_at_once_are_counted_one_by_one(store: Store) {
     let world = std::sync::Arc::new(World::new(store));
     world.member("test@example.org", Role::Responder).await;

@@ -1,11 +1,12 @@
 //! The small world of these tests: a database, a clock that moves, and people who are invented.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::sign_in::{self, Credentials};
 use access::{
     AccountId, Actor, Context, Email, Gate, Invitation, MIGRATIONS, OneTimeLink, PasswordCost, Policies, RIGHTS,
-    Refusal, Role, Scope, Session, Sessions, Started, Vault, account, link,
+    Refusal, Role, Scope, Session, Sessions, Started, Vault, account, link, session,
 };
 use jiff::tz::TimeZone;
 use kernel::{Clock, Lang, Random};
@@ -37,7 +38,7 @@ impl World {
             store,
             clock: Clock::at("2026-11-22T10:00:00Z".parse().unwrap()),
             gate: change(Gate::new(vault, PasswordCost::Cheap, Random::system())),
-            policies: Arc::new(Policies::load(&[RIGHTS]).unwrap()),
+            policies: Arc::new(Policies::load(RIGHTS).unwrap()),
         }
     }
 
@@ -56,6 +57,19 @@ impl World {
 
     pub async fn session(&self, token: &str) -> Option<Session> {
         self.sessions().find(token).await.unwrap()
+    }
+
+    /// Waits until it is noted that a session was used now: requests do not wait for that.
+    pub async fn until_seen(&self, started: &Started) {
+        let id = self.session(&started.token).await.unwrap().account.id;
+        for _ in 0..500 {
+            let held = session::of_account(self.store.read(), id, self.clock.now(), &started.token).await.unwrap();
+            if held.iter().any(|(held, this)| *this && held.seen_at == self.clock.now()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("it was never noted that the session was used");
     }
 
     /// The context of whoever holds a session.
@@ -88,7 +102,12 @@ impl World {
     }
 
     pub async fn try_sign_in(&self, email: &str, password: &str) -> Result<Started, Refusal> {
-        let typed = Credentials { email, password, origin: Some("192.0.2.7".parse().unwrap()) };
+        self.try_sign_in_from("192.0.2.7", (email, password)).await
+    }
+
+    pub async fn try_sign_in_from(&self, origin: &str, typed: (&str, &str)) -> Result<Started, Refusal> {
+        let (email, password) = typed;
+        let typed = Credentials { email, password, origin: Some(origin.parse().unwrap()) };
         sign_in::sign_in(&self.gate, &self.visitor(), &self.store, typed).await
     }
 

@@ -2,7 +2,7 @@
 
 use kernel::{Page, PageRequest, Text};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::{Listing, Tx, sql};
 
 use super::{Declared, DeclaredId};
 use crate::Period;
@@ -22,15 +22,8 @@ pub async fn of(db: &impl ConnectionTrait, measure: &str) -> Result<Vec<Declared
 /// # Errors
 /// When the database cannot be read.
 pub async fn list(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Declared>, DbErr> {
-    let count = db.query_one_raw(sql(db, "select count(*) as n from declared_figure", [])).await?;
-    let total: i64 = count.map_or(Ok(0), |row| row.try_get("", "n"))?;
-    let text = format!(
-        "select * from declared_figure order by measure, period, about limit {} offset {}",
-        request.limit, request.offset
-    );
-    let rows = db.query_all_raw(sql(db, &text, [])).await?;
-    let items = rows.iter().map(|row| declared(row).map(|(_, figure)| figure)).collect::<Result<_, _>>()?;
-    Ok(Page { items, total: total.unsigned_abs(), request })
+    let listing = Listing { columns: "*", from: "declared_figure", order: "measure, period, about" };
+    store::page(db, listing, &[], request).await?.try_map(|row| declared(row).map(|(_, figure)| figure))
 }
 
 /// The figure declared for the same measure, dimensions and period.

@@ -18,6 +18,19 @@ const LINKS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas
 
 /// A workbook of one sheet with these rows, and one more part.
 fn workbook(rows: &str, extra: &[u8]) -> Vec<u8> {
+    with_part(rows, ("xl/media/extra.bin", extra))
+}
+
+/// A workbook of one sheet with these rows, and the texts that cells may name by number.
+fn sharing(texts: &[&str], rows: &str) -> Vec<u8> {
+    let items: String = texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let shared = format!(
+        r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{items}</sst>"#
+    );
+    with_part(rows, ("xl/sharedStrings.xml", shared.as_bytes()))
+}
+
+fn with_part(rows: &str, part: (&str, &[u8])) -> Vec<u8> {
     let sheet = format!(
         r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
     );
@@ -28,7 +41,7 @@ fn workbook(rows: &str, extra: &[u8]) -> Vec<u8> {
         ("xl/workbook.xml", BOOK.as_bytes()),
         ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-        ("xl/media/extra.bin", extra),
+        part,
     ];
     for (name, content) in parts {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -65,6 +78,45 @@ fn a_bomb_is_refused_before_it_goes_off() {
     assert!(bomb.len() < 1 << 20, "the bomb is small while packed");
     let fault = read("a.xlsx", bomb, &Limits::default()).err().unwrap();
     assert!(fault.message.contains("it unpacks to more than"), "{fault}");
+}
+
+/// Rows from the second on, with one cell each that names the text `1`; the first row names the column by text `0`.
+fn naming_one_text(rows: usize) -> String {
+    let shared = |row: usize, text: usize| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>{text}</v></c></row>"#);
+    std::iter::once(shared(1, 0)).chain((2..rows + 2).map(|row| shared(row, 1))).collect()
+}
+
+#[test]
+fn a_text_that_many_cells_name_counts_each_time() {
+    let bomb = sharing(&["naam", &"a".repeat(900 << 10)], &naming_one_text(100_000));
+    assert!(bomb.len() < 1 << 20, "the bomb is small while packed: {}", bomb.len());
+    let limits = Limits { unpacked: 32 << 20, ..Limits::default() };
+    let fault = read("a.xlsx", bomb, &limits).err().unwrap();
+    assert_eq!(
+        fault.to_string(),
+        "the file: its first sheet holds more than 32 MiB of text; split it, or save the sheet as CSV"
+    );
+}
+
+#[test]
+fn a_text_that_is_too_long_is_not_copied_for_each_cell_that_names_it() {
+    let long = sharing(&["naam", &"a".repeat(4 << 20)], &naming_one_text(1_000));
+    // A copy for each of the thousand would be far beyond this.
+    let limits = Limits { unpacked: 8 << 20, ..Limits::default() };
+    let faults: Vec<_> = read("a.xlsx", long, &limits).unwrap().map(|row| row.unwrap_err().to_string()).collect();
+    assert_eq!(faults.len(), 1_000);
+    assert!(
+        faults[0].starts_with("sheet Lijst row 2: the field `naam` has 4 MiB; at most 1 MiB is read"),
+        "{}",
+        faults[0]
+    );
+}
+
+#[test]
+fn a_name_that_is_too_long_ends_the_reading() {
+    let book = sharing(&["a", &"a".repeat(2 << 20)], r#"<row r="1"><c r="A1" t="s"><v>1</v></c></row>"#);
+    let fault = read("a.xlsx", book, &Limits::default()).err().unwrap().to_string();
+    assert!(fault.starts_with("sheet Lijst row 1: the name of column 1 is longer than 1 000 characters"), "{fault}");
 }
 
 #[test]

@@ -8,11 +8,16 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod bad_days;
+mod follow_ups;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use access::{Context, Policies};
-use jobs::{Filter, Handler, Job, MIGRATIONS, Outcome, State, Worker, enqueue, list, run_due, try_again};
+use jobs::{
+    Again, Filter, Handler, Job, MIGRATIONS, Outcome, State, Worker, counts, enqueue, list, run_due, try_again,
+};
 use kernel::{Clock, PageRequest, Random};
 use serde::{Deserialize, Serialize};
 use store::Store;
@@ -59,6 +64,12 @@ async fn states(store: &Store, cx: &Context) -> Vec<State> {
     page.items.into_iter().map(|job| job.state).collect()
 }
 
+async fn count(store: &Store, cx: &Context, wanted: State) -> u64 {
+    let counts = counts(store.read(), cx.now()).await.unwrap();
+    assert_eq!(counts.len(), 4, "each state is told, also without a job in it");
+    counts.into_iter().find(|(state, _)| *state == wanted).unwrap().1
+}
+
 #[store::test(MIGRATIONS)]
 async fn a_job_lives_and_dies_with_its_transaction(store: Store) {
     let cx = context();
@@ -87,6 +98,7 @@ async fn passing_trouble_is_tried_again_and_then_given_up(store: Store) {
     let (worker, calls) = worker(&store, &cx, Outcome::Retry("the mail server is away".to_owned()));
     run_due(&worker).await.unwrap();
     assert_eq!(states(&store, &cx).await, [State::Waiting]);
+    assert_eq!(count(&store, &cx, State::Waiting).await, 1);
     assert_eq!(run_due(&worker).await.unwrap(), 0, "it waits for its time");
     cx.clock.advance(jiff::Span::new().seconds(11));
     run_due(&worker).await.unwrap();
@@ -95,8 +107,8 @@ async fn passing_trouble_is_tried_again_and_then_given_up(store: Store) {
     let job = list(store.read(), Filter::default(), cx.now(), PageRequest::first(1)).await.unwrap().items.remove(0);
     assert_eq!(job.fault.as_deref(), Some("the mail server is away"));
     let tx = store.begin().await.unwrap();
-    assert!(try_again(&tx, job.id, cx.now()).await.unwrap());
-    assert!(!try_again(&tx, job.id, cx.now()).await.unwrap());
+    assert_eq!(try_again(&tx, job.id, cx.now()).await.unwrap(), Again::Waits);
+    assert_eq!(try_again(&tx, job.id, cx.now()).await.unwrap(), Again::Unknown);
     tx.commit().await.unwrap();
     assert_eq!(states(&store, &cx).await, [State::Waiting]);
 }

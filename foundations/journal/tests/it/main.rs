@@ -8,6 +8,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+use std::time::Duration;
+
 use journal::{Broken, Changes, Filter, MIGRATIONS, Note, append, list, verify};
 use kernel::{Clock, PageRequest, Random};
 use sea_orm::ConnectionTrait as _;
@@ -95,4 +97,37 @@ async fn a_tail_cut_off_is_noticed(store: Store) {
     assert!(matches!(verify(store.read()).await, Err(Broken::Missing(3))));
     tamper(&store, "update journal_head set seq = 2").await;
     assert!(matches!(verify(store.read()).await, Err(Broken::Headless(2))));
+}
+
+#[store::test(MIGRATIONS)]
+async fn a_gap_before_the_head_with_entries_beyond_it_is_named_and_ends(store: Store) {
+    write(&store, &["a", "b", "c", "d", "e"]).await;
+    tamper(&store, "delete from journal_entry where seq in (3, 4)").await;
+    tamper(&store, "update journal_head set seq = 4").await;
+    let verified = tokio::time::timeout(Duration::from_secs(5), verify(store.read())).await;
+    let broken = verified.expect("verifying comes to an end");
+    assert!(matches!(broken, Err(Broken::Missing(3))), "{broken:?}");
+}
+
+#[store::test(MIGRATIONS)]
+async fn a_head_set_back_before_later_entries_is_noticed(store: Store) {
+    write(&store, &["a", "b", "c"]).await;
+    let head = "update journal_head set seq = 2, hash = (select hash from journal_entry where seq = 2)";
+    tamper(&store, head).await;
+    let broken = verify(store.read()).await;
+    assert!(matches!(broken, Err(Broken::Headless(3))), "{broken:?}");
+}
+
+#[store::test(MIGRATIONS)]
+async fn an_entry_added_before_the_first_is_noticed(store: Store) {
+    write(&store, &["a", "b"]).await;
+    let random = Random::system();
+    let tx = store.begin().await.unwrap();
+    let text =
+        "insert into journal_entry select -1, $1, at, actor, on_behalf_of, action, record_kind, record_id, reason,
+        changes, request_id, previous, hash from journal_entry where seq = 1";
+    tx.execute_raw(sql(&tx, text, [random.uuid(Clock::system().now()).into()])).await.unwrap();
+    tx.commit().await.unwrap();
+    let broken = verify(store.read()).await;
+    assert!(matches!(broken, Err(Broken::Unchained(-1))), "{broken:?}");
 }

@@ -35,3 +35,13 @@ async fn a_step_that_fails_leaves_nothing(store: Store) {
     assert!(!store::tables(&store).await.unwrap().contains(&"other".to_owned()));
     assert_eq!(applied(&store).await.unwrap().len(), 1);
 }
+
+#[store::test]
+async fn two_that_start_at_once_apply_each_step_once(store: Store) {
+    let clock = Clock::system();
+    let steps = [FIRST, SECOND];
+    let (one, other) = tokio::join!(migrate(&store, &steps, &clock), migrate(&store, &steps, &clock));
+    let mut done = [one.unwrap(), other.unwrap()].concat();
+    done.sort_unstable();
+    assert_eq!(done, [FIRST.name, SECOND.name]);
+}

@@ -1,5 +1,9 @@
 //! Units of work: what is committed lasts, what is dropped does not, writers queue.
 
+use std::env;
+use std::process::Command;
+
+use kernel::Clock;
 use sea_orm::ConnectionTrait as _;
 use store::{Migration, Store, StoreError, Tx, broken_constraint, sql};
 
@@ -83,9 +87,68 @@ async fn a_full_disk_is_trouble_that_passes(store: Store) {
     let refused = refused.expect("the file may not grow for ever");
     assert!(store::is_unavailable(&refused), "{refused:?}");
     assert_eq!(value(&store, "nothing").await, None, "reading goes on");
+    writing_goes_on(&store).await;
+}
+
+#[store::test(STEPS)]
+async fn what_follows_a_full_disk_in_the_same_unit_does_not_last(store: Store) {
+    if store.engine() != store::Engine::Sqlite {
+        return;
+    }
     let tx = store.begin().await.unwrap();
-    tx.query_one_raw(sql(&tx, "pragma max_page_count = 1073741823", [])).await.unwrap();
+    tx.query_one_raw(sql(&tx, "pragma max_page_count = 1", [])).await.unwrap();
+    let refused = put(&tx, &"x".repeat(1 << 20), 1).await.unwrap_err();
+    assert!(store::is_unavailable(&refused), "{refused:?}");
+    assert!(put(&tx, "follows", 1).await.is_err());
+    let refused = tx.commit().await.unwrap_err();
+    assert!(matches!(&refused, StoreError::Query(error) if store::is_unavailable(error)), "{refused:?}");
+    assert_eq!(value(&store, "follows").await, None);
+    writing_goes_on(&store).await;
+}
+
+/// One unit is dropped and leaves nothing, the next lasts and is seen by others.
+async fn writing_goes_on(store: &Store) {
+    let tx = store.begin().await.unwrap();
+    put(&tx, "dropped", 1).await.unwrap();
+    drop(tx);
+    let tx = store.begin().await.unwrap();
     put(&tx, "later", 1).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(value(&store, "later").await, Some(1), "with room again, writing goes on");
+    assert_eq!((value(store, "dropped").await, value(store, "later").await), (None, Some(1)));
+}
+
+/// Set for the process whose files may not grow.
+const SMALL_DISK: &str = "RELAIS_TEST_SMALL_DISK";
+
+#[tokio::test]
+async fn a_disk_that_fills_at_the_commit_hinders_no_later_unit() {
+    if env::var_os(SMALL_DISK).is_some() {
+        return fill_at_the_commit().await;
+    }
+    // No file may grow beyond some hundred KiB; without the trap that would kill the process instead.
+    let limited = r#"trap "" XFSZ; ulimit -f 512; exec "$0" "$@""#;
+    let mut child = Command::new("sh");
+    child.args(["-c", limited]).arg(env::current_exe().unwrap()).env(SMALL_DISK, "1");
+    child.args(["--exact", "units_of_work::a_disk_that_fills_at_the_commit_hinders_no_later_unit", "--nocapture"]);
+    let output = child.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+async fn fill_at_the_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&format!("sqlite:{}", dir.path().join("small.sqlite").display())).await.unwrap();
+    store::migrate(&store, STEPS, &Clock::system()).await.unwrap();
+    // Small enough to wait in memory until the commit.
+    let large = "x".repeat(600 << 10);
+    let tx = store.begin().await.unwrap();
+    put(&tx, &large, 1).await.unwrap();
+    let refused = tx.commit().await.unwrap_err();
+    assert!(matches!(&refused, StoreError::Query(error) if store::is_unavailable(error)), "{refused:?}");
+    writing_goes_on(&store).await;
+    assert_eq!(value(&store, &large).await, None);
 }

@@ -3,7 +3,7 @@
 use axum::http::header;
 use axum::http::request::Builder;
 
-use crate::site::{ask, get, head};
+use crate::site::{ask, ask_at, get, head, site_over};
 
 /// Opens the form: the guard cookie and the token that belong together.
 async fn opened() -> (String, String) {
@@ -29,6 +29,15 @@ async fn a_form_of_ours_is_carried_out_and_the_next_page_says_so() {
     let (answer, html) = ask(get("/demo").header(header::COOKIE, flash), "").await;
     assert!(html.contains("Bewaard.") && html.contains(r#"action="/demo/undo""#), "{html}");
     assert!(head(&answer, "set-cookie").contains("flash=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));
+}
+
+#[tokio::test]
+async fn over_https_the_message_travels_only_there() {
+    let (cookie, token) = opened().await;
+    let form = format!("csrf={token}&name=Test&password=x&channel=mail");
+    let (answer, _) = ask_at(site_over(true), post(&cookie), form).await;
+    let flash = head(&answer, "set-cookie");
+    assert!(flash.starts_with("flash=demo%2Dsaved%7C") && flash.ends_with("; Max-Age=60; Secure"), "{flash}");
 }
 
 #[tokio::test]

@@ -158,9 +158,15 @@ impl Sessions for Everybody {
 
 /// The site.
 pub fn site() -> Router {
+    site_over(false)
+}
+
+/// The site, over HTTPS or not.
+pub fn site_over(https: bool) -> Router {
     let nav = |path, label, right, order| NavItem { path, label, right, order };
     let mut shell = Shell::bare(Catalogue::load(&[TEXTS]).unwrap(), Arc::new(Policies::load(&[DESK]).unwrap()));
     shell.key = [7; 32];
+    shell.secure = https;
     shell.sessions = Arc::new(Everybody);
     shell.clock = Clock::at("2026-11-22T09:42:00Z".parse().unwrap());
     shell.time_zone = TimeZone::get("Europe/Brussels").unwrap();
@@ -191,7 +197,16 @@ pub fn get(path: &str) -> axum::http::request::Builder {
 
 /// Sends a request and reads the whole answer.
 pub async fn ask(request: axum::http::request::Builder, body: impl Into<Body>) -> (Response<()>, String) {
-    let answer = site().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+    ask_at(site(), request, body).await
+}
+
+/// As [`ask`], of a site of one's own.
+pub async fn ask_at(
+    site: Router,
+    request: axum::http::request::Builder,
+    body: impl Into<Body>,
+) -> (Response<()>, String) {
+    let answer = site.oneshot(request.body(body.into()).unwrap()).await.unwrap();
     let (parts, body) = answer.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     (Response::from_parts(parts, ()), String::from_utf8_lossy(&body).into_owned())
