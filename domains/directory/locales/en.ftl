@@ -23,6 +23,7 @@ directory-found = { $n ->
     [one] One service
    *[other] { $n } services
  }
+directory-found-at-least = At least { $n } services; search for something more precise to see fewer
 directory-why = Why this result
 directory-website = Website
 directory-more = Learn more
@@ -36,6 +37,7 @@ directory-mended = We do not find “{ $typed }”. We searched for “{ $meant 
 directory-without-theme = Search all themes
 directory-nothing = Nothing found
 directory-nothing-help = Try a simpler word, search wider, or begin with a theme. The helpdesk gladly looks with you.
+directory-close-by = Close to what you are looking for
 directory-broaden = Search wider
 directory-all-themes = See the themes
 directory-refine = Refine
@@ -94,9 +96,11 @@ directory-open-always = Always open
 directory-open-until = Open now, until { $time } ({ $day })
 directory-opens-today = Closed now, opens today at { $time } ({ $day })
 directory-opens = Closed now, opens { $day } at { $time }
+directory-opens-on = Closed now, opens again on { $date }
 directory-reason-exact-name = Has exactly this name
 directory-reason-theme = { $theme }
 directory-reason-related = Related: { $theme }
+directory-reason-helps-to-find = Helps you to find the right help
 directory-reason-neighbourhood = In your neighbourhood
 directory-reason-municipality = In your municipality
 directory-reason-zone = In your care zone
@@ -109,6 +113,7 @@ directory-reason-always-open = Always open
 directory-reason-open-until = Open now, until { $time }
 directory-reason-opens-today = Opens at { $time } ({ $day })
 directory-reason-opens = Opens { $day } at { $time }
+directory-reason-opens-on = Opens on { $date }
 directory-reason-speaks = Speaks { $languages }
 directory-reason-and = { $first } and { $last }
 directory-reason-region = In the whole region

@@ -23,6 +23,7 @@ directory-found = { $n ->
     [one] { $n } service
    *[other] { $n } services
  }
+directory-found-at-least = Au moins { $n } services ; précisez votre recherche pour en voir moins
 directory-why = Pourquoi ce résultat
 directory-website = Site web
 directory-more = En savoir plus
@@ -36,6 +37,7 @@ directory-mended = Nous ne trouvons pas « { $typed } ». Nous avons cherché «
 directory-without-theme = Chercher dans tous les thèmes
 directory-nothing = Rien trouvé
 directory-nothing-help = Essayez un mot plus simple, cherchez plus largement ou commencez par un thème. Le helpdesk cherche volontiers avec vous.
+directory-close-by = Proche de ce que vous cherchez
 directory-broaden = Chercher plus largement
 directory-all-themes = Voir les thèmes
 directory-refine = Affiner
@@ -94,9 +96,11 @@ directory-open-always = Toujours ouvert
 directory-open-until = Ouvert, jusqu’à { $time } ({ $day })
 directory-opens-today = Fermé, ouvre aujourd’hui à { $time } ({ $day })
 directory-opens = Fermé, ouvre { $day } à { $time }
+directory-opens-on = Fermé, rouvre le { $date }
 directory-reason-exact-name = Porte ce nom
 directory-reason-theme = { $theme }
 directory-reason-related = Proche : { $theme }
+directory-reason-helps-to-find = Cherche avec vous la bonne aide
 directory-reason-neighbourhood = Dans votre quartier
 directory-reason-municipality = Dans votre commune
 directory-reason-zone = Dans votre bassin
@@ -109,6 +113,7 @@ directory-reason-always-open = Toujours ouvert
 directory-reason-open-until = Ouvert jusqu’à { $time }
 directory-reason-opens-today = Ouvre à { $time } ({ $day })
 directory-reason-opens = Ouvre { $day } à { $time }
+directory-reason-opens-on = Ouvre le { $date }
 directory-reason-speaks = Parle { $languages }
 directory-reason-and = { $first } et { $last }
 directory-reason-region = Dans toute la région

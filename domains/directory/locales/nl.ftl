@@ -23,6 +23,7 @@ directory-found = { $n ->
     [one] Eén dienst
    *[other] { $n } diensten
  }
+directory-found-at-least = Minstens { $n } diensten; zoek gerichter om er minder te zien
 directory-why = Waarom dit resultaat
 directory-website = Website
 directory-more = Meer weten
@@ -36,6 +37,7 @@ directory-mended = “{ $typed }” vinden we niet. We zochten “{ $meant }”.
 directory-without-theme = Zoek in alle thema’s
 directory-nothing = Niets gevonden
 directory-nothing-help = Probeer een eenvoudiger woord, zoek ruimer, of begin bij een thema. De helpdesk zoekt graag met u mee.
+directory-close-by = Dicht bij wat u zoekt
 directory-broaden = Zoek ruimer
 directory-all-themes = Bekijk de thema’s
 directory-refine = Verfijn
@@ -94,9 +96,11 @@ directory-open-always = Altijd open
 directory-open-until = Nu open, tot { $time } ({ $day })
 directory-opens-today = Nu gesloten, vandaag open vanaf { $time } ({ $day })
 directory-opens = Nu gesloten, open { $day } vanaf { $time }
+directory-opens-on = Nu gesloten, weer open vanaf { $date }
 directory-reason-exact-name = Heet precies zo
 directory-reason-theme = { $theme }
 directory-reason-related = Verwant: { $theme }
+directory-reason-helps-to-find = Zoekt met u mee naar de juiste hulp
 directory-reason-neighbourhood = In uw wijk
 directory-reason-municipality = In uw gemeente
 directory-reason-zone = In uw zorgzone
@@ -109,6 +113,7 @@ directory-reason-always-open = Altijd open
 directory-reason-open-until = Nu open, tot { $time }
 directory-reason-opens-today = Open vanaf { $time } ({ $day })
 directory-reason-opens = Open { $day } vanaf { $time }
+directory-reason-opens-on = Open vanaf { $date }
 directory-reason-speaks = Spreekt { $languages }
 directory-reason-and = { $first } en { $last }
 directory-reason-region = In de hele regio

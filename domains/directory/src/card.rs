@@ -11,6 +11,7 @@ use crate::rows::{children, select_in};
 use crate::service::records::{AREAS, LANGUAGES, THEMES};
 use crate::{
     Area, Line, OrganisationId, Point, Precision, Referral, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode,
+    Users,
 };
 
 /// A service at a location, with what one needs to choose it and to reach it. Kept in the search index as it is.
@@ -32,6 +33,10 @@ pub struct ServiceCard {
     pub languages: Vec<Spoken>,
     /// Where it is offered; empty when unknown.
     pub areas: Vec<Area>,
+    /// Whom it is meant for; nothing when unknown.
+    pub users: Option<Users>,
+    /// Whether it is the one to offer when nothing else fits a question.
+    pub fallback: bool,
     /// Who may send somebody.
     pub referral: Option<Referral>,
     /// Whether it can be used at present.
@@ -96,7 +101,7 @@ impl CardPlace {
 }
 
 const CARD: &str = "select at.id as at_id, at.opening_hours, at.phone as at_phone, at.email as at_email,
-    at.website as at_website, s.id as service_id, s.names, s.summary, s.line, s.referral, s.status, s.verified_on,
+    at.website as at_website, s.id as service_id, s.names, s.summary, s.line, s.users, s.fallback, s.referral, s.status, s.verified_on,
     o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
     l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to
   from service_at_location at
@@ -185,6 +190,8 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         line: row.try_get("", "line")?,
         languages: Vec::new(),
         areas: Vec::new(),
+        users: row.try_get("", "users")?,
+        fallback: row.try_get("", "fallback")?,
         referral: row.try_get("", "referral")?,
         status: row.try_get("", "status")?,
         verified_on: row.try_get("", "verified_on")?,

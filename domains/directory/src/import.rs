@@ -202,10 +202,15 @@ impl<'a> Import<'a> {
             );
         }
         self.report.removed = self.keeper.finish(whole).await?;
-        let gone = self.before.keys().filter(|id| !self.supplements.iter().any(|new| new.origin.id == **id)).count();
-        self.report.removed += u64::try_from(gone).unwrap_or(u64::MAX);
+        let read: HashSet<&str> = self.supplements.iter().map(|new| new.origin.id.as_str()).collect();
+        if whole {
+            let gone = self.before.keys().filter(|id| !read.contains(id.as_str())).count();
+            self.report.removed += u64::try_from(gone).unwrap_or(u64::MAX);
+        } else {
+            self.before.retain(|id, _| read.contains(id.as_str()));
+        }
         self.note_completed().await?;
-        supplement::replace(self.tx, self.source, &self.supplements).await?;
+        supplement::put(self.tx, self.source, &self.supplements, whole).await?;
         Ok(self.report)
     }
 }

@@ -38,7 +38,7 @@ pub use location::{Location, LocationId};
 pub use module::module;
 pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
-pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status};
+pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status, Users};
 pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
 pub use theme::{NoCode, Theme, ThemeCode};
@@ -47,7 +47,10 @@ use words::words;
 
 /// The tables of the directory.
 pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") }];
+    &[
+    Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
+    Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
+];
 
 /// The class of every column of the directory.
 pub const COLUMNS: &str = include_str!("../columns.toml");

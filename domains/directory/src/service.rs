@@ -52,6 +52,20 @@ pub enum Referral {
 
 crate::words! { Referral { Oneself = "self", Professional = "professional" } }
 
+/// Whom a service is meant for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Users {
+    /// Residents.
+    Public,
+    /// Those who work in care and welfare.
+    Professionals,
+    /// Both.
+    Everyone,
+}
+
+crate::words! { Users { Public = "public", Professionals = "professionals", Everyone = "everyone" } }
+
 /// Whether a service can be used at present.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -163,6 +177,10 @@ pub struct Service {
     pub summary: Text,
     /// For whom it is, where the source says so.
     pub audience: Text,
+    /// Whom it is meant for; nothing when unknown.
+    pub users: Option<Users>,
+    /// Whether it is the one to offer when nothing else fits a question.
+    pub fallback: bool,
     /// What it costs, where the source says so.
     pub cost: Text,
     /// How near and how general it is.

@@ -29,6 +29,8 @@ pub struct Theme {
     pub synonyms: Vec<(Lang, String)>,
     /// The theme that it is part of.
     pub broader: Option<ThemeCode>,
+    /// The themes to offer when it has no service near, the closest first.
+    pub related: Vec<ThemeCode>,
     /// Whether it stands on the home page.
     pub door: bool,
     /// Its pictogram, by name.

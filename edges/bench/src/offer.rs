@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use testkit::synthetic::{self, Service};
+use testkit::synthetic::{self, Service, Theme};
 
 use crate::rival::Text;
 
@@ -41,7 +41,7 @@ pub(crate) fn generate(folder: &Path, region: &Path, sectors: &Path, count: usiz
     let mut texts = Vec::with_capacity(count);
     for service in synthetic::services(&themes, &sectors, count) {
         writer.write_record(service.row()).map_err(told)?;
-        texts.push(text(service));
+        texts.push(text(service, &themes));
     }
     writer.flush().map_err(|error| format!("{}: {error}", file.display()))?;
     let mapping = folder.join("offer.toml");
@@ -49,11 +49,24 @@ pub(crate) fn generate(folder: &Path, region: &Path, sectors: &Path, count: usiz
     Ok(Offer { file, mapping, texts })
 }
 
-/// The title of our index is the service's name; the rest of what it says stands in the body.
-fn text(service: Service) -> Text {
-    let Service { name, summary, organisation, sector, .. } = service;
-    let [summary_nl, summary_fr] = summary;
-    let [organisation_nl, organisation_fr] = organisation;
-    let body = [format!("{summary_nl} {organisation_nl}"), format!("{summary_fr} {organisation_fr}")];
-    Text { zone: sector.zone, title: name, body }
+/// The words that our index has of a service too: its name and its organisation's, those of its main theme as keywords,
+/// and in the running text its summary and the words of its second theme.
+fn text(service: Service, themes: &[Theme]) -> Text {
+    let Service { name, summary, organisation, sector, themes: codes, line, verified_on, .. } = service;
+    let words = |at: usize, lang: &str| -> String {
+        let theme = codes.get(at).and_then(|code| themes.iter().find(|theme| theme.code == *code));
+        theme.map_or_else(String::new, |theme| theme.words(lang).collect::<Vec<_>>().join(", "))
+    };
+    let body = |side: usize, lang: &str| format!("{} {}", summary[side], words(1, lang));
+    Text {
+        keywords: [words(0, "nl"), words(0, "fr")],
+        body: [body(0, "nl"), body(1, "fr")],
+        zone: sector.zone,
+        municipality: sector.municipality,
+        title: name,
+        organisation,
+        summary,
+        line,
+        verified_on,
+    }
 }

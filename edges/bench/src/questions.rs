@@ -9,8 +9,10 @@ use toml::Value;
 
 use crate::load::http;
 
-/// How many different questions go round.
-const HOW_MANY: usize = 600;
+/// So many different questions go round where people ask the same things again.
+pub(crate) const REPEATED: usize = 600;
+/// So many where each question is new: far more than any answer is remembered for.
+pub(crate) const EVER_NEW: usize = 40_000;
 /// One question in this many names no place; a prime, so that it is not always the same ones.
 const WITHOUT_PLACE: usize = 11;
 /// Steps that share no divisor with the lists, so that words and places meet in ever other pairs.
@@ -31,6 +33,8 @@ pub(crate) struct Question {
 pub(crate) struct Place {
     pub(crate) typed: String,
     pub(crate) zone: Option<String>,
+    /// The municipality, by code, where it lies in one only.
+    pub(crate) municipality: Option<String>,
 }
 
 /// The language asked in.
@@ -59,8 +63,8 @@ impl Question {
     }
 }
 
-/// The same mix at every run, drawn from the pack in `folder`.
-pub(crate) fn mix(folder: &Path) -> Result<Vec<Question>, String> {
+/// The same `count` questions at every run, drawn from the pack in `folder`.
+pub(crate) fn mix(folder: &Path, count: usize) -> Result<Vec<Question>, String> {
     let themes = read(&folder.join("themes.toml"))?;
     let municipalities = read(&folder.join("municipalities.toml"))?;
     let words = [Language::Dutch, Language::French].map(|language| words(&themes, language));
@@ -68,7 +72,7 @@ pub(crate) fn mix(folder: &Path) -> Result<Vec<Question>, String> {
     if words.iter().any(Vec::is_empty) || places.iter().any(Vec::is_empty) {
         return Err(format!("{} names no themes or no places", folder.display()));
     }
-    Ok((0..HOW_MANY)
+    Ok((0..count)
         .map(|at| {
             let (side, language) = if at % 2 == 0 { (0, Language::Dutch) } else { (1, Language::French) };
             let turn = at / 2;
@@ -94,21 +98,26 @@ fn words(themes: &toml::Table, language: Language) -> Vec<String> {
     words
 }
 
-/// Names of municipalities and postal codes, each with its zone where there is only one.
+/// Where something that is called so lies: its zones and its municipalities.
+type Lies = (BTreeSet<String>, BTreeSet<String>);
+
+/// Names of municipalities and postal codes, each with its zone and its municipality where there is only one.
 fn places(municipalities: &toml::Table, language: Language) -> Vec<Place> {
-    let mut zones_of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut lies: BTreeMap<String, Lies> = BTreeMap::new();
     for municipality in list(municipalities, "municipality") {
         let zones = strings(municipality, "zones");
         let name = municipality.get("names").and_then(|names| names.get(language.code())).and_then(Value::as_str);
-        if let Some(name) = name {
-            zones_of.entry(name.to_owned()).or_default().extend(zones.iter().cloned());
-        }
-        for (code, zone) in postal_codes(municipality, &zones) {
-            zones_of.entry(code).or_default().insert(zone);
+        let nis = municipality.get("nis").and_then(Value::as_str).unwrap_or_default();
+        let named = name.into_iter().flat_map(|name| zones.iter().map(|zone| (name.to_owned(), zone.clone())));
+        for (typed, zone) in named.chain(postal_codes(municipality, &zones)) {
+            let (zones, municipalities) = lies.entry(typed).or_default();
+            zones.insert(zone);
+            municipalities.insert(nis.to_owned());
         }
     }
-    let only = |zones: BTreeSet<String>| if zones.len() == 1 { zones.into_iter().next() } else { None };
-    zones_of.into_iter().map(|(typed, zones)| Place { typed, zone: only(zones) }).collect()
+    let only = |codes: BTreeSet<String>| if codes.len() == 1 { codes.into_iter().next() } else { None };
+    let place = |(typed, (zones, municipalities))| Place { typed, zone: only(zones), municipality: only(municipalities) };
+    lies.into_iter().map(place).collect()
 }
 
 /// The postal codes of a municipality with their zones; those of its parts where it has parts.
@@ -144,7 +153,7 @@ mod tests {
     use super::*;
 
     fn mixed() -> Vec<Question> {
-        mix(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regions/brussels")).unwrap()
+        mix(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regions/brussels"), REPEATED).unwrap()
     }
 
     #[test]
@@ -166,13 +175,15 @@ mod tests {
         assert_eq!(zone("1000"), None);
         assert_eq!(zone("1070").as_deref(), Some("CO"));
         assert_eq!(zone("1120").as_deref(), Some("N"), "one of the parts of Brussels-City");
+        let place = |typed: &str| mixed().into_iter().filter_map(|question| question.place).find(|at| at.typed == typed);
+        assert_eq!(place("1070").unwrap().municipality.as_deref(), Some("21001"));
     }
 
     #[test]
     fn a_question_becomes_a_request() {
         let question = Question {
             words: "soins à domicile".to_owned(),
-            place: Some(Place { typed: "1070".to_owned(), zone: None }),
+            place: Some(Place { typed: "1070".to_owned(), zone: None, municipality: None }),
             language: Language::French,
         };
         let request = String::from_utf8(question.request()).unwrap();

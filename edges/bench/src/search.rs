@@ -10,7 +10,7 @@ use crate::ground::Ground;
 use crate::load::http::{Browser, get};
 use crate::load::{self, ASKERS, Round};
 use crate::process::Server;
-use crate::questions::{self, Question};
+use crate::questions::{self, EVER_NEW, Question, REPEATED};
 use crate::rival::{self, Client};
 
 /// Turns that each side gets; the median counts, so that a passing disturbance does not.
@@ -29,23 +29,27 @@ struct Sides {
     postgres: PgPool,
     questions: Arc<Vec<Question>>,
     requests: Arc<Vec<Vec<u8>>>,
+    new_requests: Arc<Vec<Vec<u8>>>,
 }
 
 /// What all turns of one side gave.
 struct Turns {
     page: Vec<Round>,
+    new_page: Vec<Round>,
     hello: Vec<Round>,
     postgres: Vec<Round>,
 }
 
 /// Measures throughput, waits and memory.
 pub(crate) async fn measure(ground: &Ground, postgres: &str) -> Result<Vec<Figure>, String> {
-    let questions = Arc::new(questions::mix(&ground.region)?);
-    let requests = Arc::new(questions.iter().map(Question::request).collect());
+    let questions = Arc::new(questions::mix(&ground.region, REPEATED)?);
+    let requests = |questions: &[Question]| Arc::new(questions.iter().map(Question::request).collect());
+    let new_requests = requests(&questions::mix(&ground.region, EVER_NEW)?);
+    let requests = requests(&questions);
     let postgres = rival::build(postgres, ground.texts()).await?;
     let page = ground.filled().await?.serve().await?;
     let hello = ground.hello().await?;
-    let sides = Sides { page, hello, postgres, questions, requests };
+    let sides = Sides { page, hello, postgres, questions, requests, new_requests };
     sides.warm_up().await?;
     let turns = sides.take_turns().await?;
     Ok(figures(&turns, sides.page.resident()?))
@@ -53,24 +57,25 @@ pub(crate) async fn measure(ground: &Ground, postgres: &str) -> Result<Vec<Figur
 
 impl Sides {
     async fn warm_up(&self) -> Result<(), String> {
-        self.ask_page(WARM_UP).await?;
+        self.ask_page(&self.requests, WARM_UP).await?;
         self.ask_hello(WARM_UP / 3).await?;
         self.ask_postgres(WARM_UP).await.map(drop)
     }
 
     async fn take_turns(&self) -> Result<Turns, String> {
-        let mut turns = Turns { page: Vec::new(), hello: Vec::new(), postgres: Vec::new() };
+        let mut turns = Turns { page: Vec::new(), new_page: Vec::new(), hello: Vec::new(), postgres: Vec::new() };
         for _ in 0..TURNS {
-            turns.page.push(self.ask_page(TURN).await?);
+            turns.page.push(self.ask_page(&self.requests, TURN).await?);
+            turns.new_page.push(self.ask_page(&self.new_requests, TURN).await?);
             turns.postgres.push(self.ask_postgres(TURN).await?);
             turns.hello.push(self.ask_hello(SHORT_TURN).await?);
         }
         Ok(turns)
     }
 
-    async fn ask_page(&self, time: Duration) -> Result<Round, String> {
-        let askers = Browser::several(self.page.address, &self.requests, ASKERS).await?;
-        load::round(askers, self.requests.len(), time).await
+    async fn ask_page(&self, requests: &Arc<Vec<Vec<u8>>>, time: Duration) -> Result<Round, String> {
+        let askers = Browser::several(self.page.address, requests, ASKERS).await?;
+        load::round(askers, requests.len(), time).await
     }
 
     async fn ask_hello(&self, time: Duration) -> Result<Round, String> {
@@ -87,11 +92,15 @@ fn figures(turns: &Turns, resident: f64) -> Vec<Figure> {
     let throughput = |rounds: &[Round]| load::median(rounds.iter().map(|round| round.throughput));
     let wait = |rounds: &[Round], share| load::median(rounds.iter().map(|round| round.wait(share)));
     let (page, postgres, hello) = (throughput(&turns.page), throughput(&turns.postgres), throughput(&turns.hello));
+    let new_page = throughput(&turns.new_page);
     vec![
         Figure::new("search page", page, "pages/s", Bar::None),
         Figure::new("PostgreSQL full text", postgres, "queries/s", Bar::None),
         Figure::new("bare axum hello", hello, "answers/s", Bar::None),
         Figure::new("search page over PostgreSQL", page / postgres, "times", Bar::AtLeast(20.0)),
+        Figure::new("search page, each question new", new_page, "pages/s", Bar::None),
+        Figure::new("each question new, over PostgreSQL", new_page / postgres, "times", Bar::None),
+        Figure::new("each question new, p99", wait(&turns.new_page, 0.99), "ms", Bar::Under(10.0)),
         Figure::new("search page, share of hello", 100.0 * page / hello, "%", Bar::None),
         Figure::new("search page, p50", wait(&turns.page, 0.5), "ms", Bar::None),
         Figure::new("search page, p99", wait(&turns.page, 0.99), "ms", Bar::Under(10.0)),

@@ -132,15 +132,17 @@ pub struct Service {
     pub themes: Vec<String>,
     /// The sector it lies in.
     pub sector: Sector,
+    /// The line of care, by code; empty when unknown.
+    pub line: &'static str,
+    /// The day of the last confirmation, as ISO 8601.
+    pub verified_on: String,
     rest: Rest,
 }
 
 #[derive(Clone, PartialEq, Debug)]
 struct Rest {
-    line: &'static str,
     spoken: &'static str,
     hours: &'static str,
-    verified_on: String,
     house_number: u64,
     lat: f64,
     lon: f64,
@@ -149,7 +151,7 @@ struct Rest {
 impl Service {
     /// Its values, in the order of [`COLUMNS`].
     pub fn row(&self) -> [String; 17] {
-        let Self { id, organisation, name, summary, themes, sector, rest } = self;
+        let Self { id, organisation, name, summary, themes, sector, line, verified_on, rest } = self;
         [
             id.clone(),
             organisation[0].clone(),
@@ -159,9 +161,9 @@ impl Service {
             summary[0].clone(),
             summary[1].clone(),
             themes.join(";"),
-            rest.line.to_owned(),
+            (*line).to_owned(),
             rest.spoken.to_owned(),
-            rest.verified_on.clone(),
+            verified_on.clone(),
             rest.hours.to_owned(),
             format!("Proefstraat {}", sector.code.trim_end_matches('-')),
             rest.house_number.to_string(),
@@ -200,11 +202,11 @@ fn service(at: usize, themes: &[Theme], sector: &Sector, chance: &mut Chance) ->
         summary: [text(0, "nl", "en"), text(1, "fr", "et")],
         themes: codes,
         sector: sector.clone(),
+        line: chance.one_of::<&str>(&LINES),
+        verified_on: format!("202{}-{:02}-15", chance.below(3) + 3, chance.below(12) + 1),
         rest: Rest {
-            line: chance.one_of::<&str>(&LINES),
             spoken: chance.one_of::<&str>(&SPOKEN),
             hours: chance.one_of::<&str>(&HOURS),
-            verified_on: format!("202{}-{:02}-15", chance.below(3) + 3, chance.below(12) + 1),
             house_number: chance.below(180) + 1,
             lat: point[1],
             lon: point[0],
@@ -213,6 +215,11 @@ fn service(at: usize, themes: &[Theme], sector: &Sector, chance: &mut Chance) ->
 }
 
 impl Theme {
+    /// Every word for it in a language: its name, then its synonyms.
+    pub fn words(&self, lang: &str) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name(lang)).chain(self.synonyms.get(lang).into_iter().flatten().map(String::as_str))
+    }
+
     fn name(&self, lang: &str) -> &str {
         self.names.get(lang).or_else(|| self.names.values().next()).map_or(self.code.as_str(), String::as_str)
     }

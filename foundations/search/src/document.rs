@@ -38,7 +38,8 @@ pub struct Document {
     pub tags: Vec<String>,
     /// Where it is, when that is known.
     pub point: Option<Point>,
-    /// Numbers whose meaning the domain decides; its ranking reads them in [`Facts`].
+    /// Numbers whose meaning the domain decides; its ranking reads them in [`Facts`]. The first one lies apart, close to
+    /// that of the other documents: the one that says most about what a document may score belongs there.
     pub numbers: [i32; NUMBERS],
     /// What comes back with a hit, as the domain likes to pack it.
     pub payload: Vec<u8>,

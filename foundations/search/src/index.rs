@@ -3,12 +3,13 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tantivy::index::SegmentId;
-use tantivy::merge_policy::LogMergePolicy;
+use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
 use uuid::Uuid;
@@ -18,8 +19,8 @@ use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
 use crate::{Document, Hits, Lexicon, Query, searching};
 
-/// Change this number with the fields or the facts: the index is then built anew.
-const SCHEMA_VERSION: u32 = 4;
+/// Change this number with the fields, the facts, or what a domain packs: the index is then built anew.
+const SCHEMA_VERSION: u32 = 6;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.
@@ -65,6 +66,8 @@ struct Inner {
     analysis: Analysis,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
+    /// Goes up with every new snapshot.
+    generation: AtomicU64,
     writer: Mutex<Option<IndexWriter>>,
     /// Held as long as the index is open; the system lets go of it when the process ends, however it ends.
     _lock: File,
@@ -107,15 +110,21 @@ impl Index {
     fn assemble(parts: EngineParts, fields: Fields, analysis: Analysis, lock: File) -> Self {
         let (engine, reader, snapshot) = parts;
         let (snapshot, writer) = (RwLock::new(Arc::new(snapshot)), Mutex::new(None));
-        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, writer, _lock: lock }))
+        let generation = AtomicU64::new(0);
+        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, generation, writer, _lock: lock }))
     }
 
-    /// Answers a query. Any text is a valid query. Takes a millisecond or so; call it where that may block.
+    /// Answers a query. Any text is a valid query. Takes up to a millisecond, so it may be called from a task.
     ///
     /// # Errors
     /// Only when the index cannot be read.
     pub fn search(&self, query: &Query<'_>) -> Result<Hits, IndexError> {
         Ok(searching::search(&self.snapshot(), &self.0.analysis, query)?)
+    }
+
+    /// A number that goes up whenever something else may be found: what was found under a lower one may be out of date.
+    pub fn generation(&self) -> u64 {
+        self.0.generation.load(Ordering::Acquire)
     }
 
     /// How many documents can be found.
@@ -167,14 +176,19 @@ impl Index {
 
     /// Makes one segment of all after a rebuild, and lets go of the writer with its memory and threads.
     pub(crate) fn merge(&self) -> Result<(), IndexError> {
-        let mut held = self.writer()?;
-        let writer = held.as_mut().ok_or(IndexError::Stopped)?;
+        let mut held = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // The policy may be merging some of these segments at this moment; a second merge of them would fail.
+        if let Some(writer) = held.take() {
+            writer.wait_merging_threads()?;
+        }
         let segments: Vec<SegmentId> = self.0.engine.searchable_segment_ids()?;
         if segments.len() > 1 {
+            let mut writer: IndexWriter = self.0.engine.writer_with_num_threads(1, WRITER_MEMORY)?;
+            writer.set_merge_policy(Box::new(NoMergePolicy));
             writer.merge(&segments).wait()?;
             writer.garbage_collect_files().wait()?;
+            writer.wait_merging_threads()?;
         }
-        *held = None;
         drop(held);
         self.reload()
     }
@@ -188,6 +202,7 @@ impl Index {
         self.0.reader.reload()?;
         let fresh = Snapshot::open(&self.0.reader.searcher(), &self.0.fields, Some(&self.snapshot()))?;
         *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        self.0.generation.fetch_add(1, Ordering::Release);
         Ok(())
     }
 

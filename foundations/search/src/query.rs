@@ -12,8 +12,9 @@ pub trait Ranking {
     /// `text` says how well the words fit: 0 when there are none, about 1 when each stands in a title.
     fn score(&self, text: f32, facts: &Facts) -> f32;
 
-    /// The highest score that a document can get whose words fit so well: spares a look at those that cannot be shown.
-    fn at_most(&self, _text: f32) -> f32 {
+    /// The highest score that a document can get whose words fit so well and whose first number is `sketch`: spares a
+    /// look at the facts of those that cannot be shown.
+    fn at_most(&self, _text: f32, _sketch: i32) -> f32 {
         f32::INFINITY
     }
 }
@@ -39,8 +40,8 @@ pub struct Query<'a> {
 }
 
 impl Query<'_> {
-    /// Hits in one answer.
-    pub const MOST: u32 = 100;
+    /// Hits in one answer: as many as the largest page of any list.
+    pub const MOST: u32 = kernel::PageRequest::MOST as u32;
     /// How far one can page.
     pub const FURTHEST: u32 = 10_000;
     /// Letters of a query that are read.

@@ -38,19 +38,21 @@ struct Memory {
 /// Answers a query on a state of the index.
 pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Hits> {
     let plan = plan::plan(snapshot, analysis, query)?;
-    MEMORY.with(|memory| {
-        let Memory { scratch, best, candidates } = &mut *memory.borrow_mut();
-        best.resize_with(best.len().max(plan.required + 1), Best::default);
-        best.iter_mut().for_each(Best::begin);
-        candidates.clear();
-        let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
-        if plan.required > 0 || !plan.had_words {
-            search.gather(scratch, best)?;
-        }
-        let total = search.choose(best, candidates);
-        let hits = search.stretch(candidates)?;
-        Ok(Hits { hits, total, mended: plan.mended.clone(), unknown: plan.unknown.clone(), had_words: plan.had_words })
-    })
+    // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
+    let mut memory = MEMORY.take();
+    let Memory { scratch, best, candidates } = &mut memory;
+    best.resize_with(best.len().max(plan.required + 1), Best::default);
+    best.iter_mut().for_each(Best::begin);
+    candidates.clear();
+    let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
+    if plan.required > 0 || !plan.had_words {
+        search.gather(scratch, best)?;
+    }
+    let total = search.choose(best, candidates);
+    let hits = search.stretch(candidates)?;
+    MEMORY.set(memory);
+    let Plan { mended, unknown, had_words, .. } = plan;
+    Ok(Hits { hits, total, mended, unknown, had_words })
 }
 
 /// The score of a document that has each required word once in its title.
@@ -102,7 +104,7 @@ impl Search<'_> {
         let best = &mut best[met];
         let text = self.text(scored, met);
         let shares_key = segment.shares_key(scored.doc);
-        if !shares_key && !best.may_take(self.query.ranking.at_most(text)) {
+        if !shares_key && !best.may_take(self.query.ranking.at_most(text, segment.sketch(scored.doc))) {
             best.pass_over();
             return;
         }

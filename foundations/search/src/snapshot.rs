@@ -36,6 +36,8 @@ pub(crate) struct Segment {
 /// What is held in memory of each document of a segment.
 pub(crate) struct Known {
     pub facts: Box<[Facts]>,
+    /// The first number of each document.
+    sketches: Box<[i32]>,
     /// The kinds that occur.
     kinds: Vec<u32>,
     /// For each document the place of its kind in `kinds`, and in the lowest bit whether it shares its key: the little
@@ -78,6 +80,11 @@ impl Segment {
         &self.known.facts[doc as usize]
     }
 
+    /// The first of a document's numbers, without a look at the rest.
+    pub fn sketch(&self, doc: u32) -> i32 {
+        self.known.sketches[doc as usize]
+    }
+
     /// The place of a kind among those of this segment; nothing when it has no document of that kind.
     pub fn kind(&self, kind: u32) -> Option<u8> {
         let place = self.known.kinds.iter().position(|known| *known == kind)?;
@@ -110,7 +117,9 @@ impl Segment {
 impl Known {
     fn read(reader: &SegmentReader) -> tantivy::Result<Self> {
         let kinds = reader.fast_fields().u64("kind_number")?;
-        let mut known = Self { facts: facts(reader)?, kinds: Vec::new(), classes: Box::default() };
+        let facts = facts(reader)?;
+        let sketches = facts.iter().map(|facts| facts.numbers[0]).collect();
+        let mut known = Self { facts, sketches, kinds: Vec::new(), classes: Box::default() };
         let class = |doc| {
             let number = kinds.first(doc).unwrap_or(0);
             let kind = u32::try_from(number >> 1).unwrap_or(0);

@@ -1,5 +1,7 @@
 //! The texts of the pages: one Fluent catalogue per crate, one message per language, looked up by key.
 
+mod plain;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -9,6 +11,7 @@ use kernel::Lang;
 use unic_langid::LanguageIdentifier;
 
 use crate::say;
+use plain::Plain;
 
 /// The Fluent files of one crate. Every key begins with the prefix and a dash.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +61,7 @@ pub struct TextsFault {
 
 /// The texts of all crates, in every language.
 pub struct Catalogue {
-    bundles: Vec<(Lang, FluentBundle<FluentResource>)>,
+    bundles: Vec<(Lang, FluentBundle<FluentResource>, Plain)>,
 }
 
 impl fmt::Debug for Catalogue {
@@ -73,8 +76,9 @@ impl Catalogue {
     /// # Errors
     /// When a file is not Fluent, or two crates define the same key.
     pub fn load(all: &[Texts]) -> Result<Self, TextsFault> {
-        let bundles = Lang::ALL.into_iter().map(|lang| Ok((lang, bundle(lang, all)?))).collect::<Result<_, _>>()?;
-        Ok(Self { bundles })
+        let plain = |lang| std::iter::once(&crate::TEXTS).chain(all).map(move |texts| texts.of(lang));
+        let bundle = |lang| Ok((lang, bundle(lang, all)?, Plain::of(plain(lang))));
+        Ok(Self { bundles: Lang::ALL.into_iter().map(bundle).collect::<Result<_, _>>()? })
     }
 
     /// The message of a key, or of an attribute (`key.attribute`), waiting for its arguments.
@@ -84,11 +88,11 @@ impl Catalogue {
 
     /// Whether a key exists in a language.
     pub fn has(&self, lang: Lang, key: &str) -> bool {
-        self.bundle(lang).is_some_and(|bundle| bundle.has_message(key))
+        self.bundle(lang).is_some_and(|(bundle, _)| bundle.has_message(key))
     }
 
-    fn bundle(&self, lang: Lang) -> Option<&FluentBundle<FluentResource>> {
-        self.bundles.iter().find(|(of, _)| *of == lang).map(|(_, bundle)| bundle)
+    fn bundle(&self, lang: Lang) -> Option<(&FluentBundle<FluentResource>, &Plain)> {
+        self.bundles.iter().find(|(of, _, _)| *of == lang).map(|(_, bundle, plain)| (bundle, plain))
     }
 }
 
@@ -257,7 +261,10 @@ impl<'a> Tr<'a> {
     }
 
     fn write_in(&self, lang: Lang, f: &mut fmt::Formatter<'_>) -> Option<fmt::Result> {
-        let bundle = self.catalogue.bundle(lang)?;
+        let (bundle, plain) = self.catalogue.bundle(lang)?;
+        if let Some(written) = plain.write(f, lang, &self.key, self.args.as_ref()) {
+            return Some(written);
+        }
         let pattern = match self.key.split_once('.') {
             Some((key, attribute)) => bundle.get_message(key)?.get_attribute(attribute)?.value(),
             None => bundle.get_message(&self.key)?.value()?,

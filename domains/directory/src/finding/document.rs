@@ -8,14 +8,14 @@ use uuid::Uuid;
 use super::numbers::{FOR_PROFESSIONALS, pack};
 use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Area, Point, ServiceCard, ServiceId};
+use crate::{Point, ServiceCard, ServiceId, Users};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
 /// Carried by what has opening hours.
 pub(crate) const HAS_HOURS: &str = "hours";
-/// Carried by what is offered in every zone.
-pub(crate) const EVERY_ZONE: &str = "zone:*";
+/// Carried by what is offered when nothing else fits.
+pub(crate) const FALLBACK: &str = "fallback";
 
 /// Every service that the public can find.
 #[derive(Debug)]
@@ -77,13 +77,18 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
     }
     document.tags = tags(card, themes);
     document.point = card.place.point.map(near_enough);
-    let for_professionals = card
-        .themes
-        .first()
-        .is_some_and(|main| themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS));
-    document.numbers = pack(card, for_professionals);
+    document.numbers = pack(card, is_for_professionals(card, themes));
     document.payload = postcard::to_allocvec(card)?;
     Ok(document)
+}
+
+/// Where the source does not say whom a service is meant for, its main theme does.
+fn is_for_professionals(card: &ServiceCard, themes: &ThemeBook) -> bool {
+    let by_theme = |main| themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS);
+    match card.users {
+        Some(users) => users == Users::Professionals,
+        None => card.themes.first().is_some_and(by_theme),
+    }
 }
 
 /// The index keeps points to a metre or so.
@@ -96,14 +101,11 @@ fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
     let of_themes = card.themes.iter().flat_map(|theme| themes.with_broader(theme));
     let mut tags: Vec<String> = of_themes.map(|theme| format!("theme:{theme}")).collect();
     tags.extend(card.languages.iter().map(|language| format!("language:{language}")));
-    tags.extend(card.place.zone.iter().map(|zone| format!("zone:{zone}")));
-    tags.extend(card.place.municipality.iter().map(|code| format!("municipality:{code}")));
-    tags.extend(card.areas.iter().map(|area| match area {
-        Area::Region => EVERY_ZONE.to_owned(),
-        part => part.to_string(),
-    }));
     if card.hours.is_some() {
         tags.push(HAS_HOURS.to_owned());
+    }
+    if card.fallback {
+        tags.push(FALLBACK.to_owned());
     }
     tags.sort_unstable();
     tags.dedup();

@@ -5,11 +5,12 @@ use search::{Facts, NUMBERS};
 
 use crate::{Area, Line, Precision, Referral, ServiceCard, ThemeCode};
 
-const LINE: usize = 0;
-const VERIFIED: usize = 1;
-const ZONE: usize = 2;
-const MUNICIPALITY: usize = 3;
-const THEMES: usize = 4;
+/// The first number: whether the main theme is what the words mean weighs most among what makes a score.
+const THEMES: usize = 0;
+const LINE: usize = 1;
+const VERIFIED: usize = 2;
+const ZONE: usize = 3;
+const MUNICIPALITY: usize = 4;
 const FLAGS: usize = 5;
 const AREAS: std::ops::Range<usize> = 6..NUMBERS;
 
@@ -40,7 +41,7 @@ pub(crate) fn day_number(day: Option<Day>) -> i32 {
     day.map_or(0, |day| i32::try_from(day.days_since(epoch)).unwrap_or(0))
 }
 
-/// The numbers of a service. `for_professionals` says that its main theme is none for the public.
+/// The numbers of a service. `for_professionals` says that it is none for the public.
 pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS] {
     let mut numbers = [0; NUMBERS];
     numbers[LINE] = card.line.map_or(0, |line| i32::try_from(line.level()).unwrap_or(0) + 1);
@@ -129,9 +130,14 @@ impl Packed<'_> {
         self.0.numbers[FLAGS] & FLAG_FOR_PROFESSIONALS != 0
     }
 
-    /// The numbers of its main theme and of the second.
-    pub fn themes(self) -> (u16, u16) {
-        let [a, b, c, d] = self.0.numbers[THEMES].to_be_bytes();
-        (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))
+    /// Its themes, for [`themes_in`].
+    pub fn themes(self) -> i32 {
+        self.0.numbers[THEMES]
     }
+}
+
+/// The numbers of the main theme and of the second, from the first number of a document.
+pub(crate) fn themes_in(sketch: i32) -> (u16, u16) {
+    let [a, b, c, d] = sketch.to_be_bytes();
+    (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))
 }

@@ -2,7 +2,7 @@
 
 use search::{Facts, Ranking};
 
-use super::numbers::Packed;
+use super::numbers::{Packed, themes_in};
 use crate::{Line, Point};
 
 // How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
@@ -107,11 +107,11 @@ pub(crate) struct Order {
 impl Ranking for Order {
     fn score(&self, text: f32, facts: &Facts) -> f32 {
         let service = Packed(facts);
-        self.fit(text) * self.theme(service) * self.nearness(service) * self.line(service) * self.freshness(service)
+        self.fit(text) * self.theme(service.themes()) * self.nearness(service) * self.line(service) * self.freshness(service)
     }
 
-    fn at_most(&self, text: f32) -> f32 {
-        self.fit(text) * self.best_theme() * self.best_nearness() * WITHOUT_THRESHOLD_WITHOUT_WORDS * VERIFIED
+    fn at_most(&self, text: f32, sketch: i32) -> f32 {
+        self.fit(text) * self.theme(sketch) * self.best_nearness() * self.best_line() * VERIFIED
     }
 }
 
@@ -120,19 +120,25 @@ impl Order {
         if self.has_words { text } else { 1.0 }
     }
 
-    fn best_theme(&self) -> f32 {
-        if self.themes.is_empty() { 1.0 } else { MAIN_THEME }
-    }
-
+    /// The best that any service can be; a distance is only reckoned from a point.
     fn best_nearness(&self) -> f32 {
-        if self.near.is_some() { AT_THE_DOOR } else { 1.0 }
+        match &self.near {
+            Some(near) if near.point.is_some() => AT_THE_DOOR,
+            Some(near) if near.for_postal_code != 0 => SAME_POSTAL_CODE,
+            Some(_) => SAME_MUNICIPALITY,
+            None => 1.0,
+        }
     }
 
-    fn theme(&self, service: Packed<'_>) -> f32 {
+    fn best_line(&self) -> f32 {
+        if self.has_words { GENERALIST } else { WITHOUT_THRESHOLD_WITHOUT_WORDS }
+    }
+
+    fn theme(&self, sketch: i32) -> f32 {
         if self.themes.is_empty() {
             return 1.0;
         }
-        let (main, second) = service.themes();
+        let (main, second) = themes_in(sketch);
         if self.themes.contains(&main) {
             MAIN_THEME
         } else if self.themes.contains(&second) {

@@ -13,6 +13,8 @@ const DETOUR: f64 = 1.3;
 const METRES_A_MINUTE: f64 = 70.0;
 /// Further than this nobody is told to walk.
 const FURTHEST_WALK_MINUTES: f64 = 30.0;
+/// From so many days on a weekday no longer tells which day is meant.
+pub(crate) const A_WEEK: i32 = 7;
 /// Languages that one reason names.
 const LANGUAGES_NAMED: usize = 4;
 
@@ -54,6 +56,8 @@ pub enum Reason {
     Theme(Text),
     /// It helps with something near to what was asked: the names of the theme.
     RelatedTheme(Text),
+    /// It helps with every question: to find who can help.
+    HelpsToFind,
     /// It stands in the visitor's neighbourhood.
     Neighbourhood,
     /// It stands in the visitor's municipality.
@@ -73,8 +77,8 @@ pub enum Reason {
     OpensAt {
         /// When.
         at: civil::DateTime,
-        /// Whether that is today.
-        today: bool,
+        /// How many days from now.
+        in_days: i32,
     },
     /// These languages are spoken there.
     Speaks(Vec<Spoken>),
@@ -93,6 +97,7 @@ impl Reason {
             Self::ExactName => "exact_name",
             Self::Theme(_) => "theme",
             Self::RelatedTheme(_) => "related_theme",
+            Self::HelpsToFind => "helps_to_find",
             Self::Neighbourhood => "neighbourhood",
             Self::Municipality => "municipality",
             Self::Zone => "zone",
@@ -113,6 +118,7 @@ impl Reason {
             Self::ExactName => tr("directory-reason-exact-name").to_string(),
             Self::Theme(names) => tr("directory-reason-theme").arg("theme", names.plain(lang)).to_string(),
             Self::RelatedTheme(names) => tr("directory-reason-related").arg("theme", names.plain(lang)).to_string(),
+            Self::HelpsToFind => tr("directory-reason-helps-to-find").to_string(),
             Self::Neighbourhood => tr("directory-reason-neighbourhood").to_string(),
             Self::Municipality => tr("directory-reason-municipality").to_string(),
             Self::Zone => tr("directory-reason-zone").to_string(),
@@ -129,8 +135,11 @@ impl Reason {
             Self::OpenNow(Some(until)) => {
                 tr("directory-reason-open-until").arg("time", say::time(lang, until.time())).to_string()
             }
-            Self::OpensAt { at, today } => {
-                let key = if *today { "directory-reason-opens-today" } else { "directory-reason-opens" };
+            Self::OpensAt { at, in_days: A_WEEK.. } => {
+                tr("directory-reason-opens-on").arg("date", say::short_day(lang, Day::new(at.date()))).to_string()
+            }
+            Self::OpensAt { at, in_days } => {
+                let key = if *in_days == 0 { "directory-reason-opens-today" } else { "directory-reason-opens" };
                 let day = say::weekday(lang, at.weekday());
                 tr(key).arg("time", say::time(lang, at.time())).arg("day", day).to_string()
             }
@@ -187,7 +196,7 @@ pub(crate) fn reasons(given: Given<'_>) -> Vec<Reason> {
     reasons.extend(distance(card, near).map(|metres| Reason::Distance { metres, walk: walk(metres) }));
     reasons.extend(match standing {
         Standing::Open(until) => Some(Reason::OpenNow(until)),
-        Standing::Closed(Some(at)) => Some(Reason::OpensAt { at, today: at.date() == today }),
+        Standing::Closed(Some(at)) => Some(Reason::OpensAt { at, in_days: days_until(today, at) }),
         Standing::Closed(None) | Standing::Unknown => None,
     });
     reasons.extend((!card.languages.is_empty()).then(|| Reason::Speaks(card.languages.clone())));
@@ -213,6 +222,11 @@ fn part(card: &ServiceCard, near: &Whereabouts) -> Option<Reason> {
     } else {
         None
     }
+}
+
+/// From today to the day of a moment.
+pub(crate) fn days_until(today: civil::Date, at: civil::DateTime) -> i32 {
+    i32::try_from(Day::new(at.date()).days_since(Day::new(today))).unwrap_or(i32::MAX)
 }
 
 fn walk(metres: u32) -> Option<u32> {

@@ -12,6 +12,8 @@ const LONGEST: usize = 6;
 /// What is known of themes when a question is answered or a service is indexed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ThemeBook {
+    /// Goes up with every change.
+    pub edition: u64,
     by_words: HashMap<String, Vec<ThemeCode>>,
     themes: HashMap<ThemeCode, Theme>,
 }
@@ -30,7 +32,14 @@ impl ThemeBook {
             }
         }
         let themes = themes.into_iter().map(|theme| (theme.code.clone(), theme)).collect();
-        Self { by_words, themes }
+        Self { edition: 0, by_words, themes }
+    }
+
+    /// The next edition; nothing when these are the very themes that this one was made of.
+    pub fn revised(&self, themes: Vec<Theme>) -> Option<Self> {
+        let same = |theme: &Theme| self.themes.get(&theme.code) == Some(theme);
+        let unchanged = self.themes.len() == themes.len() && themes.iter().all(same);
+        (!unchanged).then(|| Self { edition: self.edition + 1, ..Self::new(themes) })
     }
 
     /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.
@@ -51,6 +60,24 @@ impl ThemeBook {
             }
         }
         found
+    }
+
+    /// Whether the words are the name of a theme or a synonym, and nothing else.
+    pub fn is_a_form(&self, words: &str) -> bool {
+        self.by_words.contains_key(&search::folded(words).join(" "))
+    }
+
+    /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
+    pub fn close_to(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
+        let mut close: Vec<ThemeCode> = Vec::new();
+        for code in named {
+            let related = self.get(code).map_or(&[][..], |theme| &theme.related);
+            let broader = if related.is_empty() { self.with_broader(code) } else { Vec::new() };
+            close.extend(related.iter().chain(&broader).cloned());
+        }
+        close.sort();
+        close.dedup();
+        close
     }
 
     /// A theme.
@@ -98,6 +125,7 @@ mod tests {
             names,
             synonyms: synonyms.iter().map(|(lang, word)| (*lang, (*word).to_owned())).collect(),
             broader: broader.map(|code| code.parse().unwrap()),
+            related: Vec::new(),
             door: false,
             icon: None,
         }
@@ -115,7 +143,9 @@ mod tests {
         assert_eq!(named("bonjour, je me sens seul"), ["lonely"]);
         assert_eq!(named("thuiszorg"), ["home_care"]);
         assert!(named("autre chose").is_empty() && named("").is_empty());
+        assert!(book.is_a_form("Thuiszorg") && !book.is_a_form("thuiszorg in de buurt"));
         let code: ThemeCode = "palliative".parse().unwrap();
+        assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);
         assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");
     }

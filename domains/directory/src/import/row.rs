@@ -13,7 +13,7 @@ use crate::service_at_location::supplement::Supplement;
 use crate::upkeep::Entry;
 use crate::{
     Area, Line, Location, LocationId, Organisation, OrganisationId, Origin, Point, Precision, Referral, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode,
+    ServiceAtLocation, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode, Users,
 };
 
 /// The longest id of a row.
@@ -68,6 +68,7 @@ struct Offer {
     languages: Vec<Spoken>,
     areas: Vec<Area>,
     referral: Option<Referral>,
+    users: Option<Users>,
     status: Status,
     verified_on: Option<Day>,
 }
@@ -190,6 +191,7 @@ impl Reading<'_> {
             languages: self.words("service.languages"),
             areas: self.words("service.areas"),
             referral: self.word("service.referral"),
+            users: self.word("service.users"),
             status: self.word("service.status").unwrap_or(Status::Active),
             verified_on: self.word("service.verified_on"),
         })
@@ -346,6 +348,8 @@ impl Offer {
             names: self.names,
             summary: self.summary,
             audience: Text::default(),
+            users: self.users,
+            fallback: false,
             cost: Text::default(),
             line: self.line,
             themes: self.themes,

@@ -15,7 +15,7 @@ use super::{Content, ORGANISATIONS, SERVICES, THEMES, fault};
 use crate::upkeep::Entry;
 use crate::{
     AliasSort, Location, LocationId, Organisation, OrganisationId, OrganisationKind, Origin, Precision, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, Status, Theme,
+    ServiceAtLocation, ServiceAtLocationId, ServiceId, Status, Theme, ThemeCode, Users,
 };
 
 /// Every fault of the directory's files in a pack.
@@ -128,9 +128,23 @@ impl Reader<'_> {
                 Some(code) => Some(self.word(THEMES, &entry.code, code)?),
                 None => None,
             },
+            related: self.related(entry),
             door: entry.door,
             icon: entry.icon.clone(),
         })
+    }
+
+    fn related(&mut self, entry: &ThemeEntry) -> Vec<ThemeCode> {
+        let mut related = Vec::new();
+        for code in &entry.related {
+            if *code != entry.code && self.files.themes.iter().any(|theme| theme.code == *code) {
+                related.extend(self.word(THEMES, &entry.code, code));
+            } else {
+                let message = format!("`{}` is related to `{code}`, which is no other theme", entry.code);
+                self.complain(THEMES, &entry.code, message, "name codes of other themes in `related`");
+            }
+        }
+        related
     }
 
     fn kinds(&mut self) -> Vec<OrganisationKind> {
@@ -194,6 +208,8 @@ impl Reader<'_> {
             names: self.name(SERVICES, id, &entry.names),
             summary: entry.summary.0.clone(),
             audience: entry.audience.0.clone(),
+            users: self.users(entry),
+            fallback: entry.fallback,
             cost: entry.cost.0.clone(),
             line: entry.line.as_ref().and_then(|word| self.word(SERVICES, id, word)),
             themes: self.known_themes(entry),
@@ -220,7 +236,14 @@ impl Reader<'_> {
         Entry { organisation: None, service: Some(service), location, at }
     }
 
-    fn known_themes(&mut self, entry: &ServiceEntry) -> Vec<crate::ThemeCode> {
+    fn users(&mut self, entry: &ServiceEntry) -> Option<Users> {
+        let users: Vec<Users> =
+            entry.users.iter().filter_map(|word| self.word(SERVICES, &entry.id, word)).collect();
+        let first = users.first().copied();
+        if users.iter().any(|other| Some(*other) != first) { Some(Users::Everyone) } else { first }
+    }
+
+    fn known_themes(&mut self, entry: &ServiceEntry) -> Vec<ThemeCode> {
         let mut themes = Vec::new();
         for code in &entry.themes {
             if self.files.themes.iter().any(|theme| theme.code == *code) {

@@ -20,6 +20,8 @@ pub(super) struct ThemeEntry {
     pub icon: Option<String>,
     #[serde(default)]
     pub synonyms: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub related: Vec<String>,
 }
 
 #[derive(Deserialize, Debug)]
@@ -73,6 +75,10 @@ pub(super) struct ServiceEntry {
     pub summary: PackText,
     #[serde(default)]
     pub audience: PackText,
+    #[serde(default)]
+    pub users: Vec<String>,
+    #[serde(default)]
+    pub fallback: bool,
     #[serde(default)]
     pub cost: PackText,
     pub themes: Vec<String>,

@@ -1,22 +1,19 @@
 //! A service in a list: what it is, why it is shown, how to reach it, one next step.
 
+use std::sync::Arc;
+
 use kernel::Text;
 use territory::Gazetteer;
 use web::Page;
 
 use crate::showing::{Chip, chips, place_line, tel};
-use crate::{Match, ServiceCard, ServiceId};
+use crate::{Match, ServiceCard};
 
 /// A card as the template draws it.
 pub(crate) struct Card {
-    pub service: ServiceId,
-    pub name: Text,
-    pub organisation: Option<Text>,
+    pub of: Arc<ServiceCard>,
     pub place: String,
-    pub summary: Text,
     pub chips: Vec<Chip>,
-    pub phone: Option<Call>,
-    pub website: Option<String>,
 }
 
 /// A number to call.
@@ -40,16 +37,17 @@ impl Card {
     }
 
     /// The card of a service that is listed without a question.
-    pub(crate) fn plain(page: &Page, gazetteer: &Gazetteer, card: ServiceCard) -> Self {
-        Self {
-            service: card.service,
-            organisation: (card.organisation_name != card.name).then_some(card.organisation_name),
-            place: place_line(page, gazetteer, &card.place),
-            name: card.name,
-            summary: card.summary,
-            chips: Vec::new(),
-            phone: Call::to(card.phone.as_deref()),
-            website: card.website,
-        }
+    pub(crate) fn plain(page: &Page, gazetteer: &Gazetteer, card: Arc<ServiceCard>) -> Self {
+        Self { place: place_line(page, gazetteer, &card.place), chips: Vec::new(), of: card }
+    }
+
+    /// Who offers it, unless it is called just so itself.
+    pub(crate) fn organisation(&self) -> Option<&Text> {
+        Some(&self.of.organisation_name).filter(|name| **name != self.of.name)
+    }
+
+    /// The number to call.
+    pub(crate) fn call(&self) -> Option<Call> {
+        Call::to(self.of.phone.as_deref())
     }
 }

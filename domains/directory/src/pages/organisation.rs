@@ -1,5 +1,7 @@
 //! An organisation: what it is, how to reach it, what it offers.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
@@ -46,7 +48,7 @@ pub(crate) async fn show(
         variants: names(AliasSort::Variant),
         former: names(AliasSort::Former),
         phone: Call::to(organisation.phone.as_deref()),
-        cards: cards.map(|card| Card::plain(&page, &gazetteer, card)).collect(),
+        cards: cards.map(|card| Card::plain(&page, &gazetteer, Arc::new(card))).collect(),
         organisation,
         page,
     })

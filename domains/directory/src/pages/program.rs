@@ -104,7 +104,8 @@ pub(crate) async fn search(
         offset: part(request.offset),
     };
     let answer = finder.find(&question).map_err(Failure::unexpected)?;
-    let results = answer.matches.iter().map(|found| result(&page, &gazetteer, lang, found)).collect();
+    let shown = answer.matches.iter().chain(&answer.close_by).take(question.limit as usize);
+    let results = shown.map(|found| result(&page, &gazetteer, lang, found)).collect();
     let took = page.cx().now().since(began).as_micros();
     Ok(Json(Findings {
         place: asked.found().map(|found| asked_place(found, asked.shown(lang), lang)),

@@ -11,7 +11,7 @@ use web::{Answer, Choice, Failure, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::{LANGUAGES, language, zone};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Question, Spoken, ThemeCode, theme};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, ThemeCode, theme};
 
 use super::card::Card;
 
@@ -44,7 +44,9 @@ struct Results {
     choices: Option<Choices>,
     mended: Vec<Mended>,
     total: u64,
+    or_more: bool,
     cards: Vec<Card>,
+    close_by: Vec<Card>,
     pager: Pager,
     open_now: bool,
     spoken: String,
@@ -96,8 +98,11 @@ pub(crate) async fn show(
     let filters = filters(&query)?;
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
     let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
-    let Answered { matches, total, mended, .. } = answer;
-    let cards: Vec<Card> = matches.into_iter().map(|found| Card::found(&page, &gazetteer, found)).collect();
+    let Answered { matches, total, or_more, close_by, mended, .. } = answer;
+    let cards = |matches: Vec<Match>| -> Vec<Card> {
+        matches.into_iter().map(|found| Card::found(&page, &gazetteer, found)).collect()
+    };
+    let (cards, close_by) = (cards(matches), cards(close_by));
     view(&Results {
         asking: Asking { words: asked.words(words).to_owned(), place: asked.shown(page.lang()).to_owned() },
         again: asked.again().to_owned(),
@@ -110,7 +115,9 @@ pub(crate) async fn show(
         languages: LANGUAGES.iter().map(|code| Choice::new(code, language(&page, code))).collect(),
         theme,
         total,
+        or_more,
         cards,
+        close_by,
         desk,
         page,
     })
@@ -121,7 +128,6 @@ pub(crate) fn filters(query: &Query) -> Result<Filters, Failure> {
     Ok(Filters {
         theme: query.value::<ThemeCode>("theme")?,
         spoken: query.value::<Spoken>("language")?,
-        zone: None,
         open_now: query.get("open").is_some(),
     })
 }

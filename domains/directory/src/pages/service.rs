@@ -10,6 +10,7 @@ use sea_orm::DatabaseConnection;
 use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Failure, Page, Path, Step, view};
 
+use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
 use crate::showing::{areas, languages, place_line, tone, zone_name};
 use crate::{
@@ -27,9 +28,7 @@ struct ShowService {
     service: Service,
     suspended: bool,
     organisation: Option<(crate::OrganisationId, Text)>,
-    phone: Option<Call>,
-    email: Option<String>,
-    website: Option<String>,
+    ways: Option<Ways>,
     places: Vec<PlaceView>,
     themes: Vec<(String, String)>,
     areas: Option<String>,
@@ -48,11 +47,41 @@ struct PlaceView {
     tone: String,
     precision: String,
     step_free: Option<bool>,
+    /// How to reach this place, when another place of the service is reached otherwise.
+    own_ways: Option<Ways>,
     standing: String,
     is_open: bool,
     week: Vec<DayView>,
     holidays_unknown: bool,
     hours_source: String,
+}
+
+/// How to reach a service.
+#[derive(Clone, PartialEq, Eq)]
+struct Ways {
+    phone: Option<String>,
+    email: Option<String>,
+    website: Option<String>,
+}
+
+impl Ways {
+    fn to(card: &ServiceCard) -> Self {
+        Self { phone: card.phone.clone(), email: card.email.clone(), website: card.website.clone() }
+    }
+
+    /// The ways that hold for every place; nothing when places differ.
+    fn shared(cards: &[ServiceCard]) -> Option<Self> {
+        let first = cards.first().map(Self::to)?;
+        cards.iter().all(|card| Self::to(card) == first).then_some(first)
+    }
+
+    fn call(&self) -> Option<Call> {
+        Call::to(self.phone.as_deref())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.phone.is_none() && self.email.is_none() && self.website.is_none()
+    }
 }
 
 /// One day of the week.
@@ -75,11 +104,13 @@ pub(crate) async fn show(
     let cards = cards(db, &[id]).await?;
     let at = service_at_location::records::of_service(db, id).await?;
     let gazetteer = gazetteers.current();
+    let ways = Ways::shared(&cards);
     let mut places = Vec::with_capacity(cards.len());
     for card in &cards {
         let own = at.iter().find(|at| at.id == card.at);
         let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar };
-        places.push(teller.place(db, card, own).await?);
+        let own_ways = ways.is_none().then(|| Ways::to(card));
+        places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
     let themes = theme::records::all(db).await?;
     let themes = service.themes.iter().filter_map(|code| themes.iter().find(|theme| theme.code == *code));
@@ -90,9 +121,7 @@ pub(crate) async fn show(
         trail: trail(&page, themes.first()),
         suspended: service.status == Status::Suspended,
         organisation: first.map(|card| (card.organisation, card.organisation_name.clone())),
-        phone: Call::to(first.and_then(|card| card.phone.as_deref())),
-        email: first.and_then(|card| card.email.clone()),
-        website: first.and_then(|card| card.website.clone()),
+        ways,
         areas: areas(&page, &gazetteer, &service.areas),
         languages: languages(&page, &service.languages),
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
@@ -159,6 +188,7 @@ impl Teller<'_> {
             tone: tone(self.gazetteer, &card.place),
             precision: self.precision(card.place.precision),
             step_free: own.and_then(|own| own.step_free),
+            own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
             week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
@@ -183,10 +213,14 @@ impl Teller<'_> {
             let day = web::say::weekday(lang, at.weekday());
             self.page.tr(key).arg("time", web::say::time(lang, at.time())).arg("day", day).to_string()
         };
+        let date = |at: jiff::civil::DateTime| web::say::short_day(lang, Day::new(at.date()));
         match standing {
             Standing::Open(None) => self.page.tr("directory-open-always").to_string(),
             Standing::Open(Some(until)) => say("directory-open-until", until),
             Standing::Closed(Some(at)) if at.date() == today => say("directory-opens-today", at),
+            Standing::Closed(Some(at)) if days_until(today, at) >= A_WEEK => {
+                self.page.tr("directory-opens-on").arg("date", date(at)).to_string()
+            }
             Standing::Closed(Some(at)) => say("directory-opens", at),
             Standing::Closed(None) => self.page.tr("directory-closed").to_string(),
             Standing::Unknown => String::new(),

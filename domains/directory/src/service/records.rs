@@ -19,6 +19,8 @@ const SERVICE: Table = Table {
         "summary",
         "audience",
         "cost",
+        "users",
+        "fallback",
         "line",
         "referral",
         "status",
@@ -67,6 +69,8 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
         summary: row.try_get("", "summary")?,
         audience: row.try_get("", "audience")?,
         cost: row.try_get("", "cost")?,
+        users: row.try_get("", "users")?,
+        fallback: row.try_get("", "fallback")?,
         line: row.try_get("", "line")?,
         themes: Vec::new(),
         languages: Vec::new(),
@@ -80,7 +84,7 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
 
 /// Writes services; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<(), DbErr> {
-    let rows = services.iter().map(|service| -> [Value; 15] {
+    let rows = services.iter().map(|service| -> [Value; 17] {
         [
             service.id.into(),
             service.origin.source.as_str().into(),
@@ -90,6 +94,8 @@ pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<
             service.summary.clone().into(),
             service.audience.clone().into(),
             service.cost.clone().into(),
+            service.users.into(),
+            service.fallback.into(),
             service.line.into(),
             service.referral.into(),
             service.status.into(),

@@ -42,9 +42,17 @@ pub(crate) async fn of_source(
         .collect()
 }
 
-/// Replaces all supplements of a source.
-pub(crate) async fn replace(tx: &Tx, source: &str, supplements: &[Supplement]) -> Result<(), DbErr> {
-    tx.execute_raw(sql(tx, "delete from supplement where source = $1", [source.into()])).await?;
+/// Writes the supplements of a source: in the place of all that it had when these are the whole of it, else in the place
+/// of those that they replace.
+pub(crate) async fn put(tx: &Tx, source: &str, supplements: &[Supplement], whole: bool) -> Result<(), DbErr> {
+    if whole {
+        tx.execute_raw(sql(tx, "delete from supplement where source = $1", [source.into()])).await?;
+    } else {
+        let replaced = "delete from supplement where source = $1 and (source_id = $2 or service_at_location_id = $3)";
+        for new in supplements {
+            tx.execute_raw(sql(tx, replaced, [source.into(), new.origin.id.as_str().into(), new.at.into()])).await?;
+        }
+    }
     let rows = supplements.iter().map(|supplement| -> [Value; 8] {
         [
             supplement.origin.source.as_str().into(),

@@ -133,6 +133,33 @@ async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn an_unreadable_row_takes_nothing_away_from_what_another_source_completed(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let entries = own(&[
+        ["1", "Apotheek Een", "pharmacy", "50.85", "4.35", ""],
+        ["2", "Apotheek Twee", "pharmacy", "50.86", "4.36", ""],
+    ]);
+    import(&store, &written(&dir, "own.csv", &entries), false).await.unwrap();
+    let open_map = |latitude: &str| {
+        let entry = |name: &str, lat: &str, lon: &str| {
+            format!(
+                r#"{{"name": [{{"value": "{name}"}}], "geo": {{"latitude": {lat}, "longitude": {lon}}}, "contact": {{}},
+                "brand": null, "osm_opening_hours": "Mo-Fr 09:00-17:00", "addresses": []}}"#
+            )
+        };
+        let entries = [entry("Apotheek Een", "50.85", "4.35"), entry("Apotheek Twee", latitude, "4.36")];
+        written(&dir, "open_map.json", format!("[{}]", entries.join(",")).as_bytes())
+    };
+    let completed = "select count(*) as n from supplement where opening_hours is not null";
+    assert_eq!(import(&store, &open_map("50.86"), false).await.unwrap().added, 2);
+    assert_eq!(count(&store, completed).await, 2);
+    let report = import(&store, &open_map("\"north\""), false).await.unwrap();
+    assert_eq!(counts(&report), [0, 0, 1, 0, 1], "{:?}", report.skips);
+    assert_eq!(count(&store, completed).await, 2, "the hours of the second stay");
+}
+
+#[store::test(&steps())]
 async fn a_file_that_ends_badly_leaves_nothing(store: Store) {
     load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();

@@ -129,6 +129,7 @@ pub fn shared(file: &str) -> Option<PathBuf> {
     let named = std::env::var_os("RELAIS_SHARED").map(PathBuf::from);
     let found = named.into_iter().chain(beside).map(|dir| dir.join("data").join(file)).find(|path| path.exists());
     if found.is_none() {
+        assert!(std::env::var_os("RELAIS_REQUIRE_SHARED").is_none(), "the shared data must be beside the checkout");
         eprintln!("passed over: there is no shared folder with {file}");
     }
     found

@@ -70,12 +70,13 @@ fn collect(coordinates: &Value, rings: &mut Vec<Vec<[f64; 2]>>) {
 }
 
 impl Sector {
-    /// A point inside, as longitude and latitude.
+    /// A point inside, as longitude and latitude with six decimals.
     pub(super) fn point(&self, chance: &mut Chance) -> [f64; 2] {
         let least = |axis: usize| self.border.iter().map(|corner| corner[axis]).fold(f64::INFINITY, f64::min);
         let most = |axis: usize| self.border.iter().map(|corner| corner[axis]).fold(f64::NEG_INFINITY, f64::max);
         let (from, to) = ([least(0), least(1)], [most(0), most(1)]);
-        let mut draw = |axis: usize| from[axis] + (to[axis] - from[axis]) * chance.fraction();
+        // Rounded before the test: a point beside the border must not be rounded across it when it is written down.
+        let mut draw = |axis: usize| round(from[axis] + (to[axis] - from[axis]) * chance.fraction());
         for _ in 0..TRIES {
             let point = [draw(0), draw(1)];
             if self.holds(point) {
@@ -92,4 +93,9 @@ impl Sector {
             pairs.filter(|([x1, y1], [x2, y2])| (*y1 > y) != (*y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1);
         crossed.count() % 2 == 1
     }
+}
+
+/// To six decimals, a tenth of a metre: as files of services write degrees.
+fn round(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
 }

@@ -1,0 +1,209 @@
+//! Which services answer a question, and in which order.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use kernel::Timestamp;
+use search::{Hit, Hits, Mended, Query};
+
+use super::document::{FALLBACK, HAS_HOURS, SERVICE};
+use super::numbers::{day_number, number_of, theme_number};
+use super::ranking::{Near, NearPoint, Order};
+use super::themes::ThemeBook;
+use super::{Finder, FindingFault, Question, Whereabouts};
+use crate::{Area, ServiceCard, Standing, ThemeCode};
+
+/// Fewer hits than this are joined by services of a related theme.
+const FEW: u64 = 3;
+/// Related services that join them.
+const RELATED: u32 = 5;
+/// Services that are offered when nothing else fits.
+const FALLBACKS: u32 = 2;
+/// Hits that are looked at, at most, to find those that are open now.
+const LOOKED_AT_FOR_OPEN: u32 = 600;
+
+/// The services that answer a question, in their order.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    pub found: Vec<ChosenCard>,
+    pub total: u64,
+    pub or_more: bool,
+    pub close_by: Vec<ChosenCard>,
+    pub themes: Vec<ThemeCode>,
+    pub mended: Vec<Mended>,
+    pub unknown: Vec<String>,
+}
+
+/// One of them.
+#[derive(Debug)]
+pub(crate) struct ChosenCard {
+    pub card: Arc<ServiceCard>,
+    /// Its name is what was typed.
+    pub exact_name: bool,
+}
+
+/// The words with those in place that were meant.
+fn mended(words: &str, mended: &[Mended]) -> String {
+    let meant = |word: String| {
+        mended.iter().find(|one| search::folded(&one.typed).contains(&word)).map_or(word, |one| one.meant.clone())
+    };
+    search::folded(words).into_iter().map(meant).collect::<Vec<_>>().join(" ")
+}
+
+/// One question on its way to its answer.
+pub(crate) struct Choosing<'a> {
+    pub finder: &'a Finder,
+    pub question: &'a Question<'a>,
+    pub themes: &'a ThemeBook,
+    pub now: Timestamp,
+}
+
+impl Choosing<'_> {
+    /// Chooses the services. Misspelt words are mended first.
+    pub fn choose(&self) -> Result<Chosen, FindingFault> {
+        let mut themes = self.themes.named_in(self.question.words);
+        let (mut hits, mut or_more) = self.hits(self.question.words, &themes)?;
+        if !hits.mended.is_empty() {
+            // A theme may hide behind a misspelt word.
+            let meant = mended(self.question.words, &hits.mended);
+            let meant_themes = self.themes.named_in(&meant);
+            if meant_themes != themes {
+                let mended = std::mem::take(&mut hits.mended);
+                (hits, or_more) = self.hits(&meant, &meant_themes)?;
+                (hits.mended, themes) = (mended, meant_themes);
+            }
+        }
+        let close_by = cards(&self.close_by(&hits, &themes)?)?;
+        let Hits { hits, total, mended, unknown, .. } = hits;
+        Ok(Chosen { found: cards(&hits)?, total, or_more, close_by, themes, mended, unknown })
+    }
+
+    /// The hits, and whether there may be more than they say.
+    fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
+        let order = self.order(named, !search::folded(words).is_empty());
+        let query = Query { ranking: &order, tags: self.tags(), ..self.query(words) };
+        if self.question.filters.open_now { self.open_hits(query) } else { Ok((self.finder.index.search(&query)?, false)) }
+    }
+
+    fn query<'a>(&'a self, words: &'a str) -> Query<'a> {
+        Query {
+            kind: SERVICE,
+            words,
+            extra_words: self.question.extra_words,
+            lang: self.question.lang,
+            tags: Vec::new(),
+            ranking: &Unordered,
+            limit: self.question.limit,
+            offset: self.question.offset,
+        }
+    }
+
+    /// Goes through the hits in their order until enough of them are open.
+    fn open_hits(&self, query: Query<'_>) -> Result<(Hits, bool), FindingFault> {
+        let Query { limit, offset, .. } = query;
+        let mut query = Query { limit: Query::MOST, offset: 0, ..query };
+        query.tags.push(vec![HAS_HOURS.to_owned()]);
+        let mut open = Vec::new();
+        let mut all = self.finder.index.search(&query)?;
+        loop {
+            let last = all.hits.len() < Query::MOST as usize;
+            for hit in std::mem::take(&mut all.hits) {
+                let card: ServiceCard = postcard::from_bytes(&hit.payload)?;
+                if matches!(self.finder.standing(card.hours.as_deref()), Standing::Open(_)) {
+                    open.push(hit);
+                }
+            }
+            query.offset += Query::MOST;
+            if last || query.offset >= LOOKED_AT_FOR_OPEN {
+                break;
+            }
+            all = self.finder.index.search(&query)?;
+        }
+        let or_more = all.total > u64::from(query.offset);
+        all.total = open.len() as u64;
+        all.hits = open.into_iter().skip(offset as usize).take(limit as usize).collect();
+        Ok((all, or_more))
+    }
+
+    fn order(&self, named: &[ThemeCode], has_words: bool) -> Order {
+        Order {
+            near: self.question.near.as_ref().map(near),
+            themes: named.iter().map(theme_number).collect(),
+            has_words,
+            today: day_number(Some(kernel::Day::new(self.finder.calendar.local(self.now).date()))),
+            for_professional: self.question.for_professional,
+        }
+    }
+
+    fn tags(&self) -> Vec<Vec<String>> {
+        let theme = self.question.filters.theme.iter().map(|theme| vec![format!("theme:{theme}")]);
+        theme.chain(self.spoken()).collect()
+    }
+
+    fn spoken(&self) -> Option<Vec<String>> {
+        self.question.filters.spoken.as_ref().map(|spoken| vec![format!("language:{spoken}")])
+    }
+
+    /// When little or nothing fits, on the first page: what is related to the theme that was named; when nothing fits
+    /// at all, what helps with every question as well.
+    fn close_by(&self, hits: &Hits, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
+        let first_page = self.question.offset == 0 && hits.hits.len() as u64 == hits.total;
+        if hits.total >= FEW || !first_page || self.question.filters.open_now {
+            return Ok(Vec::new());
+        }
+        let mut known: HashSet<_> = hits.hits.iter().map(|hit| hit.key).collect();
+        let mut close_by = Vec::new();
+        let asked: Vec<ThemeCode> = named.iter().chain(&self.question.filters.theme).cloned().collect();
+        let related: Vec<String> =
+            self.themes.close_to(&asked).iter().map(|theme| format!("theme:{theme}")).collect();
+        if !related.is_empty() {
+            close_by = self.tagged(related, RELATED, named)?;
+            close_by.retain(|hit| known.insert(hit.key));
+        }
+        if hits.hits.is_empty() {
+            let helping = self.tagged(vec![FALLBACK.to_owned()], FALLBACKS, &[])?;
+            close_by.extend(helping.into_iter().filter(|hit| known.insert(hit.key)));
+        }
+        Ok(close_by)
+    }
+
+    /// The first services with one of these tags, whatever their words and their theme.
+    fn tagged(&self, any: Vec<String>, limit: u32, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
+        let order = self.order(named, false);
+        let mut tags = vec![any];
+        tags.extend(self.spoken());
+        let query = Query { ranking: &order, tags, limit, offset: 0, ..self.query("") };
+        Ok(self.finder.index.search(&query)?.hits)
+    }
+}
+
+fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {
+    let card = |hit: &Hit| {
+        Ok(ChosenCard { card: Arc::new(postcard::from_bytes(&hit.payload)?), exact_name: hit.found.exact })
+    };
+    hits.iter().map(card).collect()
+}
+
+/// For a query that gets its order a moment later.
+struct Unordered;
+
+impl search::Ranking for Unordered {
+    fn score(&self, text: f32, _: &search::Facts) -> f32 {
+        text
+    }
+}
+
+fn near(place: &Whereabouts) -> Near {
+    let number = |code: &Option<String>| code.as_deref().map_or(0, number_of);
+    let area = |code: &Option<String>, area: fn(String) -> Area| {
+        code.clone().map_or(0, |code| number_of(&area(code).to_string()))
+    };
+    Near {
+        point: place.point.map(NearPoint::new),
+        zone: number(&place.zone),
+        municipality: number(&place.municipality),
+        for_zone: area(&place.zone, Area::Zone),
+        for_municipality: area(&place.municipality, Area::Municipality),
+        for_postal_code: area(&place.postal_code, Area::PostalCode),
+    }
+}
