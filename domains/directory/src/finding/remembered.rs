@@ -143,7 +143,7 @@ mod tests {
         let remembered = Remembered::default();
         let (old, new) = (State { index: 1, themes: 1 }, State { index: 1, themes: 2 });
         let slow = remembered.get_or(old, asked("rouw", 0), || {
-            remembered.get_or(new, asked("deuil", 0), || Ok(chosen(1)))?;
+            remembered.get_or(new, asked("deuil", 0), || Ok::<_, Infallible>(chosen(1)))?;
             Ok::<_, Infallible>(chosen(2))
         });
         assert_eq!(slow.unwrap().total, 2);
