@@ -82,7 +82,7 @@ impl Ranking for ByText {
         text
     }
 
-    fn at_most(&self, text: f32) -> f32 {
+    fn at_most(&self, text: f32, _: i32) -> f32 {
         text
     }
 }
