@@ -70,19 +70,12 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
 
 async fn load_themes(tx: &Tx, themes: &[Theme]) -> Result<ImportReport, DbErr> {
     let before = theme::records::all(tx).await?;
-    let mut report = ImportReport::default();
-    for theme in themes {
-        match before.iter().find(|old| old.code == theme.code) {
-            Some(old) if old == theme => report.unchanged += 1,
-            Some(_) => report.changed += 1,
-            None => report.added += 1,
-        }
-    }
+    let (mut report, dropped) = differences(&before, themes, |theme| theme.code.as_str());
     if report.added + report.changed > 0 {
         theme::records::put(tx, themes).await?;
     }
-    for old in before.iter().filter(|old| !themes.iter().any(|theme| theme.code == old.code)) {
-        theme::records::remove(tx, &old.code).await?;
+    for theme in dropped {
+        theme::records::remove(tx, &theme.code).await?;
         report.removed += 1;
     }
     Ok(report)
@@ -90,22 +83,29 @@ async fn load_themes(tx: &Tx, themes: &[Theme]) -> Result<ImportReport, DbErr> {
 
 async fn load_kinds(tx: &Tx, kinds: &[OrganisationKind]) -> Result<ImportReport, DbErr> {
     let before = organisation::records::kinds(tx).await?;
+    let (mut report, dropped) = differences(&before, kinds, |kind| kind.code.as_str());
+    if report.added + report.changed > 0 {
+        organisation::records::put_kinds(tx, kinds).await?;
+    }
+    for kind in dropped {
+        organisation::records::remove_kind(tx, &kind.code).await?;
+        report.removed += 1;
+    }
+    Ok(report)
+}
+
+/// What is new, changed or as before in a list, by code; and what the list before had that this one has not.
+fn differences<'a, T: PartialEq>(before: &'a [T], now: &[T], code: fn(&T) -> &str) -> (ImportReport, Vec<&'a T>) {
     let mut report = ImportReport::default();
-    for kind in kinds {
-        match before.iter().find(|old| old.code == kind.code) {
-            Some(old) if old == kind => report.unchanged += 1,
+    for one in now {
+        match before.iter().find(|old| code(old) == code(one)) {
+            Some(old) if old == one => report.unchanged += 1,
             Some(_) => report.changed += 1,
             None => report.added += 1,
         }
     }
-    if report.added + report.changed > 0 {
-        organisation::records::put_kinds(tx, kinds).await?;
-    }
-    for old in before.iter().filter(|old| !kinds.iter().any(|kind| kind.code == old.code)) {
-        organisation::records::remove_kind(tx, &old.code).await?;
-        report.removed += 1;
-    }
-    Ok(report)
+    let dropped = before.iter().filter(|old| !now.iter().any(|one| code(one) == code(old)));
+    (report, dropped.collect())
 }
 
 async fn load_offers(cx: &Context, tx: &Tx, content: Content) -> Result<ImportReport, DbErr> {

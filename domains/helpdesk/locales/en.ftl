@@ -23,10 +23,16 @@ helpdesk-found-contacts = { $n ->
     [one] { $n } contact
    *[other] { $n } contacts
  }
+helpdesk-found-withdrawn = { $n ->
+    [one] { $n } withdrawn contact
+   *[other] { $n } withdrawn contacts
+ }
 helpdesk-none-title = No contacts
 helpdesk-none = With these choices there is no contact at all. Choose less, or look at all contacts.
 helpdesk-filter = Show
 helpdesk-filter-off = Show all contacts
+helpdesk-filter-without = leave this choice out
+helpdesk-only-withdrawn = Withdrawn contacts
 helpdesk-all = All
 helpdesk-all-times = At any time
 helpdesk-all-my-lines = All lines
@@ -95,12 +101,15 @@ helpdesk-unknown-zone = Zone unknown
 helpdesk-unknown-municipality = Municipality unknown
 helpdesk-unknown-theme = Without a theme
 helpdesk-nothing = nothing
+helpdesk-colon = { $what }: { $value }
+helpdesk-service-gone = A service that is no longer in the directory
+helpdesk-theme-gone = { $code } (no longer in the list)
 
 helpdesk-logged = Contact saved.
 helpdesk-corrected = Correction saved. What it was stays in the history.
 helpdesk-withdrawn = Contact withdrawn.
 helpdesk-restored = Contact brought back.
-helpdesk-is-withdrawn = This contact was withdrawn. It is in no list and does not count.
+helpdesk-is-withdrawn = This contact was withdrawn and does not count. You find it among the withdrawn contacts.
 helpdesk-noted = What was noted
 helpdesk-given = Services given
 helpdesk-given-none = No service given.
@@ -118,6 +127,8 @@ helpdesk-restore = Bring back
 
 helpdesk-conflict-title = A colleague was faster
 helpdesk-conflict = This contact was corrected meanwhile. What you typed is still in the form. Look at what differs and save again: then what you typed holds.
+helpdesk-sent-title = You saved this form before
+helpdesk-sent = This contact is there already, with other words. What you typed now is still in the form. Look at what differs and save again: then what you typed now holds.
 helpdesk-conflict-field = Field
 helpdesk-conflict-yours = What you typed
 helpdesk-conflict-theirs = What stands there now
@@ -127,20 +138,25 @@ helpdesk-fault-channel = Choose a channel of this line
 helpdesk-fault-inquirer = Choose who asks
 helpdesk-fault-theme = Choose at least one theme
 helpdesk-fault-many-themes = Choose eight themes at most
+helpdesk-fault-unknown-theme = A theme is not in the list. Untick it and choose another
 helpdesk-fault-direct = Choose whether you could answer at once
 helpdesk-fault-many-services = Give twenty services at most
+helpdesk-fault-unknown-service = A service is not in the directory. Untick it
 helpdesk-fault-minutes = Give the duration in minutes, from 0 to 1440
 helpdesk-fault-future = This moment is still to come. Check day and hour
 helpdesk-fault-past = This moment is too long ago. Check day and year
 helpdesk-fault-moment = Write day and hour like 2026-11-22T10:42
 helpdesk-fault-place-several = This place lies in more than one care zone. Choose which one you mean, or empty the field
 helpdesk-fault-place-unknown = We do not know this place. Choose one that is like it, or empty the field
+helpdesk-fault-form = The form arrived damaged. Look at what it says and save again
 
 helpdesk-refused-incomplete = Something is missing. Nothing was saved. Go back and complete the form.
 helpdesk-refused-changed = A colleague changed this contact meanwhile. Look at what stands there now and try again.
 helpdesk-refused-withdrawn = This contact was withdrawn already. Bring it back first.
 helpdesk-refused-not-withdrawn = This contact is not withdrawn, or it was brought back already.
 helpdesk-refused-id-taken = This form was used for another contact already. Nothing was saved. Open a new form.
+helpdesk-refused-sent-before = You saved this form before, with other words. Look at what stands there now and correct it.
+helpdesk-refused-sent-withdrawn = You saved this contact before, and it was withdrawn since. Save again: then it becomes a new contact.
 
 helpdesk-figures = The helpdesk in figures
 helpdesk-period-range = { $first } to { $last }
@@ -151,6 +167,7 @@ helpdesk-show-contacts = { $n ->
  }
 helpdesk-part-of = { $part } of { $whole } contacts
 helpdesk-target = target { $aim }
+helpdesk-target-of = { $line }: target { $aim }
 helpdesk-target-head = Target
 helpdesk-no-data = no data
 helpdesk-withheld = too small to show
@@ -162,8 +179,8 @@ helpdesk-more-rows = { $n ->
 helpdesk-themes-overlap = A contact with two themes counts in both: the rows add up to more than the total.
 helpdesk-guarded = You see numbers only. Small numbers stay hidden, and so does what would betray them.
 helpdesk-guarded-range = Choose a month or a year: other periods are not shown here.
-helpdesk-apart = Confidential lines
-helpdesk-apart-why = Numbers only, not counted in the total. The contacts are for the psychologists of the line.
+helpdesk-apart = Lines of which you see numbers only
+helpdesk-apart-why = Each line by itself, not counted in the total. Otherwise the total would betray small numbers.
 helpdesk-by-month = By month
 helpdesk-by-line = By line
 helpdesk-by-channel = By channel

@@ -23,10 +23,16 @@ helpdesk-found-contacts = { $n ->
     [one] { $n } contact
    *[other] { $n } contacts
  }
+helpdesk-found-withdrawn = { $n ->
+    [one] { $n } contact retiré
+   *[other] { $n } contacts retirés
+ }
 helpdesk-none-title = Aucun contact
 helpdesk-none = Avec ces choix, il n’y a aucun contact. Choisissez moins, ou regardez tous les contacts.
 helpdesk-filter = Afficher
 helpdesk-filter-off = Afficher tous les contacts
+helpdesk-filter-without = enlever ce choix
+helpdesk-only-withdrawn = Contacts retirés
 helpdesk-all = Tous
 helpdesk-all-times = Depuis toujours
 helpdesk-all-my-lines = Toutes les lignes
@@ -95,12 +101,15 @@ helpdesk-unknown-zone = Bassin inconnu
 helpdesk-unknown-municipality = Commune inconnue
 helpdesk-unknown-theme = Sans thème
 helpdesk-nothing = rien
+helpdesk-colon = { $what } : { $value }
+helpdesk-service-gone = Un service qui n’est plus dans le répertoire
+helpdesk-theme-gone = { $code } (plus dans la liste)
 
 helpdesk-logged = Contact enregistré.
 helpdesk-corrected = Correction enregistrée. Ce qui était écrit reste dans l’historique.
 helpdesk-withdrawn = Contact retiré.
 helpdesk-restored = Contact remis.
-helpdesk-is-withdrawn = Ce contact est retiré. Il n’est dans aucune liste et ne compte pas.
+helpdesk-is-withdrawn = Ce contact est retiré et ne compte pas. Il se trouve parmi les contacts retirés.
 helpdesk-noted = Ce qui est noté
 helpdesk-given = Services donnés
 helpdesk-given-none = Aucun service donné.
@@ -118,6 +127,8 @@ helpdesk-restore = Remettre
 
 helpdesk-conflict-title = Un ou une collègue vous a devancé
 helpdesk-conflict = Ce contact a été corrigé entre-temps. Ce que vous avez tapé est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous avez tapé vaudra alors.
+helpdesk-sent-title = Vous avez déjà enregistré ce formulaire
+helpdesk-sent = Ce contact est déjà là, avec d’autres mots. Ce que vous venez de taper est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous venez de taper vaudra alors.
 helpdesk-conflict-field = Champ
 helpdesk-conflict-yours = Ce que vous avez tapé
 helpdesk-conflict-theirs = Ce qui est là maintenant
@@ -127,20 +138,25 @@ helpdesk-fault-channel = Choisissez un canal de cette ligne
 helpdesk-fault-inquirer = Choisissez qui demande
 helpdesk-fault-theme = Choisissez au moins un thème
 helpdesk-fault-many-themes = Choisissez huit thèmes au plus
+helpdesk-fault-unknown-theme = Un thème n’est pas dans la liste. Décochez-le et choisissez-en un autre
 helpdesk-fault-direct = Choisissez si vous avez pu répondre tout de suite
 helpdesk-fault-many-services = Donnez vingt services au plus
+helpdesk-fault-unknown-service = Un service n’est pas dans le répertoire. Décochez-le
 helpdesk-fault-minutes = Donnez la durée en minutes, de 0 à 1440
 helpdesk-fault-future = Ce moment est encore à venir. Vérifiez le jour et l’heure
 helpdesk-fault-past = Ce moment est trop loin dans le passé. Vérifiez le jour et l’année
 helpdesk-fault-moment = Écrivez le jour et l’heure comme 2026-11-22T10:42
 helpdesk-fault-place-several = Ce lieu se trouve dans plus d’un bassin. Choisissez lequel, ou videz le champ
 helpdesk-fault-place-unknown = Nous ne connaissons pas ce lieu. Choisissez-en un qui ressemble, ou videz le champ
+helpdesk-fault-form = Le formulaire est arrivé abîmé. Vérifiez ce qu’il contient et enregistrez à nouveau
 
 helpdesk-refused-incomplete = Il manque quelque chose. Rien n’est enregistré. Revenez en arrière et complétez le formulaire.
 helpdesk-refused-changed = Un ou une collègue a modifié ce contact entre-temps. Regardez ce qui est là maintenant et réessayez.
 helpdesk-refused-withdrawn = Ce contact est déjà retiré. Remettez-le d’abord.
 helpdesk-refused-not-withdrawn = Ce contact n’est pas retiré, ou il est déjà remis.
 helpdesk-refused-id-taken = Ce formulaire a déjà servi pour un autre contact. Rien n’est enregistré. Ouvrez un nouveau formulaire.
+helpdesk-refused-sent-before = Vous avez déjà enregistré ce formulaire, avec d’autres mots. Regardez ce qui est là maintenant et corrigez-le.
+helpdesk-refused-sent-withdrawn = Vous avez déjà enregistré ce contact et il a été retiré ensuite. Enregistrez à nouveau : ce sera un nouveau contact.
 
 helpdesk-figures = Le helpdesk en chiffres
 helpdesk-period-range = de { $first } à { $last }
@@ -151,6 +167,7 @@ helpdesk-show-contacts = { $n ->
  }
 helpdesk-part-of = { $part } sur { $whole } contacts
 helpdesk-target = objectif { $aim }
+helpdesk-target-of = { $line } : objectif { $aim }
 helpdesk-target-head = Objectif
 helpdesk-no-data = pas de données
 helpdesk-withheld = trop petit pour être montré
@@ -162,8 +179,8 @@ helpdesk-more-rows = { $n ->
 helpdesk-themes-overlap = Un contact avec deux thèmes compte pour les deux : les lignes dépassent le total.
 helpdesk-guarded = Vous ne voyez que des nombres. Les petits nombres restent masqués, et aussi ce qui les trahirait.
 helpdesk-guarded-range = Choisissez un mois ou une année : nous ne montrons pas d’autres périodes ici.
-helpdesk-apart = Lignes confidentielles
-helpdesk-apart-why = Seulement des nombres, pas comptés dans le total. Les contacts sont pour les psychologues de la ligne.
+helpdesk-apart = Lignes dont vous ne voyez que des nombres
+helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total. Sinon, le total trahirait de petits nombres.
 helpdesk-by-month = Par mois
 helpdesk-by-line = Par ligne
 helpdesk-by-channel = Par canal

@@ -23,10 +23,16 @@ helpdesk-found-contacts = { $n ->
     [one] { $n } contact
    *[other] { $n } contacten
  }
+helpdesk-found-withdrawn = { $n ->
+    [one] { $n } ingetrokken contact
+   *[other] { $n } ingetrokken contacten
+ }
 helpdesk-none-title = Geen contacten
 helpdesk-none = Met deze keuzes is er geen enkel contact. Kies minder, of kijk naar alle contacten.
 helpdesk-filter = Toon
 helpdesk-filter-off = Toon alle contacten
+helpdesk-filter-without = laat deze keuze weg
+helpdesk-only-withdrawn = Ingetrokken contacten
 helpdesk-all = Alle
 helpdesk-all-times = Altijd
 helpdesk-all-my-lines = Alle lijnen
@@ -95,12 +101,15 @@ helpdesk-unknown-zone = Zone onbekend
 helpdesk-unknown-municipality = Gemeente onbekend
 helpdesk-unknown-theme = Zonder thema
 helpdesk-nothing = niets
+helpdesk-colon = { $what }: { $value }
+helpdesk-service-gone = Een dienst die niet meer in de gids staat
+helpdesk-theme-gone = { $code } (niet meer in de lijst)
 
 helpdesk-logged = Contact bewaard.
 helpdesk-corrected = Verbetering bewaard. Wat er stond, blijft in de geschiedenis.
 helpdesk-withdrawn = Contact ingetrokken.
 helpdesk-restored = Contact teruggezet.
-helpdesk-is-withdrawn = Dit contact is ingetrokken. Het staat in geen enkele lijst en telt niet mee.
+helpdesk-is-withdrawn = Dit contact is ingetrokken en telt niet mee. U vindt het bij de ingetrokken contacten.
 helpdesk-noted = Wat er genoteerd is
 helpdesk-given = Meegegeven diensten
 helpdesk-given-none = Geen dienst meegegeven.
@@ -118,6 +127,8 @@ helpdesk-restore = Zet terug
 
 helpdesk-conflict-title = Een collega was u voor
 helpdesk-conflict = Dit contact is intussen verbeterd. Wat u typte, staat nog in het formulier. Kijk na wat verschilt en bewaar opnieuw: dan geldt wat u typte.
+helpdesk-sent-title = U bewaarde dit formulier al
+helpdesk-sent = Dit contact staat er al, met andere woorden. Wat u nu typte, staat nog in het formulier. Kijk na wat verschilt en bewaar opnieuw: dan geldt wat u nu typte.
 helpdesk-conflict-field = Veld
 helpdesk-conflict-yours = Wat u typte
 helpdesk-conflict-theirs = Wat er nu staat
@@ -127,20 +138,25 @@ helpdesk-fault-channel = Kies een kanaal van deze lijn
 helpdesk-fault-inquirer = Kies wie er vraagt
 helpdesk-fault-theme = Kies minstens één thema
 helpdesk-fault-many-themes = Kies hoogstens acht thema’s
+helpdesk-fault-unknown-theme = Een thema staat niet in de lijst. Vink het uit en kies een ander
 helpdesk-fault-direct = Kies of u meteen kon antwoorden
 helpdesk-fault-many-services = Geef hoogstens twintig diensten mee
+helpdesk-fault-unknown-service = Een dienst staat niet in de gids. Vink hem uit
 helpdesk-fault-minutes = Geef de duur in minuten, van 0 tot 1440
 helpdesk-fault-future = Dit moment moet nog komen. Kijk dag en uur na
 helpdesk-fault-past = Dit moment ligt te ver terug. Kijk dag en jaar na
 helpdesk-fault-moment = Schrijf dag en uur zoals 2026-11-22T10:42
 helpdesk-fault-place-several = Deze plaats ligt in meer dan één zorgzone. Kies welke u bedoelt, of maak het veld leeg
 helpdesk-fault-place-unknown = Deze plaats kennen we niet. Kies er een die erop lijkt, of maak het veld leeg
+helpdesk-fault-form = Het formulier kwam beschadigd aan. Kijk na wat erin staat en bewaar opnieuw
 
 helpdesk-refused-incomplete = Er ontbreekt iets. Er is niets bewaard. Ga terug en vul het formulier aan.
 helpdesk-refused-changed = Een collega heeft dit contact intussen gewijzigd. Kijk na wat er nu staat en probeer opnieuw.
 helpdesk-refused-withdrawn = Dit contact is al ingetrokken. Zet het eerst terug.
 helpdesk-refused-not-withdrawn = Dit contact is niet ingetrokken, of het is al teruggezet.
 helpdesk-refused-id-taken = Dit formulier is al gebruikt voor een ander contact. Er is niets bewaard. Open een nieuw formulier.
+helpdesk-refused-sent-before = U bewaarde dit formulier al, met andere woorden. Kijk na wat er nu staat en verbeter het.
+helpdesk-refused-sent-withdrawn = U bewaarde dit contact al en daarna is het ingetrokken. Bewaar opnieuw: dan wordt het een nieuw contact.
 
 helpdesk-figures = Helpdesk in cijfers
 helpdesk-period-range = { $first } tot { $last }
@@ -151,6 +167,7 @@ helpdesk-show-contacts = { $n ->
  }
 helpdesk-part-of = { $part } van { $whole } contacten
 helpdesk-target = streefcijfer { $aim }
+helpdesk-target-of = { $line }: streefcijfer { $aim }
 helpdesk-target-head = Streefcijfer
 helpdesk-no-data = geen gegevens
 helpdesk-withheld = te klein om te tonen
@@ -162,8 +179,8 @@ helpdesk-more-rows = { $n ->
 helpdesk-themes-overlap = Een contact met twee thema’s telt bij beide: de rijen zijn samen meer dan het totaal.
 helpdesk-guarded = U ziet alleen aantallen. Kleine aantallen blijven verborgen, en ook wat ze zou verraden.
 helpdesk-guarded-range = Kies een maand of een jaar: andere periodes tonen we hier niet.
-helpdesk-apart = Vertrouwelijke lijnen
-helpdesk-apart-why = Alleen aantallen, niet bij het totaal geteld. De contacten zijn voor de psychologen van de lijn.
+helpdesk-apart = Lijnen waarvan u alleen aantallen ziet
+helpdesk-apart-why = Elke lijn apart, niet bij het totaal geteld. Anders zou het totaal kleine aantallen verraden.
 helpdesk-by-month = Per maand
 helpdesk-by-line = Per lijn
 helpdesk-by-channel = Per kanaal

@@ -1,6 +1,7 @@
 //! A contact: what reaches the helpdesk, what it was about, and what was given in answer.
 
 pub mod actions;
+mod drawing;
 pub mod filter;
 pub(crate) mod forms;
 pub(crate) mod pages;
@@ -44,6 +45,16 @@ words! {
         Unmet = "unmet",
         /// There was no need to meet.
         NotApplicable = "not_applicable",
+    }
+}
+
+words! {
+    /// Whether the question was answered in the same contact.
+    pub enum Direct {
+        /// At once.
+        Yes = "yes",
+        /// Later, or not at all.
+        No = "no",
     }
 }
 

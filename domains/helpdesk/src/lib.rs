@@ -43,6 +43,7 @@ const READ: Right = Right::Action("helpdesk.read_contact");
 const LOG: Right = Right::Action("helpdesk.log_contact");
 const CORRECT: Right = Right::Action("helpdesk.correct_contact");
 const WITHDRAW: Right = Right::Action("helpdesk.withdraw_contact");
+const RESTORE: Right = Right::Action("helpdesk.restore_contact");
 const FIGURES: Right = Right::Action("helpdesk.see_figures");
 
 /// The helpdesk as the whole house sees it.
@@ -83,7 +84,7 @@ pub fn routes() -> Routes<House> {
         .get("/helpdesk/contacts/{id}/correct", writing::edit, CORRECT)
         .post("/helpdesk/contacts/{id}/correct", writing::correct, CORRECT)
         .post("/helpdesk/contacts/{id}/withdraw", pages::withdraw, WITHDRAW)
-        .post("/helpdesk/contacts/{id}/restore", pages::restore, WITHDRAW)
+        .post("/helpdesk/contacts/{id}/restore", pages::restore, RESTORE)
         .get("/helpdesk/figures", report::pages::figures, FIGURES)
         .get("/helpdesk/figures.csv", report::csv::csv, FIGURES)
 }

@@ -5,6 +5,7 @@ use house::House;
 use kernel::{Lang, Text};
 use web::{Choice, Failure, Page};
 
+use crate::contact::{Direct, Kind, Need};
 use crate::desk::{self, Desk};
 use crate::surroundings;
 use figures::UNKNOWN;
@@ -55,24 +56,33 @@ impl Names {
         }
     }
 
-    /// The themes that a line offers first, and the others by the theme that they are part of.
+    /// The themes in sight: those that a line offers first, and whatever is `chosen` besides. Then the others, by the theme
+    /// that they are part of.
     pub(crate) fn themes_for(
         &self,
+        page: &Page,
         line: Option<&desk::Line>,
-        lang: Lang,
+        chosen: &[String],
     ) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
+        let lang = page.lang();
         let first = line.map(|line| line.themes_first.as_slice()).unwrap_or_default();
         let choice = |theme: &Theme| Choice::new(&theme.code, theme.names.plain(lang));
-        let known = |code: &String| self.themes.iter().find(|theme| theme.code.as_str() == code);
-        let tiles = first.iter().filter_map(known).map(choice).collect();
+        let known = |code: &str| self.themes.iter().find(|theme| theme.code.as_str() == code);
+        let offered: Vec<&String> = first.iter().filter(|code| known(code).is_some()).collect();
+        let besides = chosen.iter().filter(|code| !offered.contains(code));
+        let tile = |code: &String| {
+            let gone = || page.tr("helpdesk-theme-gone").arg("code", code.as_str()).to_string();
+            known(code).map_or_else(|| Choice::new(code, gone()), choice)
+        };
+        let tiles = offered.iter().copied().chain(besides).map(tile).collect();
         if line.is_some_and(|line| !line.all_themes) {
             return (tiles, Vec::new());
         }
+        let in_sight = |theme: &Theme| first.iter().chain(chosen).any(|code| code == theme.code.as_str());
         let groups = self.themes.iter().filter(|theme| theme.broader.is_none()).map(|top| {
             let within = |theme: &&Theme| theme.code == top.code || theme.broader.as_ref() == Some(&top.code);
-            let others = |theme: &&Theme| !first.iter().any(|code| code == theme.code.as_str());
-            let choices = self.themes.iter().filter(within).filter(others).map(choice).collect::<Vec<_>>();
-            (top.names.plain(lang).to_owned(), choices)
+            let others = self.themes.iter().filter(within).filter(|theme| !in_sight(theme));
+            (top.names.plain(lang).to_owned(), others.map(choice).collect::<Vec<_>>())
         });
         (tiles, groups.filter(|(_, choices)| !choices.is_empty()).collect())
     }
@@ -83,9 +93,9 @@ impl Names {
             "inquirer" => self.desk.inquirers.iter().map(|word| word.code.clone()).collect(),
             "theme" => self.themes.iter().map(|theme| theme.code.to_string()).chain([UNKNOWN.to_owned()]).collect(),
             "zone" => self.values("zone").into_iter().chain([UNKNOWN.to_owned()]).collect(),
-            "need" => crate::contact::Need::ALL.iter().map(ToString::to_string).collect(),
-            "kind" => crate::contact::Kind::ALL.iter().map(ToString::to_string).collect(),
-            "direct" => ["yes", "no", UNKNOWN].map(str::to_owned).to_vec(),
+            "need" => Need::ALL.iter().map(ToString::to_string).collect(),
+            "kind" => Kind::ALL.iter().map(ToString::to_string).collect(),
+            "direct" => Direct::ALL.iter().map(ToString::to_string).chain([UNKNOWN.to_owned()]).collect(),
             _ => self.values(dimension),
         };
         codes.iter().map(|code| Choice::new(code, self.of(page, dimension, code))).collect()

@@ -24,6 +24,9 @@ pub enum Refusal {
     /// Somebody else changed the contact meanwhile; this is how it stands now.
     #[error("the contact was changed by somebody else meanwhile")]
     Changed(Box<Contact>),
+    /// The same form was sent before, and this is the contact that it made.
+    #[error("the same form was sent before and made a contact")]
+    SentBefore(Box<Contact>),
     /// The contact's state does not allow it.
     #[error(transparent)]
     WrongMove(#[from] WrongMove),
@@ -46,6 +49,8 @@ impl From<Refusal> for Failure {
             Refusal::NotFound => Self::not_found().way_out("/helpdesk/contacts", "helpdesk-contacts"),
             Refusal::Incomplete(_) => Self::refused(StatusCode::UNPROCESSABLE_ENTITY, "helpdesk-refused-incomplete"),
             Refusal::Changed(_) => back(Self::refused(StatusCode::CONFLICT, "helpdesk-refused-changed")),
+            Refusal::SentBefore(known) => Self::refused(StatusCode::CONFLICT, "helpdesk-refused-sent-before")
+                .way_out(format!("/helpdesk/contacts/{}", known.id), "helpdesk-contact"),
             Refusal::WrongMove(WrongMove::IsWithdrawn) => {
                 back(Self::refused(StatusCode::CONFLICT, "helpdesk-refused-withdrawn"))
             }

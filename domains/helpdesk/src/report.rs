@@ -21,13 +21,13 @@ const SMALLEST: i64 = 5;
 #[derive(Clone, PartialEq, Debug)]
 struct Ask {
     period: Period,
-    /// The line asked for, when it is one.
+    /// The line that everything is about, when it is one.
     line: Option<String>,
-    /// The lines that are counted.
+    /// The lines that are counted, together: either all of them may be opened, or there is only one.
     lines: Vec<String>,
-    /// The reader may not open the contacts of these lines: small counts are withheld.
+    /// The reader may not open the contacts of the line: small counts are withheld.
     guarded: bool,
-    /// Lines of which the reader sees only counts, shown apart so that nothing follows from a sum.
+    /// Lines of which the reader sees only counts, each by itself: a sum beside its parts would tell what is withheld.
     apart: Vec<String>,
 }
 
@@ -35,18 +35,27 @@ impl Ask {
     /// Reads the address, and refuses lines that the reader may see no figures of.
     fn read(cx: &Context, desk: &Desk, query: &Query) -> Result<Self, Failure> {
         let (open, counted) = visible(cx, desk);
-        let line = query.value::<Code>("line")?.map(|code| code.0);
-        let mut ask = Self { period: period(cx, query)?, line: None, lines: open, guarded: false, apart: counted };
-        if let Some(line) = line {
-            let guarded = ask.apart.contains(&line);
-            if !guarded && !ask.lines.contains(&line) {
-                return Err(if desk.line(&line).is_some() { Failure::forbidden() } else { Failure::not_found() });
+        let period = period(cx, query)?;
+        let alone =
+            |line: String, guarded, apart| Self { period, lines: vec![line.clone()], line: Some(line), guarded, apart };
+        match query.value::<Code>("line")?.map(|code| code.0) {
+            Some(line) if open.contains(&line) => Ok(alone(line, false, Vec::new())),
+            Some(line) if counted.contains(&line) => Ok(alone(line, true, Vec::new())),
+            Some(line) if desk.line(&line).is_some() => Err(Failure::forbidden()),
+            Some(_) => Err(Failure::not_found()),
+            None if open.is_empty() => {
+                let first = first_shown(desk, &counted).ok_or_else(Failure::forbidden)?;
+                let apart = counted.into_iter().filter(|line| *line != first).collect();
+                Ok(alone(first, true, apart))
             }
-            ask = Self { lines: vec![line.clone()], guarded, apart: Vec::new(), line: Some(line), ..ask };
-        } else if ask.lines.is_empty() {
-            ask = Self { lines: ask.apart, guarded: true, apart: Vec::new(), ..ask };
+            None => Ok(Self { period, line: None, lines: open, guarded: false, apart: counted }),
         }
-        if ask.lines.is_empty() { Err(Failure::forbidden()) } else { Ok(ask) }
+    }
+
+    /// The same question about one of the lines that stand apart.
+    fn about(&self, line: &str) -> Self {
+        let line = line.to_owned();
+        Self { period: self.period, lines: vec![line.clone()], line: Some(line), guarded: true, apart: Vec::new() }
     }
 
     /// The question that everything on the page is about.
@@ -67,6 +76,12 @@ fn visible(cx: &Context, desk: &Desk) -> (Vec<String>, Vec<String>) {
     let (open, counted): (Vec<_>, Vec<_>) = seen.partition(|line| may_read_all(cx, line));
     let codes = |lines: Vec<&crate::desk::Line>| lines.into_iter().map(|line| line.code.clone()).collect();
     (codes(open), codes(counted))
+}
+
+/// The line that a reader who may open none begins with: one that is not confidential, if there is one.
+fn first_shown(desk: &Desk, counted: &[String]) -> Option<String> {
+    let is_confidential = |code: &&String| desk.line(code).is_some_and(|line| line.confidential);
+    counted.iter().find(|code| !is_confidential(code)).or(counted.first()).cloned()
 }
 
 /// The period asked for: one word, or a first and a last month; this year when nothing is asked.

@@ -3,16 +3,18 @@
 use directory::{Finder, Question, ServiceCard, ServiceId, Whereabouts};
 use house::House;
 use kernel::{Lang, Text};
-use territory::{Found, Gazetteer, Gazetteers, Place, Point};
+use territory::{Found, Gazetteer, Gazetteers, Part, Place, Point};
 use uuid::Uuid;
 use web::{Choice, Failure, Form, Page};
 
-use crate::contact::Contact;
 use crate::contact::forms::LONGEST_WORDS;
 use crate::contact::rules::MOST_SERVICES;
+use crate::contact::{Contact, Entry};
 
 /// Services shown beside the form.
 const MOST_FOUND: u32 = 8;
+/// Ticked services that are shown: more than a contact may have, so that the one too many can be unticked.
+const MOST_TICKED: usize = 2 * MOST_SERVICES;
 
 /// Where a question is about, as far as it is certain.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -55,16 +57,22 @@ fn gazetteer(house: &House) -> Result<Gazetteer, Failure> {
     Ok(house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current())
 }
 
-/// The place of a form. A choice counts only while it is one of those that the typed words leave open.
-pub(crate) fn place(house: &House, page: &Page, form: &Form) -> Result<Placed, Failure> {
+/// The place of a form. A choice counts only while it is one of those that the typed words leave open. Of `before`, the
+/// contact that is corrected, the place stays as it is while its words do: they may say less than was known.
+pub(crate) fn place(house: &House, page: &Page, form: &Form, before: Option<&Contact>) -> Result<Placed, Failure> {
     let typed = form.value("place").trim();
+    let gazetteer = gazetteer(house)?;
+    if let Some(before) = before
+        && Lang::ALL.into_iter().any(|lang| place_of(&gazetteer, &before.entry, lang) == typed)
+    {
+        return Ok(Placed { spot: kept(&gazetteer, &before.entry, page.lang()), ..Placed::default() });
+    }
     if typed.is_empty() {
         return Ok(Placed::default());
     }
     if typed.chars().count() > LONGEST_WORDS {
         return Ok(Placed { fault: Some("helpdesk-fault-place-unknown"), ..Placed::default() });
     }
-    let gazetteer = gazetteer(house)?;
     let (places, fault) = match gazetteer.find(typed, page.lang()) {
         Found::One(place) => {
             return Ok(Placed { spot: Some(spot(&gazetteer, &place, page.lang())), ..Placed::default() });
@@ -79,14 +87,42 @@ pub(crate) fn place(house: &House, page: &Page, form: &Form) -> Result<Placed, F
 }
 
 /// The place of a contact, as the form takes it.
-pub(crate) fn place_of(house: &House, page: &Page, contact: &Contact) -> Result<String, Failure> {
-    let gazetteer = gazetteer(house)?;
-    let entry = &contact.entry;
-    let zone = entry.zone.as_ref().and_then(|code| gazetteer.zones().iter().find(|zone| zone.code.as_str() == code));
-    let municipality = entry.municipality.as_ref().and_then(|code| gazetteer.municipality(code));
-    let whole = municipality.filter(|it| it.zones.len() == 1 || zone.is_none());
-    let name = whole.map(|it| &it.names).or(zone.map(|zone| &zone.names));
-    Ok(name.map_or_else(String::new, |names| names.plain(page.lang()).to_owned()))
+pub(crate) fn typed_place(house: &House, page: &Page, contact: &Contact) -> Result<String, Failure> {
+    Ok(place_of(&gazetteer(house)?, &contact.entry, page.lang()))
+}
+
+/// What the place of an entry is called; empty when none was noted. What is no longer known goes by its code.
+fn place_of(gazetteer: &Gazetteer, entry: &Entry, lang: Lang) -> String {
+    let zone = entry.zone.as_deref();
+    let zone_name = zone.map(|code| zone_names(gazetteer, code).map_or(code, |names| names.plain(lang)));
+    let Some(code) = entry.municipality.as_deref() else { return zone_name.unwrap_or_default().to_owned() };
+    let municipality = gazetteer.municipality(code);
+    let name = municipality.map_or(code, |it| it.names.plain(lang));
+    let (true, Some(zone_name)) = (municipality.is_none_or(|it| it.zones.len() > 1), zone_name) else {
+        return name.to_owned();
+    };
+    let lies_there = |part: &&Part| part.municipality == code && Some(part.zone.as_str()) == zone;
+    let mut parts = gazetteer.parts().iter().filter(lies_there);
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => format!("{}, {name}", only.names.plain(lang)),
+        _ => format!("{name}, {zone_name}"),
+    }
+}
+
+/// The place that an entry has already; none when none was noted.
+fn kept(gazetteer: &Gazetteer, entry: &Entry, lang: Lang) -> Option<Spot> {
+    let names = entry.zone.as_deref().and_then(|code| zone_names(gazetteer, code));
+    (entry.zone.is_some() || entry.municipality.is_some()).then(|| Spot {
+        label: place_of(gazetteer, entry, lang),
+        zone: entry.zone.clone(),
+        zone_name: names.map(|names| names.plain(lang).to_owned()),
+        municipality: entry.municipality.clone(),
+        point: None,
+    })
+}
+
+fn zone_names<'a>(gazetteer: &'a Gazetteer, code: &str) -> Option<&'a Text> {
+    gazetteer.zones().iter().find(|zone| zone.code.as_str() == code).map(|zone| &zone.names)
 }
 
 fn spot(gazetteer: &Gazetteer, place: &Place, lang: Lang) -> Spot {
@@ -112,7 +148,10 @@ fn choices(gazetteer: &Gazetteer, places: &[Place], lang: Lang) -> Vec<Choice> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct ServiceFound {
     pub(crate) id: Uuid,
+    /// Its name, or that the directory no longer has it.
     pub(crate) name: String,
+    /// Whether the directory has it still.
+    pub(crate) is_known: bool,
     pub(crate) organisation: String,
     /// Why it is shown, in the reader's words.
     pub(crate) reasons: Vec<String>,
@@ -138,7 +177,7 @@ pub(crate) async fn services(
     form: &Form,
     placed: &Placed,
 ) -> Result<Vec<ServiceFound>, Failure> {
-    let ticked: Vec<Uuid> = form.all("service").filter_map(|id| id.parse().ok()).take(MOST_SERVICES).collect();
+    let ticked: Vec<Uuid> = form.all("service").filter_map(|id| id.parse().ok()).take(MOST_TICKED).collect();
     let mut services = given(house, page, &ticked).await?;
     let words = form.value("q").trim();
     if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
@@ -165,22 +204,29 @@ fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<
     Ok(answer.matches.iter().map(|found| service(&found.card, lang, said(found))).collect())
 }
 
-/// Services by their ids, each once, in that order. One that is no longer in the directory is left out.
+/// Services by their ids, each once, in that order. One that is no longer in the directory says so.
 pub(crate) async fn given(house: &House, page: &Page, ids: &[Uuid]) -> Result<Vec<ServiceFound>, Failure> {
-    let ids: Vec<ServiceId> = ids.iter().copied().map(ServiceId::from_uuid).collect();
-    let cards = directory::cards(house.store.read(), &ids).await?;
+    let wanted: Vec<ServiceId> = ids.iter().copied().map(ServiceId::from_uuid).collect();
+    let cards = directory::cards(house.store.read(), &wanted).await?;
     let mut services: Vec<ServiceFound> = Vec::new();
-    for card in &cards {
-        if !services.iter().any(|known| known.id == card.service.uuid()) {
-            services.push(service(card, page.lang(), Vec::new()));
+    for id in ids {
+        if !services.iter().any(|known| known.id == *id) {
+            let card = cards.iter().find(|card| card.service.uuid() == *id);
+            services.push(card.map_or_else(|| gone(page, *id), |card| service(card, page.lang(), Vec::new())));
         }
     }
     Ok(services)
 }
 
+fn gone(page: &Page, id: Uuid) -> ServiceFound {
+    let name = page.tr("helpdesk-service-gone").to_string();
+    ServiceFound { id, name, is_known: false, organisation: String::new(), reasons: Vec::new(), phone: None }
+}
+
 fn service(card: &ServiceCard, lang: Lang, reasons: Vec<String>) -> ServiceFound {
     ServiceFound {
         id: card.service.uuid(),
+        is_known: true,
         name: card.name.plain(lang).to_owned(),
         organisation: card.organisation_name.plain(lang).to_owned(),
         reasons,

@@ -4,12 +4,10 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::border::Border;
-use crate::model::Source;
 
 /// A record with a code, kept in one row.
 pub(crate) trait Record: Sized + PartialEq + Clone {
@@ -69,49 +67,22 @@ pub(crate) struct Outline {
     pub border: Border,
 }
 
-impl Record for Outline {
-    const TABLE: &'static str = "territory_border";
-    const COLUMNS: &'static [&'static str] = &["code", "border"];
-
-    fn code(&self) -> &str {
-        &self.code
-    }
-
-    fn values(&self) -> Vec<Value> {
-        vec![self.code.as_str().into(), (&self.border).into()]
-    }
-
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Ok(Self { code: row.try_get("", "code")?, border: rows::border(row)? })
-    }
+/// What became of a record that was put into its table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Put {
+    Added,
+    Changed,
+    Unchanged,
 }
 
-impl Record for Source {
-    const TABLE: &'static str = "territory_source";
-    const COLUMNS: &'static [&'static str] = &["code", "name", "licence", "as_of", "taken_in_at"];
-
-    fn code(&self) -> &str {
-        &self.code
-    }
-
-    fn values(&self) -> Vec<Value> {
-        vec![
-            self.code.as_str().into(),
-            self.name.as_str().into(),
-            self.licence.clone().into(),
-            self.as_of.clone().into(),
-            self.taken_in_at.into(),
-        ]
-    }
-
-    fn read(row: &QueryResult) -> Result<Self, DbErr> {
-        Ok(Self {
-            code: row.try_get("", "code")?,
-            name: row.try_get("", "name")?,
-            licence: row.try_get("", "licence")?,
-            as_of: row.try_get("", "as_of")?,
-            taken_in_at: row.try_get::<Timestamp>("", "taken_in_at")?,
-        })
+impl Put {
+    /// What became of a record that is kept in two rows: it is new with its first row, and changed with either.
+    pub(crate) fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Added, _) => Self::Added,
+            (Self::Unchanged, Self::Unchanged) => Self::Unchanged,
+            _ => Self::Changed,
+        }
     }
 }
 
@@ -128,6 +99,14 @@ impl Tally {
     /// Whether anything was written.
     pub(crate) fn wrote(self) -> bool {
         self.added + self.changed + self.removed > 0
+    }
+
+    pub(crate) fn count(&mut self, put: Put) {
+        match put {
+            Put::Added => self.added += 1,
+            Put::Changed => self.changed += 1,
+            Put::Unchanged => self.unchanged += 1,
+        }
     }
 
     pub(crate) fn plus(self, other: Self) -> Self {
@@ -165,19 +144,19 @@ impl<'a, R: Record> Keeper<'a, R> {
         self.kept.values()
     }
 
-    /// Writes a record if it differs from what is there.
-    pub(crate) async fn put(&mut self, record: R) -> Result<(), DbErr> {
-        match self.kept.get(record.code()) {
-            Some(kept) if *kept == record => {
-                self.tally.unchanged += 1;
-                return Ok(());
-            }
-            Some(_) => self.tally.changed += 1,
-            None => self.tally.added += 1,
+    /// Writes a record if it differs from what is there, and tells what became of it.
+    pub(crate) async fn put(&mut self, record: R) -> Result<Put, DbErr> {
+        let done = match self.kept.get(record.code()) {
+            Some(kept) if *kept == record => Put::Unchanged,
+            Some(_) => Put::Changed,
+            None => Put::Added,
+        };
+        self.tally.count(done);
+        if done != Put::Unchanged {
+            put(self.tx, &record).await?;
+            self.kept.insert(record.code().to_owned(), record);
         }
-        put(self.tx, &record).await?;
-        self.kept.insert(record.code().to_owned(), record);
-        Ok(())
+        Ok(done)
     }
 
     /// Removes every record that `keep` does not want.

@@ -96,7 +96,8 @@ struct RegionFile {
 
 #[derive(Deserialize)]
 struct RegionFacts {
-    names: PackText,
+    /// What people call it, as it stands beside the emblem.
+    short_names: PackText,
     time_zone: String,
 }
 
@@ -184,7 +185,7 @@ impl Installation {
     /// When the region pack does not say what the region is called.
     pub fn front(&self) -> Result<Front, OpenFault> {
         let file: RegionFile = self.house.pack.read("region.toml")?;
-        Ok(Front { region: Text::from(file.region.names), https: self.config.https })
+        Ok(Front { region: Text::from(file.region.short_names), https: self.config.https })
     }
 }
 

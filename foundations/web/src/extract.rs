@@ -113,10 +113,21 @@ impl Query {
 
     /// The same query with one field replaced, for links: `?q=aide&offset=20`.
     pub fn with(&self, name: &str, value: impl fmt::Display) -> String {
-        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
-        query.extend_pairs(self.0.iter().filter(|(key, value)| key != name && key != "lang" && !value.is_empty()));
+        let mut query = self.kept(|key, _| key != name);
         query.append_pair(name, &value.to_string());
         query.finish()
+    }
+
+    /// The same query without one value of a field, from its first page, for links: `?zone=S`.
+    pub fn without(&self, name: &str, value: &str) -> String {
+        self.kept(|key, of| key != "offset" && (key != name || of.trim() != value)).finish()
+    }
+
+    /// The fields that links carry on, as far as wanted.
+    fn kept(&self, wanted: impl Fn(&str, &str) -> bool) -> form_urlencoded::Serializer<'static, String> {
+        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
+        query.extend_pairs(self.0.iter().filter(|(key, of)| key != "lang" && !of.is_empty() && wanted(key, of)));
+        query
     }
 }
 
@@ -142,5 +153,8 @@ mod tests {
         let query = Query::read("q=soins+%26+aide&offset=20&lang=fr&place=");
         assert_eq!(query.with("offset", 40), "?q=soins+%26+aide&offset=40");
         assert_eq!(Query::default().with("offset", 1), "?offset=1");
+        let query = Query::read("zone=N&zone=+S&offset=20&lang=fr&q=a");
+        assert_eq!(query.without("zone", "S"), "?zone=N&q=a");
+        assert_eq!(Query::read("zone=N").without("zone", "N"), "?");
     }
 }

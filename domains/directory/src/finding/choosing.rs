@@ -128,7 +128,7 @@ impl Choosing<'_> {
     fn order(&self, named: &[ThemeCode], has_words: bool) -> Order {
         Order {
             near: self.question.near.as_ref().map(near),
-            themes: named.iter().map(theme_number).collect(),
+            themes: self.themes.with_parts(named).iter().map(theme_number).collect(),
             has_words,
             today: day_number(Some(kernel::Day::new(self.finder.calendar.local(self.now).date()))),
             for_professional: self.question.for_professional,

@@ -8,9 +8,9 @@ use crate::{Line, Point};
 // How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
 // nearness decides among services that fit alike, and never lifts one that does not fit over one that does.
 
-/// The main theme is what the words mean.
+/// The main theme is what the words mean, or part of it.
 const MAIN_THEME: f32 = 1.8;
-/// The second theme is what the words mean.
+/// The second theme is what the words mean, or part of it.
 const SECOND_THEME: f32 = 1.35;
 
 /// At the door; falls off with the distance.
@@ -30,8 +30,8 @@ const OTHER_PARTS: f32 = 0.4;
 
 /// Close to people and without a threshold, or the first professional help.
 const GENERALIST: f32 = 1.0;
-/// Of no known line.
-const LINE_UNKNOWN: f32 = 0.97;
+/// Of no known line: often something to read or to attend rather than somebody who helps.
+const LINE_UNKNOWN: f32 = 0.85;
 /// Specialised: after the generalist, unless the words fit it better.
 const SPECIALIST: f32 = 0.88;
 /// Only a professional can send somebody there.
@@ -95,7 +95,7 @@ impl NearPoint {
 #[derive(Debug)]
 pub(crate) struct Order {
     pub near: Option<Near>,
-    /// Numbers of the themes that the words name.
+    /// Numbers of the themes that the words name, and of their parts.
     pub themes: Vec<u16>,
     pub has_words: bool,
     /// Today, in days since 1970.

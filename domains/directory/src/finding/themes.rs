@@ -67,6 +67,12 @@ impl ThemeBook {
         self.by_words.contains_key(&search::folded(words).join(" "))
     }
 
+    /// Some themes and everything that is part of them.
+    pub fn with_parts(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
+        let within = |code: &&ThemeCode| self.with_broader(code).iter().any(|above| named.contains(above));
+        self.themes.keys().filter(within).cloned().collect()
+    }
+
     /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
     pub fn close_to(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
         let mut close: Vec<ThemeCode> = Vec::new();
@@ -145,6 +151,7 @@ mod tests {
         assert!(named("autre chose").is_empty() && named("").is_empty());
         assert!(book.is_a_form("Thuiszorg") && !book.is_a_form("thuiszorg in de buurt"));
         let code: ThemeCode = "palliative".parse().unwrap();
+        assert_eq!(book.with_parts(&["home_care".parse().unwrap()]).len(), 2);
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);
         assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");

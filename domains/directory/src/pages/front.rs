@@ -3,11 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
-use territory::{Gazetteer, Gazetteers};
-use web::map::{Fill, Hex, HexMap, Part};
+use territory::{Gazetteers, hex_map};
 use web::{Answer, Markup, Page, view};
 
-use crate::showing::zone_name;
 use crate::{FrontDesk, Theme, themes};
 
 use super::results::Asking;
@@ -41,44 +39,18 @@ pub(crate) async fn show(
     let mut towns: Vec<Town> = gazetteer
         .municipalities()
         .iter()
-        .map(|town| Town { href: place_href(&town.code), name: town.names.plain(page.lang()).to_owned() })
+        .map(|town| Town {
+            href: format!("/search?place=municipality~{}", town.code),
+            name: town.names.plain(page.lang()).to_owned(),
+        })
         .collect();
     towns.sort_by(|a, b| a.name.cmp(&b.name));
     view(&Front {
         asking: Asking::nothing(),
-        map: map(&page, &gazetteer).draw(),
+        map: hex_map(&gazetteer, page.lang(), page.tr("directory-map").to_string(), None).draw(),
         towns,
         doors: Door::all(&page, &all, |theme| theme.door),
         desk,
         page,
     })
-}
-
-/// Results near a municipality.
-fn place_href(code: &str) -> String {
-    format!("/search?place=municipality~{code}")
-}
-
-/// The hexagons of the region, each a link to what is near.
-fn map(page: &Page, gazetteer: &Gazetteer) -> HexMap {
-    let lang = page.lang();
-    let hexes = territory::hexes(gazetteer).into_iter().map(|hexagon| {
-        let name = hexagon.names.plain(lang).to_owned();
-        let zones: Vec<String> =
-            hexagon.parts.iter().map(|part| zone_name(gazetteer, Some(part.zone.as_str()), lang)).collect();
-        Hex {
-            q: hexagon.q,
-            r: hexagon.r,
-            title: format!("{name}, {}", zones.join(", ")),
-            name,
-            href: Some(place_href(&hexagon.municipality)),
-            parts: hexagon
-                .parts
-                .iter()
-                .map(|part| Part { fill: Fill::Tone(part.colour), mark: part.labels.plain(lang).to_owned() })
-                .collect(),
-            here: false,
-        }
-    });
-    HexMap { name: page.tr("directory-map").to_string(), hexes: hexes.collect() }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use directory::{
-    Answer, Calendar, Finder, Match, Origin, Point, Question, SERVICE, ServiceId, Services, Whereabouts, lexicon,
+    Answer, Calendar, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Whereabouts, lexicon,
 };
 use house::import::ImportJob;
 use jiff::tz::TimeZone;
@@ -109,9 +109,10 @@ fn failure(city: &City, case: &Case, lang: Lang) -> Option<String> {
 }
 
 fn is(one: &Match, wanted: &str) -> bool {
-    match wanted.strip_prefix("theme:") {
-        Some(theme) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
-        None => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
+    match wanted.split_once(':') {
+        Some(("theme", theme)) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
+        Some(("near", metres)) => one.distance.is_some_and(|distance| distance <= metres.parse().unwrap()),
+        _ => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
     }
 }
 
@@ -136,6 +137,32 @@ async fn it_is_found_as_well_among_pharmacies_and_hospitals(store: Store) {
     let city = city(&store, &[&list, &hours]).await;
     let failures = failures(&city, true);
     assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
+}
+
+#[store::test(&steps())]
+async fn nobody_is_left_without_a_way_on(store: Store) {
+    let city = city(&store, &[]).await;
+    let ask = |words| city.finder.find(&Question { words, limit: 20, ..Question::default() }).unwrap();
+    let nothing = ask("qwxzqwxz");
+    assert_eq!((nothing.matches.len(), nothing.total), (0, 0));
+    let helpdesk = ServiceId::of(&Origin::new(Origin::PACK, "brusano_helpdesk"));
+    let way_on = nothing.close_by.iter().find(|one| one.card.service == helpdesk).unwrap();
+    assert_eq!(way_on.reasons[0], Reason::HelpsToFind);
+    // A theme without services of its own leads to those that the pack relates it to.
+    let few = ask("warme maaltijd aan huis");
+    assert!(few.total < 3 && !few.close_by.is_empty(), "{}", shown(&few, Lang::Nl));
+    let known: Vec<ServiceId> = few.matches.iter().map(|one| one.card.service).collect();
+    assert!(few.close_by.iter().all(|one| !known.contains(&one.card.service)), "each stands there once");
+    assert!(ask("huisarts").close_by.is_empty(), "enough fits");
+}
+
+#[store::test(&steps())]
+async fn what_everybody_is_called_is_no_reason(store: Store) {
+    let city = city(&store, &[]).await;
+    let reasons = |words| city.finder.find(&Question { words, limit: 3, ..Question::default() }).unwrap().matches;
+    let exact = |found: &Match| found.reasons.contains(&Reason::ExactName);
+    assert!(!reasons("thuisverpleging").iter().any(exact), "the name of a theme");
+    assert!(reasons("Revue Kaïros sur la fin de vie").iter().any(exact));
 }
 
 #[store::test(&steps())]

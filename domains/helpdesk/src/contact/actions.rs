@@ -1,30 +1,40 @@
 //! What can be done with a contact. Each asks the policies, changes the record and writes the journal, in one unit of work.
 
 use access::{Context, Record};
+use directory::ServiceId;
 use journal::Changes;
 use kernel::Month;
 use store::Tx;
 
+use super::rules::Known;
 use super::{Contact, ContactId, Entry, State, WrongMove, records, rules};
 use crate::Refusal;
 use crate::desk::{self, Line};
 
-/// Logs a contact under an id that the form drew. Sending the same form again gives back the contact that it made.
+/// Logs a contact under an id that the form drew.
 ///
 /// # Errors
-/// When the line is not the actor's, something is missing, or the id belongs to another contact.
+/// [`Refusal::SentBefore`] with the contact that the same form made before, which may say the same or not; besides when the
+/// line is not the actor's, something is missing or unknown, or the id belongs to a contact of somebody else.
 pub async fn log(cx: &Context, tx: &Tx, id: ContactId, entry: Entry) -> Result<Contact, Refusal> {
     let line = line_of(tx, &entry).await?;
     cx.require("helpdesk.log_contact", &line.resource())?;
-    let contact = fresh(cx, id, checked(cx, tx, &line, entry).await?, false);
+    let contact = fresh(cx, id, checked(cx, tx, &line, entry, None).await?, false);
     if records::insert(tx, std::slice::from_ref(&contact)).await? == 0 {
-        let known = records::find(tx, id).await?.ok_or(Refusal::IdTaken)?;
-        let again = known.logged_by == contact.logged_by && known.entry.line == contact.entry.line;
-        return if again { Ok(known) } else { Err(Refusal::IdTaken) };
+        return Err(taken(cx, tx, id).await);
     }
     records::insert_parts(tx, std::slice::from_ref(&contact)).await?;
     record(cx, tx, "helpdesk.log_contact", &contact, changes(None, &contact)).await?;
     Ok(contact)
+}
+
+/// Why an id cannot be used: the actor's own form made a contact of it already, or it is nobody's business of theirs.
+async fn taken(cx: &Context, tx: &Tx, id: ContactId) -> Refusal {
+    match readable(cx, tx, id).await {
+        Ok(known) if known.logged_by == cx.actor.to_string() => Refusal::SentBefore(Box::new(known)),
+        Ok(_) | Err(Refusal::NotFound) => Refusal::IdTaken,
+        Err(other) => other,
+    }
 }
 
 /// Logs many invented contacts at once, marked as such, with one entry in the journal for all of them.
@@ -45,8 +55,8 @@ pub async fn log_demo(cx: &Context, tx: &Tx, entries: Vec<Entry>) -> Result<usiz
             }
         };
         let entry = rules::tidy(entry);
-        // The generator takes kinds of inquirer from the region itself.
-        let faults = rules::faults(&entry, line, true, cx.now());
+        // The generator takes its codes from the region and the directory themselves.
+        let faults = rules::faults(&entry, line, Known::ALL, cx.now());
         if !faults.is_empty() {
             return Err(Refusal::Incomplete(faults));
         }
@@ -72,7 +82,7 @@ pub async fn correct(cx: &Context, tx: &Tx, id: ContactId, seen: i64, entry: Ent
     if line.code != before.entry.line {
         cx.require("helpdesk.log_contact", &line.resource())?;
     }
-    let entry = checked(cx, tx, &line, entry).await?;
+    let entry = checked(cx, tx, &line, entry, Some(&before.entry)).await?;
     let state = before.state.correct()?;
     if before.version != seen {
         return Err(Refusal::Changed(Box::new(before)));
@@ -87,7 +97,7 @@ pub async fn correct(cx: &Context, tx: &Tx, id: ContactId, seen: i64, entry: Ent
 /// # Errors
 /// When it cannot be read, may not be withdrawn, or is withdrawn already.
 pub async fn withdraw(cx: &Context, tx: &Tx, id: ContactId) -> Result<Contact, Refusal> {
-    turn(cx, tx, id, State::withdraw).await
+    turn(cx, tx, id, ("helpdesk.withdraw_contact", State::withdraw)).await
 }
 
 /// Brings a withdrawn contact back.
@@ -95,19 +105,17 @@ pub async fn withdraw(cx: &Context, tx: &Tx, id: ContactId) -> Result<Contact, R
 /// # Errors
 /// When it cannot be read, may not be brought back, or is not withdrawn.
 pub async fn restore(cx: &Context, tx: &Tx, id: ContactId) -> Result<Contact, Refusal> {
-    turn(cx, tx, id, State::restore).await
+    turn(cx, tx, id, ("helpdesk.restore_contact", State::restore)).await
 }
 
-async fn turn(
-    cx: &Context,
-    tx: &Tx,
-    id: ContactId,
-    turn: fn(State) -> Result<State, WrongMove>,
-) -> Result<Contact, Refusal> {
+/// An action, and the move of the state that it is.
+type Turn = (&'static str, fn(State) -> Result<State, WrongMove>);
+
+async fn turn(cx: &Context, tx: &Tx, id: ContactId, (action, turn): Turn) -> Result<Contact, Refusal> {
     let before = readable(cx, tx, id).await?;
-    require(cx, tx, "helpdesk.withdraw_contact", &before).await?;
+    require(cx, tx, action, &before).await?;
     let after = Contact { state: turn(before.state)?, version: before.version + 1, ..before.clone() };
-    save(cx, tx, "helpdesk.withdraw_contact", &before, after).await
+    save(cx, tx, action, &before, after).await
 }
 
 /// A contact for somebody who may read it. To others it does not exist.
@@ -131,11 +139,27 @@ async fn line_of(tx: &Tx, entry: &Entry) -> Result<Line, Refusal> {
     desk::records::line(tx, &entry.line).await?.ok_or_else(|| Refusal::Incomplete(vec![unknown]))
 }
 
-async fn checked(cx: &Context, tx: &Tx, line: &Line, entry: Entry) -> Result<Entry, Refusal> {
+/// The entry as it will be kept, if nothing is wrong with it. What the contact had `before` it may keep.
+async fn checked(cx: &Context, tx: &Tx, line: &Line, entry: Entry, before: Option<&Entry>) -> Result<Entry, Refusal> {
     let entry = rules::tidy(entry);
-    let known = desk::records::has_inquirer(tx, &entry.inquirer).await?;
-    let faults = rules::faults(&entry, line, known, cx.now());
+    let faults = rules::faults(&entry, line, known(tx, &entry, before).await?, cx.now());
     if faults.is_empty() { Ok(entry) } else { Err(Refusal::Incomplete(faults)) }
+}
+
+/// Looks up the codes that an entry names and did not have before: nothing else may reach the figures.
+async fn known(tx: &Tx, entry: &Entry, before: Option<&Entry>) -> Result<Known, Refusal> {
+    let (themes, services) =
+        before.map_or((&[][..], &[][..]), |before| (before.themes.as_slice(), before.services.as_slice()));
+    let themes: Vec<&String> = entry.themes.iter().filter(|theme| !themes.contains(theme)).collect();
+    let services: Vec<ServiceId> =
+        entry.services.iter().filter(|id| !services.contains(id)).copied().map(ServiceId::from_uuid).collect();
+    let offered = if themes.is_empty() { Vec::new() } else { directory::themes(tx).await? };
+    let cards = directory::cards(tx, &services).await?;
+    Ok(Known {
+        inquirer: desk::records::has_inquirer(tx, &entry.inquirer).await?,
+        themes: themes.iter().all(|code| offered.iter().any(|theme| theme.code.as_str() == code.as_str())),
+        services: services.iter().all(|id| cards.iter().any(|card| card.service == *id)),
+    })
 }
 
 fn fresh(cx: &Context, id: ContactId, entry: Entry, demo: bool) -> Contact {
@@ -153,7 +177,8 @@ fn fresh(cx: &Context, id: ContactId, entry: Entry, demo: bool) -> Contact {
 
 async fn save(cx: &Context, tx: &Tx, action: &str, before: &Contact, after: Contact) -> Result<Contact, Refusal> {
     if !records::update(tx, &after).await? {
-        let present = records::find(tx, after.id).await?.ok_or(Refusal::NotFound)?;
+        // Whoever was faster may have moved it to a line that the actor must not see.
+        let present = readable(cx, tx, after.id).await?;
         return Err(Refusal::Changed(Box::new(present)));
     }
     record(cx, tx, action, &after, changes(Some(before), &after)).await?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use web::{Failure, Form, Page};
 
 use super::rules::UNKNOWN_INQUIRER;
-use super::{Contact, Entry, Kind, Need, SealedNote};
+use super::{Contact, Direct, Entry, Kind, Need, SealedNote};
 use crate::surroundings::{Placed, Spot};
 use crate::words::Code;
 
@@ -19,7 +19,8 @@ const LONGEST_NOTE: usize = 2_000;
 /// The most characters of a place or of what is searched.
 pub(crate) const LONGEST_WORDS: usize = 120;
 
-/// Reads the entry; none when something is wrong, which the form then says. `before` is the contact that is corrected.
+/// Reads the entry; none when something is wrong, which the form then says. `before` is the contact that is corrected, or
+/// that the same form made before.
 pub(crate) fn read(
     page: &Page,
     vault: &Vault,
@@ -33,7 +34,7 @@ pub(crate) fn read(
     let channel = form.required::<Code>("channel");
     let inquirer = if is_question { form.required("inquirer") } else { Some(Code(UNKNOWN_INQUIRER.to_owned())) };
     let need = if is_question { form.required("need") } else { Some(Need::NotApplicable) };
-    let direct = is_question.then(|| form.required::<Code>("direct")).flatten().map(|direct| direct.0 == "yes");
+    let direct = is_question.then(|| form.required::<Direct>("direct")).flatten().map(|direct| direct == Direct::Yes);
     let themes: Vec<String> = form.many::<Code>("theme").into_iter().map(|code| code.0).collect();
     if is_question && themes.is_empty() {
         form.add_fault("theme", "helpdesk-fault-theme");
@@ -104,7 +105,7 @@ pub(crate) fn opened(vault: &Vault, note: &SealedNote) -> Result<String, Failure
 pub(crate) fn filled(page: &Page, vault: &Vault, contact: &Contact, place: String) -> Result<Form, Failure> {
     let entry = &contact.entry;
     let note = entry.note.as_ref().map(|note| opened(vault, note)).transpose()?;
-    let direct = entry.direct.map(|direct| if direct { "yes" } else { "no" });
+    let direct = entry.direct.map(|direct| if direct { Direct::Yes.word() } else { Direct::No.word() });
     let single = [
         ("id", contact.id.to_string()),
         ("seen", contact.version.to_string()),

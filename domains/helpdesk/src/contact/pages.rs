@@ -18,8 +18,13 @@ use crate::periods::periods;
 use crate::surroundings::{self, ServiceFound};
 use crate::words::Code;
 
-/// What a list can be filtered by, in the order of the form.
-const DIMENSIONS: [&str; 8] = ["line", "channel", "inquirer", "zone", "theme", "need", "direct", "kind"];
+/// What a list can be filtered by, in the order of the form. Figures open onto municipalities too; none is offered.
+const DIMENSIONS: [&str; 9] =
+    ["line", "channel", "inquirer", "zone", "municipality", "theme", "need", "direct", "kind"];
+/// Those whose values are words of ours: no other can be asked for.
+const WORDS: [&str; 3] = ["need", "direct", "kind"];
+/// What asks for the contacts that were withdrawn.
+const WITHDRAWN: &str = "withdrawn";
 /// Contacts on a page.
 const AT_ONCE: u64 = 25;
 /// Entries of the history of one contact.
@@ -42,46 +47,83 @@ struct ContactList {
 struct Filtered {
     dimension: &'static str,
     label: String,
+    /// What can be chosen, one at a time.
     choices: Vec<Choice>,
+    /// What is chosen, where the choices cannot show it: several values, or one that is offered no more.
+    chosen: Vec<Chosen>,
+}
+
+/// A value that is chosen, and the same list without it.
+struct Chosen {
+    value: String,
+    label: String,
+    without: String,
 }
 
 impl ContactList {
     fn is_filtered(&self) -> bool {
-        self.filters.iter().any(|filter| self.form.ticked(filter.dimension)) || self.form.ticked("period")
+        let by = |filter: &Filtered| self.form.ticked(filter.dimension);
+        self.filters.iter().any(by) || self.form.ticked("period") || self.form.ticked(WITHDRAWN)
+    }
+
+    fn title(&self) -> String {
+        let key = if self.form.ticked(WITHDRAWN) { "helpdesk-found-withdrawn" } else { "helpdesk-found-contacts" };
+        self.page.tr(key).arg("n", self.total).to_string()
     }
 }
 
 /// `GET /helpdesk/contacts`
 pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
     let names = Names::load(&house).await?;
-    let filter = asked(page.cx(), &names, &query)?;
+    let filter = asked(&page, &names, &query)?;
     let contacts = records::list(house.store.read(), &filter, query.page(AT_ONCE)?).await?;
     let pager = Pager::of(&contacts, &query);
-    let choices = |dimension: &'static str| {
-        let mut choices = names.choices(&page, dimension);
-        if dimension == "line" {
-            choices.retain(|choice| readable(page.cx(), &names).contains(&choice.value));
-        }
-        Filtered { dimension, label: page.tr(format!("helpdesk-field-{dimension}")).to_string(), choices }
-    };
-    let filters = DIMENSIONS.map(choices).into_iter().collect();
-    let kept = DIMENSIONS.into_iter().chain(["period"]);
+    let filters = DIMENSIONS.into_iter().filter_map(|dimension| filtered(&page, &names, &query, dimension)).collect();
+    let kept = DIMENSIONS.into_iter().chain(["period", WITHDRAWN]);
     let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
     let rows = telling::rows(&page, &names, &contacts.items);
     let periods = periods(&page, &house, filter.period).await?;
     view(&ContactList { page, form, total: contacts.total, rows, pager, periods, filters })
 }
 
+/// A dimension with what can be chosen and what is; none when it offers nothing and nothing is chosen.
+fn filtered(page: &Page, names: &Names, query: &Query, dimension: &'static str) -> Option<Filtered> {
+    let mut choices = names.choices(page, dimension);
+    if dimension == "line" {
+        choices.retain(|choice| readable(page.cx(), names).contains(&choice.value));
+    }
+    let values: Vec<&str> = query.all(dimension).map(str::trim).filter(|value| !value.is_empty()).collect();
+    let can_show = |value: &&str| choices.iter().any(|choice| choice.value == *value);
+    let fits = values.len() < 2 && values.iter().all(can_show);
+    let chosen = |value: &&str| Chosen {
+        value: (*value).to_owned(),
+        label: names.of(page, dimension, value),
+        without: query.without(dimension, value),
+    };
+    let chosen: Vec<Chosen> = values.iter().filter(|_| !fits).map(chosen).collect();
+    let label = page.tr(format!("helpdesk-field-{dimension}")).to_string();
+    (!choices.is_empty() || !chosen.is_empty()).then_some(Filtered { dimension, label, choices, chosen })
+}
+
 /// The filter that an address asks for, narrowed to what the reader may read.
-fn asked(cx: &Context, names: &Names, query: &Query) -> Result<Filter, Failure> {
-    let mut filter = Filter { period: query.value::<Period>("period")?, ..Filter::default() };
-    for dimension in DIMENSIONS.into_iter().chain(["municipality"]) {
-        let wanted = query.values::<Code>(dimension)?;
+fn asked(page: &Page, names: &Names, query: &Query) -> Result<Filter, Failure> {
+    let withdrawn = match query.get(WITHDRAWN) {
+        None => false,
+        Some("yes") => true,
+        Some(_) => return Err(Failure::bad_input(WITHDRAWN)),
+    };
+    let mut filter = Filter { period: query.value::<Period>("period")?, withdrawn, ..Filter::default() };
+    for dimension in DIMENSIONS {
+        let wanted: Vec<String> = query.values::<Code>(dimension)?.into_iter().map(|code| code.0).collect();
+        let is_word = |value: &String| names.choices(page, dimension).iter().any(|choice| choice.value == *value);
+        if WORDS.contains(&dimension) && !wanted.iter().all(is_word) {
+            return Err(Failure::bad_input(dimension));
+        }
         if !wanted.is_empty() {
-            filter = filter.only(dimension, wanted.into_iter().map(|code| code.0));
+            filter = filter.only(dimension, wanted);
         }
     }
-    let mut lines = readable(cx, names);
+    let mut lines = readable(page.cx(), names);
     if let Some(wanted) = filter.only.get("line") {
         lines.retain(|line| wanted.contains(line));
     }
@@ -104,6 +146,7 @@ struct ShowContact {
     history: Vec<Happened>,
     may_correct: bool,
     may_withdraw: bool,
+    may_restore: bool,
 }
 
 /// An entry of the contact's history.
@@ -143,12 +186,13 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(id): Path<
     let contact = actions::readable(page.cx(), house.store.read(), id).await?;
     let names = Names::load(&house).await?;
     let resource = contact.resource(page.cx(), names.desk.line(&contact.entry.line));
-    let (may_correct, may_withdraw) =
-        (page.may("helpdesk.correct_contact", &resource), page.may("helpdesk.withdraw_contact", &resource));
+    let [may_correct, may_withdraw, may_restore] =
+        ["helpdesk.correct_contact", "helpdesk.withdraw_contact", "helpdesk.restore_contact"]
+            .map(|action| page.may(action, &resource));
     let told = telling::told(&page, &names, &house.vault, &contact.entry)?;
     let services = surroundings::given(&house, &page, &contact.entry.services).await?;
     let history = history(&page, &house.store, &names, id).await?;
-    view(&ShowContact { page, contact, told, services, history, may_correct, may_withdraw })
+    view(&ShowContact { page, contact, told, services, history, may_correct, may_withdraw, may_restore })
 }
 
 async fn history(page: &Page, store: &Store, names: &Names, id: ContactId) -> Result<Vec<Happened>, Failure> {
@@ -164,14 +208,10 @@ async fn history(page: &Page, store: &Store, names: &Names, id: ContactId) -> Re
 fn happened(page: &Page, names: &Names, entry: &journal::Entry) -> Happened {
     let mine = entry.note.actor == page.actor().to_string();
     let is_new = entry.note.action == "helpdesk.log_contact";
-    let back = matches!(
-        entry.note.changes.iter().find(|(name, _)| *name == "state"),
-        Some((_, journal::Change::Shown { before, .. })) if before == "withdrawn"
-    );
     let what = match entry.note.action.as_str() {
         "helpdesk.log_contact" => "helpdesk-happened-logged",
         "helpdesk.correct_contact" => "helpdesk-happened-corrected",
-        _ if back => "helpdesk-happened-restored",
+        "helpdesk.restore_contact" => "helpdesk-happened-restored",
         _ => "helpdesk-happened-withdrawn",
     };
     let by = if mine { "helpdesk-by-me" } else { "helpdesk-by-colleague" };

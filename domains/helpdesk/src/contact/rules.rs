@@ -53,18 +53,35 @@ fn once<T: PartialEq>(items: Vec<T>) -> Vec<T> {
     })
 }
 
-/// Everything that is wrong with an entry, in the order of the form. `knows_inquirer` says whether the kind of inquirer
-/// is one of the region's.
-pub fn faults(entry: &Entry, line: &Line, knows_inquirer: bool, now: Timestamp) -> Vec<Fault> {
+/// Which of the codes that an entry names are known, or were the contact's before it was corrected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// The kind of inquirer is one of the region's.
+    pub inquirer: bool,
+    /// Every theme is one of the directory's.
+    pub themes: bool,
+    /// Every service is in the directory.
+    pub services: bool,
+}
+
+impl Known {
+    /// Every code is known.
+    pub const ALL: Self = Self { inquirer: true, themes: true, services: true };
+}
+
+/// Everything that is wrong with an entry, in the order of the form.
+pub fn faults(entry: &Entry, line: &Line, known: Known, now: Timestamp) -> Vec<Fault> {
     let question = entry.kind == Kind::Question;
     let ahead = entry.at.since(now).as_mins();
     let checks = [
         (!line.channels.contains(&entry.channel), fault("channel", "helpdesk-fault-channel")),
-        (!knows_inquirer, fault("inquirer", "helpdesk-fault-inquirer")),
+        (!known.inquirer, fault("inquirer", "helpdesk-fault-inquirer")),
         (question && entry.themes.is_empty(), fault("theme", "helpdesk-fault-theme")),
         (entry.themes.len() > MOST_THEMES, fault("theme", "helpdesk-fault-many-themes")),
+        (!known.themes, fault("theme", "helpdesk-fault-unknown-theme")),
         (question && entry.direct.is_none(), fault("direct", "helpdesk-fault-direct")),
         (entry.services.len() > MOST_SERVICES, fault("service", "helpdesk-fault-many-services")),
+        (!known.services, fault("service", "helpdesk-fault-unknown-service")),
         (
             entry.minutes.is_some_and(|minutes| !(0..=LONGEST).contains(&minutes)),
             fault("minutes", "helpdesk-fault-minutes"),
@@ -120,18 +137,21 @@ mod tests {
         for (field, spoil) in cases {
             let mut spoilt = entry();
             spoil(&mut spoilt);
-            let found: Vec<_> = faults(&spoilt, &line(), true, now()).iter().map(|fault| fault.field).collect();
+            let found: Vec<_> = faults(&spoilt, &line(), Known::ALL, now()).iter().map(|fault| fault.field).collect();
             assert_eq!(found, [field]);
         }
-        assert_eq!(faults(&Entry { at: tomorrow, ..entry() }, &line(), false, now()).len(), 2);
-        assert!(faults(&entry(), &line(), true, now()).is_empty());
+        let nothing = Known { inquirer: false, themes: false, services: false };
+        let found = faults(&Entry { at: tomorrow, ..entry() }, &line(), nothing, now());
+        let fields: Vec<_> = found.iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, ["inquirer", "theme", "service", "at"]);
+        assert!(faults(&entry(), &line(), Known::ALL, now()).is_empty());
     }
 
     #[test]
     fn a_hang_up_is_kept_without_the_rest() {
         let bare = tidy(Entry { kind: Kind::HangUp, ..entry() });
         assert_eq!((bare.need, bare.direct, bare.themes.len()), (Need::NotApplicable, None, 0));
-        assert!(faults(&bare, &line(), true, now()).is_empty());
+        assert!(faults(&bare, &line(), Known::ALL, now()).is_empty());
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(crate) async fn csv(page: Page, State(house): State<House>, query: Query) ->
     let names = Names::load(&house).await?;
     let ask = Ask::read(page.cx(), &names.desk, &query)?;
     let mut rows = computed(&page, &house, &names, &ask).await?;
+    rows.extend(apart(&page, &house, &names, &ask).await?);
     rows.extend(stated(&page, &house, &names, &ask).await?);
     // A spreadsheet recognises UTF-8 by this mark only.
     let mut text = String::from("\u{feff}");
@@ -63,6 +64,21 @@ async fn computed(page: &Page, house: &House, names: &Names, ask: &Ask) -> Resul
                 let words = [measure.code, by, &row.value, &label].map(str::to_owned);
                 rows.push(line(words, &row.figure, measure.unit, page));
             }
+        }
+    }
+    Ok(rows)
+}
+
+/// The lines of which the reader sees only counts: each by itself, and only as a whole.
+async fn apart(page: &Page, house: &House, names: &Names, ask: &Ask) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::new();
+    for code in &ask.apart {
+        let alone = ask.about(code);
+        for measure in [&CONTACTS, &DIRECT_ANSWER_RATE] {
+            let by = By { dimension: "line", values: &alone.lines };
+            let figure = alone.table(&house.store, measure, &alone.question(), by).await?.total.figure;
+            let words = [measure.code.to_owned(), "line".to_owned(), code.clone(), names.of(page, "line", code)];
+            rows.push(line(words, &figure, measure.unit, page));
         }
     }
     Ok(rows)

@@ -77,7 +77,10 @@ fn label(page: &Page, names: &Names, measure: &Measure, figure: &Declared) -> St
         .into_iter()
         .filter_map(|dimension| figure.dimensions.get(dimension).map(|value| names.of(page, dimension, value)));
     let about = values.collect::<Vec<_>>().join(", ");
-    if measure.code == CONTACTS.code { about } else { format!("{about}: {}", page.tr(measure.name)) }
+    if measure.code == CONTACTS.code {
+        return about;
+    }
+    page.tr("helpdesk-colon").arg("what", about).arg("value", page.tr(measure.name).to_string()).to_string()
 }
 
 fn stated(page: &Page, measure: &Measure, figure: &Declared) -> Stated {
@@ -120,15 +123,10 @@ async fn computed(
     let Some(line) = whole.filter(|_| [CONTACTS.code, DIRECT_ANSWER_RATE.code].contains(&measure.code)) else {
         return Ok(None);
     };
-    let apart = apart(ask, &line.code);
+    let apart = ask.about(&line.code);
     let by = By { dimension: "line", values: &apart.lines };
     let table = apart.table(&house.store, measure, &apart.question(), by).await?;
     Ok(Some(cell(page, measure, &table.total.figure, None)))
-}
-
-/// The same question about one guarded line.
-pub(super) fn apart(ask: &Ask, line: &str) -> Ask {
-    Ask { lines: vec![line.to_owned()], guarded: true, apart: Vec::new(), line: Some(line.to_owned()), ..ask.clone() }
 }
 
 fn sources(page: &Page, figures: &[(&Measure, Declared)]) -> Vec<String> {

@@ -8,7 +8,7 @@ use web::chart::meter;
 use web::{Answer, Choice, Failure, Form, Markup, Page, Query, view};
 
 use super::Ask;
-use super::declared::{DeclaredTable, apart, declared};
+use super::declared::{DeclaredTable, declared};
 use super::tables::{Cell, Split, cell, percent, split};
 use crate::contact::records;
 use crate::measures::{CONTACTS, DIRECT_ANSWER_RATE, UNMET_NEEDS};
@@ -43,8 +43,9 @@ struct Panel {
     cell: Cell,
     /// "420 of 722 contacts", for a rate.
     parts: Option<String>,
-    /// "target 60 %", and the meter towards it.
-    target: Option<String>,
+    /// "target 60 %"; of several lines each that has one, with its name.
+    targets: Vec<String>,
+    /// The share drawn, towards the target when there is one for all of it.
     meter: Option<Markup>,
     /// How many contacts the number opens onto.
     behind: Option<String>,
@@ -53,12 +54,19 @@ struct Panel {
 /// A line of which only counts are shown.
 struct ApartLine {
     name: String,
+    /// The page about it alone.
+    href: String,
     contacts: Cell,
     rate: Cell,
     target: Option<String>,
 }
 
 impl Figures {
+    fn title(&self) -> String {
+        let what = self.page.tr("helpdesk-figures").to_string();
+        self.page.tr("helpdesk-colon").arg("what", what).arg("value", self.said_period.as_str()).to_string()
+    }
+
     fn is_range(&self) -> bool {
         matches!(self.ask.period, Period::Range(..))
     }
@@ -111,7 +119,6 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
     let by = By { dimension: "month", values: &[] };
     let total = ask.table(&house.store, measure, &ask.question(), by).await?.total;
     let figure = total.figure.clone().aiming_at(target);
-    let said_target = figure.target.map(|target| percent(page, target));
     let share = figure.value.known().filter(|_| figure.denominator.is_some() || figure.target.is_some());
     let drawn = share.filter(|_| measure.code == DIRECT_ANSWER_RATE.code);
     let behind = figure.denominator.or(figure.numerator).filter(|_| !ask.guarded);
@@ -122,7 +129,7 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
         cell: ask.cell(page, measure, &total),
         parts: parts(page, &figure),
         meter: drawn.map(|share| meter(&percent(page, share), share / 100.0, figure.target.map(|aim| aim / 100.0))),
-        target: said_target.map(|aim| page.tr("helpdesk-target").arg("aim", aim).to_string()),
+        targets: if measure.code == DIRECT_ANSWER_RATE.code { targets(page, names, ask) } else { Vec::new() },
         behind: behind.map(|n| page.tr("helpdesk-show-contacts").arg("n", n).to_string()),
     })
 }
@@ -138,15 +145,30 @@ fn target(names: &Names, ask: &Ask, measure: &Measure) -> Option<f64> {
     names.desk.line(line)?.target.filter(|_| measure.code == DIRECT_ANSWER_RATE.code)
 }
 
+/// The targets for direct answers of the lines in sight. Where the share is not that of one line with a target, each
+/// target says whose it is.
+fn targets(page: &Page, names: &Names, ask: &Ask) -> Vec<String> {
+    if let Some(aim) = target(names, ask, &DIRECT_ANSWER_RATE) {
+        return vec![page.tr("helpdesk-target").arg("aim", percent(page, aim)).to_string()];
+    }
+    let lines = ask.lines.iter().chain(&ask.apart).filter_map(|code| names.desk.line(code));
+    let said = lines.filter_map(|line| {
+        let (name, aim) = (line.names.plain(page.lang()), percent(page, line.target?));
+        Some(page.tr("helpdesk-target-of").arg("line", name).arg("aim", aim).to_string())
+    });
+    said.collect()
+}
+
 async fn apart_lines(page: &Page, house: &House, names: &Names, ask: &Ask) -> Result<Vec<ApartLine>, Failure> {
     let mut lines = Vec::new();
     for code in &ask.apart {
-        let alone = apart(ask, code);
+        let alone = ask.about(code);
         let by = By { dimension: "line", values: &alone.lines };
         let contacts = alone.table(&house.store, &CONTACTS, &alone.question(), by).await?.total;
         let rate = alone.table(&house.store, &DIRECT_ANSWER_RATE, &alone.question(), by).await?.total;
         lines.push(ApartLine {
             name: names.of(page, "line", code),
+            href: alone.address("/helpdesk/figures"),
             contacts: cell(page, &CONTACTS, &contacts.figure, None),
             rate: cell(page, &DIRECT_ANSWER_RATE, &rate.figure, None),
             target: target(names, &alone, &DIRECT_ANSWER_RATE).map(|target| percent(page, target)),
@@ -155,10 +177,13 @@ async fn apart_lines(page: &Page, house: &House, names: &Names, ask: &Ask) -> Re
     Ok(lines)
 }
 
-/// The lines that the reader can pick.
+/// The lines that the reader can pick; all together only for whoever may open some of them.
 fn lines(page: &Page, names: &Names) -> Vec<Choice> {
     let (open, counted) = super::visible(page.cx(), &names.desk);
-    open.iter().chain(&counted).map(|code| Choice::new(code, names.of(page, "line", code))).collect()
+    let all = (!open.is_empty()).then(|| Choice::new("", page.tr("helpdesk-all-my-lines")));
+    let each = open.iter().chain(&counted).map(|code| Choice::new(code, names.of(page, "line", code)));
+    let lines: Vec<Choice> = each.collect();
+    if lines.len() > 1 { all.into_iter().chain(lines).collect() } else { Vec::new() }
 }
 
 fn form(ask: &Ask) -> Form {

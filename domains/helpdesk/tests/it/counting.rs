@@ -50,7 +50,7 @@ fn known(cells: &[(&str, f64)]) -> Vec<(String, Value)> {
     cells.iter().map(|(value, n)| ((*value).to_owned(), Value::Known(*n))).collect()
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn counts_are_those_of_the_hand(store: Store) {
     open(&store).await;
     ten(&store).await;
@@ -70,7 +70,7 @@ async fn counts_are_those_of_the_hand(store: Store) {
     assert_eq!(split(&store, &UNMET_NEEDS, "zone").await, known(&[("S", 1.0), ("unknown", 1.0)]));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn every_number_opens_onto_as_many_contacts(store: Store) {
     open(&store).await;
     ten(&store).await;
@@ -103,7 +103,7 @@ fn opened(address: &str) -> Filter {
     filter
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_line_without_contacts_has_no_rate_rather_than_zero(store: Store) {
     open(&store).await;
     log(&store, &system(), Entry { direct: Some(false), ..question("general") }).await.unwrap();

@@ -47,7 +47,7 @@ async fn a_coordinator_sees_of_a_confidential_line_only_numbers_that_are_large_e
     busy(&world).await;
     let coordinator = world.coordinator().await;
     let page = coordinator.get("/helpdesk/figures").await.expect(200).outline();
-    assert!(page.says("Confidential lines") && page.says("too small to show"), "{page}");
+    assert!(page.says("Lines of which you see numbers only") && page.says("too small to show"), "{page}");
     let apart = coordinator.get("/helpdesk/figures?line=psychologist").await.expect(200).outline();
     assert!(apart.links.iter().all(|(_, href)| !href.starts_with("/helpdesk/contacts?")), "{apart}");
     let csv = coordinator.get("/helpdesk/figures.csv?line=psychologist").await.expect(200).text();
@@ -55,15 +55,66 @@ async fn a_coordinator_sees_of_a_confidential_line_only_numbers_that_are_large_e
 }
 
 #[store::test(&steps())]
-async fn an_analyst_sees_totals_and_opens_nothing(store: Store) {
+async fn an_analyst_sees_one_line_at_a_time_and_opens_nothing(store: Store) {
     let world = world(&store).await;
     busy(&world).await;
     let analyst = world.analyst().await;
     let page = analyst.get("/helpdesk/figures").await.expect(200).outline();
-    assert!(page.says("10 contacts") && page.says("too small to show"), "{page}");
+    assert!(page.says("7 contacts") && page.says("too small to show"), "{page}");
     assert!(page.links.iter().all(|(_, href)| !href.starts_with("/helpdesk/contacts")), "{page}");
+    assert_eq!(page.field("line"), Some("general"), "no sum over lines is offered");
     let range = analyst.get("/helpdesk/figures?from=2026-01&until=2026-03").await.expect(200).outline();
-    assert!(range.says("Choose a month or a year") && !range.says("10 contacts"), "{range}");
+    assert!(range.says("Choose a month or a year") && !range.says("7 contacts"), "{range}");
+}
+
+/// The contacts that a table for spreadsheets tells, by dimension, value and period.
+fn counts(csv: &str) -> Vec<([String; 3], i64)> {
+    let row = |line: &str| {
+        let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        let computed = cells.first()? == "helpdesk.contacts" && cells.get(9)? == "computed";
+        let about = [cells.get(1)?.clone(), cells.get(2)?.clone(), cells.get(4)?.clone()];
+        Some((about, cells.get(5).filter(|_| computed)?.parse().ok()?))
+    };
+    csv.lines().filter_map(row).collect()
+}
+
+#[store::test(&steps())]
+async fn no_two_answers_betray_a_small_count_by_subtraction(store: Store) {
+    let world = world(&store).await;
+    busy(&world).await;
+    let director = world.somebody(&[(access::Role::Director, access::Scope::Everywhere)]).await;
+    for reader in [&director, &world.analyst().await] {
+        let mut all: Vec<([String; 3], i64)> = Vec::new();
+        for period in ["2026", "2026-03", "2026-02"] {
+            for line in ["", "&line=general", "&line=psychologist"] {
+                let query = format!("period={period}{line}");
+                all.extend(counts(&reader.get(&format!("/helpdesk/figures.csv?{query}")).await.expect(200).text()));
+                let page = reader.get(&format!("/helpdesk/figures?{query}")).await.expect(200).outline();
+                assert!(!page.says("10 contacts") && !page.says("3 contacts"), "{query}: {page}");
+            }
+        }
+        assert!(all.iter().any(|(_, n)| *n == 7), "the counts that are large enough are told: {all:?}");
+        for (about, n) in &all {
+            for (other, m) in &all {
+                let same = [0, 2].into_iter().all(|part| about[part] == other[part])
+                    && (about[1] == other[1] || about[0] == "line");
+                assert!(!same || !(1..5).contains(&(n - m)), "{about:?} {n} and {other:?} {m} tell {}", n - m);
+            }
+        }
+    }
+}
+
+#[store::test(&steps())]
+async fn a_target_is_named_with_its_line_and_the_title_is_set_as_the_language_wants(store: Store) {
+    let world = world(&store).await;
+    busy(&world).await;
+    let coordinator = world.coordinator().await;
+    let page = coordinator.get("/helpdesk/figures").await.expect(200).outline();
+    assert!(page.says("Psychologist line: target 60%"), "{page}");
+    let session = coordinator.session().unwrap();
+    let french = world.visitor().speaking(kernel::Lang::Fr).with_session(&session);
+    let page = french.get("/helpdesk/figures").await.expect(200).text();
+    assert!(page.contains("Le helpdesk en chiffres\u{a0}: 2026"), "a colon follows a space that does not break");
 }
 
 #[store::test(&steps())]

@@ -1,5 +1,6 @@
 //! People at the helpdesk's pages: a responder logs, corrects and withdraws; others are shown the door politely.
 
+use helpdesk::contact::{Contact, records};
 use kernel::Lang;
 use store::Store;
 use testkit::{Client, Outline, Reply, World};
@@ -31,6 +32,38 @@ pub fn typed<'a>(page: &'a Outline, changed: &[(&'a str, &'a str)]) -> Vec<(&'a 
     ];
     let kept = usual.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
     kept.chain(changed.iter().copied()).collect()
+}
+
+/// The fields of a form of a contact as they are drawn and would be sent, with some set otherwise.
+pub fn drawn<'a>(page: &'a Outline, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let of_form = [
+        "id",
+        "seen",
+        "line",
+        "channel",
+        "kind",
+        "inquirer",
+        "place",
+        "place_choice",
+        "theme",
+        "need",
+        "direct",
+        "note",
+        "at",
+        "minutes",
+        "service",
+    ];
+    let sent = page.fields.iter().filter_map(|field| Some((field.name.as_str(), field.value.as_deref()?)));
+    let kept = sent
+        .filter(|(name, _)| of_form.contains(name))
+        .filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
+    kept.chain(changed.iter().copied()).collect()
+}
+
+/// The contact that an address leads to, as it is kept.
+pub async fn kept(world: &World, address: &str) -> Contact {
+    let id = address.rsplit('/').next().unwrap().parse().unwrap();
+    records::find(world.store().read(), id).await.unwrap().unwrap()
 }
 
 /// Logs a contact and answers the address of its page.
@@ -129,9 +162,13 @@ async fn withdrawing_is_undone_from_the_page_and_refused_twice(store: Store) {
     assert!(page.outline().says("Contact withdrawn.") && page.text().contains(&format!("{contact}/restore")));
     responder.post(&withdraw, &[]).await.expect(409);
     assert!(responder.get("/helpdesk/contacts").await.outline().says("0 contacts"));
+    let withdrawn = responder.get("/helpdesk/contacts?withdrawn=yes").await.expect(200).outline();
+    assert!(withdrawn.says("1 withdrawn contact") && withdrawn.link("2026").is_some_and(|href| href == contact));
+    responder.get("/helpdesk/contacts?withdrawn=perhaps").await.expect(400);
     responder.post(&format!("{contact}/restore"), &[]).await.expect(303);
     responder.post(&format!("{contact}/restore"), &[]).await.expect(409);
     let history = responder.get(&contact).await.expect(200).outline();
+    assert!(responder.get("/helpdesk/contacts?withdrawn=yes").await.outline().says("0 withdrawn contacts"));
     assert!(history.says("Withdrawn") && history.says("Brought back") && history.says("by you"), "{history}");
 }
 

@@ -40,13 +40,59 @@ async fn strange_fields_are_refused_with_a_page(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn what_is_in_no_list_is_refused_beside_its_field_and_kept_nowhere(store: Store) {
+    let world = world(&store).await;
+    let responder = world.responder("general").await;
+    for (field, value) in [
+        ("line", "nowhere"),
+        ("channel", "pigeon"),
+        ("kind", "gossip"),
+        ("inquirer", "martian"),
+        ("theme", "anything"),
+        ("theme", "Home nursing"),
+        ("need", "maybe"),
+        ("direct", "maybe"),
+        ("service", "00000000-0000-0000-0000-000000000009"),
+        ("service", "x"),
+        ("minutes", "soon"),
+        ("at", "tomorrow"),
+        ("place", "Xyzzyville"),
+    ] {
+        let page = responder.get("/helpdesk/contacts/new").await.outline();
+        let refused = responder.post("/helpdesk/contacts", &typed(&page, &[(field, value)])).await.expect(422);
+        let says = format!(r#"id="{field}-fault""#);
+        assert!(refused.text().contains(&says), "{field}={value} is not told beside its field:\n{}", refused.outline());
+        let leads = format!("#{field}");
+        assert!(refused.outline().links.iter().any(|(_, href)| *href == leads), "{field}={value}");
+        assert!(refused.text().contains(&format!(r#"id="{field}""#)), "{field}={value}: nowhere to go");
+    }
+    for (field, value) in [("id", "x"), ("id", "")] {
+        let page = responder.get("/helpdesk/contacts/new").await.outline();
+        let again = responder.post("/helpdesk/contacts", &typed(&page, &[(field, value)])).await.expect(409).outline();
+        assert!(again.says("arrived damaged") && again.field("id").is_some_and(|id| id.len() == 36), "{again}");
+    }
+    assert!(responder.get("/helpdesk/contacts").await.outline().says("0 contacts"));
+}
+
+#[store::test(&steps())]
 async fn strange_addresses_are_refused_with_a_page(store: Store) {
     let world = world(&store).await;
     let (responder, coordinator) = (world.responder("general").await, world.coordinator().await);
     let contact = logged(&responder, &[]).await;
-    for name in
-        ["period", "line", "channel", "zone", "theme", "need", "direct", "kind", "offset", "limit", "municipality"]
-    {
+    for name in [
+        "period",
+        "line",
+        "channel",
+        "zone",
+        "theme",
+        "need",
+        "direct",
+        "kind",
+        "offset",
+        "limit",
+        "municipality",
+        "withdrawn",
+    ] {
         for value in ["%00", "'", "%3Cscript%3E", "2026-99", "99999999999999999999"] {
             let status = responder.get(&format!("/helpdesk/contacts?{name}={value}")).await.status.as_u16();
             assert!([200, 400].contains(&status), "{name}={value}: {status}");

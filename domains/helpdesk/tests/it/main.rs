@@ -8,11 +8,14 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod correcting;
 mod counting;
 mod figures_pages;
 mod flows;
 mod hostile;
+mod lists;
 mod logging;
 mod packs;
 mod reading;
+mod sending;
 mod world;

@@ -15,7 +15,7 @@ fn brussels() -> Pack {
     Pack::from_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regions/brussels")).unwrap()
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn the_pack_is_sound_and_loading_it_twice_changes_nothing(store: Store) {
     assert_eq!(check(&brussels()), []);
     let tx = store.begin().await.unwrap();
@@ -32,7 +32,7 @@ async fn the_pack_is_sound_and_loading_it_twice_changes_nothing(store: Store) {
     assert_eq!(desk.channel_name("phone", Lang::Fr), "Téléphone");
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn the_totals_of_2021_are_there_as_declared(store: Store) {
     let tx = store.begin().await.unwrap();
     load(&system(), &tx, &brussels()).await.unwrap();
@@ -56,7 +56,7 @@ async fn the_totals_of_2021_are_there_as_declared(store: Store) {
     assert_eq!((rates[0].value, rates[0].target), (52.0, Some(60.0)));
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_pack_with_faults_is_named_and_loads_nothing(store: Store) {
     let texts = |file: &str| brussels().text(file).unwrap().to_owned();
     let spoilt = |file: &'static str, from: &str, to: &str| {

@@ -31,7 +31,7 @@ async fn listed(store: &Store, cx: &Context) -> Vec<ContactId> {
     ids
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn listed_if_and_only_if_readable(store: Store) {
     open(&store).await;
     let mut all = Vec::new();
@@ -55,7 +55,7 @@ async fn listed_if_and_only_if_readable(store: Store) {
     }
 }
 
-#[store::test(STEPS)]
+#[store::test(&steps())]
 async fn a_confidential_line_is_for_its_psychologists_only(store: Store) {
     open(&store).await;
     let secret = log(&store, &psychologist(), question("psychologist")).await.unwrap();

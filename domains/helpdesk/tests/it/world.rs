@@ -6,15 +6,16 @@ use access::{AccountId, Actor, Context, Grant, Policies, Role, Scope, SignedIn};
 use helpdesk::Refusal;
 use helpdesk::contact::{Contact, ContactId, Entry, Kind, Need, actions};
 use helpdesk::desk::{Desk, Line, Word, actions::set_up};
+use house::Pack;
 use kernel::{Clock, Lang, Random, Text};
-use store::{Migration, Store};
+use store::Store;
 
-pub const STEPS: &[Migration] = &[journal::MIGRATIONS[0], figures::MIGRATIONS[0], helpdesk::MIGRATIONS[0]];
+pub use crate::flows::steps;
 
 pub const NOW: &str = "2026-11-22T10:00:00Z";
 
 pub fn system() -> Context {
-    let rights: Vec<_> = helpdesk::RIGHTS.iter().chain(figures::RIGHTS).copied().collect();
+    let rights = [helpdesk::RIGHTS, figures::RIGHTS, directory::RIGHTS, territory::RIGHTS].concat();
     let policies = Arc::new(Policies::load(&rights).unwrap());
     let zone = jiff::tz::TimeZone::get("Europe/Brussels").unwrap();
     Context::system("test", Clock::at(NOW.parse().unwrap()), Random::system(), policies, zone)
@@ -70,10 +71,48 @@ pub fn desk() -> Desk {
     }
 }
 
+/// Testland's territory and directory, with one file changed.
+pub fn testland(file: &str, change: impl Fn(&str) -> String) -> Pack {
+    let files = ["zones", "municipalities", "neighbourhoods", "region", "organisations", "services", "themes"];
+    let whole = testkit::testland();
+    Pack::from_files(files.map(|name| {
+        let name = format!("{name}.toml");
+        let text = whole.text(&name).unwrap();
+        let text = if name == file { change(text) } else { text.to_owned() };
+        (name, text)
+    }))
+}
+
+/// Testland without one of its services.
+pub fn testland_without(service: &str) -> Pack {
+    let id = format!("id = \"{service}\"");
+    let is_kept = |entry: &&str| !entry.contains(&id);
+    testland("services.toml", |text| text.split("[[service]]").filter(is_kept).collect::<Vec<_>>().join("[[service]]"))
+}
+
+/// Testland with a few themes more.
+fn region() -> Pack {
+    let theme =
+        |code: &&str| format!("\n[[theme]]\ncode = \"{code}\"\nnames = {{ nl = \"{code}\", fr = \"{code}\" }}\n");
+    let more: String = ["a", "b", "c", "grief", "crisis"].iter().map(theme).collect();
+    testland("themes.toml", |text| text.to_owned() + &more)
+}
+
+/// A service of Testland's directory.
+pub fn service(name: &str) -> uuid::Uuid {
+    directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, name)).uuid()
+}
+
 pub async fn open(store: &Store) {
     let tx = store.begin().await.unwrap();
+    territory::load(&system(), &tx, &region()).await.unwrap();
+    directory::pack::load(&system(), &tx, &region()).await.unwrap();
     set_up(&system(), &tx, &desk()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+pub async fn journal_length(store: &Store) -> i64 {
+    journal::verify(store.read()).await.unwrap().entries
 }
 
 pub fn question(line: &str) -> Entry {

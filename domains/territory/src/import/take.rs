@@ -49,6 +49,8 @@ pub(super) struct Taking<'a> {
     neighbourhoods: Keeper<'a, Neighbourhood>,
     streets: Keeper<'a, Street>,
     outlines: Keeper<'a, Outline>,
+    /// What became of neighbourhoods, each with its border.
+    bordered: Tally,
     /// Where each code of this file stood first.
     seen: HashMap<String, Place>,
 }
@@ -87,6 +89,7 @@ impl<'a> Taking<'a> {
             neighbourhoods: Keeper::open(tx).await?,
             streets: Keeper::open(tx).await?,
             outlines: Keeper::open(tx).await?,
+            bordered: Tally::default(),
             seen: HashMap::new(),
         })
     }
@@ -113,7 +116,7 @@ impl<'a> Taking<'a> {
         Ok(match self.kind {
             Kind::Municipality => self.outlines.tally,
             Kind::Sector => self.sectors.tally,
-            Kind::Neighbourhood => self.neighbourhoods.tally,
+            Kind::Neighbourhood => self.bordered,
             Kind::Street => self.streets.tally,
         })
     }
@@ -127,7 +130,7 @@ impl<'a> Taking<'a> {
             Ok(Outline { code: format!("municipality:{code}"), border })
         };
         match read(self) {
-            Ok(outline) => self.outlines.put(outline).await.map(Ok),
+            Ok(outline) => self.outlines.put(outline).await.map(|_| Ok(())),
             Err(fault) => Ok(Err(fault)),
         }
     }
@@ -139,7 +142,7 @@ impl<'a> Taking<'a> {
             Ok(sector)
         };
         match read(self) {
-            Ok(sector) => self.sectors.put(sector).await.map(Ok),
+            Ok(sector) => self.sectors.put(sector).await.map(|_| Ok(())),
             Err(fault) => Ok(Err(fault)),
         }
     }
@@ -160,8 +163,9 @@ impl<'a> Taking<'a> {
         };
         match read(self) {
             Ok((neighbourhood, outline)) => {
-                self.neighbourhoods.put(neighbourhood).await?;
-                self.outlines.put(outline).await.map(Ok)
+                let named = self.neighbourhoods.put(neighbourhood).await?;
+                self.bordered.count(named.with(self.outlines.put(outline).await?));
+                Ok(Ok(()))
             }
             Err(fault) => Ok(Err(fault)),
         }
@@ -177,7 +181,7 @@ impl<'a> Taking<'a> {
             Ok(street)
         };
         match read(self) {
-            Ok(street) => self.streets.put(street).await.map(Ok),
+            Ok(street) => self.streets.put(street).await.map(|_| Ok(())),
             Err(fault) => Ok(Err(fault)),
         }
     }

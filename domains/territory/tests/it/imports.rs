@@ -177,6 +177,34 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
     assert_eq!(known.locate(Point { lat: 50.9, lon: 4.9 }), None);
 }
 
+/// Districts with a name and the west of their square each.
+fn districts(all: &[(&str, f64)]) -> String {
+    let feature = |(code, west): &(&str, f64)| {
+        let square = square(*west, 50.1);
+        format!(
+            r#"{{"type":"Feature","properties":{{"district":"{code}","called":"District {code}"}},"geometry":{{"type":"Polygon","coordinates":{square}}}}}"#
+        )
+    };
+    collection(&all.iter().map(feature).collect::<Vec<_>>())
+}
+
+#[store::test(&steps())]
+async fn a_corrected_border_is_taken_in_though_the_name_stays(store: Store) {
+    load(&store, &small()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let first = write(dir.path(), "first.geojson", &districts(&[("d1", 4.1), ("d2", 4.3)]));
+    let report = import(&store, &small(), &first).await.unwrap();
+    assert_eq!((report.added, report.changed, report.unchanged), (2, 0, 0), "{report:?}");
+    let moved = write(dir.path(), "moved.geojson", &districts(&[("d1", 4.1), ("d2", 4.6)]));
+    let report = import(&store, &small(), &moved).await.unwrap();
+    assert_eq!((report.added, report.changed, report.unchanged), (0, 1, 1), "{report:?}");
+    let known = gazetteer(&store).await;
+    let district = |lon: f64| known.locate(Point { lat: 50.15, lon }).and_then(|located| located.neighbourhood);
+    assert_eq!([district(4.15), district(4.35), district(4.65)], [Some("d1".to_owned()), None, Some("d2".to_owned())]);
+    let report = import(&store, &small(), &moved).await.unwrap();
+    assert_eq!((report.added, report.changed, report.unchanged), (0, 0, 2), "{report:?}");
+}
+
 #[store::test(&steps())]
 async fn a_file_that_cannot_be_trusted_changes_nothing(store: Store) {
     load(&store, &small()).await;

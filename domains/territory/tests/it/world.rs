@@ -64,6 +64,11 @@ pub fn small() -> Pack {
              \"names.nl\" = \"name\"\nmunicipality = \"nis\"\nzone = \"zone\"\n",
         ),
         (
+            "mappings/districts.toml",
+            "kind = \"territory.neighbourhood\"\nformat = \"geojson\"\n[fields]\ncode = \"district\"\n\
+             \"names.nl\" = \"called\"\n",
+        ),
+        (
             "mappings/streets.toml",
             "kind = \"territory.street\"\nformat = \"csv\"\n[fields]\n\"names.nl\" = \"nl\"\n\"names.fr\" = \"fr\"\n\
              municipality = \"nis\"\nlatitude = \"lat\"\nlongitude = \"lon\"\n",
