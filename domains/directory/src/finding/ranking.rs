@@ -30,8 +30,8 @@ const OTHER_PARTS: f32 = 0.4;
 
 /// Close to people and without a threshold, or the first professional help.
 const GENERALIST: f32 = 1.0;
-/// Of no known line.
-const LINE_UNKNOWN: f32 = 0.97;
+/// Of no known line: often something to read or to attend rather than somebody who helps.
+const LINE_UNKNOWN: f32 = 0.85;
 /// Specialised: after the generalist, unless the words fit it better.
 const SPECIALIST: f32 = 0.88;
 /// Only a professional can send somebody there.
