@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use house::House;
 use web::{Answer, Form, Page, Path, Query, see_other};
 
@@ -33,7 +33,7 @@ pub(crate) async fn log(page: Page, State(house): State<House>, mut form: Form) 
     match actions::log(page.cx(), &tx, id, entry).await {
         Ok(contact) => {
             tx.commit().await?;
-            logged(&form, &contact)
+            Ok(logged(&form, &contact))
         }
         Err(refusal) => {
             tx.rollback().await?;
@@ -45,11 +45,11 @@ pub(crate) async fn log(page: Page, State(house): State<House>, mut form: Form) 
     }
 }
 
-fn logged(form: &Form, contact: &Contact) -> Answer {
+fn logged(form: &Form, contact: &Contact) -> Response {
     let next = format!("/helpdesk/contacts/new?line={}", contact.entry.line);
     let to = if form.has("then", "next") { next } else { format!("/helpdesk/contacts/{}", contact.id) };
     let undo = format!("/helpdesk/contacts/{}/withdraw", contact.id);
-    Ok(see_other(to).saying("helpdesk-logged").undo(undo).into_response())
+    see_other(to).saying("helpdesk-logged").undo(undo).into_response()
 }
 
 /// The same form came once more: sent twice by accident, or sent again with other words, which correct what it made.
@@ -61,7 +61,7 @@ async fn sent_again(page: Page, house: &House, mut form: Form, known: Contact) -
     let placed = surroundings::place(house, &page, &form, Some(&known))?;
     let entry = forms::read(&page, &house.vault, &mut form, &placed, Some(&known))?.map(rules::tidy);
     if entry.as_ref() == Some(&known.entry) {
-        return logged(&form, &known);
+        return Ok(logged(&form, &known));
     }
     let kind = entry.as_ref().map_or(known.entry.kind, |entry| entry.kind);
     form.set("kind", kind.word());

@@ -145,11 +145,14 @@ fn target(names: &Names, ask: &Ask, measure: &Measure) -> Option<f64> {
     names.desk.line(line)?.target.filter(|_| measure.code == DIRECT_ANSWER_RATE.code)
 }
 
-/// The targets for direct answers of the lines in sight. Where the share is not that of one line with a target, each
-/// target says whose it is.
+/// The targets for direct answers: that of the line the page is about, or of all lines in sight each that has one, with
+/// its name.
 fn targets(page: &Page, names: &Names, ask: &Ask) -> Vec<String> {
     if let Some(aim) = target(names, ask, &DIRECT_ANSWER_RATE) {
         return vec![page.tr("helpdesk-target").arg("aim", percent(page, aim)).to_string()];
+    }
+    if ask.line.is_some() {
+        return Vec::new();
     }
     let lines = ask.lines.iter().chain(&ask.apart).filter_map(|code| names.desk.line(code));
     let said = lines.filter_map(|line| {
