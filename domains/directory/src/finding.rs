@@ -20,13 +20,13 @@ use search::{Index, IndexError, Lexicon, Mended};
 use territory::Gazetteer;
 
 use crate::{Calendar, ServiceCard, Spoken, Standing, ThemeCode};
-use choosing::{Chosen, ChosenCard, Choosing};
+use choosing::{Choosing, Chosen, ChosenCard};
 pub use document::{SERVICE, Services};
 use numbers::day_number;
 pub use query::InWords;
 use query::PlaceNames;
-use reasons::{Given, distance, reasons};
 pub(crate) use reasons::{A_WEEK, days_until};
+use reasons::{Given, distance, reasons};
 pub use reasons::{Reason, Whereabouts};
 use remembered::{Asked, Remembered, State};
 use themes::ThemeBook;

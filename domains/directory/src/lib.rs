@@ -46,8 +46,7 @@ pub use words::UnknownWord;
 use words::words;
 
 /// The tables of the directory.
-pub const MIGRATIONS: &[Migration] =
-    &[
+pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
 ];

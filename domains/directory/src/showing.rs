@@ -36,9 +36,11 @@ pub(crate) fn chips(page: &Page, gazetteer: &Gazetteer, reasons: &[Reason], plac
             Reason::Distance { .. } | Reason::WholeRegion => (String::new(), "place"),
             Reason::Speaks(_) => (String::new(), "language"),
             Reason::VerifiedOn(_) => ("quiet".to_owned(), "check"),
-            Reason::ExactName | Reason::Theme(_) | Reason::RelatedTheme(_) | Reason::HelpsToFind | Reason::FirstLine => {
-                ("quiet".to_owned(), "")
-            }
+            Reason::ExactName
+            | Reason::Theme(_)
+            | Reason::RelatedTheme(_)
+            | Reason::HelpsToFind
+            | Reason::FirstLine => ("quiet".to_owned(), ""),
         };
         Chip { text: reason.text(page.catalogue(), page.lang()), kind, icon }
     };

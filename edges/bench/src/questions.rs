@@ -116,7 +116,8 @@ fn places(municipalities: &toml::Table, language: Language) -> Vec<Place> {
         }
     }
     let only = |codes: BTreeSet<String>| if codes.len() == 1 { codes.into_iter().next() } else { None };
-    let place = |(typed, (zones, municipalities))| Place { typed, zone: only(zones), municipality: only(municipalities) };
+    let place =
+        |(typed, (zones, municipalities))| Place { typed, zone: only(zones), municipality: only(municipalities) };
     lies.into_iter().map(place).collect()
 }
 
@@ -175,7 +176,8 @@ mod tests {
         assert_eq!(zone("1000"), None);
         assert_eq!(zone("1070").as_deref(), Some("CO"));
         assert_eq!(zone("1120").as_deref(), Some("N"), "one of the parts of Brussels-City");
-        let place = |typed: &str| mixed().into_iter().filter_map(|question| question.place).find(|at| at.typed == typed);
+        let place =
+            |typed: &str| mixed().into_iter().filter_map(|question| question.place).find(|at| at.typed == typed);
         assert_eq!(place("1070").unwrap().municipality.as_deref(), Some("21001"));
     }
 

@@ -40,8 +40,8 @@ pub struct Query<'a> {
 }
 
 impl Query<'_> {
-    /// Hits in one answer: as many as the largest page of any list.
-    pub const MOST: u32 = kernel::PageRequest::MOST as u32;
+    /// Hits in one answer: as many as the largest page of any list ([`kernel::PageRequest::MOST`]; a test compares them).
+    pub const MOST: u32 = 200;
     /// How far one can page.
     pub const FURTHEST: u32 = 10_000;
     /// Letters of a query that are read.
@@ -105,4 +105,15 @@ pub struct Hits {
     pub unknown: Vec<String>,
     /// Whether there was any word to look for; without one, every document is a hit.
     pub had_words: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_pages_by_the_largest_page_misses_nothing() {
+        assert_eq!(u64::from(Query::MOST), kernel::PageRequest::MOST);
+        assert_eq!(u64::from(Query::FURTHEST), kernel::PageRequest::DEEPEST);
+    }
 }

@@ -82,7 +82,11 @@ impl Choosing<'_> {
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let order = self.order(named, !search::folded(words).is_empty());
         let query = Query { ranking: &order, tags: self.tags(), ..self.query(words) };
-        if self.question.filters.open_now { self.open_hits(query) } else { Ok((self.finder.index.search(&query)?, false)) }
+        if self.question.filters.open_now {
+            self.open_hits(query)
+        } else {
+            Ok((self.finder.index.search(&query)?, false))
+        }
     }
 
     fn query<'a>(&'a self, words: &'a str) -> Query<'a> {
@@ -154,8 +158,7 @@ impl Choosing<'_> {
         let mut known: HashSet<_> = hits.hits.iter().map(|hit| hit.key).collect();
         let mut close_by = Vec::new();
         let asked: Vec<ThemeCode> = named.iter().chain(&self.question.filters.theme).cloned().collect();
-        let related: Vec<String> =
-            self.themes.close_to(&asked).iter().map(|theme| format!("theme:{theme}")).collect();
+        let related: Vec<String> = self.themes.close_to(&asked).iter().map(|theme| format!("theme:{theme}")).collect();
         if !related.is_empty() {
             close_by = self.tagged(related, RELATED, named)?;
             close_by.retain(|hit| known.insert(hit.key));
@@ -178,9 +181,8 @@ impl Choosing<'_> {
 }
 
 fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {
-    let card = |hit: &Hit| {
-        Ok(ChosenCard { card: Arc::new(postcard::from_bytes(&hit.payload)?), exact_name: hit.found.exact })
-    };
+    let card =
+        |hit: &Hit| Ok(ChosenCard { card: Arc::new(postcard::from_bytes(&hit.payload)?), exact_name: hit.found.exact });
     hits.iter().map(card).collect()
 }
 

@@ -107,7 +107,11 @@ pub(crate) struct Order {
 impl Ranking for Order {
     fn score(&self, text: f32, facts: &Facts) -> f32 {
         let service = Packed(facts);
-        self.fit(text) * self.theme(service.themes()) * self.nearness(service) * self.line(service) * self.freshness(service)
+        self.fit(text)
+            * self.theme(service.themes())
+            * self.nearness(service)
+            * self.line(service)
+            * self.freshness(service)
     }
 
     fn at_most(&self, text: f32, sketch: i32) -> f32 {

@@ -13,7 +13,7 @@ use super::choosing::Chosen;
 use super::{Filters, Question, Whereabouts};
 
 /// Answers remembered, some 20 KiB each.
-const MOST: NonZeroUsize = NonZeroUsize::new(1_024).expect("it is not 0");
+const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
 
 /// What was asked, as far as it decides which services answer it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -237,8 +237,7 @@ impl Reader<'_> {
     }
 
     fn users(&mut self, entry: &ServiceEntry) -> Option<Users> {
-        let users: Vec<Users> =
-            entry.users.iter().filter_map(|word| self.word(SERVICES, &entry.id, word)).collect();
+        let users: Vec<Users> = entry.users.iter().filter_map(|word| self.word(SERVICES, &entry.id, word)).collect();
         let first = users.first().copied();
         if users.iter().any(|other| Some(*other) != first) { Some(Users::Everyone) } else { first }
     }

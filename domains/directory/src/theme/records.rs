@@ -90,9 +90,9 @@ pub(crate) async fn put(tx: &Tx, themes: &[Theme]) -> Result<(), DbErr> {
     });
     SYNONYM.put(tx, words.collect()).await?;
     let related = themes.iter().flat_map(|theme| {
-        (0_i64..)
-            .zip(&theme.related)
-            .map(|(position, other)| -> [Value; 3] { [theme.code.clone().into(), other.clone().into(), position.into()] })
+        (0_i64..).zip(&theme.related).map(|(position, other)| -> [Value; 3] {
+            [theme.code.clone().into(), other.clone().into(), position.into()]
+        })
     });
     RELATED.put(tx, related.collect()).await
 }
