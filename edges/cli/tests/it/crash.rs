@@ -17,7 +17,7 @@ use crate::running::{Person, Serving, done, relais, run, text};
 /// Writes under way when the cut comes.
 const WRITES: usize = 1_000;
 /// Acknowledged writes after which the cut comes.
-const CUT_AFTER: usize = 300;
+const CUT_AFTER: usize = 100;
 /// Rows of the file that is taken in.
 const ROWS: usize = 4_000;
 
@@ -44,18 +44,22 @@ async fn every_acknowledged_contact_survives_a_power_cut() {
 
 /// Sends all writes at once, cuts the power in their middle, and answers which were acknowledged.
 async fn write_until_cut(people: Vec<Person>, serving: Serving) -> BTreeSet<String> {
-    let (clock, random, count) = (Clock::system(), Random::system(), Arc::new(AtomicUsize::new(0)));
+    let (clock, random) = (Clock::system(), Random::system());
+    let (count, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let mut writes = JoinSet::new();
     for number in 0..WRITES {
-        let (person, count) = (people[number % people.len()].clone(), Arc::clone(&count));
+        let person = people[number % people.len()].clone();
+        let (count, over) = (Arc::clone(&count), Arc::clone(&over));
         let id = random.uuid(clock.now()).to_string();
         writes.spawn(async move {
             let place = person.log_contact(&id).await;
             count.fetch_add(usize::from(place.is_some()), Ordering::SeqCst);
+            over.fetch_add(1, Ordering::SeqCst);
             place
         });
     }
     while count.load(Ordering::SeqCst) < CUT_AFTER {
+        assert!(over.load(Ordering::SeqCst) < WRITES, "too few writes were acknowledged: {count:?} of {WRITES}");
         tokio::time::sleep(std::time::Duration::from_millis(1)).await;
     }
     serving.kill();
