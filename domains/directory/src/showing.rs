@@ -73,18 +73,21 @@ pub(crate) fn municipality_name(gazetteer: &Gazetteer, code: Option<&str>, lang:
 /// in the region.
 pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> String {
     let lang = page.lang();
-    let town = [
-        place.postal_code.clone().unwrap_or_default(),
-        municipality_name(gazetteer, place.municipality.as_deref(), lang),
-    ];
-    let town = town.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-    let address = place.address(lang);
-    let zone = zone_name(gazetteer, place.zone.as_deref(), lang);
     match place.precision {
-        Precision::Region => String::new(),
-        Precision::Zone => zone,
-        _ if address.is_empty() => town,
-        _ if town.is_empty() => address,
+        Precision::Region => return String::new(),
+        Precision::Zone => return zone_name(gazetteer, place.zone.as_deref(), lang),
+        _ => {}
+    }
+    let name = municipality_name(gazetteer, place.municipality.as_deref(), lang);
+    let town = match &place.postal_code {
+        Some(code) if name.is_empty() => code.clone(),
+        Some(code) => format!("{code} {name}"),
+        None => name,
+    };
+    let address = place.address(lang);
+    match (address.is_empty(), town.is_empty()) {
+        (true, _) => town,
+        (_, true) => address,
         _ => format!("{address}, {town}"),
     }
 }

@@ -8,7 +8,7 @@ use search::{Hit, Hits, Mended, Query};
 
 use super::document::{FALLBACK, HAS_HOURS, SERVICE};
 use super::numbers::{day_number, number_of, theme_number};
-use super::ranking::{Near, NearPoint, Order};
+use super::ranking::{Near, NearPoint, Order, ThemeSet};
 use super::themes::ThemeBook;
 use super::{Finder, FindingFault, Question, Whereabouts};
 use crate::{Area, ServiceCard, Standing, ThemeCode};
@@ -132,7 +132,7 @@ impl Choosing<'_> {
     fn order(&self, named: &[ThemeCode], has_words: bool) -> Order {
         Order {
             near: self.question.near.as_ref().map(near),
-            themes: self.themes.with_parts(named).iter().map(theme_number).collect(),
+            themes: ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number)),
             has_words,
             today: day_number(Some(kernel::Day::new(self.finder.calendar.local(self.now).date()))),
             for_professional: self.question.for_professional,

@@ -91,12 +91,35 @@ impl NearPoint {
     }
 }
 
+/// Themes by their numbers, a bit each: it is asked of every service that has one of the words.
+#[derive(Debug)]
+pub(crate) struct ThemeSet(Option<Box<[u64; 1_024]>>);
+
+impl ThemeSet {
+    /// The set of these numbers.
+    pub fn of(numbers: impl Iterator<Item = u16>) -> Self {
+        numbers.fold(Self(None), |mut set, number| {
+            let bits = set.0.get_or_insert_with(|| Box::new([0; 1_024]));
+            bits[usize::from(number >> 6)] |= 1 << (number & 63);
+            set
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn has(&self, number: u16) -> bool {
+        self.0.as_ref().is_some_and(|bits| bits[usize::from(number >> 6)] & (1 << (number & 63)) != 0)
+    }
+}
+
 /// The rules, for one question.
 #[derive(Debug)]
 pub(crate) struct Order {
     pub near: Option<Near>,
-    /// Numbers of the themes that the words name, and of their parts.
-    pub themes: Vec<u16>,
+    /// The themes that the words name, and their parts.
+    pub themes: ThemeSet,
     pub has_words: bool,
     /// Today, in days since 1970.
     pub today: i32,
@@ -143,9 +166,9 @@ impl Order {
             return 1.0;
         }
         let (main, second) = themes_in(sketch);
-        if self.themes.contains(&main) {
+        if self.themes.has(main) {
             MAIN_THEME
-        } else if self.themes.contains(&second) {
+        } else if self.themes.has(second) {
             SECOND_THEME
         } else {
             1.0
@@ -220,6 +243,13 @@ mod tests {
         let at = |metres| by_distance(metres);
         assert!((at(0.0) - AT_THE_DOOR).abs() < 0.001 && (at(1_200.0) - 1.3).abs() < 0.001);
         assert!(at(500.0) > at(600.0) && at(50_000.0) > 1.0);
+    }
+
+    #[test]
+    fn a_set_has_what_was_put_into_it() {
+        let set = ThemeSet::of([1, 64, 65_535].into_iter());
+        assert!([1, 64, 65_535].into_iter().all(|number| set.has(number)) && !set.has(0) && !set.has(63));
+        assert!(ThemeSet::of(std::iter::empty()).is_empty() && !set.is_empty());
     }
 
     #[test]

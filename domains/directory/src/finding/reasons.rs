@@ -1,5 +1,7 @@
 //! Why a service is shown, in words: every result carries its reasons.
 
+use std::sync::Arc;
+
 use jiff::civil;
 use kernel::{Day, Lang, Text};
 use territory::{Place, PlaceKind};
@@ -53,9 +55,9 @@ pub enum Reason {
     /// Its name is what was typed.
     ExactName,
     /// It helps with what was asked: the names of the theme.
-    Theme(Text),
+    Theme(Arc<Text>),
     /// It helps with something near to what was asked: the names of the theme.
-    RelatedTheme(Text),
+    RelatedTheme(Arc<Text>),
     /// It helps with every question: to find who can help.
     HelpsToFind,
     /// It stands in the visitor's neighbourhood.

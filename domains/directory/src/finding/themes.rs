@@ -1,6 +1,7 @@
 //! The themes that a question names: by their names and synonyms, in any language.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use kernel::{Lang, Text};
 
@@ -16,6 +17,8 @@ pub(crate) struct ThemeBook {
     pub edition: u64,
     by_words: HashMap<String, Vec<ThemeCode>>,
     themes: HashMap<ThemeCode, Theme>,
+    /// Shared by every answer that says them.
+    names: HashMap<ThemeCode, Arc<Text>>,
 }
 
 impl ThemeBook {
@@ -31,8 +34,9 @@ impl ThemeBook {
                 }
             }
         }
+        let names = themes.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
         let themes = themes.into_iter().map(|theme| (theme.code.clone(), theme)).collect();
-        Self { edition: 0, by_words, themes }
+        Self { edition: 0, by_words, themes, names }
     }
 
     /// The next edition; nothing when these are the very themes that this one was made of.
@@ -92,8 +96,8 @@ impl ThemeBook {
     }
 
     /// The name of a theme.
-    pub fn name(&self, code: &ThemeCode) -> Text {
-        self.get(code).map_or_else(Text::default, |theme| theme.names.clone())
+    pub fn name(&self, code: &ThemeCode) -> Arc<Text> {
+        self.names.get(code).cloned().unwrap_or_default()
     }
 
     /// A theme and those that it is part of, the narrowest first.
