@@ -30,8 +30,13 @@ impl Call {
 }
 
 impl Card {
+    /// The cards of services that were found.
+    pub(crate) fn all(page: &Page, gazetteer: &Gazetteer, found: Vec<Match>) -> Vec<Self> {
+        found.into_iter().map(|found| Self::found(page, gazetteer, found)).collect()
+    }
+
     /// The card of a service that was found.
-    pub(crate) fn found(page: &Page, gazetteer: &Gazetteer, found: Match) -> Self {
+    fn found(page: &Page, gazetteer: &Gazetteer, found: Match) -> Self {
         let chips = chips(page, gazetteer, &found.reasons, &found.card.place);
         Self { chips, ..Self::plain(page, gazetteer, found.card) }
     }

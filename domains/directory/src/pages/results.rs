@@ -11,7 +11,7 @@ use web::{Answer, Choice, Failure, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::{LANGUAGES, language, zone};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, ThemeCode, theme};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Question, Spoken, ThemeCode, theme};
 
 use super::card::Card;
 
@@ -99,10 +99,7 @@ pub(crate) async fn show(
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
     let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
     let Answered { matches, total, or_more, close_by, mended, .. } = answer;
-    let cards = |matches: Vec<Match>| -> Vec<Card> {
-        matches.into_iter().map(|found| Card::found(&page, &gazetteer, found)).collect()
-    };
-    let (cards, close_by) = (cards(matches), cards(close_by));
+    let (cards, close_by) = (Card::all(&page, &gazetteer, matches), Card::all(&page, &gazetteer, close_by));
     view(&Results {
         asking: Asking { words: asked.words(words).to_owned(), place: asked.shown(page.lang()).to_owned() },
         again: asked.again().to_owned(),

@@ -10,7 +10,7 @@ use territory::Gazetteers;
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Theme, ThemeCode, themes};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Theme, ThemeCode, themes};
 
 use super::card::Card;
 use super::results::{Asking, question};
@@ -93,15 +93,12 @@ pub(crate) async fn show(
     let filters = Filters { theme: Some(code), ..Filters::default() };
     let answer = finder.find(&question(&page, "", &asked, filters, request)).map_err(Failure::unexpected)?;
     let Answered { matches, total, close_by, .. } = answer;
-    let cards = |matches: Vec<Match>| -> Vec<Card> {
-        matches.into_iter().map(|found| Card::found(&page, &gazetteer, found)).collect()
-    };
     view(&ShowTheme {
         trail: trail(&page, &all, &theme),
         asking: Asking { words: String::new(), place: asked.shown(page.lang()).to_owned() },
         parts: Door::all(&page, &all, |part| part.broader.as_ref() == Some(&theme.code)),
-        cards: cards(matches),
-        close_by: cards(close_by),
+        cards: Card::all(&page, &gazetteer, matches),
+        close_by: Card::all(&page, &gazetteer, close_by),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
         total,
         theme,
