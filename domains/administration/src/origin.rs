@@ -25,7 +25,9 @@ impl<S: Sync> FromRequestParts<S> for Origin {
 /// A place of ours to go on to, from what an address or a form says; `fallback` when it is anywhere else.
 pub(crate) fn local<'a>(next: &'a str, fallback: &'a str) -> &'a str {
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/sign-");
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let straight = !path.contains("//") && !path.split('/').any(|step| step == "." || step == "..");
+    let ours = path.starts_with('/') && straight && !path.starts_with("/sign-");
     if plain && ours && next.len() < 2_000 { next } else { fallback }
 }
 
@@ -50,6 +52,8 @@ mod tests {
         let elsewhere = [
             "",
             "//evil.example",
+            "/.//evil.example",
+            "/me/../..//evil.example",
             "/\\evil.example",
             "https://evil.example",
             "javascript:x",

@@ -171,7 +171,7 @@ helpdesk-target-of = { $line } : objectif { $aim }
 helpdesk-target-head = Objectif
 helpdesk-no-data = pas de données
 helpdesk-withheld = trop petit pour être montré
-helpdesk-total = Ensemble
+helpdesk-total = Total
 helpdesk-more-rows = { $n ->
     [one] Encore { $n } ligne avec un nombre plus petit se trouve dans le fichier.
    *[other] Encore { $n } lignes avec un nombre plus petit se trouvent dans le fichier.

@@ -171,7 +171,7 @@ helpdesk-target-of = { $line }: streefcijfer { $aim }
 helpdesk-target-head = Streefcijfer
 helpdesk-no-data = geen gegevens
 helpdesk-withheld = te klein om te tonen
-helpdesk-total = Samen
+helpdesk-total = Totaal
 helpdesk-more-rows = { $n ->
     [one] Nog één rij met een kleiner aantal staat in het bestand.
    *[other] Nog { $n } rijen met een kleiner aantal staan in het bestand.
@@ -205,5 +205,5 @@ helpdesk-measure-direct-answers = Meteen beantwoord
 helpdesk-measure-direct-answers-definition = Contacten met een vraag die in hetzelfde contact beantwoord werd.
 helpdesk-measure-direct-rate = Deel meteen beantwoord
 helpdesk-measure-direct-rate-definition = Contacten waarin de vraag meteen beantwoord werd, gedeeld door alle contacten met een vraag waarbij dat genoteerd is. Zonder zulke contacten is er geen cijfer. Versie 1 van deze regel.
-helpdesk-measure-unmet = Nood niet ingevuld
+helpdesk-measure-unmet = Nood zonder passende hulp
 helpdesk-measure-unmet-definition = Contacten met een vraag waarvoor geen passende hulp te vinden was.

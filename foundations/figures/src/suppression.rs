@@ -63,10 +63,12 @@ pub fn withhold(counts: &[Vec<i64>], threshold: i64) -> Withheld {
     Withheld { cells: withheld }
 }
 
-/// A line with one gap betrays it: a second gap is made at the smallest other count.
+/// A line with one gap betrays it: a second gap is made at the smallest other count. A total of 0 is no gap: whoever knows
+/// that nothing is there knows it withheld as well.
 fn protect_line(flags: &mut [bool], counts: &[i64]) {
     if flags.iter().filter(|flag| **flag).count() == 1 {
-        let other = (0..flags.len()).filter(|place| !flags[*place]).min_by_key(|place| counts[*place]);
+        let free = (0..flags.len()).filter(|place| !flags[*place] && counts[*place] > 0);
+        let other = free.min_by_key(|place| counts[*place]);
         if let Some(other) = other {
             flags[other] = true;
         }
@@ -120,12 +122,15 @@ impl Grid {
         true
     }
 
-    /// What withholding a cell costs; column totals are decided beforehand and not to be had.
+    /// What withholding a cell costs. Column totals are decided beforehand and not to be had; a cell in a line that adds
+    /// up to a total of 0 is known to be 0 and hides nothing.
     fn cost(&self, withheld: &[Vec<bool>], row: usize, column: usize) -> Option<i64> {
         if withheld[row][column] {
             return Some(0);
         }
-        (row + 1 < self.counts.len()).then(|| self.counts[row][column].saturating_add(1))
+        let last = self.counts.len() - 1;
+        let empty = self.counts[last][column] == 0 || self.counts[row].last() == Some(&0);
+        (row < last && !empty).then(|| self.counts[row][column].saturating_add(1))
     }
 }
 
@@ -142,6 +147,13 @@ mod tests {
         let withheld = withhold(&[vec![3, 20, 30], vec![40, 9, 60], vec![70, 80, 90]], THRESHOLD);
         assert!(withheld.cell(0, 0) && withheld.cell(1, 1) && withheld.cell(0, 1) && withheld.cell(1, 0));
         assert!(!withheld.cell(2, 2) && !withheld.row_total(0) && !withheld.grand_total());
+    }
+
+    #[test]
+    fn what_is_known_to_be_nothing_hides_nothing() {
+        let withheld = withhold(&[vec![3, 20, 0], vec![40, 60, 0]], THRESHOLD);
+        assert!(withheld.cell(0, 0) && !withheld.cell(0, 2) && !withheld.cell(1, 2), "the third column adds up to 0");
+        assert!(withheld.cell(0, 1) && withheld.cell(1, 0) && withheld.cell(1, 1));
     }
 
     #[test]

@@ -22,7 +22,8 @@ impl Flash {
         let text = percent_decode_str(cookie).decode_utf8().ok()?;
         let (key, undo) = text.split_once('|')?;
         let fits = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        let undo = (undo.starts_with('/') && !undo.starts_with("//")).then(|| undo.to_owned());
+        let ours = undo.starts_with('/') && !undo.starts_with("//") && !undo.contains('\\');
+        let undo = ours.then(|| undo.to_owned());
         (key.len() < 100 && fits(key)).then(|| Self { key: key.to_owned(), undo })
     }
 
@@ -98,6 +99,7 @@ mod tests {
     fn a_forged_cookie_leads_nowhere_else() {
         assert_eq!(Flash::read("a%7C%2F%2Fevil.example").unwrap().undo, None);
         assert_eq!(Flash::read("a%7Chttps%3A%2F%2Fevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("a%7C%2F%5Cevil.example").unwrap().undo, None);
         assert_eq!(Flash::read("%3Cb%3E%7C"), None);
     }
 }

@@ -49,10 +49,8 @@ pub(crate) fn changes(method: &Method) -> bool {
 }
 
 /// Refuses a changing request that does not prove that it comes from one of our pages. Hands the request back whole.
-///
-/// A request with an `Authorization` header needs no proof: no browser sends that one by itself.
 pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Failure> {
-    if !changes(request.method()) || request.headers().contains_key(header::AUTHORIZATION) {
+    if !changes(request.method()) {
         return Ok(request);
     }
     if comes_from_elsewhere(request.headers()) {
@@ -62,14 +60,23 @@ pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Fail
     if let Some(token) = request.headers().get(HEADER) {
         return if token.to_str().is_ok_and(holds) { Ok(request) } else { Err(Failure::stale_form()) };
     }
+    let limit = page.shell().limits.body;
+    if declared_length(request.headers()).is_some_and(|length| length > limit) {
+        return Err(Failure::too_large());
+    }
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, page.shell().limits.body).await.map_err(|_| Failure::too_large())?;
+    let body = to_bytes(body, limit).await.map_err(|_| Failure::too_large())?;
     let token = form_urlencoded::parse(&body).find(|(name, _)| name == FIELD);
     if token.is_some_and(|(_, token)| holds(&token)) {
         Ok(Request::from_parts(parts, Body::from(body)))
     } else {
         Err(Failure::stale_form())
     }
+}
+
+/// The length that a request says it has: nobody waits for a body that will be refused.
+fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn mac(key: &[u8; 32], fresh: &str, holder: &str) -> Hmac<Sha256> {

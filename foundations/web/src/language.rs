@@ -43,7 +43,8 @@ pub(crate) fn elsewhere(uri: &Uri, lang: Lang) -> String {
     let old = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
     query.extend_pairs(old.filter(|(name, _)| name != "lang"));
     query.append_pair("lang", lang.code());
-    format!("{}?{}", uri.path(), query.finish())
+    // Two strokes at the start would name another host.
+    format!("/{}?{}", uri.path().trim_start_matches('/'), query.finish())
 }
 
 #[cfg(test)]
@@ -68,5 +69,6 @@ mod tests {
     fn a_page_links_to_itself_in_another_language() {
         let uri = Uri::from_static("/search?q=soins%20%26%20aide&lang=fr&place=1090");
         assert_eq!(elsewhere(&uri, Lang::Nl), "/search?q=soins+%26+aide&place=1090&lang=nl");
+        assert_eq!(elsewhere(&Uri::from_static("//evil.example/me"), Lang::Nl), "/evil.example/me?lang=nl");
     }
 }

@@ -122,6 +122,8 @@ async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -
     // A fragment does not show the message and leaves it for the next whole page.
     let whole = !headers.contains_key(FRAGMENT);
     let flash = cookies::get(headers, cookies::FLASH).filter(|_| whole).and_then(Flash::read);
+    // The cookie is the browser's: a key of nobody's making is neither shown nor logged.
+    let flash = flash.filter(|flash| shell.catalogue.has(lang, &flash.key));
     let page = Page::new(Arc::clone(shell), context(shell, actor, lang), uri.clone(), holder, flash);
     let remember = || cookies::set(cookies::LANGUAGE, lang.code(), Some(31_536_000), shell.secure);
     (Visit { page, asked_for: asked_for.then(remember).flatten(), new_guard }, trouble)

@@ -80,7 +80,8 @@ impl Choosing<'_> {
 
     /// The hits, and whether there may be more than they say.
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
-        let order = self.order(named, !search::folded(words).is_empty());
+        let mut order = self.order(named, !search::folded(words).is_empty());
+        order.only_theme = self.themes.is_a_form(words);
         let query = Query { ranking: &order, tags: self.tags(), ..self.query(words) };
         if self.question.filters.open_now {
             self.open_hits(query)
@@ -134,6 +135,7 @@ impl Choosing<'_> {
             near: self.question.near.as_ref().map(near),
             themes: ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number)),
             has_words,
+            only_theme: false,
             today: day_number(Some(kernel::Day::new(self.finder.calendar.local(self.now).date()))),
             for_professional: self.question.for_professional,
         }

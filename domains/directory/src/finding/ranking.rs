@@ -13,6 +13,14 @@ const MAIN_THEME: f32 = 1.8;
 /// The second theme is what the words mean, or part of it.
 const SECOND_THEME: f32 = 1.35;
 
+// When the words are the name of a theme, what a service is called says little: "Multipharma" is a pharmacy as much as
+// "Pharmacy of the Park" is.
+
+/// How much of the fit its name still makes.
+const NAME_SHARE: f32 = 0.3;
+/// It has the words, but not the theme: "general welfare" for a general practitioner.
+const NOT_OF_THE_THEME: f32 = 0.3;
+
 /// At the door; falls off with the distance.
 const AT_THE_DOOR: f32 = 1.6;
 /// At so many metres, half of the gain of being at the door is left.
@@ -31,7 +39,7 @@ const OTHER_PARTS: f32 = 0.4;
 /// Close to people and without a threshold, or the first professional help.
 const GENERALIST: f32 = 1.0;
 /// Of no known line: often something to read or to attend rather than somebody who helps.
-const LINE_UNKNOWN: f32 = 0.85;
+const LINE_UNKNOWN: f32 = 0.78;
 /// Specialised: after the generalist, unless the words fit it better.
 const SPECIALIST: f32 = 0.88;
 /// Only a professional can send somebody there.
@@ -121,6 +129,9 @@ pub(crate) struct Order {
     /// The themes that the words name, and their parts.
     pub themes: ThemeSet,
     pub has_words: bool,
+    /// Whether the words are the name of a theme and nothing else. Then the services of that theme fit them nearly alike,
+    /// whatever they are called, and what is near comes first.
+    pub only_theme: bool,
     /// Today, in days since 1970.
     pub today: i32,
     /// Whether somebody asks who works in the field: what is meant for professionals is then no worse.
@@ -130,7 +141,7 @@ pub(crate) struct Order {
 impl Ranking for Order {
     fn score(&self, text: f32, facts: &Facts) -> f32 {
         let service = Packed(facts);
-        self.fit(text)
+        self.fit(text, service.themes())
             * self.theme(service.themes())
             * self.nearness(service)
             * self.line(service)
@@ -138,13 +149,26 @@ impl Ranking for Order {
     }
 
     fn at_most(&self, text: f32, sketch: i32) -> f32 {
-        self.fit(text) * self.theme(sketch) * self.best_nearness() * self.best_line() * VERIFIED
+        self.fit(text, sketch) * self.theme(sketch) * self.best_nearness() * self.best_line() * VERIFIED
     }
 }
 
 impl Order {
-    fn fit(&self, text: f32) -> f32 {
-        if self.has_words { text } else { 1.0 }
+    fn fit(&self, text: f32, themes: i32) -> f32 {
+        if !self.has_words {
+            return 1.0;
+        }
+        if !self.only_theme {
+            return text;
+        }
+        let (main, second) = themes_in(themes);
+        if self.themes.has(main) {
+            1.0 - NAME_SHARE + NAME_SHARE * text.min(1.0)
+        } else if self.themes.has(second) {
+            text.min(1.0)
+        } else {
+            text * NOT_OF_THE_THEME
+        }
     }
 
     /// The best that any service can be; a distance is only reckoned from a point.

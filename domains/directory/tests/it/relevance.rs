@@ -113,6 +113,7 @@ fn failure(city: &City, case: &Case, lang: Lang) -> Option<String> {
 fn is(one: &Match, wanted: &str) -> bool {
     match wanted.split_once(':') {
         Some(("theme", theme)) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
+        Some(("in", code)) => one.card.place.municipality.as_deref() == Some(code),
         Some(("near", metres)) => one.distance.is_some_and(|distance| distance <= metres.parse().unwrap()),
         _ => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
     }

@@ -59,9 +59,11 @@ pub(crate) struct List {
 
 /// Plans a query against a state of the index.
 pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Plan> {
-    let planner = Planner { snapshot, analysis, lang: query.lang };
-    let mut plan = Plan::default();
     let typed = read(query.words);
+    // "van" and "de" stand in names as well: they only count when there is nothing else.
+    let passes_over = typed.iter().any(|word| !analysis.is_stop_somewhere(&word.folded));
+    let planner = Planner { snapshot, analysis, lang: query.lang, passes_over };
+    let mut plan = Plan::default();
     let stems: Vec<[String; 3]> = typed.iter().map(|word| analysis.stems.in_each_language(&word.folded)).collect();
     plan.had_words = typed.iter().any(|word| !Lang::ALL.iter().all(|lang| analysis.is_stop(*lang, &word.folded)));
     let mut meant: Vec<String> = Vec::with_capacity(typed.len());
@@ -91,6 +93,8 @@ struct Planner<'a> {
     snapshot: &'a Snapshot,
     analysis: &'a Analysis,
     lang: Lang,
+    /// Whether words that are too common in one of the languages are passed over.
+    passes_over: bool,
 }
 
 impl Planner<'_> {
@@ -105,6 +109,10 @@ impl Planner<'_> {
     ) -> tantivy::Result<usize> {
         let word = &typed[at];
         let thesaurus = self.analysis.thesaurus.known_at(stems, at);
+        if thesaurus.is_none() && self.passes_over && self.analysis.is_stop_somewhere(&word.folded) {
+            meant.push(word.folded.clone());
+            return Ok(1);
+        }
         let length = thesaurus.as_ref().map_or(1, |known| known.length);
         let written: Vec<&str> = typed[at..at + length].iter().map(|word| word.folded.as_str()).collect();
         let mut ways = vec![self.phrase(&written, 1.0)?];
@@ -144,7 +152,8 @@ impl Planner<'_> {
         let stems = [self.analysis.stems.in_each_language(&folded)];
         for form in self.analysis.thesaurus.known_at(&stems, 0).iter().flat_map(|known| known.forms) {
             let form: Vec<&str> = form.iter().map(String::as_str).collect();
-            ways.push(self.phrase(&form, SYNONYM)?);
+            // Nobody typed this form or that: none is nearer to what was meant.
+            ways.push(self.phrase(&form, 1.0)?);
         }
         plan.units.extend(self.known(ways));
         plan.mended.push(Mended { typed: word.surface.clone(), meant: written });

@@ -49,6 +49,10 @@ async fn a_form_that_is_not_ours_is_refused() {
         (post("guard=00000000000000000000000000000000"), good.clone()),
         (post(&cookie).header("sec-fetch-site", "cross-site"), good.clone()),
         (post(&cookie).header(header::ORIGIN, "https://evil.example"), good.clone()),
+        (
+            post(&cookie).header(header::AUTHORIZATION, "Basic x").header(header::ORIGIN, "https://evil.example"),
+            good.clone(),
+        ),
         (post(&cookie).header("x-csrf-token", "made up"), good.clone()),
         (post("session=responder"), good),
     ];
