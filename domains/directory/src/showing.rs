@@ -1,5 +1,6 @@
 //! How the directory's values are said to a reader: places, areas, languages, reasons, numbers to call.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use kernel::Lang;
@@ -21,7 +22,7 @@ const MOST_CHIPS: usize = 5;
 pub(crate) struct Chip {
     pub text: String,
     /// `good`, `quiet`, `tone1` … or nothing.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// The pictogram, or nothing.
     pub icon: &'static str,
 }
@@ -30,17 +31,17 @@ pub(crate) struct Chip {
 pub(crate) fn chips(page: &Page, gazetteer: &Gazetteer, reasons: &[Reason], place: &CardPlace) -> Vec<Chip> {
     let chip = |reason: &Reason| {
         let (kind, icon) = match reason {
-            Reason::OpenNow(_) => ("good".to_owned(), "clock"),
-            Reason::OpensAt { .. } => ("quiet".to_owned(), "clock"),
-            Reason::Neighbourhood | Reason::Municipality | Reason::Zone => (tone(gazetteer, place), ""),
-            Reason::Distance { .. } | Reason::WholeRegion => (String::new(), "place"),
-            Reason::Speaks(_) => (String::new(), "language"),
-            Reason::VerifiedOn(_) => ("quiet".to_owned(), "check"),
+            Reason::OpenNow(_) => ("good".into(), "clock"),
+            Reason::OpensAt { .. } => ("quiet".into(), "clock"),
+            Reason::Neighbourhood | Reason::Municipality | Reason::Zone => (Cow::from(tone(gazetteer, place)), ""),
+            Reason::Distance { .. } | Reason::WholeRegion => ("".into(), "place"),
+            Reason::Speaks(_) => ("".into(), "language"),
+            Reason::VerifiedOn(_) => ("quiet".into(), "check"),
             Reason::ExactName
             | Reason::Theme(_)
             | Reason::RelatedTheme(_)
             | Reason::HelpsToFind
-            | Reason::FirstLine => ("quiet".to_owned(), ""),
+            | Reason::FirstLine => ("quiet".into(), ""),
         };
         Chip { text: reason.text(page.catalogue(), page.lang()), kind, icon }
     };

@@ -7,6 +7,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::Failure;
 
+/// Bytes that most pages fit in: a page that grows while it is drawn is copied each time.
+const USUAL_PAGE: usize = 32 << 10;
+
 /// What a page's handler returns.
 pub type Answer = Result<Response, Failure>;
 
@@ -31,6 +34,7 @@ pub fn again(template: &impl Template) -> Answer {
 /// # Errors
 /// As [`view`].
 pub fn view_with(status: StatusCode, template: &impl Template) -> Answer {
-    let html = template.render()?;
+    let mut html = String::with_capacity(USUAL_PAGE);
+    template.render_into(&mut html)?;
     Ok((status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
 }

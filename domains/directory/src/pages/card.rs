@@ -14,6 +14,8 @@ pub(crate) struct Card {
     pub of: Arc<ServiceCard>,
     pub place: String,
     pub chips: Vec<Chip>,
+    /// Whether who offers it is called otherwise.
+    named_apart: bool,
 }
 
 /// A number to call.
@@ -43,12 +45,13 @@ impl Card {
 
     /// The card of a service that is listed without a question.
     pub(crate) fn plain(page: &Page, gazetteer: &Gazetteer, card: Arc<ServiceCard>) -> Self {
-        Self { place: place_line(page, gazetteer, &card.place), chips: Vec::new(), of: card }
+        let named_apart = card.organisation_name != card.name;
+        Self { place: place_line(page, gazetteer, &card.place), chips: Vec::new(), named_apart, of: card }
     }
 
     /// Who offers it, unless it is called just so itself.
     pub(crate) fn organisation(&self) -> Option<&Text> {
-        Some(&self.of.organisation_name).filter(|name| **name != self.of.name)
+        self.named_apart.then_some(&self.of.organisation_name)
     }
 
     /// The number to call.
