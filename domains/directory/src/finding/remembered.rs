@@ -15,6 +15,9 @@ use super::{Filters, Question, Whereabouts};
 /// Answers remembered, some 20 KiB each.
 const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
 
+/// Only answers of so many services: a program that asks for 200 at once, in ever other words, must not fill the memory.
+const LONGEST: u32 = 20;
+
 /// What was asked, as far as it decides which services answer it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Asked {
@@ -37,9 +40,9 @@ struct Near {
 }
 
 impl Asked {
-    /// The key of a question; nothing for one whose answer changes by the minute.
+    /// The key of a question; nothing for one whose answer changes by the minute or is long.
     pub fn of(question: &Question<'_>, today: i32) -> Option<Self> {
-        (!question.filters.open_now).then(|| Self {
+        (!question.filters.open_now && question.limit <= LONGEST).then(|| Self {
             words: question.words.to_owned(),
             extra_words: question.extra_words.to_owned(),
             near: question.near.as_ref().map(near),
@@ -149,6 +152,12 @@ mod tests {
         assert_eq!(slow.unwrap().total, 2);
         let again = remembered.get_or(new, asked("rouw", 0), || Ok::<_, Infallible>(chosen(3)));
         assert_eq!(again.unwrap().total, 3);
+    }
+
+    #[test]
+    fn a_long_answer_is_not_remembered() {
+        let of = |limit| Asked::of(&Question { limit, ..Question::default() }, 20_000);
+        assert!(of(20).is_some() && of(21).is_none());
     }
 
     #[test]
