@@ -2,13 +2,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::ConnectionTrait as _;
 use store::{Engine, Store, sql};
 use testkit::Reply;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use crate::{steps, whole};
 
@@ -67,36 +67,44 @@ async fn a_full_disk_is_told_and_writes_nothing_half(store: Store) {
 /// Something between us and the server that can be cut.
 struct Wire {
     address: SocketAddr,
-    whole: Arc<AtomicBool>,
+    /// Whether the wire is whole; each connection that goes through it listens.
+    whole: Arc<watch::Sender<bool>>,
 }
 
 impl Wire {
     async fn to(server: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let (address, whole) = (listener.local_addr().unwrap(), Arc::new(AtomicBool::new(true)));
-        let open = Arc::clone(&whole);
+        let wire = Self { address: listener.local_addr().unwrap(), whole: Arc::new(watch::Sender::new(true)) };
+        let whole = Arc::clone(&wire.whole);
         tokio::spawn(async move {
             loop {
-                let (mut ours, _) = listener.accept().await.unwrap();
-                let (server, open) = (server.clone(), Arc::clone(&open));
-                tokio::spawn(async move {
-                    if !open.load(Ordering::SeqCst) {
-                        return;
-                    }
-                    let mut theirs = TcpStream::connect(server).await.unwrap();
-                    let cut = async {
-                        while open.load(Ordering::SeqCst) {
-                            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-                        }
-                    };
-                    tokio::select! {
-                        _ = copy_bidirectional(&mut ours, &mut theirs) => {}
-                        () = cut => {}
-                    }
-                });
+                let (ours, _) = listener.accept().await.unwrap();
+                tokio::spawn(carry(ours, server.clone(), whole.subscribe()));
             }
         });
-        Self { address, whole }
+        wire
+    }
+
+    /// Cuts it, and returns when nothing goes through any more.
+    async fn cut(&self) {
+        self.whole.send_replace(false);
+        self.whole.closed().await;
+    }
+
+    fn mend(&self) {
+        self.whole.send_replace(true);
+    }
+}
+
+/// Carries one connection's bytes until either end hangs up or the wire is cut.
+async fn carry(mut ours: TcpStream, server: String, mut whole: watch::Receiver<bool>) {
+    if !*whole.borrow_and_update() {
+        return;
+    }
+    let mut theirs = TcpStream::connect(server).await.unwrap();
+    tokio::select! {
+        _ = copy_bidirectional(&mut ours, &mut theirs) => {}
+        _ = whole.changed() => {}
     }
 }
 
@@ -115,10 +123,10 @@ async fn a_database_that_goes_away_is_told_and_found_again(store: Store) {
     let admin = world.admin().await;
     admin.get("/admin/accounts").await.expect(200);
 
-    wire.whole.store(false, Ordering::SeqCst);
+    wire.cut().await;
     told_to_come_back(&admin.get("/admin/accounts").await);
 
-    wire.whole.store(true, Ordering::SeqCst);
+    wire.mend();
     admin.get("/admin/accounts").await.expect(200);
     far.close().await.unwrap();
 }
