@@ -6,6 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;
 use testkit::Outline;
@@ -148,7 +149,8 @@ impl Person {
         request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body).send().await
     }
 
-    /// Logs a contact; answers where it stands once that was acknowledged.
+    /// Logs a contact, again and again while the server says that it is too busy; answers where it stands once that was
+    /// acknowledged, and nothing when the server is gone.
     pub async fn log_contact(&self, id: &str) -> Option<String> {
         let fields = [
             ("id", id),
@@ -159,14 +161,16 @@ impl Person {
             ("need", "met"),
             ("direct", "yes"),
         ];
-        let answer = self.post("/helpdesk/contacts", &fields).await.ok()?;
-        let status = answer.status().as_u16();
-        assert!(
-            matches!(status, 303 | 503),
-            "{status}: {:?}",
-            Outline::of(&answer.text().await.unwrap_or_default()).messages
-        );
-        answer.headers().get(LOCATION).map(|place| place.to_str().expect("a path").to_owned())
+        loop {
+            let answer = self.post("/helpdesk/contacts", &fields).await.ok()?;
+            if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+                continue;
+            }
+            let place = answer.headers().get(LOCATION).map(|place| place.to_str().expect("a path").to_owned());
+            let status = answer.status();
+            assert_eq!(status, 303, "{:?}", Outline::of(&answer.text().await.unwrap_or_default()).messages);
+            return place;
+        }
     }
 }
 
