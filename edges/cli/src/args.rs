@@ -29,7 +29,7 @@ pub enum Command {
     Region(RegionCommand),
     /// Take in a file of somebody else's; `relais import --help` lists the kinds.
     Import(ImportArgs),
-    /// Invite, list, disable accounts.
+    /// Invite people, give roles, make links for a new password, list, disable and enable accounts.
     #[command(subcommand)]
     Account(AccountCommand),
     /// Write a backup, while serving or not.
@@ -91,6 +91,8 @@ impl Installation {
             region: self.region.clone(),
             public_url: self.public_url.clone(),
             log: self.log.clone(),
+            // Links that other commands print lead to where `serve` listens, when nothing else is said.
+            listen: std::env::var("RELAIS_LISTEN").ok(),
             ..Settings::default()
         };
         Ok(more.or(said).or(file).into())
@@ -204,6 +206,13 @@ pub enum AccountCommand {
     List(Installation),
     /// Let nobody sign in with an account any more, and end its sessions.
     Disable {
+        /// The address.
+        email: String,
+        #[command(flatten)]
+        installation: Installation,
+    },
+    /// Let the holder of a disabled account sign in again, with the password and roles of before.
+    Enable {
         /// The address.
         email: String,
         #[command(flatten)]

@@ -147,6 +147,11 @@ impl From<Settings> for Config {
 }
 
 impl Config {
+    /// Whether somebody said how people reach it; otherwise links name the address that it listens on.
+    pub fn is_public(&self) -> bool {
+        self.public_url != format!("http://{}", self.listen)
+    }
+
     /// The database's address without its password, for people to read.
     pub fn database_shown(&self) -> String {
         let Some((scheme, rest)) = self.database.split_once("://") else { return self.database.clone() };
@@ -182,6 +187,11 @@ mod tests {
         assert_eq!(config.database, "sqlite:/srv/relais/relais.sqlite");
         assert_eq!((config.public_url.as_str(), config.https), ("https://relais.example", true));
         assert_eq!(config.region, DEFAULT_REGION);
+        let local = Config::from(Settings { listen: Some("[::1]:9000".to_owned()), ..Settings::default() });
+        assert_eq!(
+            (local.public_url.as_str(), local.is_public(), config.is_public()),
+            ("http://[::1]:9000", false, true)
+        );
     }
 
     #[test]
