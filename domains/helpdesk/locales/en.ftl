@@ -174,6 +174,8 @@ helpdesk-target-head = Target
 helpdesk-no-data = no data
 helpdesk-withheld = too small to show
 helpdesk-unfinished = not over yet
+helpdesk-after-the-year = after the end of the year
+helpdesk-nothing-told = There is nothing to show here: there are no data, the numbers are too small, or the year is not over yet.
 helpdesk-total = Together
 helpdesk-more-rows = { $n ->
     [one] One more row with a smaller number is in the file.

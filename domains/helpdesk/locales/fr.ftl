@@ -174,6 +174,8 @@ helpdesk-target-head = Objectif
 helpdesk-no-data = pas de données
 helpdesk-withheld = trop petit pour être montré
 helpdesk-unfinished = pas encore terminé
+helpdesk-after-the-year = après la fin de l’année
+helpdesk-nothing-told = Rien à montrer ici : il n’y a pas de données, les nombres sont trop petits, ou l’année n’est pas terminée.
 helpdesk-total = Total
 helpdesk-more-rows = { $n ->
     [one] Encore { $n } ligne avec un nombre plus petit se trouve dans le fichier.

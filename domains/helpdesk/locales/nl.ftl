@@ -162,7 +162,7 @@ helpdesk-refused-sent-before = U bewaarde dit formulier al, met andere woorden. 
 helpdesk-refused-sent-withdrawn = U bewaarde dit contact al en daarna is het ingetrokken. Bewaar opnieuw: dan wordt het een nieuw contact.
 
 helpdesk-figures = Helpdesk in cijfers
-helpdesk-period-range = { $first } tot { $last }
+helpdesk-period-range = { $first } tot en met { $last }
 helpdesk-what-counts = Wat telt mee?
 helpdesk-show-contacts = { $n ->
     [one] Toon het ene contact
@@ -174,6 +174,8 @@ helpdesk-target-head = Streefcijfer
 helpdesk-no-data = geen gegevens
 helpdesk-withheld = te klein om te tonen
 helpdesk-unfinished = nog niet voorbij
+helpdesk-after-the-year = volgt na het jaar
+helpdesk-nothing-told = Hier is niets om te tonen: er zijn geen gegevens, de aantallen zijn te klein, of het jaar is nog niet voorbij.
 helpdesk-total = Totaal
 helpdesk-more-rows = { $n ->
     [one] Nog één rij met een kleiner aantal staat in het bestand.

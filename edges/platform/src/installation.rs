@@ -32,7 +32,7 @@ pub enum OpenFault {
     )]
     File(PathBuf, #[source] io::Error),
     /// The database cannot be opened.
-    #[error("{source}: {address}; {}", .source.remedy())]
+    #[error("{source}: {address}; {remedy}", remedy = .source.remedy())]
     Database {
         /// The address without its password.
         address: String,
@@ -40,7 +40,7 @@ pub enum OpenFault {
         source: StoreError,
     },
     /// The database was opened, and then failed.
-    #[error("{0}; {}", .0.remedy())]
+    #[error("{0}; {remedy}", remedy = .0.remedy())]
     Store(#[from] StoreError),
     /// The database lacks steps.
     #[error("the database is not up to date ({0} steps are missing); make a backup, then run `relais migrate`")]
@@ -67,7 +67,7 @@ pub enum OpenFault {
     #[error("this program is not whole: {0}; install it again")]
     Texts(#[from] TextsFault),
     /// Another process works with the same data directory.
-    #[error("{0}: stop the other, or give this one its own with --data")]
+    #[error("{0} (--data), or stop the other")]
     Shared(IndexError),
     /// A department cannot begin.
     #[error("Relais cannot begin: {0}; `relais doctor` examines what it needs")]

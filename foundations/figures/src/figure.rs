@@ -13,7 +13,7 @@ pub enum Value {
     NoData,
     /// Too small to be shown to somebody who may not open the records behind it, or needed to protect one that is.
     Withheld,
-    /// The period is not over yet, and this reader is told only what no longer changes.
+    /// The month or the year is not over yet, and this reader is told only what no longer changes.
     Unfinished,
 }
 

@@ -54,9 +54,9 @@ pub async fn guarded_table(
     let figure = asked.total(db).await?;
     let is_month = matches!(asked.question.period, Period::Month(_));
     let rows = match figure.value {
-        Value::Unfinished => asked.blank(by, Value::Unfinished),
+        Value::Unfinished if is_month || asked.months.is_empty() => asked.blank(by, Value::Unfinished),
         Value::Withheld if is_month => asked.blank(by, Value::Withheld),
-        _ if asked.months.is_empty() || asked.is_share() => asked.blank(by, Value::Withheld),
+        _ if asked.months.is_empty() || asked.is_share() => asked.blank(by, asked.hidden_of(asked.question.period)),
         _ => asked.rows(db, by).await?,
     };
     Ok(Table { rows, total: Row { value: String::new(), figure, question: asked.question } })
@@ -135,7 +135,12 @@ impl Asked<'_> {
                 hidden.grand_total() || (self.is_share() && is_small)
             }
         };
-        is_silent.then_some(Value::Withheld)
+        is_silent.then_some(self.hidden_of(self.question.period))
+    }
+
+    /// What is said for a number that is withheld: of a year that is not over it may be told when it is.
+    fn hidden_of(&self, period: Period) -> Value {
+        if matches!(period, Period::Year(_)) && !self.is_over() { Value::Unfinished } else { Value::Withheld }
     }
 
     /// Rows that tell nothing.
@@ -177,7 +182,7 @@ impl Asked<'_> {
             }
             _ => place.is_some_and(|row| hidden.row_total(row)),
         };
-        is_hidden.then_some(Value::Withheld)
+        is_hidden.then(|| self.hidden_of(period))
     }
 
     /// What a measure counts in the months that are over.

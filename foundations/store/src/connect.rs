@@ -130,6 +130,7 @@ async fn knock(url: &str) -> Result<(), StoreError> {
     match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(&options)).await {
         Ok(Ok(connection)) => connection.close().await.map_err(|error| StoreError::Away(error.to_string())),
         Ok(Err(sqlx::Error::Io(error))) => Err(StoreError::Away(error.to_string())),
+        Ok(Err(sqlx::Error::Database(error))) => Err(StoreError::Open(error.message().to_owned())),
         Ok(Err(error)) => Err(StoreError::Open(without_secrets(&error.to_string(), url))),
         Err(_) => Err(StoreError::Away(format!("no word within {} s", ACQUIRE.as_secs()))),
     }

@@ -37,7 +37,7 @@ pub enum MigrationError {
         source: DbErr,
     },
     /// The database could not be read or written.
-    #[error("{0}; {}", .0.remedy())]
+    #[error("{0}; {remedy}", remedy = .0.remedy())]
     Store(#[from] StoreError),
 }
 

@@ -161,7 +161,7 @@ impl Told<'_> {
             about.code,
             about.part,
             figure.period.to_string(),
-            number.unwrap_or_else(|| page.tr(absent(figure.value)).to_string()),
+            number.unwrap_or_else(|| page.tr(absent(figure)).to_string()),
             if is_rate { "%".to_owned() } else { page.tr(measure.unit).to_string() },
             figure.target.map_or_else(String::new, |target| decimal(lang, target)),
             whole(figure.numerator),

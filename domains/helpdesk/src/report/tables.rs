@@ -1,6 +1,6 @@
 //! Tables of figures in the reader's words.
 
-use figures::{By, Figure, Kind, Measure, Question, Row, Table, Value, guarded_table, table};
+use figures::{By, Figure, Kind, Measure, Period, Question, Row, Table, Value, guarded_table, table};
 use sea_orm::DbErr;
 use store::Store;
 use web::chart::{Chart, Point, Series, Shape};
@@ -91,16 +91,17 @@ pub(super) fn cell(page: &Page, measure: &Measure, figure: &Figure, href: Option
             Cell::Known { said: percent(page, value), href }
         }
         Value::Known(value) => Cell::Known { said: say(page, measure.kind, value), href },
-        other => Cell::Absent(absent(other)),
+        _ => Cell::Absent(absent(figure)),
     }
 }
 
 /// The key of the words for a figure without a number.
-pub(super) const fn absent(value: Value) -> &'static str {
-    match value {
-        Value::Withheld => "helpdesk-withheld",
-        Value::Unfinished => "helpdesk-unfinished",
-        Value::NoData | Value::Known(_) => "helpdesk-no-data",
+pub(super) const fn absent(figure: &Figure) -> &'static str {
+    match (figure.value, figure.period) {
+        (Value::Withheld, _) => "helpdesk-withheld",
+        (Value::Unfinished, Period::Month(_)) => "helpdesk-unfinished",
+        (Value::Unfinished, _) => "helpdesk-after-the-year",
+        (Value::NoData | Value::Known(_), _) => "helpdesk-no-data",
     }
 }
 
@@ -146,6 +147,10 @@ pub(super) async fn split(
         SplitRow { label, cells: cells(row, rate_of(&row.value)) }
     };
     let mut rows: Vec<SplitRow> = contacts.rows.iter().map(row).collect();
+    // A table of gaps tells nothing, and a drawing of them looks broken.
+    if rows.iter().all(|row| row.cells.iter().all(|cell| cell.said().is_none())) {
+        rows.clear();
+    }
     let title = page.tr(format!("helpdesk-by-{dimension}")).to_string();
     let drawing = draw(page, names, ask, (dimension, &title), &contacts);
     let mut columns = vec![page.tr(CONTACTS.name).to_string()];
@@ -194,6 +199,9 @@ fn number(row: &Row) -> f64 {
 
 /// Months stand upright, zones and themes lie: their names are long. Other tables are short enough without a drawing.
 fn draw(page: &Page, names: &Names, ask: &Ask, (dimension, title): (&str, &str), contacts: &Table) -> Option<Markup> {
+    if contacts.rows.iter().all(|row| row.figure.value.known().is_none()) {
+        return None;
+    }
     let shape = match dimension {
         "month" => Shape::Columns,
         "zone" | "theme" => Shape::Bars,

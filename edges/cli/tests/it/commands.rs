@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::running::{done, refused, relais, text};
+use crate::running::{Serving, done, refused, relais, run, text};
 
 struct Here {
     dir: tempfile::TempDir,
@@ -100,6 +100,22 @@ fn a_database_server_that_is_not_there_is_told_at_once_with_its_address() {
     assert!(said.contains("does not answer") && said.contains("postgres://somebody@127.0.0.1:1/x"), "{said}");
     assert!(!said.contains("secret") && !said.contains("timed out"), "{said}");
     assert!(begun.elapsed() < Duration::from_secs(5), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+fn a_data_directory_in_use_is_told_before_anything_is_served() {
+    let here = Here::new();
+    let data = here.data();
+    done(&["migrate", "--data", &data]);
+    done(&["region", "load", "brussels", "--data", &data]);
+    let serving = Serving::start(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+    for more in [&["--listen", "127.0.0.1:0"][..], &["--worker"]] {
+        let output = run(&[&["serve", "--data", &data], more].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("another process uses the search index") && said.contains("--data"), "{said}");
+        assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+    assert!(serving.stop());
 }
 
 #[test]

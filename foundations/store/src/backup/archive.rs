@@ -130,10 +130,12 @@ impl Archive {
 }
 
 /// What is wrong with a file, for somebody who hoped for a backup.
-fn told(error: impl Into<StoreError>) -> String {
+fn told(error: impl Into<BackupError>) -> String {
     match error.into() {
-        StoreError::Damaged(cause) => format!("it was cut off or changed, or is another kind of file: {cause}"),
-        StoreError::Query(error) if error.to_string().contains("no such table") => {
+        BackupError::Store(StoreError::Damaged(cause)) => {
+            format!("it was cut off or changed, or is another kind of file: {cause}")
+        }
+        BackupError::Store(StoreError::Query(error)) if error.to_string().contains("no such table") => {
             "it is a database, but not one that `relais backup` wrote".to_owned()
         }
         other => other.to_string(),
