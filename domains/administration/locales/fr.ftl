@@ -191,6 +191,43 @@ administration-rights-table = { $department } : actions par rôle
 administration-rights-action = Action
 administration-rights-everybody = Tout le monde
 administration-rights-note = Un rôle vaut pour quelque chose : toute la région, un territoire, une ligne, un organe ou une organisation. La phrase dit jusqu’où il va.
+administration-right-access-accept-invitation = Accepter une invitation
+administration-right-access-ask-for-reset = Demander un nouveau mot de passe
+administration-right-access-change-password = Changer son propre mot de passe
+administration-right-access-confirm-second-factor = Activer son propre second facteur
+administration-right-access-describe-oneself = Modifier son propre nom et sa langue
+administration-right-access-disable = Fermer un compte
+administration-right-access-enable = Rouvrir un compte
+administration-right-access-enrol-second-factor = Préparer son propre second facteur
+administration-right-access-grant = Donner un rôle
+administration-right-access-invite = Inviter quelqu’un
+administration-right-access-issue-reset = Créer un lien pour un nouveau mot de passe
+administration-right-access-list-accounts = Voir les comptes
+administration-right-access-reset = Choisir un nouveau mot de passe avec un lien
+administration-right-access-revoke = Retirer un rôle
+administration-right-access-see-oneself = Voir son propre compte
+administration-right-access-sign-in = Se connecter
+administration-right-access-sign-out = Se déconnecter
+administration-right-access-sign-out-everywhere = Déconnecter un compte partout
+administration-right-access-switch-off-second-factor = Désactiver un second facteur
+administration-right-administration-enter = Voir la gestion dans le menu
+administration-right-administration-read-journal = Lire le journal
+administration-right-administration-retry-job = Relancer une tâche
+administration-right-administration-see-health = Voir si tout fonctionne
+administration-right-administration-see-jobs = Voir les tâches
+administration-right-directory-import = Importer des fichiers dans le répertoire
+administration-right-directory-load = Charger la région dans le répertoire
+administration-right-directory-read = Chercher et lire dans le répertoire
+administration-right-figures-declare = Charger des chiffres comptés auparavant
+administration-right-helpdesk-correct-contact = Corriger un contact
+administration-right-helpdesk-log-contact = Enregistrer un contact
+administration-right-helpdesk-read-contact = Lire les contacts
+administration-right-helpdesk-restore-contact = Remettre un contact
+administration-right-helpdesk-see-figures = Voir les chiffres
+administration-right-helpdesk-set-up = Charger les lignes et leurs guides
+administration-right-helpdesk-withdraw-contact = Retirer un contact
+administration-right-territory-import = Importer les limites et les rues
+administration-right-territory-load = Charger le territoire
 administration-department-access = Comptes
 administration-department-administration = Gestion
 administration-department-territory = Territoire
@@ -294,10 +331,13 @@ administration-health-database-away = Elle ne répond pas. Vérifiez que son ser
 administration-health-key = Fichier de clé
 administration-health-key-well = Il ouvre ce que conserve la base de données.
 administration-health-key-other = Ce n’est pas la clé de cette base de données. Remettez le fichier de clé qui lui appartient ; sans lui, noms et adresses restent fermés.
-administration-health-jobs-found = { $waiting } en attente, { $given } abandonnées.
+administration-health-jobs-found = { $waiting } en attente, { $given ->
+    [one] { $given } abandonnée
+   *[other] { $given } abandonnées
+ }.
 administration-health-index = Recherche
 administration-health-index-well = { $n ->
-    [one] Une fiche peut être trouvée.
+    [one] { $n } fiche peut être trouvée.
    *[other] { $n } fiches peuvent être trouvées.
  }
 administration-health-index-filling = L’index de recherche se remplit. D’ici là, rien n’est trouvé. Si cela dure, lisez le journal du serveur et redémarrez-le.

@@ -58,7 +58,7 @@ helpdesk-field-month = Mois
 
 helpdesk-place-hint = Code postal, commune, rue ou bassin. Laissez vide si vous ne le savez pas.
 helpdesk-place-which = Lequel voulez-vous dire ?
-helpdesk-more-inquirers = Quelqu’un d’autre
+helpdesk-more-inquirers = Autres choix
 helpdesk-other-theme = Autre thème
 helpdesk-no-other-theme = Pas d’autre thème
 helpdesk-note-hint = Pas de nom, pas d’adresse, pas de date de naissance.
@@ -165,7 +165,10 @@ helpdesk-show-contacts = { $n ->
     [one] Afficher { $n } contact
    *[other] Afficher les { $n } contacts
  }
-helpdesk-part-of = { $part } sur { $whole } contacts
+helpdesk-part-of = { $part } sur { $whole ->
+    [one] { $whole } contact
+   *[other] { $whole } contacts
+ }
 helpdesk-target = objectif { $aim }
 helpdesk-target-of = { $line } : objectif { $aim }
 helpdesk-target-head = Objectif
@@ -198,7 +201,12 @@ helpdesk-derived = dérivé
 helpdesk-derived-long = Ce chiffre n’est pas tel quel dans la source, il découle d’autres chiffres déclarés.
 
 helpdesk-unit-contacts = contacts
+    .of = { $n ->
+        [one] contact
+       *[other] contacts
+    }
 helpdesk-unit-percent = des contacts
+    .of = des contacts
 helpdesk-measure-contacts = Contacts
 helpdesk-measure-contacts-definition = Chaque contact avec une question, par tout canal, dans le mois de son arrivée. Les faux numéros, ceux qui ont raccroché et les contacts retirés ne comptent pas.
 helpdesk-measure-direct-answers = Réponses immédiates
