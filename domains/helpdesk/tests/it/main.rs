@@ -20,4 +20,5 @@ mod moments;
 mod packs;
 mod reading;
 mod sending;
+mod upgrading;
 mod world;

@@ -111,12 +111,12 @@ async fn find(here: &platform::Installation, email: &str) -> Result<Account, Fau
 }
 
 fn print(here: &platform::Installation, link: &OneTimeLink) {
-    println!("{}{}", here.config.public_url, link.path());
+    println!("{}{}", here.config.address(), link.path());
     println!(
         "The link works once, until {}. Whoever has it can set the password: send it to that person only.",
         link.expires_at
     );
-    if !here.config.is_public() {
+    if here.config.public_url.is_none() {
         println!("Its address is this machine's own. Set public_url to how people reach Relais, and links say so.");
     }
 }
