@@ -15,6 +15,10 @@ use clap::Parser as _;
 use crate::args::{AccountCommand, Cli, Command, JournalCommand, RegionCommand};
 use crate::fault::Fault;
 
+/// A page is many small texts: the system's allocator took a fifth of its time (docs/decisions/0015-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();

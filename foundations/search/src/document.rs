@@ -85,6 +85,11 @@ pub struct Facts {
     pub numbers: [i32; NUMBERS],
 }
 
+impl Facts {
+    /// Of nothing.
+    pub(crate) const NONE: Self = Self { key: Uuid::nil(), point: None, numbers: [0; NUMBERS] };
+}
+
 /// The number that stands for a kind in the index (FNV-1a): stable across programs, so it may be written down.
 pub(crate) fn kind_number(kind: &str) -> u32 {
     kind.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))

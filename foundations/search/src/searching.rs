@@ -10,15 +10,16 @@ use std::cell::RefCell;
 use crate::analysis::Analysis;
 use crate::document::kind_number;
 use crate::snapshot::{Segment, Snapshot};
-use crate::{Found, Hit, Hits, Query};
-use best::{Best, Candidate};
+use crate::{Facts, Found, Hit, Hits, Query};
+use best::{Candidate, Ladder};
 use plan::Plan;
 use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TITLE};
 
-/// With so many documents that have all the words, those that lack one are left out.
-const ENOUGH: u64 = 10;
 /// What a query that is exactly a title adds to how well the words fit.
 const EXACT_BONUS: f32 = 0.6;
+/// Documents that are ranked together. Their facts lie far apart in memory, and reading one after the other, each would be
+/// waited for alone.
+const TOGETHER: usize = 16;
 /// Groups of tags that a query may ask for.
 const TAG_GROUPS: usize = 16;
 
@@ -30,9 +31,19 @@ thread_local! {
 #[derive(Default)]
 struct Memory {
     scratch: Scratch,
-    /// The best by how many of the words they meet.
-    best: Vec<Best>,
+    best: Ladder,
     candidates: Vec<Candidate>,
+    waiting: Vec<Waiting>,
+}
+
+/// A document that waits to be ranked.
+struct Waiting {
+    scored: Scored,
+    /// How well the words fit.
+    text: f32,
+    /// How many of the words it meets.
+    met: usize,
+    shares_key: bool,
 }
 
 /// Answers a query on a state of the index.
@@ -40,16 +51,15 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     let plan = plan::plan(snapshot, analysis, query)?;
     // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
     let mut memory = MEMORY.take();
-    let Memory { scratch, best, candidates } = &mut memory;
-    best.resize_with(best.len().max(plan.required + 1), Best::default);
-    best.iter_mut().for_each(Best::begin);
+    let Memory { scratch, best, candidates, waiting } = &mut memory;
+    best.begin(plan.required);
     candidates.clear();
     let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
     if plan.required > 0 || !plan.had_words {
-        search.gather(scratch, best)?;
+        search.gather(scratch, best, waiting)?;
     }
-    let whole = best[plan.required].total();
-    let total = search.choose(best, candidates);
+    let whole = best.whole();
+    let total = best.drain_into(candidates, search.most);
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
     let Plan { mended, unknown, had_words, .. } = plan;
@@ -75,14 +85,17 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn gather(&self, scratch: &mut Scratch, best: &mut [Best]) -> tantivy::Result<()> {
+    fn gather(&self, scratch: &mut Scratch, best: &mut Ladder, waiting: &mut Vec<Waiting>) -> tantivy::Result<()> {
         let tags = &self.query.tags[..self.query.tags.len().min(TAG_GROUPS)];
         for (number, segment) in (0_u32..).zip(&self.snapshot.segments) {
             let Some(kind) = segment.kind(kind_number(self.query.kind)) else { continue };
             scratch.begin(segment, tags)?;
             let mut consider = |scratch: &Scratch, scored: Scored| {
                 if segment.is_alive(scored.doc, kind) && scratch.passes(scored.doc, tags.len()) {
-                    self.consider((number, segment), &scored, best);
+                    waiting.extend(self.consider(segment, scored, best));
+                    if waiting.len() == TOGETHER {
+                        self.rank((number, segment), waiting, best);
+                    }
                 }
             };
             if self.plan.required > 0 {
@@ -91,28 +104,38 @@ impl Search<'_> {
                 let all = (0..u32::MAX).take(segment.size());
                 all.for_each(|doc| consider(scratch, Scored { doc, total: 0.0, marks: 0 }));
             }
+            self.rank((number, segment), waiting, best);
         }
         Ok(())
     }
 
-    /// Ranks a document, unless it cannot be among the best of those that meet as many words.
-    fn consider(&self, (number, segment): (u32, &Segment), scored: &Scored, best: &mut [Best]) {
+    /// Whether a document is to be ranked: not if it cannot be among the best of those that meet as many words.
+    fn consider(&self, segment: &Segment, scored: Scored, best: &mut Ladder) -> Option<Waiting> {
         let required = (1 << self.plan.required) - 1;
         let met = (scored.marks & required).count_ones() as usize;
-        if met == 0 && self.plan.required > 0 {
-            return;
-        }
-        let best = &mut best[met];
-        let text = self.text(scored, met);
+        let best = best.rung(met)?;
+        let text = self.text(&scored, met);
         let shares_key = segment.shares_key(scored.doc);
         if !shares_key && !best.may_take(self.query.ranking.at_most(text, segment.sketch(scored.doc))) {
             best.pass_over();
-            return;
+            return None;
         }
-        let facts = segment.facts(scored.doc);
-        let score = self.query.ranking.score(text, facts);
-        let &Scored { doc, marks, .. } = scored;
-        best.take(Candidate { score, text, key: facts.key, segment: number, doc, marks, shares_key }, self.most);
+        Some(Waiting { scored, text, met, shares_key })
+    }
+
+    /// Ranks the documents that wait for it, at most [`TOGETHER`].
+    fn rank(&self, (number, segment): (u32, &Segment), waiting: &mut Vec<Waiting>, best: &mut Ladder) {
+        let mut facts = [Facts::NONE; TOGETHER];
+        facts.iter_mut().zip(waiting.iter()).for_each(|(facts, one)| *facts = *segment.facts(one.scored.doc));
+        for (facts, one) in facts.iter().zip(waiting.drain(..)) {
+            let Waiting { scored: Scored { doc, marks, .. }, text, met, shares_key } = one;
+            let score = self.query.ranking.score(text, facts);
+            let candidate = Candidate { score, text, key: facts.key, segment: number, doc, marks, shares_key };
+            if let Some(best) = best.rung(met) {
+                best.take(candidate, self.most);
+            }
+        }
+        best.climb();
     }
 
     /// How well the words fit. Rare words that are missing cost more than common ones.
@@ -129,21 +152,6 @@ impl Search<'_> {
         let units = self.plan.units[..self.plan.required].iter().enumerate();
         let met: f32 = units.filter(|(bit, _)| marks & (1 << bit) != 0).map(|(_, unit)| unit.rarity).sum();
         met / self.ideal
-    }
-
-    /// Chooses the documents with all the words; with the most words, down to half of them, while those are too few.
-    /// Answers how many there are.
-    fn choose(&self, best: &mut [Best], candidates: &mut Vec<Candidate>) -> u64 {
-        let least = self.plan.required.div_ceil(2);
-        let mut total = 0;
-        for met in (least..=self.plan.required).rev() {
-            if total >= ENOUGH {
-                break;
-            }
-            total += best[met].total();
-            best[met].drain_into(candidates, self.most);
-        }
-        total
     }
 
     fn stretch(&self, candidates: &mut [Candidate]) -> tantivy::Result<Vec<Hit>> {

@@ -226,9 +226,13 @@ impl Order {
 
     fn nearness(&self, service: Packed<'_>) -> f32 {
         let Some(near) = &self.near else { return 1.0 };
-        let by_area = by_area(near, service);
-        if service.is_for_some_parts() && by_area.is_none() {
-            return OTHER_PARTS;
+        let by_area = match by_area(near, service) {
+            None if service.is_for_some_parts() => return OTHER_PARTS,
+            by_area => by_area.unwrap_or(1.0),
+        };
+        // A distance says more than a border does.
+        if let (Some(from), Some(to), true) = (near.point, service.0.point, service.door_is_known()) {
+            return by_distance(from.metres(to));
         }
         let by_place = if service.stands_in_municipality(near.municipality) {
             SAME_MUNICIPALITY
@@ -241,11 +245,7 @@ impl Order {
         } else {
             1.0
         };
-        // A distance says more than a border does.
-        match (near.point, service.0.point) {
-            (Some(from), Some(to)) if service.door_is_known() => by_distance(from.metres(to)),
-            _ => by_place.max(by_area.unwrap_or(1.0)),
-        }
+        by_place.max(by_area)
     }
 
     fn line(&self, service: Packed<'_>) -> f32 {
@@ -273,6 +273,9 @@ impl Order {
 
 /// How near the areas are that a service is for, when the visitor is in one of them.
 fn by_area(near: &Near, service: Packed<'_>) -> Option<f32> {
+    if !service.is_for_some_parts() {
+        return None;
+    }
     let areas = [
         (near.for_postal_code, SAME_POSTAL_CODE),
         (near.for_municipality, SAME_MUNICIPALITY),

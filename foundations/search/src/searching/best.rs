@@ -1,9 +1,14 @@
 //! The best of many: keeps as many candidates as can be shown, and counts the rest.
+//!
+//! Documents with all the words come first; with the most words, down to half of them, while those are too few.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use uuid::Uuid;
+
+/// With so many documents that have more of the words, those that have fewer are left out.
+const ENOUGH: u64 = 10;
 
 /// A document that may be shown.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +99,54 @@ impl Best {
             self.kept.truncate(most);
             self.threshold = self.kept.iter().map(|one| one.score).fold(f32::INFINITY, f32::min);
         }
+    }
+}
+
+/// The best by how many of the words they meet.
+#[derive(Default, Debug)]
+pub(crate) struct Ladder {
+    rungs: Vec<Best>,
+    required: usize,
+    /// Who meets fewer words cannot be shown any more.
+    least: usize,
+}
+
+impl Ladder {
+    /// Empties it, for so many words.
+    pub fn begin(&mut self, required: usize) {
+        self.rungs.resize_with(self.rungs.len().max(required + 1), Best::default);
+        self.rungs.iter_mut().for_each(Best::begin);
+        (self.required, self.least) = (required, required.div_ceil(2));
+    }
+
+    /// The best of those that meet so many words, unless they cannot be shown.
+    pub fn rung(&mut self, met: usize) -> Option<&mut Best> {
+        if met < self.least { None } else { self.rungs.get_mut(met) }
+    }
+
+    /// Leaves out who meets fewer words than enough others do.
+    pub fn climb(&mut self) {
+        let mut total = 0;
+        for met in (self.least..=self.required).rev() {
+            total += self.rungs[met].total();
+            if total >= ENOUGH {
+                self.least = met;
+                return;
+            }
+        }
+    }
+
+    /// How many records meet every word.
+    pub fn whole(&self) -> u64 {
+        self.rungs.get(self.required).map_or(0, Best::total)
+    }
+
+    /// Moves those that can be shown to a list, and answers how many records they are.
+    pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) -> u64 {
+        self.climb();
+        let rungs = &mut self.rungs[self.least..=self.required];
+        rungs.iter_mut().for_each(|best| best.drain_into(all, most));
+        rungs.iter().map(Best::total).sum()
     }
 }
 
