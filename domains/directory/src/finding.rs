@@ -21,7 +21,6 @@ use territory::Gazetteer;
 
 use crate::{Calendar, ServiceCard, Spoken, Standing, ThemeCode};
 use choosing::{Choosing, Chosen, ChosenCard};
-use document::is_for_professionals;
 pub use document::{SERVICE, Services};
 use numbers::day_number;
 pub use query::InWords;
@@ -245,7 +244,12 @@ impl Telling<'_> {
         };
         let exact_name = one.exact_name && telling_name;
         let given = Given { card: &card, near, standing, today: self.today, exact_name, theme };
-        let for_professionals = is_for_professionals(&card, self.themes);
-        Match { distance: distance(&card, near), standing, reasons: reasons(given), for_professionals, card }
+        Match {
+            distance: distance(&card, near),
+            standing,
+            reasons: reasons(given),
+            for_professionals: one.for_professionals,
+            card,
+        }
     }
 }

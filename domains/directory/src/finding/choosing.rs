@@ -45,6 +45,8 @@ pub(crate) struct ChosenCard {
     pub card: Arc<ServiceCard>,
     /// Its name is what was typed.
     pub exact_name: bool,
+    /// It is meant for those who work in the field.
+    pub for_professionals: bool,
 }
 
 /// The words with those in place that were meant.
@@ -222,8 +224,13 @@ impl Choosing<'_> {
 }
 
 fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {
-    let card =
-        |hit: &Hit| Ok(ChosenCard { card: Arc::new(postcard::from_bytes(&hit.payload)?), exact_name: hit.found.exact });
+    let card = |hit: &Hit| {
+        Ok(ChosenCard {
+            card: Arc::new(postcard::from_bytes(&hit.payload)?),
+            exact_name: hit.found.exact,
+            for_professionals: Packed(&hit.facts).is_for_professionals(),
+        })
+    };
     hits.iter().map(card).collect()
 }
 

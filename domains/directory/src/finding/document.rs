@@ -89,7 +89,7 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
 }
 
 /// Where the source does not say whom a service is meant for, its main theme does.
-pub(crate) fn is_for_professionals(card: &ServiceCard, themes: &ThemeBook) -> bool {
+fn is_for_professionals(card: &ServiceCard, themes: &ThemeBook) -> bool {
     let by_theme = |main| themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS);
     match card.users {
         Some(users) => users == Users::Professionals,

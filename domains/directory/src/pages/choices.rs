@@ -13,6 +13,8 @@ const TOWNS_NAMED: usize = 6;
 pub(crate) struct Choices {
     /// Whether it is one of these for certain; else they are only called nearly so.
     pub known: bool,
+    /// Whether what lies in one of their care zones is shown first meanwhile.
+    pub zones_first: bool,
     pub typed: String,
     pub places: Vec<Choice>,
 }
@@ -38,7 +40,8 @@ impl Choices {
         };
         let places = found.choices().iter().map(choice).collect();
         let known = matches!(found, Found::Several { .. });
-        Some(Self { known, typed: asked.shown(page.lang()).to_owned(), places })
+        let zones_first = asked.whereabouts().is_some_and(|near| !near.possible.is_empty());
+        Some(Self { known, zones_first, typed: asked.shown(page.lang()).to_owned(), places })
     }
 }
 

@@ -52,13 +52,15 @@ struct Near {
     postal_code: Option<String>,
     lat: Option<f64>,
     lon: Option<f64>,
+    /// The care zones that may be meant, while none is certain.
+    possible: Vec<String>,
 }
 
 impl From<Near> for Whereabouts {
     fn from(near: Near) -> Self {
-        let Near { zone, municipality, postal_code, lat, lon } = near;
+        let Near { zone, municipality, postal_code, lat, lon, possible } = near;
         let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
-        Self { zone, municipality, postal_code, point, ..Self::default() }
+        Self { zone, municipality, postal_code, point, possible, neighbourhood: None }
     }
 }
 
@@ -114,6 +116,7 @@ fn failure(city: &City, case: &Case, lang: Lang) -> Option<String> {
 fn is(one: &Match, wanted: &str) -> bool {
     match wanted.split_once(':') {
         Some(("theme", theme)) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
+        Some(("zone", code)) => one.card.place.zone.as_deref() == Some(code),
         Some(("in", code)) => one.card.place.municipality.as_deref() == Some(code),
         Some(("near", metres)) => one.distance.is_some_and(|distance| distance <= metres.parse().unwrap()),
         _ => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
