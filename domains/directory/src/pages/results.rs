@@ -60,7 +60,8 @@ struct Results {
     again: String,
     theme: Option<Narrowed>,
     choices: Option<Choices>,
-    vague_street: Option<VagueStreet>,
+    /// A street that is known, but not where in its municipality it lies.
+    vague_street: Option<String>,
     mended: Vec<Mended>,
     unknown: String,
     instead: Option<Instead>,
@@ -84,17 +85,13 @@ struct Narrowed {
     without: String,
 }
 
-/// A street that is known, but not where in its municipality it lies.
-struct VagueStreet {
-    name: String,
-    municipality: String,
-}
-
 /// Services that are shown because nobody is known for what was named.
 struct Instead {
     themes: String,
-    /// The same, of what is open now; nothing when no hours are known.
-    open: Option<String>,
+    /// The same, of what is open now.
+    only_open: String,
+    /// Whether anything on the page is open now.
+    any_open: bool,
 }
 
 /// A word that was taken for another.
@@ -125,7 +122,7 @@ pub(crate) async fn show(
         asking: Asking::new(&gazetteer, words, place),
         again: asked.again().to_owned(),
         choices: Choices::of(&page, &gazetteer, &query, &asked),
-        vague_street: vague_street(&page, &asked),
+        vague_street: asked.street_without_point().map(|street| street.label.plain(page.lang()).to_owned()),
         unknown: if total > 0 { unknown.join(", ") } else { String::new() },
         instead: shown_instead(&page, &query, &instead, &matches),
         partly,
@@ -186,18 +183,10 @@ async fn narrowed(
     Ok(Some(Narrowed { code: theme.code, name, without: query.with("theme", "") }))
 }
 
-/// What is to be said about a street whose place in its municipality nobody knows.
-fn vague_street(page: &Page, asked: &Asked) -> Option<VagueStreet> {
-    let place = asked.street_without_point()?;
-    let municipality = place.municipality.as_ref()?.names.plain(page.lang()).to_owned();
-    Some(VagueStreet { name: place.label.plain(page.lang()).to_owned(), municipality })
-}
-
 fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Match]) -> Option<Instead> {
     let names: Vec<&str> = themes.iter().map(|name| name.plain(page.lang())).collect();
-    let has_hours = matches.iter().any(|one| one.standing != Standing::Unknown);
-    let open = has_hours.then(|| query.with("open", "1"));
-    (!names.is_empty()).then(|| Instead { themes: names.join(", "), open })
+    let any_open = matches.iter().any(|one| matches!(one.standing, Standing::Open(_)));
+    (!names.is_empty()).then(|| Instead { themes: names.join(", "), only_open: query.with("open", "1"), any_open })
 }
 
 /// When nothing was found: the same question without what narrows it.

@@ -210,9 +210,12 @@ async fn a_street_whose_place_nobody_knows_says_so(store: Store) {
     import_streets(&world).await;
     let visitor = world.visitor().speaking(Lang::Fr);
     let north = visitor.get("/search?place=avenue+du+Test").await.expect(200).outline();
-    assert!(north.says("Nous connaissons Avenue du Test, Nordville, mais pas l’endroit exact de cette rue"), "{north}");
+    assert!(
+        north.says("Nous connaissons Avenue du Test, Nordville, mais nous ne savons pas où cette rue se trouve"),
+        "{north}"
+    );
     let open = visitor.get("/search?place=rue+Tester").await.expect(200).outline();
-    assert!(open.says("mais nous ne savons pas dans quelle partie de la commune (Milleville)"), "{open}");
+    assert!(open.says("mais nous ne savons pas dans quelle partie de la commune cette rue se trouve"), "{open}");
     assert!(open.link("Quartier Haut, Milleville Bassin Nord").is_some(), "{open}");
     let nearly = visitor.get("/search?place=rue+Testr").await.expect(200).outline();
     assert!(nearly.link("Rue Émile Tester, Milleville").is_some(), "{nearly}");

@@ -47,6 +47,7 @@ impl Inner {
         } else if text.len() >= 2 {
             targets.extend(self.area_names.beginning(&text, most));
             targets.extend(self.street_names.beginning(&text, most));
+            targets.extend(self.street_parts.beginning(&question.without_numbers, most));
             if targets.is_empty() {
                 targets = self.fitting(&question, None);
             }

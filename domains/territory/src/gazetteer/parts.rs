@@ -36,6 +36,12 @@ impl<T: Copy + Ord> Parts<T> {
         if such.is_empty() { found } else { such }
     }
 
+    /// What has a part in its name that begins so.
+    pub(super) fn beginning(&self, begun: &[Word], most: usize) -> Vec<T> {
+        let text = key(&loose_words(begun));
+        if text.is_empty() { Vec::new() } else { self.names.beginning(&text, most) }
+    }
+
     /// What has nearly such a part in its name, the nearest first.
     pub(super) fn near(&self, asked: &[Word], most: usize) -> Vec<(T, usize)> {
         self.names.near(&key(&loose_words(asked)), most)

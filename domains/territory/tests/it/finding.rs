@@ -153,6 +153,9 @@ async fn a_street_is_found_by_a_part_of_its_name_or_suggested(store: Store) {
     let Found::Several { within: Some(street), .. } = known.find("rue neuve", Lang::Fr) else { panic!("rue neuve") };
     assert_eq!(street.label.plain(Lang::Fr), "Rue Neuve, Bruxelles-Ville");
 
+    let begun = known.suggest("bockst", 5);
+    assert!(begun.iter().any(|place| place.label.plain(Lang::Nl) == avenue), "{begun:?}");
+
     // A typing error in a part is never taken for a street, only proposed.
     for asked in ["Bokstaellaan", "boulevard Bockstal"] {
         let Found::Nothing { nearest } = known.find(asked, Lang::Nl) else { panic!("{asked} was guessed") };
