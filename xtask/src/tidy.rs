@@ -4,6 +4,7 @@ mod edges;
 mod lengths;
 mod remarks;
 mod rooms;
+mod signs;
 mod words;
 
 use std::fs;
@@ -35,6 +36,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     for source in &sources {
         faults.extend(remarks::faults(source));
         faults.extend(lengths::faults(source));
+        faults.extend(signs::faults(source));
         faults.extend(words::faults(source));
     }
     faults.extend(edges::faults(&sources));

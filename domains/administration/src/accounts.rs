@@ -2,7 +2,7 @@
 
 mod changes;
 mod guests;
-mod held_for;
+pub(crate) mod held_for;
 
 use access::account::{self, Filter, Held};
 use access::{Account, AccountId, Email, Gate};
@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use house::{Fixture, House};
+use house::{Fixture, House, ScopeNames};
 use kernel::PageRequest;
 use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, Step, see_other, view_with};
 
@@ -133,6 +133,7 @@ async fn draw(page: Page, house: &House, gate: &Gate, (id, form): (AccountId, Fo
     let db = house.store.read();
     let account = account::find(db, gate.vault(), id).await.map_err(failure)?.ok_or_else(Failure::not_found)?;
     let held = account::grants(db, &[id]).await?;
+    let names = held_for::names(house).await?;
     let status = if form.is_sound() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let form = if form.is_sound() {
         Form::filled([("kind", "everywhere".to_owned()), ("from", page.cx().today().to_string())])
@@ -142,7 +143,7 @@ async fn draw(page: Page, house: &House, gate: &Gate, (id, form): (AccountId, Fo
     let shown = ShowAccount {
         form,
         steps: steps(&page),
-        held: held.iter().map(|held| held_role(&page, held)).collect(),
+        held: held.iter().map(|held| held_role(&page, held, &names)).collect(),
         roles: words::roles(&page),
         kinds: words::scope_kinds(&page),
         is_own: page.actor().account().is_some_and(|own| own.id == id),
@@ -152,11 +153,11 @@ async fn draw(page: Page, house: &House, gate: &Gate, (id, form): (AccountId, Fo
     view_with(status, &shown)
 }
 
-fn held_role(page: &Page, held: &Held) -> HeldRole {
+fn held_role(page: &Page, held: &Held, names: &ScopeNames) -> HeldRole {
     HeldRole {
         id: held.id.to_string(),
         name: words::role(page, held.grant.role),
-        scope: words::scope(page, &held.grant.scope),
+        scope: words::scope(page, &held.grant.scope, names),
         period: words::period(page, &held.grant),
         is_over: held.grant.until.is_some_and(|until| until < page.cx().today()),
     }

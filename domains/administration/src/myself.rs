@@ -14,6 +14,7 @@ use web::{
     Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, SessionCookie, again, see_other, view,
 };
 
+use crate::accounts::held_for;
 use crate::entrance::holder;
 use crate::refusal::{beside, failure};
 use crate::words;
@@ -76,12 +77,13 @@ impl Me {
         page.cx().require("access.see_oneself", &account::resource(page.cx(), id))?;
         let account = account::find(db, gate.vault(), id).await.map_err(failure)?.ok_or_else(Failure::not_found)?;
         let held = account::grants(db, &[id]).await?;
+        let names = held_for::names(house).await?;
         let today = page.cx().today();
         let roles: Vec<_> = held
             .iter()
             .map(|held| HeldRole {
                 name: words::role(&page, held.grant.role),
-                scope: words::scope(&page, &held.grant.scope),
+                scope: words::scope(&page, &held.grant.scope, &names),
                 period: words::period(&page, &held.grant),
                 rests: held.grant.holds_on(today) && gate.rests(held.grant.role, account.has_second_factor),
             })
@@ -101,7 +103,7 @@ impl Me {
             sessions: devices(&page, house, (id, cookie)).await?,
             codes_left: factor.map_or(0, |factor| factor.codes_left),
             pager: Pager::of(&entries, query),
-            lines: entries.items.iter().map(|entry| history::Deed::of(&page, id, entry)).collect(),
+            lines: entries.items.iter().map(|entry| history::Deed::of(&page, id, entry, &names)).collect(),
             account,
             page,
         })

@@ -4,10 +4,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
-use axum::http::header::HOST;
 use axum::http::request::Parts;
-use web::SessionCookie;
 
 /// The address that a request came from, when the server tells. The server looks behind proxies that it trusts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,15 +26,6 @@ pub(crate) fn local<'a>(next: &'a str, fallback: &'a str) -> &'a str {
     let straight = !path.contains("//") && !path.split('/').any(|step| step == "." || step == "..");
     let ours = path.starts_with('/') && straight && !path.starts_with("/sign-");
     if plain && ours && next.len() < 2_000 { next } else { fallback }
-}
-
-/// The whole address of a path of ours, to hand on outside the browser.
-pub(crate) fn absolute(cookie: &SessionCookie, headers: &HeaderMap, path: &str) -> String {
-    let scheme = if cookie.is_secure() { "https" } else { "http" };
-    match headers.get(HOST).and_then(|host| host.to_str().ok()) {
-        Some(host) => format!("{scheme}://{host}{path}"),
-        None => path.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ struct Sentence {
     permits: bool,
 }
 
-/// An action, and who may do it: a cell for everybody, then one for each role.
+/// An action in words, and who may do it: a cell for everybody, then one for each role.
 struct Row {
     action: String,
     cells: Vec<bool>,
@@ -51,20 +51,20 @@ pub(crate) async fn show(page: Page) -> Answer {
                 .iter()
                 .map(|rule| Sentence { text: rule.sentence(page.lang()).to_owned(), permits: rule.permits })
                 .collect(),
-            rows: rows(&rules, &roles),
+            rows: rows(&page, &rules, &roles),
         })
         .collect();
     let roles = roles.into_iter().map(|role| words::role(&page, role)).collect();
     view(&Rights { departments, roles, page })
 }
 
-fn rows(rules: &[&Rule], roles: &BTreeSet<Role>) -> Vec<Row> {
+fn rows(page: &Page, rules: &[&Rule], roles: &BTreeSet<Role>) -> Vec<Row> {
     let actions: BTreeSet<&String> = rules.iter().flat_map(|rule| &rule.actions).collect();
     let row = |action: &String| {
         let permitting: Vec<_> = rules.iter().filter(|rule| rule.permits && rule.actions.contains(action)).collect();
         let everybody = permitting.iter().any(|rule| rule.roles.is_empty());
         let by_role = roles.iter().map(|role| everybody || permitting.iter().any(|rule| rule.roles.contains(role)));
-        Row { action: action.clone(), cells: std::iter::once(everybody).chain(by_role).collect() }
+        Row { action: words::action(page, action), cells: std::iter::once(everybody).chain(by_role).collect() }
     };
     actions.into_iter().map(row).collect()
 }

@@ -1,6 +1,7 @@
 //! Words for roles, what they are held for, and departments.
 
 use access::{Grant, Role, Scope};
+use house::ScopeNames;
 use web::{Choice, Page};
 
 /// A role, in the reader's words.
@@ -8,9 +9,17 @@ pub(crate) fn role(page: &Page, role: Role) -> String {
     page.tr(format!("administration-role-{}", role.code().replace('_', "-"))).to_string()
 }
 
-/// What a role is held for, in the reader's words.
-pub(crate) fn scope(page: &Page, scope: &Scope) -> String {
-    let coded = |key: &str, code: &str| page.tr(key).arg("code", code).to_string();
+/// An action that policies speak of, in the reader's words.
+pub(crate) fn action(page: &Page, action: &str) -> String {
+    page.tr(format!("administration-right-{}", action.replace(['.', '_'], "-"))).to_string()
+}
+
+/// What a role is held for, in the reader's words: by its name where it has one.
+pub(crate) fn scope(page: &Page, scope: &Scope, names: &ScopeNames) -> String {
+    let coded = |key: &str, code: &str| {
+        let name = names.of(scope).map_or(code, |name| name.plain(page.lang()));
+        page.tr(key).arg("code", name).to_string()
+    };
     match scope {
         Scope::Everywhere => page.tr("administration-scope-everywhere").to_string(),
         Scope::Territory(code) => coded("administration-scope-territory", code),

@@ -58,7 +58,7 @@ helpdesk-field-month = Month
 
 helpdesk-place-hint = Postal code, municipality, street or care zone. Leave empty when you do not know.
 helpdesk-place-which = Which one do you mean?
-helpdesk-more-inquirers = Somebody else
+helpdesk-more-inquirers = Other choices
 helpdesk-other-theme = Another theme
 helpdesk-no-other-theme = No other theme
 helpdesk-note-hint = No name, no address, no date of birth.
@@ -165,7 +165,10 @@ helpdesk-show-contacts = { $n ->
     [one] Show the one contact
    *[other] Show the { $n } contacts
  }
-helpdesk-part-of = { $part } of { $whole } contacts
+helpdesk-part-of = { $part } of { $whole ->
+    [one] { $whole } contact
+   *[other] { $whole } contacts
+ }
 helpdesk-target = target { $aim }
 helpdesk-target-of = { $line }: target { $aim }
 helpdesk-target-head = Target
@@ -198,7 +201,12 @@ helpdesk-derived = derived
 helpdesk-derived-long = This figure does not stand so in the source; it follows from other declared figures.
 
 helpdesk-unit-contacts = contacts
+    .of = { $n ->
+        [one] contact
+       *[other] contacts
+    }
 helpdesk-unit-percent = of the contacts
+    .of = of the contacts
 helpdesk-measure-contacts = Contacts
 helpdesk-measure-contacts-definition = Every contact with a question, by any channel, in the month in which it came in. Wrong numbers, people who hung up and withdrawn contacts do not count.
 helpdesk-measure-direct-answers = Answered directly

@@ -42,13 +42,13 @@ helpdesk-show = Afficher
 helpdesk-field-line = Ligne
 helpdesk-field-channel = Canal
 helpdesk-field-kind = Sorte
-helpdesk-field-inquirer = Qui demande ?
+helpdesk-field-inquirer = Qui demande ?
 helpdesk-field-zone = Bassin
 helpdesk-field-municipality = Commune
-helpdesk-field-place = Où ?
+helpdesk-field-place = Où ?
 helpdesk-field-theme = Thème
-helpdesk-field-need = Aide trouvée ?
-helpdesk-field-direct = Réponse immédiate ?
+helpdesk-field-need = Aide trouvée ?
+helpdesk-field-direct = Réponse immédiate ?
 helpdesk-field-note = Note
 helpdesk-field-minutes = Durée
 helpdesk-field-at = Quand
@@ -57,8 +57,8 @@ helpdesk-field-q = Chercher un service
 helpdesk-field-month = Mois
 
 helpdesk-place-hint = Code postal, commune, rue ou bassin. Laissez vide si vous ne le savez pas.
-helpdesk-place-which = Lequel voulez-vous dire ?
-helpdesk-more-inquirers = Quelqu’un d’autre
+helpdesk-place-which = Lequel voulez-vous dire ?
+helpdesk-more-inquirers = Autres choix
 helpdesk-other-theme = Autre thème
 helpdesk-no-other-theme = Pas d’autre thème
 helpdesk-note-hint = Pas de nom, pas d’adresse, pas de date de naissance.
@@ -126,9 +126,9 @@ helpdesk-withdraw = Retirer
 helpdesk-restore = Remettre
 
 helpdesk-conflict-title = Un ou une collègue vous a devancé
-helpdesk-conflict = Ce contact a été corrigé entre-temps. Ce que vous avez tapé est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous avez tapé vaudra alors.
+helpdesk-conflict = Ce contact a été corrigé entre-temps. Ce que vous avez tapé est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous avez tapé vaudra alors.
 helpdesk-sent-title = Vous avez déjà enregistré ce formulaire
-helpdesk-sent = Ce contact est déjà là, avec d’autres mots. Ce que vous venez de taper est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous venez de taper vaudra alors.
+helpdesk-sent = Ce contact est déjà là, avec d’autres mots. Ce que vous venez de taper est encore dans le formulaire. Regardez ce qui diffère et enregistrez à nouveau : ce que vous venez de taper vaudra alors.
 helpdesk-conflict-field = Champ
 helpdesk-conflict-yours = Ce que vous avez tapé
 helpdesk-conflict-theirs = Ce qui est là maintenant
@@ -156,16 +156,19 @@ helpdesk-refused-withdrawn = Ce contact est déjà retiré. Remettez-le d’abor
 helpdesk-refused-not-withdrawn = Ce contact n’est pas retiré, ou il est déjà remis.
 helpdesk-refused-id-taken = Ce formulaire a déjà servi pour un autre contact. Rien n’est enregistré. Ouvrez un nouveau formulaire.
 helpdesk-refused-sent-before = Vous avez déjà enregistré ce formulaire, avec d’autres mots. Regardez ce qui est là maintenant et corrigez-le.
-helpdesk-refused-sent-withdrawn = Vous avez déjà enregistré ce contact et il a été retiré ensuite. Enregistrez à nouveau : ce sera un nouveau contact.
+helpdesk-refused-sent-withdrawn = Vous avez déjà enregistré ce contact et il a été retiré ensuite. Enregistrez à nouveau : ce sera un nouveau contact.
 
 helpdesk-figures = Le helpdesk en chiffres
 helpdesk-period-range = de { $first } à { $last }
-helpdesk-what-counts = Que compte-t-on ?
+helpdesk-what-counts = Que compte-t-on ?
 helpdesk-show-contacts = { $n ->
     [one] Afficher { $n } contact
    *[other] Afficher les { $n } contacts
  }
-helpdesk-part-of = { $part } sur { $whole } contacts
+helpdesk-part-of = { $part } sur { $whole ->
+    [one] { $whole } contact
+   *[other] { $whole } contacts
+ }
 helpdesk-target = objectif { $aim }
 helpdesk-target-of = { $line } : objectif { $aim }
 helpdesk-target-head = Objectif
@@ -176,9 +179,9 @@ helpdesk-more-rows = { $n ->
     [one] Encore { $n } ligne avec un nombre plus petit se trouve dans le fichier.
    *[other] Encore { $n } lignes avec un nombre plus petit se trouvent dans le fichier.
  }
-helpdesk-themes-overlap = Un contact avec deux thèmes compte pour les deux : les lignes dépassent le total.
+helpdesk-themes-overlap = Un contact avec deux thèmes compte pour les deux : les lignes dépassent le total.
 helpdesk-guarded = Vous ne voyez que des nombres. Les petits nombres restent masqués, et aussi ce qui les trahirait.
-helpdesk-guarded-range = Choisissez un mois ou une année : nous ne montrons pas d’autres périodes ici.
+helpdesk-guarded-range = Choisissez un mois ou une année : nous ne montrons pas d’autres périodes ici.
 helpdesk-apart = Lignes dont vous ne voyez que des nombres
 helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total. Sinon, le total trahirait de petits nombres.
 helpdesk-by-month = Par mois
@@ -191,14 +194,19 @@ helpdesk-csv = Tableau pour un tableur (CSV)
 helpdesk-print = Imprimer
 helpdesk-declared = Déclaré et calculé
 helpdesk-declared-about = Ligne, canal
-helpdesk-declared-why = Déclaré : compté avant Relais, pas par Relais. Source :
+helpdesk-declared-why = Déclaré : compté avant Relais, pas par Relais. Source :
 helpdesk-stated = déclaré
 helpdesk-computed = calculé
 helpdesk-derived = dérivé
 helpdesk-derived-long = Ce chiffre n’est pas tel quel dans la source, il découle d’autres chiffres déclarés.
 
 helpdesk-unit-contacts = contacts
+    .of = { $n ->
+        [one] contact
+       *[other] contacts
+    }
 helpdesk-unit-percent = des contacts
+    .of = des contacts
 helpdesk-measure-contacts = Contacts
 helpdesk-measure-contacts-definition = Chaque contact avec une question, par tout canal, dans le mois de son arrivée. Les faux numéros, ceux qui ont raccroché et les contacts retirés ne comptent pas.
 helpdesk-measure-direct-answers = Réponses immédiates

@@ -58,7 +58,7 @@ helpdesk-field-month = Maand
 
 helpdesk-place-hint = Postcode, gemeente, straat of zorgzone. Laat leeg als u het niet weet.
 helpdesk-place-which = Welke bedoelt u?
-helpdesk-more-inquirers = Iemand anders
+helpdesk-more-inquirers = Andere keuzes
 helpdesk-other-theme = Ander thema
 helpdesk-no-other-theme = Geen ander thema
 helpdesk-note-hint = Geen naam, geen adres, geen geboortedatum.
@@ -165,7 +165,10 @@ helpdesk-show-contacts = { $n ->
     [one] Toon het ene contact
    *[other] Toon de { $n } contacten
  }
-helpdesk-part-of = { $part } van { $whole } contacten
+helpdesk-part-of = { $part } van { $whole ->
+    [one] { $whole } contact
+   *[other] { $whole } contacten
+ }
 helpdesk-target = streefcijfer { $aim }
 helpdesk-target-of = { $line }: streefcijfer { $aim }
 helpdesk-target-head = Streefcijfer
@@ -198,7 +201,12 @@ helpdesk-derived = afgeleid
 helpdesk-derived-long = Dit cijfer staat niet zo in de bron, het volgt uit andere aangegeven cijfers.
 
 helpdesk-unit-contacts = contacten
+    .of = { $n ->
+        [one] contact
+       *[other] contacten
+    }
 helpdesk-unit-percent = van de contacten
+    .of = van de contacten
 helpdesk-measure-contacts = Contacten
 helpdesk-measure-contacts-definition = Elk contact met een vraag, langs elk kanaal, in de maand waarin het binnenkwam. Verkeerde nummers, wie ophing en ingetrokken contacten tellen niet mee.
 helpdesk-measure-direct-answers = Meteen beantwoord

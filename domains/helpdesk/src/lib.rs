@@ -18,6 +18,7 @@ pub use refusal::Refusal;
 
 use access::Rights;
 use house::{House, Module, PackPart, ScopeKind};
+use kernel::Text;
 use store::{Migration, StoreError};
 use web::{NavItem, Right, Routes, Texts};
 
@@ -53,7 +54,7 @@ pub fn module() -> Module {
         columns: COLUMNS,
         rights: RIGHTS,
         configuration: &["helpdesk"],
-        scopes: &[ScopeKind { word: "line", codes: |house| Box::pin(line_codes(house)) }],
+        scopes: &[ScopeKind { word: "line", known: |house| Box::pin(lines(house)) }],
         routes,
         nav: &[
             NavItem { path: "/helpdesk", label: "helpdesk-nav", right: READ, order: 200 },
@@ -66,9 +67,9 @@ pub fn module() -> Module {
 }
 
 /// The lines that a role can be held for.
-async fn line_codes(house: &House) -> Result<Vec<String>, StoreError> {
+async fn lines(house: &House) -> Result<Vec<(String, Text)>, StoreError> {
     let desk = desk::records::desk(house.store.read()).await?;
-    Ok(desk.lines.into_iter().map(|line| line.code).collect())
+    Ok(desk.lines.into_iter().map(|line| (line.code, line.names)).collect())
 }
 
 /// The pages of the helpdesk, each with the right that it asks.

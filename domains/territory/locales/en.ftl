@@ -36,5 +36,5 @@ territory-value-km2 = { $n } km²
 territory-value-neighbourhoods = { $n }
 territory-value-contracts = { $n }
 territory-value-years = { $n } years
-territory-value-percent = { $n } %
+territory-value-percent = { $n } %
 territory-value-services = { $n }

@@ -14,7 +14,7 @@ territory-districts = { $n ->
    *[other] { $n } quartiers statistiques
  }
 territory-facts = Ce bassin en chiffres
-territory-sources = Limites :
+territory-sources = Limites :
 territory-taken-in = reprises le { $day }
 territory-more-than = plus de { $value }
 territory-less-than = moins de { $value }
@@ -36,5 +36,5 @@ territory-value-km2 = { $n } km²
 territory-value-neighbourhoods = { $n }
 territory-value-contracts = { $n }
 territory-value-years = { $n } ans
-territory-value-percent = { $n } %
+territory-value-percent = { $n } %
 territory-value-services = { $n }

@@ -28,6 +28,7 @@ pub use pack::{check, load};
 use access::Rights;
 use futures_util::FutureExt as _;
 use house::{House, Module, PackPart, ScopeKind};
+use kernel::Text;
 use store::{Migration, StoreError};
 use tokio::sync::watch;
 use web::{NavItem, Right, Routes, Texts};
@@ -52,7 +53,7 @@ pub fn module() -> Module {
         columns: COLUMNS,
         rights: RIGHTS,
         configuration: &["territory"],
-        scopes: &[ScopeKind { word: "territory", codes: |house| zone_codes(house).boxed() }],
+        scopes: &[ScopeKind { word: "territory", known: |house| zones(house).boxed() }],
         routes,
         foot: &[NavItem { path: "/zones", label: "territory-zones", right: Right::Public, order: 20 }],
         pack: Some(PackPart { check, load }),
@@ -78,9 +79,9 @@ fn routes() -> Routes<House> {
 }
 
 /// The care zones that a role can be held for.
-async fn zone_codes(house: &House) -> Result<Vec<String>, StoreError> {
+async fn zones(house: &House) -> Result<Vec<(String, Text)>, StoreError> {
     let zones = records::all::<Zone>(house.store.read()).await?;
-    Ok(zones.iter().map(|zone| zone.code.to_string()).collect())
+    Ok(zones.into_iter().map(|zone| (zone.code.to_string(), zone.names)).collect())
 }
 
 /// Keeps the gazetteer current beside the server.

@@ -108,8 +108,8 @@ pub struct Config {
     pub listen: String,
     /// The region pack.
     pub region: String,
-    /// How people reach it.
-    pub public_url: String,
+    /// How people reach it, where somebody said so.
+    pub public_url: Option<String>,
     /// Whether people reach it over HTTPS.
     pub https: bool,
     /// Whether administrators and directors need a second factor.
@@ -132,7 +132,7 @@ impl From<Settings> for Config {
         Self {
             database: set.database.unwrap_or_else(|| sqlite_url(&data.join("relais.sqlite"))),
             key_file: set.key_file.unwrap_or_else(|| data.join("relais.key")),
-            public_url: set.public_url.unwrap_or_else(|| format!("http://{listen}")).trim_end_matches('/').to_owned(),
+            public_url: set.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             data,
             listen,
             region: set.region.unwrap_or_else(|| DEFAULT_REGION.to_owned()),
@@ -147,6 +147,11 @@ impl From<Settings> for Config {
 }
 
 impl Config {
+    /// How people reach it, as far as that is known.
+    pub fn address(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
     /// The database's address without its password, for people to read.
     pub fn database_shown(&self) -> String {
         let Some((scheme, rest)) = self.database.split_once("://") else { return self.database.clone() };
@@ -180,8 +185,10 @@ mod tests {
         let config = Config::from(flags.or(set));
         assert_eq!(config.listen, "[::1]:9000");
         assert_eq!(config.database, "sqlite:/srv/relais/relais.sqlite");
-        assert_eq!((config.public_url.as_str(), config.https), ("https://relais.example", true));
+        assert_eq!((config.address().as_str(), config.https), ("https://relais.example", true));
         assert_eq!(config.region, DEFAULT_REGION);
+        let silent = Config::from(Settings::default());
+        assert_eq!((silent.public_url.as_deref(), silent.address().as_str()), (None, "http://127.0.0.1:8080"));
     }
 
     #[test]

@@ -185,7 +185,8 @@ impl Installation {
     /// When the region pack does not say what the region is called.
     pub fn front(&self) -> Result<Front, OpenFault> {
         let file: RegionFile = self.house.pack.read("region.toml")?;
-        Ok(Front { region: Text::from(file.region.short_names), https: self.config.https })
+        let (region, https) = (Text::from(file.region.short_names), self.config.https);
+        Ok(Front { region, https, public_url: self.config.public_url.clone() })
     }
 }
 

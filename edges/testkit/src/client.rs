@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
@@ -105,6 +105,7 @@ impl Client {
     /// When the request cannot be made or its answer cannot be read.
     pub async fn send(&self, method: Method, path: &str, kind: Option<&str>, body: Body) -> Reply {
         let mut request = Request::builder().method(&method).uri(path).header(ACCEPT_LANGUAGE, self.lang.code());
+        request = request.header(HOST, "relais.example");
         request = request.header(ACCEPT, if path.starts_with("/api/") { "application/json" } else { "text/html" });
         let cookies = self.cookies();
         if !cookies.is_empty() {

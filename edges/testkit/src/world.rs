@@ -68,7 +68,7 @@ impl World {
         house.fixtures.install(gate.clone());
         load(&plan, &house).await;
         plan.furnish(&house).await.expect("every department furnished");
-        let front = Front { region: Text::same_everywhere("Testland"), https: false };
+        let front = Front { region: Text::same_everywhere("Testland"), https: false, public_url: None };
         let shell = plan.shell(&house, &gate, front).expect("the texts");
         let routes = plan.routes(&house);
         let table = routes.table().to_vec();

@@ -16,5 +16,5 @@ pub use module::{Furnish, Module, PackPart, StartFault, Task, Words};
 pub use pack::{Pack, PackFault};
 pub use pack_text::PackText;
 pub use plan::{Front, INDEX, Loaded, Plan};
-pub use scopes::{Codes, ScopeKind, Scopes, UnknownScope};
+pub use scopes::{Known, ScopeKind, ScopeNames, Scopes, UnknownScope};
 pub use state::{Core, Fixture, House};

@@ -66,6 +66,8 @@ pub struct Front {
     pub region: Text,
     /// Whether people come over HTTPS.
     pub https: bool,
+    /// How people reach it, where the operator said so.
+    pub public_url: Option<String>,
 }
 
 impl Plan {
@@ -217,6 +219,7 @@ impl Plan {
             foot: collect(|module| module.foot),
             key: house.vault.key_for(FORM_KEY),
             secure: front.https,
+            public_url: front.public_url,
             limits: Limits { body: BODY, ..Limits::default() },
             ..Shell::bare(self.catalogue()?, Arc::clone(&house.policies))
         })

@@ -1,23 +1,25 @@
 //! What a role can be held for: each department names the codes of its own kind, so that nobody is given a role for nothing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Scope;
 use futures_util::future::BoxFuture;
+use kernel::Text;
 use store::StoreError;
 
 use crate::House;
 
-/// The codes of a kind that a role can be held for, as the database has them now.
-pub type Codes = for<'a> fn(&'a House) -> BoxFuture<'a, Result<Vec<String>, StoreError>>;
+/// What there is of a kind that a role can be held for, as the database has it now: codes and names.
+pub type Known = for<'a> fn(&'a House) -> BoxFuture<'a, Result<Vec<(String, Text)>, StoreError>>;
 
 /// A kind of things that a role can be held for, such as the lines of a helpdesk.
 #[derive(Clone, Copy)]
 pub struct ScopeKind {
     /// Its word in [`Scope`]: `line`.
     pub word: &'static str,
-    /// Its codes.
-    pub codes: Codes,
+    /// Its codes and names.
+    pub known: Known,
 }
 
 impl std::fmt::Debug for ScopeKind {
@@ -29,6 +31,17 @@ impl std::fmt::Debug for ScopeKind {
 /// The kinds of all departments. Kinds that no department declares, such as bodies, are not judged.
 #[derive(Clone, Debug)]
 pub struct Scopes(Arc<[ScopeKind]>);
+
+/// The names of what roles are held for.
+#[derive(Clone, Default, Debug)]
+pub struct ScopeNames(BTreeMap<String, Text>);
+
+impl ScopeNames {
+    /// The name of what a role is held for; none for what nobody declares, or what is no longer there.
+    pub fn of(&self, scope: &Scope) -> Option<&Text> {
+        self.0.get(&scope.to_string())
+    }
+}
 
 /// A role was to be held for something that does not exist.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -61,7 +74,7 @@ impl Scopes {
         let text = scope.to_string();
         let Some((word, code)) = text.split_once(':') else { return Ok(Ok(())) };
         let Some(kind) = self.0.iter().find(|kind| kind.word == word) else { return Ok(Ok(())) };
-        let known = (kind.codes)(house).await?;
+        let known: Vec<String> = (kind.known)(house).await?.into_iter().map(|(code, _)| code).collect();
         Ok(if known.iter().any(|known| known == code) {
             Ok(())
         } else if known.is_empty() {
@@ -69,5 +82,18 @@ impl Scopes {
         } else {
             Err(UnknownScope::Code { word: kind.word, code: code.to_owned(), known })
         })
+    }
+
+    /// The names of everything that a role can be held for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn names(&self, house: &House) -> Result<ScopeNames, StoreError> {
+        let mut names = BTreeMap::new();
+        for kind in self.0.iter() {
+            let known = (kind.known)(house).await?;
+            names.extend(known.into_iter().map(|(code, name)| (format!("{}:{code}", kind.word), name)));
+        }
+        Ok(ScopeNames(names))
     }
 }

@@ -30,7 +30,11 @@ web-fault-missing = Fill this in
 web-fault-choose = Make a choice
 web-fault-unreadable = We do not understand this. Check it or choose something else
 web-fault-characters = The text contains a character that we cannot keep. Type it again
-web-fault-long = This is { $over } characters too long. There is room for { $most }
+web-fault-long = This is { $over ->
+    [one] one character
+   *[other] { $over } characters
+ } too long. There is room for { $most }
+web-fault-of = { $field }: { $fault }
 
 web-not-found-title = This page does not exist
 web-not-found = It may have been moved or removed, or the address contains a mistake. Start again from the home page.
@@ -45,6 +49,10 @@ web-refused-title = That is not possible now
 web-bad-input-title = We do not understand
 web-bad-input = Something is wrong with “{ $field }”. Nothing was changed. Check it and try again.
 web-unsupported = What you sent has a form that we cannot read here. Nothing was changed.
+web-no-host = Your program did not say plainly which site this is for. Nothing was changed. Type the address in your browser again.
+web-broken = What you sent did not arrive whole. Nothing was changed. Go back and send it again.
+web-too-slow-title = It did not arrive in time
+web-too-slow = What you sent came in too slowly. Nothing was changed. Check your connection, go back and send it again.
 web-too-large-title = That is too much at once
 web-too-large = What you sent is too large. Nothing was changed. Shorten the text or make the file smaller.
 web-too-many-title = Please wait a moment

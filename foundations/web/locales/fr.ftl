@@ -30,7 +30,11 @@ web-fault-missing = Remplissez ce champ
 web-fault-choose = Faites un choix
 web-fault-unreadable = Nous ne comprenons pas cette réponse. Vérifiez-la ou choisissez autre chose
 web-fault-characters = Le texte contient un signe que nous ne pouvons pas garder. Tapez-le à nouveau
-web-fault-long = Il y a { $over } signes de trop. Il y a place pour { $most }
+web-fault-long = Il y a { $over ->
+    [one] { $over } signe
+   *[other] { $over } signes
+ } de trop. Il y a place pour { $most }
+web-fault-of = { $field } : { $fault }
 
 web-not-found-title = Cette page n’existe pas
 web-not-found = Elle a peut-être été déplacée ou supprimée, ou l’adresse contient une erreur. Repartez de l’accueil.
@@ -38,13 +42,17 @@ web-wrong-method = Cette adresse ne s’utilise pas de cette façon. Repartez de
 web-forbidden-title = Vous n’avez pas accès à ceci
 web-forbidden = Votre compte n’a pas ce droit. Si vous en avez besoin pour votre travail, demandez-le à l’administrateur.
 web-sign-in-title = Connectez-vous d’abord
-web-sign-in = Il faut être connecté pour faire ceci. Rien n’est perdu : connectez-vous et réessayez.
+web-sign-in = Il faut être connecté pour faire ceci. Rien n’est perdu : connectez-vous et réessayez.
 web-stale-form-title = Envoyez le formulaire à nouveau
 web-stale-form = Le formulaire est resté ouvert trop longtemps, ou il ne venait pas de notre page. Rien n’a été modifié. Revenez en arrière, rechargez la page et envoyez-le à nouveau.
 web-refused-title = Ce n’est pas possible maintenant
 web-bad-input-title = Nous ne comprenons pas
-web-bad-input = Quelque chose ne va pas dans « { $field } ». Rien n’a été modifié. Vérifiez et réessayez.
+web-bad-input = Quelque chose ne va pas dans « { $field } ». Rien n’a été modifié. Vérifiez et réessayez.
 web-unsupported = Ce que vous avez envoyé a une forme que nous ne pouvons pas lire ici. Rien n’a été modifié.
+web-no-host = Votre programme n’a pas dit clairement à quel site il s’adresse. Rien n’a été modifié. Tapez l’adresse à nouveau dans votre navigateur.
+web-broken = Ce que vous avez envoyé n’est pas arrivé entier. Rien n’a été modifié. Revenez en arrière et envoyez-le à nouveau.
+web-too-slow-title = Ce n’est pas arrivé à temps
+web-too-slow = Ce que vous avez envoyé est arrivé trop lentement. Rien n’a été modifié. Vérifiez votre connexion, revenez en arrière et envoyez-le à nouveau.
 web-too-large-title = C’est trop à la fois
 web-too-large = Ce que vous avez envoyé est trop grand. Rien n’a été modifié. Raccourcissez le texte ou réduisez le fichier.
 web-too-many-title = Un peu de patience
@@ -57,4 +65,4 @@ web-timed-out = C’était trop long. Ce que vous aviez enregistré n’est pas 
 web-unavailable = Un service dont nous avons besoin ne répond pas. Ce que vous aviez enregistré n’est pas perdu. Réessayez dans une demi-minute.
 web-unexpected-title = Un problème est survenu chez nous
 web-unexpected = Ce n’est pas votre faute. Ce que vous aviez enregistré n’est pas perdu. Réessayez.
-web-reference = Le problème continue ? Donnez-nous ce numéro, nous retrouverons ce qui s’est passé :
+web-reference = Le problème continue ? Donnez-nous ce numéro, nous retrouverons ce qui s’est passé :

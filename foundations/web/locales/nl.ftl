@@ -30,7 +30,11 @@ web-fault-missing = Vul dit in
 web-fault-choose = Maak een keuze
 web-fault-unreadable = Dit begrijpen we niet. Kijk het na of kies iets anders
 web-fault-characters = Er staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw
-web-fault-long = Dit is { $over } tekens te lang. Er passen er { $most }
+web-fault-long = Dit is { $over ->
+    [one] één teken
+   *[other] { $over } tekens
+ } te lang. Er passen er { $most }
+web-fault-of = { $field }: { $fault }
 
 web-not-found-title = Deze bladzijde bestaat niet
 web-not-found = Misschien is ze verplaatst of verwijderd, of staat er een fout in het adres. Zoek verder vanaf het begin.
@@ -45,6 +49,10 @@ web-refused-title = Dat kan nu niet
 web-bad-input-title = Dat begrijpen we niet
 web-bad-input = Er klopt iets niet aan “{ $field }”. Er is niets gewijzigd. Kijk het na en probeer opnieuw.
 web-unsupported = Wat u stuurde, heeft een vorm die we hier niet kunnen lezen. Er is niets gewijzigd.
+web-no-host = Uw programma zei niet duidelijk voor welke site deze vraag is. Er is niets gewijzigd. Typ het adres opnieuw in uw browser.
+web-broken = Wat u stuurde, kwam niet heel aan. Er is niets gewijzigd. Ga terug en verstuur nog eens.
+web-too-slow-title = Het kwam niet op tijd aan
+web-too-slow = Wat u stuurde, kwam te traag binnen. Er is niets gewijzigd. Kijk uw verbinding na, ga terug en verstuur nog eens.
 web-too-large-title = Dat is te veel ineens
 web-too-large = Wat u stuurde, is te groot. Er is niets gewijzigd. Maak de tekst of het bestand kleiner.
 web-too-many-title = Even wachten

@@ -1,4 +1,9 @@
 //! The four cookies of the pages: language, form guard, session, and the message for the next page.
+//!
+//! Over HTTPS each has the prefix `__Host-`: a browser then takes it only from this host, over HTTPS and for every path, so that
+//! no neighbour on the same domain can set it.
+
+use std::borrow::Cow;
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -9,13 +14,17 @@ pub(crate) const LANGUAGE: &str = "lang";
 pub(crate) const GUARD: &str = "guard";
 /// The message for the next page.
 pub(crate) const FLASH: &str = "flash";
-/// The name of the session cookie. Over HTTPS its prefix keeps neighbours on the same domain from setting it.
-pub(crate) fn session(secure: bool) -> &'static str {
-    if secure { "__Host-session" } else { "session" }
+/// The session of somebody who is signed in.
+pub(crate) const SESSION: &str = "session";
+
+/// The name that a cookie has on the way.
+fn named(name: &str, secure: bool) -> Cow<'_, str> {
+    if secure { format!("__Host-{name}").into() } else { name.into() }
 }
 
 /// The value of a cookie of the request.
-pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a str> {
+    let name = named(name, secure);
     let all = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
     all.flat_map(|header| header.split(';')).find_map(|pair| {
         let (key, value) = pair.trim().split_once('=')?;
@@ -26,8 +35,8 @@ pub(crate) fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// A cookie to set. Values are hexadecimal, codes or percent-encoded, so they need no quoting.
 pub(crate) fn set(name: &str, value: &str, age: Option<u32>, secure: bool) -> Option<HeaderValue> {
     let age = age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-    let secure = if secure { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")).ok()
+    let (name, flag) = (named(name, secure), if secure { "; Secure" } else { "" });
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{flag}")).ok()
 }
 
 #[cfg(test)]
@@ -39,14 +48,18 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(COOKIE, HeaderValue::from_static("xlang=fr; lang=nl; empty="));
         headers.append(COOKIE, HeaderValue::from_static("guard=abc"));
-        assert_eq!(get(&headers, "lang"), Some("nl"));
-        assert_eq!(get(&headers, "guard"), Some("abc"));
-        assert_eq!(get(&headers, "empty"), None);
+        headers.append(COOKIE, HeaderValue::from_static("__Host-guard=def"));
+        assert_eq!(get(&headers, LANGUAGE, false), Some("nl"));
+        assert_eq!(get(&headers, GUARD, false), Some("abc"));
+        assert_eq!(get(&headers, "empty", false), None);
+        assert_eq!((get(&headers, GUARD, true), get(&headers, LANGUAGE, true)), (Some("def"), None));
     }
 
     #[test]
     fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
-        let cookie = set(session(true), "abc", Some(60), true).unwrap();
+        let cookie = set(SESSION, "abc", Some(60), true).unwrap();
         assert_eq!(cookie, "__Host-session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure");
+        let cookie = set(GUARD, "abc", None, false).unwrap();
+        assert_eq!(cookie, "guard=abc; Path=/; HttpOnly; SameSite=Lax");
     }
 }

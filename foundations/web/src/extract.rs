@@ -60,7 +60,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
 }
 
 impl Query {
-    /// Reads a query as it stands behind the question mark.
+    /// Reads a query as it stands behind the question mark. Bytes that are no text become a sign that fits nothing: unlike a form,
+    /// a query stores nothing, and an old link in another encoding still finds what it can.
     pub fn read(query: &str) -> Self {
         Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
     }

@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use sea_orm::DbErr;
 use store::StoreError;
 
+use crate::Arg;
+
 /// What went wrong and what the visitor can do now. Handlers return it; the shell draws it.
 #[derive(Clone, Debug)]
 pub struct Failure(Arc<Inner>);
@@ -21,7 +23,7 @@ struct Inner {
     /// Keys in the catalogue: `<key>` is the sentence, with `<title>` above it.
     title: Cow<'static, str>,
     sentence: Cow<'static, str>,
-    args: Vec<(&'static str, String)>,
+    args: Vec<(&'static str, Arg)>,
     field: Option<String>,
     way_out: Option<WayOut>,
     retry_after: Option<u32>,
@@ -99,6 +101,21 @@ impl Failure {
             .with(|inner| inner.field = Some(field))
     }
 
+    /// 400: a request that does not say plainly which host it asks.
+    pub fn no_host() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "web-bad-input-title", "web-no-host")
+    }
+
+    /// 400: what was sent broke off, or is not put together as it should be.
+    pub fn broken() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "web-bad-input-title", "web-broken")
+    }
+
+    /// 408: what was sent did not arrive in time.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "web-too-slow-title", "web-too-slow")
+    }
+
     /// 413: more was sent than is taken.
     pub fn too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "web-too-large-title", "web-too-large")
@@ -112,11 +129,11 @@ impl Failure {
     /// 429: too many attempts; again after so many seconds.
     pub fn too_many(seconds: u32) -> Self {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "web-too-many-title", "web-too-many")
-            .arg("minutes", seconds.div_ceil(60).to_string())
+            .arg("minutes", seconds.div_ceil(60))
             .with(|inner| inner.retry_after = Some(seconds))
     }
 
-    /// 503: it took too long.
+    /// 503: it took us too long.
     pub fn timed_out() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "web-busy-title", "web-timed-out")
             .with(|inner| inner.retry_after = Some(10))
@@ -145,7 +162,7 @@ impl Failure {
             StatusCode::UNAUTHORIZED => Self::sign_in(),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::unsupported(),
-            StatusCode::REQUEST_TIMEOUT => Self::timed_out(),
+            StatusCode::REQUEST_TIMEOUT => Self::too_slow(),
             status if status.is_client_error() => Self::new(status, "web-bad-input-title", "web-unsupported"),
             status => Self::unexpected(format!("a layer answered {status}")),
         }
@@ -153,7 +170,7 @@ impl Failure {
 
     /// A value that the sentence mentions.
     #[must_use]
-    pub fn arg(self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn arg(self, name: &'static str, value: impl Into<Arg>) -> Self {
         self.with(|inner| inner.args.push((name, value.into())))
     }
 
@@ -179,7 +196,7 @@ impl Failure {
     }
 
     /// The values that the sentence mentions.
-    pub fn args(&self) -> &[(&'static str, String)] {
+    pub fn args(&self) -> &[(&'static str, Arg)] {
         &self.0.args
     }
 

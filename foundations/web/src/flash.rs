@@ -13,6 +13,8 @@ use crate::cookies;
 pub struct Flash {
     /// The key of the text.
     pub key: String,
+    /// The path of the page that says it: no other may, whatever the visitor opens meanwhile.
+    pub page: String,
     /// Where a press of "undo" is sent, by POST.
     pub undo: Option<String>,
 }
@@ -20,11 +22,12 @@ pub struct Flash {
 impl Flash {
     pub(crate) fn read(cookie: &str) -> Option<Self> {
         let text = percent_decode_str(cookie).decode_utf8().ok()?;
-        let (key, undo) = text.split_once('|')?;
+        let (key, places) = text.split_once('|')?;
+        let (page, undo) = places.split_once('|')?;
         let fits = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let ours = undo.starts_with('/') && !undo.starts_with("//") && !undo.contains('\\');
         let undo = ours.then(|| undo.to_owned());
-        (key.len() < 100 && fits(key)).then(|| Self { key: key.to_owned(), undo })
+        (key.len() < 100 && fits(key)).then(|| Self { key: key.to_owned(), page: page.to_owned(), undo })
     }
 
     /// The cookie that takes the message to the next page.
@@ -33,7 +36,7 @@ impl Flash {
     }
 
     fn written(&self) -> String {
-        let text = format!("{}|{}", self.key, self.undo.as_deref().unwrap_or_default());
+        let text = format!("{}|{}|{}", self.key, self.page, self.undo.as_deref().unwrap_or_default());
         utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
     }
 }
@@ -54,7 +57,8 @@ impl SeeOther {
     /// The text that the next page shows on top.
     #[must_use]
     pub fn saying(mut self, key: impl Into<String>) -> Self {
-        self.flash = Some(Flash { key: key.into(), undo: None });
+        let page = self.to.split(['?', '#']).next().unwrap_or_default().to_owned();
+        self.flash = Some(Flash { key: key.into(), page, undo: None });
         self
     }
 
@@ -89,17 +93,18 @@ mod tests {
 
     #[test]
     fn a_flash_survives_its_cookie() {
-        let flash = Flash { key: "helpdesk-removed".into(), undo: Some("/helpdesk/contacts/1/restore".into()) };
+        let undo = Some("/helpdesk/contacts/1/restore".into());
+        let flash = Flash { key: "helpdesk-removed".into(), page: "/helpdesk/contacts".into(), undo };
         assert_eq!(Flash::read(&flash.written()), Some(flash));
-        let plain = Flash { key: "helpdesk-saved".into(), undo: None };
+        let plain = Flash { key: "helpdesk-saved".into(), page: "/".into(), undo: None };
         assert_eq!(Flash::read(&plain.written()), Some(plain));
     }
 
     #[test]
     fn a_forged_cookie_leads_nowhere_else() {
-        assert_eq!(Flash::read("a%7C%2F%2Fevil.example").unwrap().undo, None);
-        assert_eq!(Flash::read("a%7Chttps%3A%2F%2Fevil.example").unwrap().undo, None);
-        assert_eq!(Flash::read("a%7C%2F%5Cevil.example").unwrap().undo, None);
-        assert_eq!(Flash::read("%3Cb%3E%7C"), None);
+        assert_eq!(Flash::read("a%7C%2F%7C%2F%2Fevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("a%7C%2F%7Chttps%3A%2F%2Fevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("a%7C%2F%7C%2F%5Cevil.example").unwrap().undo, None);
+        assert_eq!(Flash::read("%3Cb%3E%7C%2F%7C"), None);
     }
 }

@@ -3,16 +3,19 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 
 use crate::markup::safe;
-use crate::{Failure, Markup, Page};
+use crate::{Arg, Failure, IntoKey, Markup, Page, Tr, encoded};
 
 /// The most fields that a form may have.
 const MOST_FIELDS: usize = 1_000;
+/// What is said of a field with signs that cannot be kept.
+const CHARACTERS: &str = "web-fault-characters";
 
 /// What was typed and what is wrong with it. Handlers take it as an argument, templates know it as `form`.
 ///
@@ -25,6 +28,8 @@ const MOST_FIELDS: usize = 1_000;
 pub struct Form {
     fields: Vec<(String, String)>,
     faults: Vec<Fault>,
+    /// The fields that the page shows, in their order, each with its label: noted while it is drawn.
+    drawn: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 /// What is wrong with a field.
@@ -35,7 +40,16 @@ pub struct Fault {
     /// The key of the text that says what to do.
     pub key: Cow<'static, str>,
     /// The values that the text mentions.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// A fault as the list on top of a page tells it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// The field that it leads to.
+    pub field: String,
+    /// The field's label and what to do.
+    pub text: String,
 }
 
 impl Form {
@@ -47,22 +61,29 @@ impl Form {
     /// A form with values in it already, such as a record to edit.
     pub fn filled<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let fields = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { fields, faults: Vec::new() }
+        Self { fields, ..Self::default() }
     }
 
-    /// Reads `application/x-www-form-urlencoded` text.
+    /// Reads `application/x-www-form-urlencoded` text. A field whose bytes are no text is at fault from the beginning, and read
+    /// by none of the functions below; the page shows what could be made of it.
     ///
     /// # Errors
-    /// [`Failure::too_large`] when it has more fields than any form of ours.
+    /// [`Failure::too_large`] when it has more fields than any form of ours; [`Failure::bad_input`] when the name of one is no text.
     pub fn read(body: &[u8]) -> Result<Self, Failure> {
-        let fields: Vec<(String, String)> = form_urlencoded::parse(body)
-            .take(MOST_FIELDS + 1)
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
-            .collect();
-        if fields.len() > MOST_FIELDS {
-            return Err(Failure::too_large());
+        let mut form = Self::default();
+        for (name, value) in encoded::pairs(body) {
+            if form.fields.len() == MOST_FIELDS {
+                return Err(Failure::too_large());
+            }
+            if !name.whole {
+                return Err(Failure::bad_input(name.text));
+            }
+            if !value.whole && form.fault(&name.text).is_none() {
+                form.add_fault(name.text.clone(), CHARACTERS);
+            }
+            form.fields.push((name.text, value.text));
         }
-        Ok(Self { fields, faults: Vec::new() })
+        Ok(form)
     }
 
     /// What was typed in a field; empty when it was not sent.
@@ -97,18 +118,17 @@ impl Form {
 
     /// A text that may be left out, of at most so many characters.
     pub fn optional_text(&mut self, name: &'static str, most: usize) -> Option<String> {
+        if !self.is_text(name) {
+            return None;
+        }
         // Browsers end lines with two characters; people count one.
         let typed = self.value(name).trim().replace("\r\n", "\n");
         if typed.is_empty() {
             return None;
         }
-        if typed.contains('\0') {
-            self.add_fault(name, "web-fault-characters");
-            return None;
-        }
         let length = typed.chars().count();
         if length > most {
-            let args = vec![("most", most.to_string()), ("over", (length - most).to_string())];
+            let args = vec![("most", most.into()), ("over", (length - most).into())];
             self.add_fault_with(name, "web-fault-long", args);
             return None;
         }
@@ -117,8 +137,11 @@ impl Form {
 
     /// A secret: taken as typed, blanks included, and never shown again.
     pub fn secret(&mut self, name: &'static str, most: usize) -> Option<String> {
-        let typed = self.value(name).to_owned();
+        let (is_text, typed) = (self.is_text(name), self.value(name).to_owned());
         self.fields.retain(|(key, _)| key != name);
+        if !is_text {
+            return None;
+        }
         if typed.is_empty() || typed.chars().count() > most {
             self.add_fault(name, "web-fault-missing");
             return None;
@@ -137,6 +160,9 @@ impl Form {
 
     /// A value that may be left out.
     pub fn optional<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
+        if !self.is_text(name) {
+            return None;
+        }
         let typed = self.value(name).trim();
         if typed.is_empty() {
             return None;
@@ -150,12 +176,23 @@ impl Form {
 
     /// The values chosen in a field that takes several.
     pub fn many<T: FromStr>(&mut self, name: &'static str) -> Vec<T> {
+        if !self.is_text(name) {
+            return Vec::new();
+        }
         let given: Vec<Option<T>> =
             self.all(name).filter(|value| !value.trim().is_empty()).map(|value| value.trim().parse().ok()).collect();
         if given.iter().any(Option::is_none) {
             self.add_fault(name, "web-fault-unreadable");
         }
         given.into_iter().flatten().collect()
+    }
+
+    /// Whether what was sent in a field can be kept as text; the field is at fault when not. A database refuses a null character.
+    fn is_text(&mut self, name: &'static str) -> bool {
+        if self.fault(name).is_none() && self.all(name).any(|value| value.contains('\0')) {
+            self.add_fault(name, CHARACTERS);
+        }
+        self.fault(name).is_none_or(|fault| fault.key != CHARACTERS)
     }
 
     /// Whether a check box is ticked.
@@ -169,7 +206,7 @@ impl Form {
     }
 
     /// As [`Form::add_fault`], in a text that mentions values.
-    pub fn add_fault_with(&mut self, field: &'static str, key: &'static str, args: Vec<(&'static str, String)>) {
+    pub fn add_fault_with(&mut self, field: &'static str, key: &'static str, args: Vec<(&'static str, Arg)>) {
         self.faults.push(Fault { field: field.into(), key: key.into(), args });
     }
 
@@ -181,6 +218,37 @@ impl Form {
     /// What is wrong with a field.
     pub fn fault(&self, field: &str) -> Option<&Fault> {
         self.faults.iter().find(|fault| fault.field == field)
+    }
+
+    /// The label of a field, where it stands on the page. Templates ask for it here, so that the list of faults knows it.
+    pub fn label<'a>(&self, page: &'a Page, field: &str, label: impl IntoKey<'a>) -> Tr<'a> {
+        let label = page.tr(label);
+        if !self.is_sound() {
+            let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+            if !drawn.iter().any(|(known, _)| known == field) {
+                drawn.push((field.to_owned(), label.to_string()));
+            }
+        }
+        label
+    }
+
+    /// Everything that is wrong, in the order of the fields on the page, each with its field's label. What belongs to no field
+    /// comes first. The order is known once the page was drawn, which [`crate::again`] does first.
+    pub fn summary(&self, page: &Page) -> Vec<Told> {
+        let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = |fault: &&Fault| drawn.iter().position(|(field, _)| *field == fault.field);
+        let mut faults: Vec<&Fault> = self.faults.iter().collect();
+        faults.sort_by_key(place);
+        let tell = |fault: &Fault| {
+            let said = fault.say(page);
+            let label = place(&fault).and_then(|at| drawn.get(at)).map(|(_, label)| label.as_str());
+            match label {
+                None => said,
+                Some(question) if question.ends_with('?') => format!("{question} {said}"),
+                Some(label) => page.tr("web-fault-of").arg("field", label).arg("fault", said).to_string(),
+            }
+        };
+        faults.into_iter().map(|fault| Told { field: fault.field.to_string(), text: tell(fault) }).collect()
     }
 
     /// The attributes that tie an input to its hint and fault.
@@ -255,6 +323,26 @@ mod tests {
         assert_eq!(faults, expected);
         assert_eq!(form.value("long"), "abcdef");
         assert!(form.has("tags", "two") && !form.is_sound());
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused_however_the_field_is_read() {
+        let mut form = form("a=x%FFy&b=%E9&c=%80&d=%C0&e=1&e=%FE&f=good");
+        assert!(!form.is_sound(), "before anything was read");
+        assert_eq!((form.text("a", 9), form.optional_text("b", 9), form.secret("c", 9)), (None, None, None));
+        assert_eq!((form.optional::<String>("d"), form.many::<String>("e")), (None, Vec::new()));
+        assert_eq!(form.text("f", 9).as_deref(), Some("good"));
+        assert_eq!(form.value("a"), "x\u{fffd}y", "what can be kept");
+        let faults: Vec<_> = form.faults().iter().map(|fault| (fault.field.as_ref(), fault.key.as_ref())).collect();
+        assert_eq!(faults, ["a", "b", "c", "d", "e"].map(|field| (field, "web-fault-characters")));
+        assert_eq!(Form::read(b"%FF=x").unwrap_err().status().as_u16(), 400);
+    }
+
+    #[test]
+    fn a_null_character_is_refused_however_the_field_is_read() {
+        let mut form = form("a=%00&b=1&b=x%00");
+        assert_eq!((form.required::<String>("a"), form.many::<String>("b")), (None, Vec::new()));
+        assert!(form.faults().iter().all(|fault| fault.key == "web-fault-characters"));
     }
 
     #[test]

@@ -3,14 +3,17 @@
 //! A token is a fresh number and its HMAC together with what the visitor holds (the session, or the guard cookie). The
 //! fresh number makes each token differ, so that compression of a page with typed text in it gives nothing away.
 
-use axum::body::{Body, to_bytes};
+use std::error::Error as _;
+
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use http_body_util::LengthLimitError;
 use kernel::Random;
 use sha2::Sha256;
 
-use crate::{Failure, Page};
+use crate::{Failure, Limits, Page, Shell, address, encoded};
 
 /// The name of the hidden field.
 pub const FIELD: &str = "csrf";
@@ -31,16 +34,12 @@ pub(crate) fn holds(key: &[u8; 32], holder: &str, token: &str) -> bool {
 }
 
 /// Whether the browser says that the request began on another site. Silence is no proof of either.
-pub(crate) fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+pub(crate) fn comes_from_elsewhere(shell: &Shell, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return !matches!(site, "same-origin" | "none");
     }
-    match (text("origin"), text(header::HOST.as_str())) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-        (Some(_), None) => true,
-        (None, _) => false,
-    }
+    text("origin").is_some_and(|origin| !address::is_ours(shell, origin, text(header::HOST.as_str())))
 }
 
 /// Whether a method may change something.
@@ -53,25 +52,37 @@ pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Fail
     if !changes(request.method()) {
         return Ok(request);
     }
-    if comes_from_elsewhere(request.headers()) {
+    if comes_from_elsewhere(page.shell(), request.headers()) {
         return Err(Failure::stale_form());
     }
     let holds = |token: &str| holds(&page.shell().key, page.holder(), token);
-    if let Some(token) = request.headers().get(HEADER) {
-        return if token.to_str().is_ok_and(holds) { Ok(request) } else { Err(Failure::stale_form()) };
-    }
-    let limit = page.shell().limits.body;
-    if declared_length(request.headers()).is_some_and(|length| length > limit) {
-        return Err(Failure::too_large());
+    let proven = request.headers().get(HEADER).map(|token| token.to_str().is_ok_and(holds));
+    if proven == Some(false) {
+        return Err(Failure::stale_form());
     }
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, limit).await.map_err(|_| Failure::too_large())?;
-    let token = form_urlencoded::parse(&body).find(|(name, _)| name == FIELD);
-    if token.is_some_and(|(_, token)| holds(&token)) {
+    let body = arrived(&parts.headers, body, &page.shell().limits).await?;
+    let in_form = || {
+        let token = encoded::pairs(&body).find(|(name, _)| name.text == FIELD);
+        token.is_some_and(|(_, token)| holds(&token.text))
+    };
+    if proven.unwrap_or_else(in_form) {
         Ok(Request::from_parts(parts, Body::from(body)))
     } else {
         Err(Failure::stale_form())
     }
+}
+
+/// The whole body, once it is there: in time, whole and within bounds.
+async fn arrived(headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Bytes, Failure> {
+    if declared_length(headers).is_some_and(|length| length > limits.body) {
+        return Err(Failure::too_large());
+    }
+    let whole = tokio::time::timeout(limits.arrival, to_bytes(body, limits.body)).await;
+    whole.map_err(|_| Failure::too_slow())?.map_err(|error| {
+        let too_long = error.source().is_some_and(|cause| cause.is::<LengthLimitError>());
+        if too_long { Failure::too_large() } else { Failure::broken() }
+    })
 }
 
 /// The length that a request says it has: nobody waits for a body that will be refused.
@@ -108,20 +119,25 @@ mod tests {
 
     #[test]
     fn requests_from_other_sites_are_recognised() {
-        let cases: [(&[(&str, &str)], bool); 6] = [
+        let shell = Shell::bare(
+            crate::Catalogue::load(&[]).unwrap(),
+            std::sync::Arc::new(access::Policies::load(&[]).unwrap()),
+        );
+        let cases: [(&[(&str, &str)], bool); 7] = [
             (&[], false),
             (&[("sec-fetch-site", "same-origin")], false),
             (&[("sec-fetch-site", "cross-site")], true),
             (&[("origin", "https://relais.example"), ("host", "relais.example")], false),
             (&[("origin", "https://evil.example"), ("host", "relais.example")], true),
             (&[("origin", "null"), ("host", "relais.example")], true),
+            (&[("origin", "https://relais.example")], true),
         ];
         for (headers, expected) in cases {
             let mut map = HeaderMap::new();
             for (name, value) in headers {
                 map.insert(axum::http::HeaderName::try_from(*name).unwrap(), HeaderValue::try_from(*value).unwrap());
             }
-            assert_eq!(comes_from_elsewhere(&map), expected, "{headers:?}");
+            assert_eq!(comes_from_elsewhere(&shell, &map), expected, "{headers:?}");
         }
     }
 }

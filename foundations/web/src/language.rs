@@ -6,11 +6,11 @@ use kernel::Lang;
 use crate::cookies;
 
 /// The language of the answer, and whether the address asked for it (then the cookie remembers it).
-pub(crate) fn choose(uri: &Uri, headers: &HeaderMap) -> (Lang, bool) {
+pub(crate) fn choose(uri: &Uri, headers: &HeaderMap, secure: bool) -> (Lang, bool) {
     if let Some(asked) = asked(uri) {
         return (asked, true);
     }
-    let remembered = cookies::get(headers, cookies::LANGUAGE).and_then(|code| code.parse().ok());
+    let remembered = cookies::get(headers, cookies::LANGUAGE, secure).and_then(|code| code.parse().ok());
     let accepted = || {
         let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         preferred(header)
@@ -57,12 +57,12 @@ mod tests {
     fn the_address_wins_over_the_cookie_and_the_cookie_over_the_browser() {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("de, en;q=0.4, fr-BE;q=0.8"));
-        assert_eq!(choose(&Uri::from_static("/"), &headers), (Lang::Fr, false));
+        assert_eq!(choose(&Uri::from_static("/"), &headers, false), (Lang::Fr, false));
         headers.insert(header::COOKIE, HeaderValue::from_static("lang=en"));
-        assert_eq!(choose(&Uri::from_static("/"), &headers), (Lang::En, false));
-        assert_eq!(choose(&Uri::from_static("/search?q=x&lang=nl"), &headers), (Lang::Nl, true));
-        assert_eq!(choose(&Uri::from_static("/?lang=xx"), &headers), (Lang::En, false));
-        assert_eq!(choose(&Uri::from_static("/"), &HeaderMap::new()), (Lang::Nl, false));
+        assert_eq!(choose(&Uri::from_static("/"), &headers, false), (Lang::En, false));
+        assert_eq!(choose(&Uri::from_static("/search?q=x&lang=nl"), &headers, false), (Lang::Nl, true));
+        assert_eq!(choose(&Uri::from_static("/?lang=xx"), &headers, false), (Lang::En, false));
+        assert_eq!(choose(&Uri::from_static("/"), &HeaderMap::new(), false), (Lang::Nl, false));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The page shell: look, languages, forms, failures, routes with rights, charts and maps.
 
+mod address;
+mod arg;
 mod assets;
 mod catalogue;
 pub mod chart;
 mod cookies;
 mod draw;
+mod encoded;
 mod extract;
 mod failure;
 mod flash;
@@ -24,11 +27,12 @@ mod shell;
 pub mod testing;
 mod view;
 
+pub use arg::Arg;
 pub use catalogue::{Catalogue, IntoArg, IntoKey, Texts, TextsFault, Tr};
 pub use extract::{Path, Path2, Query};
 pub use failure::{Failure, WayOut};
 pub use flash::{Flash, SeeOther, see_other};
-pub use form::{Fault, Form};
+pub use form::{Fault, Form, Told};
 pub use markup::Markup;
 pub use mount::mount;
 pub use page::{Alternate, NavLink, Page};

@@ -7,7 +7,7 @@ use access::{Actor, Context};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, SET_COOKIE,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY, SET_COOKIE,
     STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -18,7 +18,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::draw::{Audience, draw};
-use crate::{Failure, Flash, Page, Routes, Shell, assets, cookies, language};
+use crate::page::Asked;
+use crate::{Failure, Flash, Page, Routes, Shell, address, assets, cookies, language};
 
 /// What a page may load and where it may send: ourselves only, and no script in the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -67,6 +68,8 @@ async fn receive(State(shell): State<Arc<Shell>>, mut request: Request, next: Ne
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let audience = Audience::of(&method, &path, request.headers());
     let (visit, trouble) = visit(&shell, request.headers(), request.uri()).await;
+    let plain = address::names_its_host(request.version(), request.headers());
+    let trouble = if plain { trouble } else { Some(Failure::no_host()) };
     request.extensions_mut().insert(visit.page.clone());
 
     let answer = match trouble {
@@ -101,8 +104,8 @@ struct Visit {
 
 /// Finds out who comes. A database that is away makes a visitor and a failure.
 async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -> (Visit, Option<Failure>) {
-    let (lang, asked_for) = language::choose(uri, headers);
-    let session = cookies::get(headers, cookies::session(shell.secure));
+    let (lang, asked_for) = language::choose(uri, headers, shell.secure);
+    let session = cookies::get(headers, cookies::SESSION, shell.secure);
     let (actor, trouble) = match session {
         None => (Actor::Visitor, None),
         Some(token) => match shell.sessions.actor(token).await {
@@ -110,7 +113,7 @@ async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -
             Err(error) => (Actor::Visitor, Some(Failure::from(error))),
         },
     };
-    let guard = cookies::get(headers, cookies::GUARD).filter(|guard| guard.len() == 32);
+    let guard = cookies::get(headers, cookies::GUARD, shell.secure).filter(|guard| guard.len() == 32);
     let (holder, new_guard) = match (actor.account(), session, guard) {
         (Some(_), Some(token), _) => (token.to_owned(), None),
         (_, _, Some(guard)) => (guard.to_owned(), None),
@@ -121,10 +124,11 @@ async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -
     };
     // A fragment does not show the message and leaves it for the next whole page.
     let whole = !headers.contains_key(FRAGMENT);
-    let flash = cookies::get(headers, cookies::FLASH).filter(|_| whole).and_then(Flash::read);
+    let flash = cookies::get(headers, cookies::FLASH, shell.secure).filter(|_| whole).and_then(Flash::read);
     // The cookie is the browser's: a key of nobody's making is neither shown nor logged.
-    let flash = flash.filter(|flash| shell.catalogue.has(lang, &flash.key));
-    let page = Page::new(Arc::clone(shell), context(shell, actor, lang), uri.clone(), holder, flash);
+    let flash = flash.filter(|flash| flash.page == uri.path() && shell.catalogue.has(lang, &flash.key));
+    let asked = Asked { uri: uri.clone(), host: headers.get(HOST).cloned() };
+    let page = Page::new(Arc::clone(shell), context(shell, actor, lang), asked, holder, flash);
     let remember = || cookies::set(cookies::LANGUAGE, lang.code(), Some(31_536_000), shell.secure);
     (Visit { page, asked_for: asked_for.then(remember).flatten(), new_guard }, trouble)
 }
@@ -185,7 +189,7 @@ impl Visit {
         if let Some(cookie) = flash.and_then(|flash| flash.cookie(shell.secure)) {
             headers.append(SET_COOKIE, cookie);
         }
-        // The message was for this page; a failure leaves it for the next.
+        // The message was for this page, and a page that tells of a failure did not show it.
         if is_page
             && status.is_success()
             && self.page.flash().is_some()

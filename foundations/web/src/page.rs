@@ -7,12 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::{Actor, Context, Resource};
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
 use kernel::{Day, Lang, Month, Text, Timestamp};
 
 use crate::markup::safe;
-use crate::{Catalogue, Failure, Flash, IntoKey, Markup, NavItem, Right, Shell, Tr, assets, gate, language, say};
+use crate::{
+    Catalogue, Failure, Flash, IntoKey, Markup, NavItem, Right, Shell, Tr, address, assets, gate, language, say,
+};
 
 /// The request as pages see it. Handlers take it as an argument, templates know it as `page`. Clones are cheap.
 #[derive(Clone)]
@@ -21,11 +23,18 @@ pub struct Page(Arc<Inner>);
 struct Inner {
     shell: Arc<Shell>,
     cx: Context,
-    uri: Uri,
+    asked: Asked,
     /// What form tokens are bound to: the session, or the guard cookie.
     holder: String,
     flash: Option<Flash>,
     has_form: AtomicBool,
+}
+
+/// What a request asked for.
+pub(crate) struct Asked {
+    pub uri: Uri,
+    /// The host that it named.
+    pub host: Option<HeaderValue>,
 }
 
 /// A link of the navigation as the layout draws it.
@@ -51,8 +60,8 @@ pub struct Alternate {
 }
 
 impl Page {
-    pub(crate) fn new(shell: Arc<Shell>, cx: Context, uri: Uri, holder: String, flash: Option<Flash>) -> Self {
-        Self(Arc::new(Inner { shell, cx, uri, holder, flash, has_form: AtomicBool::new(false) }))
+    pub(crate) fn new(shell: Arc<Shell>, cx: Context, asked: Asked, holder: String, flash: Option<Flash>) -> Self {
+        Self(Arc::new(Inner { shell, cx, asked, holder, flash, has_form: AtomicBool::new(false) }))
     }
 
     /// The context that actions receive.
@@ -77,12 +86,18 @@ impl Page {
 
     /// The path of this page.
     pub fn path(&self) -> &str {
-        self.0.uri.path()
+        self.0.asked.uri.path()
     }
 
     /// The path and query of this page, for links that come back here.
     pub fn address(&self) -> &str {
-        self.0.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str)
+        self.0.asked.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str)
+    }
+
+    /// The whole address of a path of ours, to hand on outside the browser.
+    pub fn absolute(&self, path: &str) -> String {
+        let host = self.0.asked.host.as_ref().and_then(|host| host.to_str().ok());
+        address::absolute(self.shell(), host, path)
     }
 
     /// The number that names this request in the log and on failure pages.
@@ -94,7 +109,7 @@ impl Page {
     pub fn alternates(&self) -> impl Iterator<Item = Alternate> + '_ {
         Lang::ALL.into_iter().map(|lang| Alternate {
             lang,
-            href: language::elsewhere(&self.0.uri, lang),
+            href: language::elsewhere(&self.0.asked.uri, lang),
             current: lang == self.lang(),
         })
     }

@@ -22,11 +22,6 @@ impl SessionCookie {
         self.token.as_deref()
     }
 
-    /// Whether the pages are served over HTTPS.
-    pub fn is_secure(&self) -> bool {
-        self.secure
-    }
-
     /// Gives the visitor a session that begins.
     pub fn start(&self, answer: Response, started: &Started, now: Timestamp) -> Response {
         let seconds = u32::try_from(started.expires_at.since(now).as_secs()).unwrap_or_default();
@@ -39,7 +34,7 @@ impl SessionCookie {
     }
 
     fn set(&self, mut answer: Response, token: &str, seconds: u32) -> Response {
-        if let Some(cookie) = cookies::set(cookies::session(self.secure), token, Some(seconds), self.secure) {
+        if let Some(cookie) = cookies::set(cookies::SESSION, token, Some(seconds), self.secure) {
             answer.headers_mut().append(SET_COOKIE, cookie);
         }
         answer
@@ -58,7 +53,7 @@ impl<S: Sync> FromRequestParts<S> for SessionCookie {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let secure = Page::from_request_parts(parts, state).await?.shell().secure;
-        let token = cookies::get(&parts.headers, cookies::session(secure)).map(str::to_owned);
+        let token = cookies::get(&parts.headers, cookies::SESSION, secure).map(str::to_owned);
         Ok(Self { token, secure })
     }
 }

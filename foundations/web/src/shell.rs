@@ -55,11 +55,13 @@ pub struct Limits {
     pub body: usize,
     /// Time until the answer begins.
     pub time: Duration,
+    /// Time for a request's body to arrive; less than `time`, so that a slow sender hears that it is the sender.
+    pub arrival: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body: 256 * 1024, time: Duration::from_secs(20) }
+        Self { body: 256 * 1024, time: Duration::from_secs(20), arrival: Duration::from_secs(15) }
     }
 }
 
@@ -87,6 +89,8 @@ pub struct Shell {
     pub key: [u8; 32],
     /// Whether the pages are served over HTTPS: cookies then travel only there.
     pub secure: bool,
+    /// How people reach it, without a slash at the end, where the operator said so.
+    pub public_url: Option<String>,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -106,6 +110,7 @@ impl Shell {
             foot: Vec::new(),
             key: Random::system().bytes(),
             secure: false,
+            public_url: None,
             limits: Limits::default(),
         }
     }

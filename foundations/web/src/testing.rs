@@ -12,6 +12,7 @@ use axum::http::Uri;
 use jiff::tz::TimeZone;
 use kernel::{Clock, Lang, Random, Timestamp};
 
+use crate::page::Asked;
 use crate::{Catalogue, Page, Shell, Texts};
 
 pub use html::check_html;
@@ -44,5 +45,6 @@ pub fn page_as(actor: Actor, lang: Lang, texts: &[Texts]) -> Page {
         request_id: "sample".into(),
         policies: Arc::clone(&policies),
     };
-    Page::new(Arc::new(Shell::bare(catalogue, policies)), cx, Uri::from_static("/"), "sample".into(), None)
+    let asked = Asked { uri: Uri::from_static("/"), host: None };
+    Page::new(Arc::new(Shell::bare(catalogue, policies)), cx, asked, "sample".into(), None)
 }

@@ -35,6 +35,11 @@ pub fn again(template: &impl Template) -> Answer {
 /// As [`view`].
 pub fn view_with(status: StatusCode, template: &impl Template) -> Answer {
     let mut html = String::with_capacity(USUAL_PAGE);
+    if status.is_client_error() {
+        // The list of faults stands above the fields and names them in their order: the first drawing finds both out.
+        template.render_into(&mut html)?;
+        html.clear();
+    }
     template.render_into(&mut html)?;
     Ok((status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
 }

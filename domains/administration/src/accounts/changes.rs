@@ -3,11 +3,10 @@
 use access::account;
 use access::{AccountId, Gate, Grant, GrantId, Refusal, Role, second_factor, session};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Day;
-use web::{Answer, Form, Page, Path, Right, Routes, SessionCookie, see_other};
+use web::{Answer, Form, Page, Path, Right, Routes, see_other};
 
 use super::guests::issue;
 use super::held_for;
@@ -33,9 +32,8 @@ async fn make_link(
     State(house): State<House>,
     Fixture(gate): Fixture<Gate>,
     Path(id): Path<AccountId>,
-    (headers, cookie): (HeaderMap, SessionCookie),
 ) -> Answer {
-    issue(page, &house, &gate, (id, (&headers, &cookie))).await
+    issue(page, &house, &gate, id).await
 }
 
 async fn grant(

@@ -4,13 +4,11 @@ use access::account::{self, LONGEST_NAME};
 use access::{Email, Gate, Invitation, OneTimeLink, Role};
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use house::{Fixture, House};
 use kernel::{Day, Lang};
-use web::{Answer, Choice, Form, Page, Right, Routes, SessionCookie, Step, again, view};
+use web::{Answer, Choice, Form, Page, Right, Routes, Step, again, view};
 
 use super::held_for;
-use crate::origin::absolute;
 use crate::refusal::{beside, failure};
 use crate::words;
 
@@ -58,10 +56,10 @@ pub(super) struct ShowLink {
 }
 
 impl ShowLink {
-    pub(super) fn new(page: Page, (headers, cookie): (&HeaderMap, &SessionCookie), link: &OneTimeLink) -> Self {
+    pub(super) fn new(page: Page, link: &OneTimeLink) -> Self {
         Self {
             steps: super::steps(&page),
-            address: absolute(cookie, headers, &link.path()),
+            address: page.absolute(&link.path()),
             expires: page.moment(link.expires_at),
             is_invitation: link.purpose == access::Purpose::Invitation,
             page,
@@ -74,13 +72,7 @@ async fn show(page: Page) -> Answer {
     view(&NewAccount::new(page, form))
 }
 
-async fn invite(
-    page: Page,
-    State(house): State<House>,
-    Fixture(gate): Fixture<Gate>,
-    (headers, cookie): (HeaderMap, SessionCookie),
-    mut form: Form,
-) -> Answer {
+async fn invite(page: Page, State(house): State<House>, Fixture(gate): Fixture<Gate>, mut form: Form) -> Answer {
     let Some(invitation) = read(&mut form, &house).await? else {
         return again(&NewAccount::new(page, form));
     };
@@ -88,7 +80,7 @@ async fn invite(
     match account::invite(&gate, page.cx(), &tx, &invitation).await {
         Ok((_, link)) => {
             tx.commit().await?;
-            view(&ShowLink::new(page, (&headers, &cookie), &link))
+            view(&ShowLink::new(page, &link))
         }
         Err(refusal) => {
             tx.rollback().await?;
@@ -118,14 +110,9 @@ async fn read(form: &mut Form, house: &House) -> Result<Option<Invitation>, web:
 }
 
 /// Makes a new link for an account that exists.
-pub(super) async fn issue(
-    page: Page,
-    house: &House,
-    gate: &Gate,
-    (id, asked): (access::AccountId, (&HeaderMap, &SessionCookie)),
-) -> Answer {
+pub(super) async fn issue(page: Page, house: &House, gate: &Gate, id: access::AccountId) -> Answer {
     let tx = house.store.begin().await?;
     let link = account::issue_reset(gate, page.cx(), &tx, id).await.map_err(failure)?;
     tx.commit().await?;
-    view(&ShowLink::new(page, asked, &link))
+    view(&ShowLink::new(page, &link))
 }

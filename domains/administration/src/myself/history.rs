@@ -1,6 +1,7 @@
 //! What happened to one's account, from the journal, in words.
 
 use access::AccountId;
+use house::ScopeNames;
 use journal::{Change, Entry};
 use kernel::Timestamp;
 use web::Page;
@@ -16,12 +17,17 @@ pub(super) struct Deed {
 }
 
 impl Deed {
-    pub fn of(page: &Page, own: AccountId, entry: &Entry) -> Self {
+    pub fn of(page: &Page, own: AccountId, entry: &Entry, names: &ScopeNames) -> Self {
         Self {
             at: entry.at,
             what: what(page, &entry.note.action),
             by: by(page, own, &entry.note.actor),
-            shown: entry.note.changes.iter().filter_map(|(field, change)| shown(page, field, change)).collect(),
+            shown: entry
+                .note
+                .changes
+                .iter()
+                .filter_map(|(field, change)| shown(page, (field, change), names))
+                .collect(),
         }
     }
 }
@@ -64,12 +70,12 @@ fn by(page: &Page, own: AccountId, actor: &str) -> String {
 }
 
 /// Which role was given or taken back; everything else the sentence says.
-fn shown(page: &Page, field: &str, change: &Change) -> Option<String> {
+fn shown(page: &Page, (field, change): (&str, &Change), names: &ScopeNames) -> Option<String> {
     let Change::Shown { before, after } = change else { return None };
     let value = after.as_str().or(before.as_str())?;
     match field {
         "role" => Some(words::role(page, value.parse().ok()?)),
-        "scope" => Some(words::scope(page, &value.parse().ok()?)),
+        "scope" => Some(words::scope(page, &value.parse().ok()?, names)),
         _ => None,
     }
 }

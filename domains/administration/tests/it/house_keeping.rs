@@ -142,9 +142,9 @@ async fn everybody_signed_in_reads_who_may_do_what(store: Store) {
     let (_, staff) = world.arrive(WHO, Role::Responder).await;
     let page = staff.get("/admin/rights").await.expect(200);
     assert!(page.outline().says("Een auditor leest het journaal"));
-    let row = between(&page.text(), "<code>access.invite</code>", "</tr>");
+    let row = between(&page.text(), "\">Iemand uitnodigen</th>", "</tr>");
     assert_eq!(row.matches(">ja<").count(), 1, "administrators only: {row}");
-    let open = between(&page.text(), "<code>access.sign_in</code>", "</tr>");
+    let open = between(&page.text(), "\">Zich aanmelden</th>", "</tr>");
     assert_eq!(open.matches(">nee<").count(), 0, "{open}");
     staff.get("/admin").await.expect(403);
 }

@@ -124,7 +124,7 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
     let behind = figure.denominator.or(figure.numerator).filter(|_| !ask.guarded);
     Ok(Panel {
         name: page.tr(measure.name).to_string(),
-        unit: page.tr(measure.unit).to_string(),
+        unit: page.tr(format!("{}.of", measure.unit)).arg("n", figure.value.known().unwrap_or_default()).to_string(),
         definition: page.tr(measure.definition).to_string(),
         cell: ask.cell(page, measure, &total),
         parts: parts(page, &figure),

@@ -100,7 +100,7 @@ async fn find(here: &platform::Installation, email: &str) -> Result<Account, Fau
 }
 
 fn print(here: &platform::Installation, link: &OneTimeLink) {
-    println!("{}{}", here.config.public_url, link.path());
+    println!("{}{}", here.config.address(), link.path());
     println!(
         "The link works once, until {}. Whoever has it can set the password: send it to that person only.",
         link.expires_at

@@ -12,6 +12,7 @@ mod bad_days;
 mod classes;
 mod departments;
 mod doctor;
+mod front;
 mod keeping;
 mod pages;
 mod rights;

@@ -9,7 +9,7 @@ async fn each_failure_has_its_status_and_a_sentence() {
     let cases = [
         ("/nowhere", 404, "Cette page n’existe pas"),
         ("/numbers/abc", 404, "Cette page n’existe pas"),
-        ("/numbers/4?limit=x", 400, "« limit »"),
+        ("/numbers/4?limit=x", 400, "«\u{a0}limit\u{a0}»"),
         ("/slow", 503, "trop long"),
         ("/away", 503, "ne répond pas"),
         ("/panics", 500, "chez nous"),

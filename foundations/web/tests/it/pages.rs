@@ -1,9 +1,9 @@
 //! Pages: every part in every language, the way in and out, the files of the look.
 
-use axum::http::header;
+use axum::http::{Request, Version, header};
 use kernel::Lang;
 
-use crate::site::{ask, get, head};
+use crate::site::{ask, ask_at, get, head, site_at};
 
 #[test]
 fn the_texts_are_whole_in_every_language() {
@@ -108,4 +108,25 @@ async fn pages_are_compressed_when_asked() {
     let (answer, packed) = ask(get("/demo").header(header::ACCEPT_ENCODING, "gzip"), "").await;
     assert_eq!(head(&answer, "content-encoding"), "gzip");
     assert!(packed.len() < plain.len());
+}
+
+#[tokio::test]
+async fn a_request_names_one_host_that_can_be_one() {
+    let (answer, html) = ask(get("/demo").header(header::HOST, "relais.example"), "").await;
+    assert!(answer.status() == 400 && html.contains("niet duidelijk voor welke site"), "{} {html}", answer.status());
+    for host in [None, Some("a b"), Some("relais.example@evil.example")] {
+        let request = Request::builder().uri("/demo");
+        let request = host.into_iter().fold(request, |request, host| request.header(header::HOST, host));
+        assert_eq!(ask(request, "").await.0.status(), 400, "{host:?}");
+    }
+    let old = Request::builder().uri("/demo").version(Version::HTTP_10);
+    assert_eq!(ask(old, "").await.0.status(), 200);
+}
+
+#[tokio::test]
+async fn addresses_to_hand_on_do_not_follow_the_host_of_a_request() {
+    let asked = || Request::builder().uri("/where").header(header::HOST, "evil.example");
+    let (_, told) = ask_at(site_at("https://relais.example"), asked(), "").await;
+    assert_eq!(told, "https://relais.example/reset/x");
+    assert_eq!(ask(asked(), "").await.1, "http://evil.example/reset/x", "nobody said how people reach it");
 }

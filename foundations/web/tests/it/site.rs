@@ -126,6 +126,10 @@ async fn panics() -> Answer {
     Ok(axum::response::IntoResponse::into_response(nobody.expect("a secret name").to_string()))
 }
 
+async fn whereabouts(page: Page) -> Answer {
+    Ok(axum::response::IntoResponse::into_response(page.absolute("/reset/x")))
+}
+
 async fn away() -> Answer {
     Err(sea_orm::DbErr::ConnectionAcquire(sea_orm::error::ConnAcquireErr::Timeout).into())
 }
@@ -161,12 +165,22 @@ pub fn site() -> Router {
     site_over(false)
 }
 
+/// The site at an address that people were told.
+pub fn site_at(public_url: &str) -> Router {
+    built(public_url.starts_with("https:"), Some(public_url.to_owned()))
+}
+
 /// The site, over HTTPS or not.
 pub fn site_over(https: bool) -> Router {
+    built(https, None)
+}
+
+fn built(https: bool, public_url: Option<String>) -> Router {
     let nav = |path, label, right, order| NavItem { path, label, right, order };
     let mut shell = Shell::bare(Catalogue::load(&[TEXTS]).unwrap(), Arc::new(Policies::load(&[DESK]).unwrap()));
     shell.key = [7; 32];
     shell.secure = https;
+    shell.public_url = public_url;
     shell.sessions = Arc::new(Everybody);
     shell.clock = Clock::at("2026-11-22T09:42:00Z".parse().unwrap());
     shell.time_zone = TimeZone::get("Europe/Brussels").unwrap();
@@ -174,7 +188,7 @@ pub fn site_over(https: bool) -> Router {
     shell.nav =
         vec![nav("/", "demo-home", Right::Public, 1), nav("/desk", "demo-desk", Right::Action("demo.serve"), 2)];
     shell.foot = vec![nav("/demo", "demo-home", Right::Public, 1)];
-    shell.limits = Limits { body: 2_000, time: Duration::from_millis(200) };
+    shell.limits = Limits { body: 2_000, time: Duration::from_millis(400), arrival: Duration::from_millis(200) };
     let serve = Right::Action("demo.serve");
     let routes = Routes::new()
         .get("/demo", show, Right::Public)
@@ -184,6 +198,7 @@ pub fn site_over(https: bool) -> Router {
         .get("/slow", slow, Right::Public)
         .get("/panics", panics, Right::Public)
         .get("/away", away, Right::Public)
+        .get("/where", whereabouts, Right::Public)
         .get("/desk", show, serve)
         .get("/api/v1/desk", show, serve)
         .get("/mine", show, Right::SignedIn);
