@@ -13,9 +13,13 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask check [fmt|tidy|clippy|test|browser …]
-       cargo xtask tidy
-       cargo xtask bench [import|start|search|pages|demo]";
+const USAGE: &str = "The project's own commands.
+
+usage: cargo xtask check [STEP …]   what CI runs, all of it or some steps: fmt, tidy, clippy, test, browser
+       cargo xtask tidy             the rules of the house that no compiler knows: lengths, words, arrows, code map
+       cargo xtask bench [NAME]     measure the released binary: import, start, search, pages, demo
+
+`check` brings its own PostgreSQL and wants its programs, and Chromium for `browser`; what it misses it names.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -25,6 +29,10 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(&root()),
         ["bench"] => bench::run(&root(), None),
         ["bench", name] => bench::run(&root(), Some(name)),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

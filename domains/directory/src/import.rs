@@ -27,7 +27,7 @@ use row::{Draft, Known, Outcome};
 
 /// The command line's `relais import directory`.
 pub const KIND: ImportKind =
-    ImportKind { name: "directory", about: "organisations and services at a location (CSV, JSON, XLSX)", run };
+    ImportKind { name: "directory", about: "Organisations and services at a location (CSV, JSON, XLSX)", run };
 
 /// Steps between two reports of progress.
 const STRIDE: u64 = 500;

@@ -29,7 +29,9 @@ helpdesk-found-withdrawn = { $n ->
  }
 helpdesk-none-title = No contacts
 helpdesk-none = With these choices there is no contact at all. Choose less, or look at all contacts.
+helpdesk-filters = Choose which contacts
 helpdesk-filter = Show
+helpdesk-filter-chosen = Chosen
 helpdesk-filter-off = Show all contacts
 helpdesk-filter-without = leave this choice out
 helpdesk-only-withdrawn = Withdrawn contacts
@@ -146,6 +148,7 @@ helpdesk-fault-minutes = Give the duration in minutes, from 0 to 1440
 helpdesk-fault-future = This moment is still to come. Check day and hour
 helpdesk-fault-past = This moment is too long ago. Check day and year
 helpdesk-fault-moment = Write day and hour like 2026-11-22T10:42
+helpdesk-fault-skipped-hour = This hour never was: the clock went forward. Choose an hour later
 helpdesk-fault-place-several = This place lies in more than one care zone. Choose which one you mean, or empty the field
 helpdesk-fault-place-unknown = We do not know this place. Choose one that is like it, or empty the field
 helpdesk-fault-form = The form arrived damaged. Look at what it says and save again
@@ -170,20 +173,22 @@ helpdesk-part-of = { $part } of { $whole ->
    *[other] { $whole } contacts
  }
 helpdesk-target = target { $aim }
-helpdesk-target-of = { $line }: target { $aim }
 helpdesk-target-head = Target
 helpdesk-no-data = no data
 helpdesk-withheld = too small to show
+helpdesk-unfinished = not over yet
+helpdesk-after-the-year = after the end of the year
+helpdesk-nothing-told = There is nothing to show here: there are no data, the numbers are too small, or the year is not over yet.
 helpdesk-total = Together
 helpdesk-more-rows = { $n ->
     [one] One more row with a smaller number is in the file.
    *[other] { $n } more rows with smaller numbers are in the file.
  }
 helpdesk-themes-overlap = A contact with two themes counts in both: the rows add up to more than the total.
-helpdesk-guarded = You see numbers only. Small numbers stay hidden, and so does what would betray them.
+helpdesk-guarded = You see numbers only, of months that are over: a contact counts here in the month in which it was written down. Small numbers stay hidden, and so does what would betray them.
 helpdesk-guarded-range = Choose a month or a year: other periods are not shown here.
 helpdesk-apart = Lines of which you see numbers only
-helpdesk-apart-why = Each line by itself, not counted in the total. Otherwise the total would betray small numbers.
+helpdesk-apart-why = Each line by itself, not counted in the total: otherwise the total would betray small numbers. Only months that are over count; a contact counts in the month in which it was written down.
 helpdesk-by-month = By month
 helpdesk-by-line = By line
 helpdesk-by-channel = By channel
@@ -191,6 +196,21 @@ helpdesk-by-zone = By care zone
 helpdesk-by-theme = By theme
 helpdesk-by-inquirer = By kind of inquirer
 helpdesk-csv = Table for a spreadsheet (CSV)
+helpdesk-csv-measure = Code of the figure
+helpdesk-csv-name = Figure
+helpdesk-csv-by = Split
+helpdesk-csv-code = Code of the part
+helpdesk-csv-part = Part
+helpdesk-csv-period = Period
+helpdesk-csv-value = Value
+helpdesk-csv-unit = Unit
+helpdesk-csv-target = Target
+helpdesk-csv-numerator = Numerator
+helpdesk-csv-denominator = Denominator
+helpdesk-csv-origin = Origin
+helpdesk-csv-source = Source
+helpdesk-csv-examples = With invented examples
+helpdesk-csv-yes = yes
 helpdesk-print = Print
 helpdesk-declared = Declared and computed
 helpdesk-declared-about = Line, channel

@@ -29,7 +29,9 @@ helpdesk-found-withdrawn = { $n ->
  }
 helpdesk-none-title = Aucun contact
 helpdesk-none = Avec ces choix, il n’y a aucun contact. Choisissez moins, ou regardez tous les contacts.
+helpdesk-filters = Choisir les contacts
 helpdesk-filter = Afficher
+helpdesk-filter-chosen = Choix
 helpdesk-filter-off = Afficher tous les contacts
 helpdesk-filter-without = enlever ce choix
 helpdesk-only-withdrawn = Contacts retirés
@@ -146,6 +148,7 @@ helpdesk-fault-minutes = Donnez la durée en minutes, de 0 à 1440
 helpdesk-fault-future = Ce moment est encore à venir. Vérifiez le jour et l’heure
 helpdesk-fault-past = Ce moment est trop loin dans le passé. Vérifiez le jour et l’année
 helpdesk-fault-moment = Écrivez le jour et l’heure comme 2026-11-22T10:42
+helpdesk-fault-skipped-hour = Cette heure n’a pas existé : l’horloge a avancé d’une heure. Choisissez une heure plus tard
 helpdesk-fault-place-several = Ce lieu se trouve dans plus d’un bassin. Choisissez lequel, ou videz le champ
 helpdesk-fault-place-unknown = Nous ne connaissons pas ce lieu. Choisissez-en un qui ressemble, ou videz le champ
 helpdesk-fault-form = Le formulaire est arrivé abîmé. Vérifiez ce qu’il contient et enregistrez à nouveau
@@ -170,20 +173,22 @@ helpdesk-part-of = { $part } sur { $whole ->
    *[other] { $whole } contacts
  }
 helpdesk-target = objectif { $aim }
-helpdesk-target-of = { $line } : objectif { $aim }
 helpdesk-target-head = Objectif
 helpdesk-no-data = pas de données
 helpdesk-withheld = trop petit pour être montré
+helpdesk-unfinished = pas encore terminé
+helpdesk-after-the-year = après la fin de l’année
+helpdesk-nothing-told = Rien à montrer ici : il n’y a pas de données, les nombres sont trop petits, ou l’année n’est pas terminée.
 helpdesk-total = Total
 helpdesk-more-rows = { $n ->
     [one] Encore { $n } ligne avec un nombre plus petit se trouve dans le fichier.
    *[other] Encore { $n } lignes avec un nombre plus petit se trouvent dans le fichier.
  }
 helpdesk-themes-overlap = Un contact avec deux thèmes compte pour les deux : les lignes dépassent le total.
-helpdesk-guarded = Vous ne voyez que des nombres. Les petits nombres restent masqués, et aussi ce qui les trahirait.
+helpdesk-guarded = Vous ne voyez que des nombres, des mois terminés : un contact compte ici dans le mois où il a été noté. Les petits nombres restent masqués, et aussi ce qui les trahirait.
 helpdesk-guarded-range = Choisissez un mois ou une année : nous ne montrons pas d’autres périodes ici.
 helpdesk-apart = Lignes dont vous ne voyez que des nombres
-helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total. Sinon, le total trahirait de petits nombres.
+helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total : sinon, le total trahirait de petits nombres. Seuls les mois terminés comptent ; un contact compte dans le mois où il a été noté.
 helpdesk-by-month = Par mois
 helpdesk-by-line = Par ligne
 helpdesk-by-channel = Par canal
@@ -191,6 +196,21 @@ helpdesk-by-zone = Par bassin
 helpdesk-by-theme = Par thème
 helpdesk-by-inquirer = Par sorte de demandeur
 helpdesk-csv = Tableau pour un tableur (CSV)
+helpdesk-csv-measure = Code du chiffre
+helpdesk-csv-name = Chiffre
+helpdesk-csv-by = Répartition
+helpdesk-csv-code = Code de la partie
+helpdesk-csv-part = Partie
+helpdesk-csv-period = Période
+helpdesk-csv-value = Valeur
+helpdesk-csv-unit = Unité
+helpdesk-csv-target = Objectif
+helpdesk-csv-numerator = Numérateur
+helpdesk-csv-denominator = Dénominateur
+helpdesk-csv-origin = Origine
+helpdesk-csv-source = Source
+helpdesk-csv-examples = Avec des exemples inventés
+helpdesk-csv-yes = oui
 helpdesk-print = Imprimer
 helpdesk-declared = Déclaré et calculé
 helpdesk-declared-about = Ligne, canal

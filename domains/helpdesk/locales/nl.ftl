@@ -29,7 +29,9 @@ helpdesk-found-withdrawn = { $n ->
  }
 helpdesk-none-title = Geen contacten
 helpdesk-none = Met deze keuzes is er geen enkel contact. Kies minder, of kijk naar alle contacten.
+helpdesk-filters = Kies welke contacten
 helpdesk-filter = Toon
+helpdesk-filter-chosen = Gekozen
 helpdesk-filter-off = Toon alle contacten
 helpdesk-filter-without = laat deze keuze weg
 helpdesk-only-withdrawn = Ingetrokken contacten
@@ -146,6 +148,7 @@ helpdesk-fault-minutes = Geef de duur in minuten, van 0 tot 1440
 helpdesk-fault-future = Dit moment moet nog komen. Kijk dag en uur na
 helpdesk-fault-past = Dit moment ligt te ver terug. Kijk dag en jaar na
 helpdesk-fault-moment = Schrijf dag en uur zoals 2026-11-22T10:42
+helpdesk-fault-skipped-hour = Dit uur bestond niet: de klok ging toen een uur vooruit. Kies een uur later
 helpdesk-fault-place-several = Deze plaats ligt in meer dan één zorgzone. Kies welke u bedoelt, of maak het veld leeg
 helpdesk-fault-place-unknown = Deze plaats kennen we niet. Kies er een die erop lijkt, of maak het veld leeg
 helpdesk-fault-form = Het formulier kwam beschadigd aan. Kijk na wat erin staat en bewaar opnieuw
@@ -159,7 +162,7 @@ helpdesk-refused-sent-before = U bewaarde dit formulier al, met andere woorden. 
 helpdesk-refused-sent-withdrawn = U bewaarde dit contact al en daarna is het ingetrokken. Bewaar opnieuw: dan wordt het een nieuw contact.
 
 helpdesk-figures = Helpdesk in cijfers
-helpdesk-period-range = { $first } tot { $last }
+helpdesk-period-range = { $first } tot en met { $last }
 helpdesk-what-counts = Wat telt mee?
 helpdesk-show-contacts = { $n ->
     [one] Toon het ene contact
@@ -170,20 +173,22 @@ helpdesk-part-of = { $part } van { $whole ->
    *[other] { $whole } contacten
  }
 helpdesk-target = streefcijfer { $aim }
-helpdesk-target-of = { $line }: streefcijfer { $aim }
 helpdesk-target-head = Streefcijfer
 helpdesk-no-data = geen gegevens
 helpdesk-withheld = te klein om te tonen
+helpdesk-unfinished = nog niet voorbij
+helpdesk-after-the-year = volgt na het jaar
+helpdesk-nothing-told = Hier is niets om te tonen: er zijn geen gegevens, de aantallen zijn te klein, of het jaar is nog niet voorbij.
 helpdesk-total = Totaal
 helpdesk-more-rows = { $n ->
     [one] Nog één rij met een kleiner aantal staat in het bestand.
    *[other] Nog { $n } rijen met een kleiner aantal staan in het bestand.
  }
 helpdesk-themes-overlap = Een contact met twee thema’s telt bij beide: de rijen zijn samen meer dan het totaal.
-helpdesk-guarded = U ziet alleen aantallen. Kleine aantallen blijven verborgen, en ook wat ze zou verraden.
+helpdesk-guarded = U ziet alleen aantallen, van maanden die voorbij zijn: een contact telt hier in de maand waarin het genoteerd werd. Kleine aantallen blijven verborgen, en ook wat ze zou verraden.
 helpdesk-guarded-range = Kies een maand of een jaar: andere periodes tonen we hier niet.
 helpdesk-apart = Lijnen waarvan u alleen aantallen ziet
-helpdesk-apart-why = Elke lijn apart, niet bij het totaal geteld. Anders zou het totaal kleine aantallen verraden.
+helpdesk-apart-why = Elke lijn apart, niet bij het totaal geteld: anders zou het totaal kleine aantallen verraden. Alleen maanden die voorbij zijn tellen mee; een contact telt in de maand waarin het genoteerd werd.
 helpdesk-by-month = Per maand
 helpdesk-by-line = Per lijn
 helpdesk-by-channel = Per kanaal
@@ -191,6 +196,21 @@ helpdesk-by-zone = Per zorgzone
 helpdesk-by-theme = Per thema
 helpdesk-by-inquirer = Per soort vrager
 helpdesk-csv = Tabel voor een rekenblad (CSV)
+helpdesk-csv-measure = Code van het cijfer
+helpdesk-csv-name = Cijfer
+helpdesk-csv-by = Verdeling
+helpdesk-csv-code = Code van het deel
+helpdesk-csv-part = Deel
+helpdesk-csv-period = Periode
+helpdesk-csv-value = Waarde
+helpdesk-csv-unit = Eenheid
+helpdesk-csv-target = Streefcijfer
+helpdesk-csv-numerator = Teller
+helpdesk-csv-denominator = Noemer
+helpdesk-csv-origin = Herkomst
+helpdesk-csv-source = Bron
+helpdesk-csv-examples = Met verzonnen voorbeelden
+helpdesk-csv-yes = ja
 helpdesk-print = Druk af
 helpdesk-declared = Aangegeven en berekend
 helpdesk-declared-about = Lijn, kanaal

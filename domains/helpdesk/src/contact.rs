@@ -4,6 +4,7 @@ pub mod actions;
 mod drawing;
 pub mod filter;
 pub(crate) mod forms;
+pub(crate) mod listing;
 pub(crate) mod pages;
 pub mod records;
 pub mod rules;
@@ -170,6 +171,8 @@ pub struct Contact {
     pub logged_by: String,
     /// When it was logged.
     pub logged_at: Timestamp,
+    /// The month of [`Contact::logged_at`] in the region's time zone. Readers who may not open the contact count it there.
+    pub logged_month: Month,
     /// Where it is in its life.
     pub state: State,
     /// Counts the changes, from 1: a correction of an older version is a conflict.

@@ -22,14 +22,16 @@ use kernel::Text;
 use store::{Migration, StoreError};
 use web::{NavItem, Right, Routes, Texts};
 
-use contact::{pages, writing};
+use contact::{listing, pages, writing};
 
 /// The texts of the helpdesk.
 pub const TEXTS: Texts = web::texts!("helpdesk");
 
 /// The tables of the helpdesk.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "helpdesk-0001-contacts", sql: include_str!("../migrations/0001_contacts.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "helpdesk-0001-contacts", sql: include_str!("../migrations/0001_contacts.sql") },
+    Migration { name: "helpdesk-0002-logged-month", sql: include_str!("../migrations/0002_logged_month.sql") },
+];
 
 /// The class of every column.
 pub const COLUMNS: &str = include_str!("../columns.toml");
@@ -76,7 +78,7 @@ async fn lines(house: &House) -> Result<Vec<(String, Text)>, StoreError> {
 pub fn routes() -> Routes<House> {
     Routes::new()
         .get("/helpdesk", today::today, READ)
-        .get("/helpdesk/contacts", pages::list, READ)
+        .get("/helpdesk/contacts", listing::list, READ)
         .get("/helpdesk/contacts/new", writing::new, LOG)
         .post("/helpdesk/contacts", writing::log, LOG)
         .post("/helpdesk/contacts/find", writing::find, READ)

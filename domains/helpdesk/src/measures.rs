@@ -15,6 +15,7 @@ pub const CONTACTS: Measure = Measure {
     unit: "helpdesk-unit-contacts",
     definition: "helpdesk-measure-contacts-definition",
     kind: Kind::Count,
+    part_of: None,
     dimensions: DIMENSIONS,
     compute: |db, question| Box::pin(count(db, question, &[])),
     open: |question| open(question, &[]),
@@ -25,6 +26,7 @@ pub const DIRECT_ANSWERS: Measure = Measure {
     code: "helpdesk.direct_answers",
     name: "helpdesk-measure-direct-answers",
     definition: "helpdesk-measure-direct-answers-definition",
+    part_of: Some(&CONTACTS),
     compute: |db, question| Box::pin(count(db, question, &[("direct", &["yes"])])),
     open: |question| open(question, &[("direct", &["yes"])]),
     ..CONTACTS
@@ -47,6 +49,7 @@ pub const UNMET_NEEDS: Measure = Measure {
     code: "helpdesk.unmet_needs",
     name: "helpdesk-measure-unmet",
     definition: "helpdesk-measure-unmet-definition",
+    part_of: Some(&CONTACTS),
     compute: |db, question| Box::pin(count(db, question, &[("need", &["unmet"])])),
     open: |question| open(question, &[("need", &["unmet"])]),
     ..CONTACTS
@@ -77,7 +80,7 @@ fn open(question: &Question, narrower: &Narrower<'_>) -> String {
 async fn count(db: &DatabaseConnection, question: &Question, narrower: &Narrower<'_>) -> Result<Counts, DbErr> {
     let cells = cells(db, question, narrower).await?;
     let cells = cells.into_iter().map(|(at, n)| Counted { at, numerator: n, denominator: None }).collect();
-    Ok(Counts { cells, since: records::since(db).await? })
+    Ok(Counts { cells, since: records::since(db, question.settled).await? })
 }
 
 async fn rate(db: &DatabaseConnection, question: &Question) -> Result<Counts, DbErr> {
@@ -88,7 +91,7 @@ async fn rate(db: &DatabaseConnection, question: &Question) -> Result<Counts, Db
         .iter()
         .map(|(at, n)| Counted { at: at.clone(), numerator: directly(at), denominator: Some(*n) })
         .collect();
-    Ok(Counts { cells, since: records::since(db).await? })
+    Ok(Counts { cells, since: records::since(db, question.settled).await? })
 }
 
 async fn cells(
@@ -96,7 +99,7 @@ async fn cells(
     question: &Question,
     narrower: &Narrower<'_>,
 ) -> Result<Vec<(Vec<String>, i64)>, DbErr> {
-    let column = |dimension: &&'static str| match expression(dimension) {
+    let column = |dimension: &&'static str| match expression(dimension, question.settled) {
         Some(expression) => Ok(expression),
         None if *dimension == THEME => Ok("coalesce(t.theme, 'unknown')"),
         None => Err(DbErr::Custom(format!("contacts have no dimension `{dimension}`"))),

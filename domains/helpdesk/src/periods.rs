@@ -21,7 +21,7 @@ pub(crate) fn said(page: &Page, period: Period) -> String {
 /// The years since the first contact, the last twelve months, and the one that is shown.
 pub(crate) async fn periods(page: &Page, house: &House, shown: Option<Period>) -> Result<Vec<Choice>, Failure> {
     let now = Month::of(page.cx().today());
-    let since = records::since(house.store.read()).await?.unwrap_or(now);
+    let since = records::since(house.store.read(), false).await?.unwrap_or(now);
     let years = (since.year.min(now.year)..=now.year).rev().map(Period::Year);
     let mut months = Period::Range(Month { year: now.year - 1, month: now.month }, now).months();
     months.reverse();

@@ -6,7 +6,7 @@ pub(crate) mod pages;
 mod tables;
 
 use access::Context;
-use figures::{Period, Question};
+use figures::{Guard, Period, Question};
 use kernel::Month;
 use web::{Failure, Query};
 
@@ -25,8 +25,10 @@ struct Ask {
     line: Option<String>,
     /// The lines that are counted, together: either all of them may be opened, or there is only one.
     lines: Vec<String>,
-    /// The reader may not open the contacts of the line: small counts are withheld.
+    /// The reader may not open the contacts of the line: what could tell of a single one is withheld.
     guarded: bool,
+    /// What is withheld of guarded lines.
+    guard: Guard,
     /// Lines of which the reader sees only counts, each by itself: a sum beside its parts would tell what is withheld.
     apart: Vec<String>,
 }
@@ -36,8 +38,11 @@ impl Ask {
     fn read(cx: &Context, desk: &Desk, query: &Query) -> Result<Self, Failure> {
         let (open, counted) = visible(cx, desk);
         let period = period(cx, query)?;
-        let alone =
-            |line: String, guarded, apart| Self { period, lines: vec![line.clone()], line: Some(line), guarded, apart };
+        let guard = Guard { smallest: SMALLEST, running: Month::of(cx.today()) };
+        let alone = |line: String, guarded, apart| {
+            let lines = vec![line.clone()];
+            Self { period, line: Some(line), lines, guarded, guard, apart }
+        };
         match query.value::<Code>("line")?.map(|code| code.0) {
             Some(line) if open.contains(&line) => Ok(alone(line, false, Vec::new())),
             Some(line) if counted.contains(&line) => Ok(alone(line, true, Vec::new())),
@@ -48,14 +53,27 @@ impl Ask {
                 let apart = counted.into_iter().filter(|line| *line != first).collect();
                 Ok(alone(first, true, apart))
             }
-            None => Ok(Self { period, line: None, lines: open, guarded: false, apart: counted }),
+            None => Ok(Self { period, line: None, lines: open, guarded: false, guard, apart: counted }),
         }
     }
 
     /// The same question about one of the lines that stand apart.
     fn about(&self, line: &str) -> Self {
         let line = line.to_owned();
-        Self { period: self.period, lines: vec![line.clone()], line: Some(line), guarded: true, apart: Vec::new() }
+        let (lines, apart) = (vec![line.clone()], Vec::new());
+        Self { period: self.period, line: Some(line), lines, guarded: true, guard: self.guard, apart }
+    }
+
+    /// The period that the figures are about: of guarded lines only months that are over.
+    fn told(&self) -> Period {
+        let told = if self.guarded { self.guard.told(self.period) } else { None };
+        told.unwrap_or(self.period)
+    }
+
+    /// The target of the line that everything is about, when it is one and has one. Of several lines together none is.
+    fn target(&self, desk: &Desk) -> Option<f64> {
+        let [line] = self.lines.as_slice() else { return None };
+        desk.line(line)?.target
     }
 
     /// The question that everything on the page is about.

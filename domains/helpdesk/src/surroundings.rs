@@ -1,6 +1,6 @@
 //! What the helpdesk asks of other departments: where a place is, and which services can help.
 
-use directory::{Finder, Question, ServiceCard, ServiceId, Whereabouts};
+use directory::{CardPlace, Finder, Question, ServiceCard, ServiceId, Whereabouts};
 use house::House;
 use kernel::{Lang, Text};
 use territory::{Found, Gazetteer, Gazetteers, Part, Place, Point};
@@ -152,7 +152,10 @@ pub(crate) struct ServiceFound {
     pub(crate) name: String,
     /// Whether the directory has it still.
     pub(crate) is_known: bool,
+    /// Who offers it; empty when it has the same name.
     pub(crate) organisation: String,
+    /// Where it is: street and number, postal code and municipality, as far as they are known.
+    pub(crate) address: String,
     /// Why it is shown, in the reader's words.
     pub(crate) reasons: Vec<String>,
     pub(crate) phone: Option<String>,
@@ -201,18 +204,21 @@ fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<
     let answer = finder.find(&question).map_err(Failure::unexpected)?;
     let said =
         |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
-    Ok(answer.matches.iter().map(|found| service(&found.card, lang, said(found))).collect())
+    let gazetteer = gazetteer(house)?;
+    Ok(answer.matches.iter().map(|found| service(&gazetteer, &found.card, lang, said(found))).collect())
 }
 
 /// Services by their ids, each once, in that order. One that is no longer in the directory says so.
 pub(crate) async fn given(house: &House, page: &Page, ids: &[Uuid]) -> Result<Vec<ServiceFound>, Failure> {
     let wanted: Vec<ServiceId> = ids.iter().copied().map(ServiceId::from_uuid).collect();
     let cards = directory::cards(house.store.read(), &wanted).await?;
+    let gazetteer = gazetteer(house)?;
     let mut services: Vec<ServiceFound> = Vec::new();
     for id in ids {
         if !services.iter().any(|known| known.id == *id) {
             let card = cards.iter().find(|card| card.service.uuid() == *id);
-            services.push(card.map_or_else(|| gone(page, *id), |card| service(card, page.lang(), Vec::new())));
+            let known = |card: &ServiceCard| service(&gazetteer, card, page.lang(), Vec::new());
+            services.push(card.map_or_else(|| gone(page, *id), known));
         }
     }
     Ok(services)
@@ -220,16 +226,28 @@ pub(crate) async fn given(house: &House, page: &Page, ids: &[Uuid]) -> Result<Ve
 
 fn gone(page: &Page, id: Uuid) -> ServiceFound {
     let name = page.tr("helpdesk-service-gone").to_string();
-    ServiceFound { id, name, is_known: false, organisation: String::new(), reasons: Vec::new(), phone: None }
+    let (organisation, address) = (String::new(), String::new());
+    ServiceFound { id, name, is_known: false, organisation, address, reasons: Vec::new(), phone: None }
 }
 
-fn service(card: &ServiceCard, lang: Lang, reasons: Vec<String>) -> ServiceFound {
+fn service(gazetteer: &Gazetteer, card: &ServiceCard, lang: Lang, reasons: Vec<String>) -> ServiceFound {
+    let (name, organisation) = (card.name.plain(lang), card.organisation_name.plain(lang));
     ServiceFound {
         id: card.service.uuid(),
         is_known: true,
-        name: card.name.plain(lang).to_owned(),
-        organisation: card.organisation_name.plain(lang).to_owned(),
+        name: name.to_owned(),
+        organisation: if organisation == name { String::new() } else { organisation.to_owned() },
+        address: address(gazetteer, &card.place, lang),
         reasons,
         phone: card.phone.clone(),
     }
+}
+
+/// `Teststraat 12, 1000 Brussel`, as far as it is known.
+fn address(gazetteer: &Gazetteer, place: &CardPlace, lang: Lang) -> String {
+    let municipality = place.municipality.as_deref().and_then(|code| gazetteer.municipality(code));
+    let town = [place.postal_code.as_deref(), municipality.map(|it| it.names.plain(lang))];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let parts = [place.address(lang), town].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }

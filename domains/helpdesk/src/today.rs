@@ -7,7 +7,7 @@ use kernel::{PageRequest, Timestamp};
 use web::{Answer, Page, view};
 
 use crate::contact::filter::Filter;
-use crate::contact::pages::readable;
+use crate::contact::listing::readable;
 use crate::contact::telling::{ContactRow, rows};
 use crate::contact::{ContactId, Kind, records};
 use crate::desk::Line;

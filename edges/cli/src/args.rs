@@ -8,9 +8,16 @@ use clap::{Args, Parser, Subcommand};
 use kernel::{Day, Lang};
 use platform::{Config, ConfigFault, Settings};
 
+/// Where to begin, for somebody who reads the help first.
+const BEGIN: &str = "To look around: relais demo
+To set up an installation: relais migrate, relais region load brussels, relais account add, relais serve
+On a bad day: relais doctor
+
+`relais help COMMAND` says more about one of them.";
+
 /// Relais: finds the right help near home, and keeps the organisation behind it in order.
 #[derive(Parser, Debug)]
-#[command(name = "relais", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "relais", version, max_term_width = 100, after_help = BEGIN)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -22,21 +29,21 @@ pub enum Command {
     Demo(DemoArgs),
     /// Serve an installation.
     Serve(ServeArgs),
-    /// Bring the database up to date with this program.
+    /// Make the database and its key, or bring them up to date with this program.
     Migrate(Installation),
-    /// Check or load a region pack.
+    /// Check or load a region pack: zones, themes, services, helpdesk lines of a region.
     #[command(subcommand)]
     Region(RegionCommand),
-    /// Take in a file of somebody else's; `relais import --help` lists the kinds.
+    /// Take in a file of somebody else's: borders and streets, organisations and services.
     Import(ImportArgs),
-    /// Invite, list, disable accounts.
+    /// Invite people, give roles, make links for a new password, list, disable and enable accounts.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Write a backup, while serving or not.
+    /// Write a backup of the database into a file, while serving or not.
     Backup(BackupArgs),
-    /// Put a backup into an empty database.
+    /// Put a backup into an empty database, or with --replace in place of what is there.
     Restore(RestoreArgs),
-    /// Look after the journal.
+    /// Prove the journal of who did what.
     #[command(subcommand)]
     Journal(JournalCommand),
     /// Examine this installation and say how to mend it.
@@ -46,10 +53,10 @@ pub enum Command {
 /// Which installation is meant. Flags win over the environment, that over the configuration file.
 #[derive(Args, Default, Debug)]
 pub struct Installation {
-    /// Configuration file (TOML).
+    /// Configuration file (TOML) with the keys that docs/operators.md lists.
     #[arg(long, value_name = "FILE", env = "RELAIS_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.
+    /// Database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: relais.sqlite in the data directory].
     #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
     pub database: Option<String>,
     /// Directory for the key, the search index and the SQLite file [default: relais-data].
@@ -61,10 +68,10 @@ pub struct Installation {
     /// Region pack: the name of one inside, or a directory [default: brussels].
     #[arg(long, value_name = "REGION", env = "RELAIS_REGION")]
     pub region: Option<String>,
-    /// How people reach it, for links that are printed: https://relais.example.
+    /// How people reach it, for links that are printed: https://relais.example [default: where it listens].
     #[arg(long, value_name = "URL", env = "RELAIS_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// What is logged on standard error: error, warn, info, debug, or a filter.
+    /// What is logged on standard error: error, warn, info, debug, or a filter [default: info].
     #[arg(long, value_name = "FILTER", env = "RELAIS_LOG")]
     pub log: Option<String>,
 }
@@ -91,6 +98,8 @@ impl Installation {
             region: self.region.clone(),
             public_url: self.public_url.clone(),
             log: self.log.clone(),
+            // Links that other commands print lead to where `serve` listens, when nothing else is said.
+            listen: std::env::var("RELAIS_LISTEN").ok(),
             ..Settings::default()
         };
         Ok(more.or(said).or(file).into())
@@ -120,7 +129,7 @@ pub struct ServeArgs {
     /// Address and port [default: 127.0.0.1:8080].
     #[arg(long, value_name = "ADDR", env = "RELAIS_LISTEN")]
     pub listen: Option<String>,
-    /// Only do jobs, answer nobody.
+    /// Only do jobs, answer nobody: a second process beside the one that serves.
     #[arg(long)]
     pub worker: bool,
     /// People reach it over HTTPS: cookies then travel only there.
@@ -129,7 +138,7 @@ pub struct ServeArgs {
     /// A proxy whose word about the visitor's address is taken; may be said several times.
     #[arg(long, value_name = "IP", env = "RELAIS_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxy: Vec<IpAddr>,
-    /// Answer at /metrics.
+    /// Answer at /metrics, for a program that measures.
     #[arg(long, env = "RELAIS_METRICS")]
     pub metrics: bool,
     /// Write each line of the log as JSON.
@@ -158,14 +167,14 @@ impl ServeArgs {
 pub enum RegionCommand {
     /// Load a pack into the database; loading it again changes nothing.
     Load {
-        /// Directory of the pack, or the name of one inside.
+        /// Directory of the pack, or the name of one inside the program, such as brussels.
         dir: String,
         #[command(flatten)]
         installation: Installation,
     },
     /// Name every fault of a pack, with file, line and remedy.
     Check {
-        /// Directory of the pack, or the name of one inside.
+        /// Directory of the pack, or the name of one inside the program, such as brussels.
         dir: String,
     },
 }
@@ -173,7 +182,7 @@ pub enum RegionCommand {
 #[derive(Args, Debug)]
 #[command(after_help = kinds())]
 pub struct ImportArgs {
-    /// What the file holds.
+    /// What the file holds, one of the kinds below.
     pub kind: String,
     /// The file.
     pub file: PathBuf,
@@ -195,7 +204,7 @@ pub enum AccountCommand {
     Grant(GrantArgs),
     /// Print a one-time link to set a new password.
     Reset {
-        /// The address.
+        /// The e-mail address of the account.
         email: String,
         #[command(flatten)]
         installation: Installation,
@@ -204,7 +213,14 @@ pub enum AccountCommand {
     List(Installation),
     /// Let nobody sign in with an account any more, and end its sessions.
     Disable {
-        /// The address.
+        /// The e-mail address of the account.
+        email: String,
+        #[command(flatten)]
+        installation: Installation,
+    },
+    /// Let the holder of a disabled account sign in again, with the password and roles of before.
+    Enable {
+        /// The e-mail address of the account.
         email: String,
         #[command(flatten)]
         installation: Installation,
@@ -213,10 +229,9 @@ pub enum AccountCommand {
 
 #[derive(Args, Debug)]
 pub struct AddArgs {
-    /// The address.
+    /// The e-mail address of the account.
     pub email: String,
-    /// The role.
-    #[arg(long)]
+    #[arg(long, help = roles())]
     pub role: Role,
     /// What it is held for: everywhere, territory:CODE, line:CODE, body:CODE, organisation:ID.
     #[arg(long, default_value = "everywhere")]
@@ -224,7 +239,7 @@ pub struct AddArgs {
     /// The name to begin with [default: the part before the @].
     #[arg(long)]
     pub name: Option<String>,
-    /// The language to begin with.
+    /// The language to begin with: nl, fr or en.
     #[arg(long, default_value = "nl")]
     pub lang: Lang,
     #[command(flatten)]
@@ -233,16 +248,15 @@ pub struct AddArgs {
 
 #[derive(Args, Debug)]
 pub struct GrantArgs {
-    /// The address.
+    /// The e-mail address of the account.
     pub email: String,
-    /// The role.
-    #[arg(long)]
+    #[arg(long, help = roles())]
     pub role: Role,
-    /// What it is held for.
+    /// What it is held for: everywhere, territory:CODE, line:CODE, body:CODE, organisation:ID.
     #[arg(long, default_value = "everywhere")]
     pub scope: Scope,
-    /// The last day.
-    #[arg(long)]
+    /// The last day on which it counts, such as 2027-06-30 [default: without end].
+    #[arg(long, value_name = "DAY")]
     pub until: Option<Day>,
     #[command(flatten)]
     pub installation: Installation,
@@ -269,8 +283,14 @@ pub struct RestoreArgs {
 
 #[derive(Subcommand, Debug)]
 pub enum JournalCommand {
-    /// Prove the journal whole, or name the first broken entry.
+    /// Prove that the journal is whole, or name the first entry that is not.
     Verify(Installation),
+}
+
+/// The roles, for the help.
+fn roles() -> String {
+    let codes: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
+    format!("The role: {}", codes.join(", "))
 }
 
 /// The kinds of files that can be taken in, for the help.

@@ -46,6 +46,6 @@ from!(
 
 impl From<store::StoreError> for Fault {
     fn from(error: store::StoreError) -> Self {
-        Self(format!("{error}; `relais doctor` says what is the matter with the database"))
+        Self(format!("{error}; {}", error.remedy()))
     }
 }

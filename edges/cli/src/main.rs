@@ -60,5 +60,6 @@ async fn account(command: AccountCommand) -> Result<(), Fault> {
         AccountCommand::Reset { email, installation } => commands::account::reset(&email, &installation).await,
         AccountCommand::List(installation) => commands::account::list(&installation).await,
         AccountCommand::Disable { email, installation } => commands::account::disable(&email, &installation).await,
+        AccountCommand::Enable { email, installation } => commands::account::enable(&email, &installation).await,
     }
 }

@@ -10,7 +10,7 @@ use house::import::ImportFault;
 use house::{Core, Front, House, Loaded, Pack, PackFault, PackText, Plan, StartFault};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random, Text};
-use search::{Index, Indexer};
+use search::{Index, IndexError, Indexer};
 use serde::Deserialize;
 use store::{MigrationError, Store, StoreError};
 use web::TextsFault;
@@ -32,13 +32,16 @@ pub enum OpenFault {
     )]
     File(PathBuf, #[source] io::Error),
     /// The database cannot be opened.
-    #[error("{source}: {address}; check the address, that the server runs, and `relais doctor`")]
+    #[error("{source}: {address}; {remedy}", remedy = .source.remedy())]
     Database {
         /// The address without its password.
         address: String,
         /// What the database said.
         source: StoreError,
     },
+    /// The database was opened, and then failed.
+    #[error("{0}; {remedy}", remedy = .0.remedy())]
+    Store(#[from] StoreError),
     /// The database lacks steps.
     #[error("the database is not up to date ({0} steps are missing); make a backup, then run `relais migrate`")]
     Behind(usize),
@@ -63,16 +66,21 @@ pub enum OpenFault {
     /// The texts cannot be used: a fault of this program.
     #[error("this program is not whole: {0}; install it again")]
     Texts(#[from] TextsFault),
+    /// Another process works with the same data directory.
+    #[error("{0} (--data), or stop the other")]
+    Shared(IndexError),
     /// A department cannot begin.
-    #[error(
-        "{0}; if another `relais serve` uses the same data directory, stop it or give this one its own with --data"
-    )]
+    #[error("Relais cannot begin: {0}; `relais doctor` examines what it needs")]
     Start(StartFault),
 }
 
-impl From<StoreError> for OpenFault {
-    fn from(source: StoreError) -> Self {
-        Self::Database { address: "the database".to_owned(), source }
+impl OpenFault {
+    fn start(fault: StartFault) -> Self {
+        match fault.downcast::<IndexError>() {
+            Ok(fault) if matches!(*fault, IndexError::InUse(_)) => Self::Shared(*fault),
+            Ok(fault) => Self::Start(fault),
+            Err(fault) => Self::Start(fault),
+        }
     }
 }
 
@@ -155,7 +163,7 @@ impl Installation {
         if self.house.fixtures.get::<Index>().is_ok() {
             return Ok(());
         }
-        self.plan.furnish(&self.house).await.map_err(OpenFault::Start)
+        self.plan.furnish(&self.house).await.map_err(OpenFault::start)
     }
 
     /// Brings the search index up to the last change.

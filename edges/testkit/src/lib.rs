@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test world that cannot be built ends the test")]
 
 mod client;
+mod contact;
 mod markup;
 mod outline;
 mod people;
@@ -11,6 +12,7 @@ pub mod synthetic;
 mod world;
 
 pub use client::{Client, Reply, form};
+pub use contact::contact;
 pub use outline::{Field, Outline};
 pub use people::PASSWORD;
 pub use region::testland;

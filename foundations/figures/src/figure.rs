@@ -13,6 +13,8 @@ pub enum Value {
     NoData,
     /// Too small to be shown to somebody who may not open the records behind it, or needed to protect one that is.
     Withheld,
+    /// The month or the year is not over yet, and this reader is told only what no longer changes.
+    Unfinished,
 }
 
 impl Value {
@@ -20,7 +22,7 @@ impl Value {
     pub const fn known(self) -> Option<f64> {
         match self {
             Self::Known(value) => Some(value),
-            Self::NoData | Self::Withheld => None,
+            Self::NoData | Self::Withheld | Self::Unfinished => None,
         }
     }
 }
@@ -80,7 +82,12 @@ impl Figure {
     /// The same figure without its number.
     #[must_use]
     pub fn withheld(self) -> Self {
-        Self { value: Value::Withheld, numerator: None, denominator: None, ..self }
+        self.hiding(Value::Withheld)
+    }
+
+    /// The same figure with another value, and without what it was worked out from.
+    pub(crate) fn hiding(self, value: Value) -> Self {
+        Self { value, numerator: None, denominator: None, ..self }
     }
 
     /// The same figure with a target.

@@ -2,6 +2,7 @@
 
 pub mod declared;
 mod figure;
+mod guarded;
 mod measure;
 mod period;
 mod question;
@@ -9,11 +10,12 @@ mod suppression;
 mod table;
 
 pub use figure::{Figure, Provenance, Value};
+pub use guarded::{Guard, guarded_table};
 pub use measure::{Computing, Counted, Counts, Kind, Measure, Registry, RegistryFault};
 pub use period::{Period, PeriodError};
 pub use question::{Question, UNKNOWN};
 pub use suppression::{Withheld, withhold};
-pub use table::{By, Row, Table, guarded_table, table, total};
+pub use table::{By, Row, Table, table, total};
 
 use access::Rights;
 use store::Migration;

@@ -54,6 +54,9 @@ pub struct Measure {
     pub definition: &'static str,
     /// A count or a rate.
     pub kind: Kind,
+    /// The measure that this counts a part of. Who may not open the records is not told a part that would, subtracted,
+    /// tell a small rest.
+    pub part_of: Option<&'static Self>,
     /// What it can be filtered and split by.
     pub dimensions: &'static [&'static str],
     /// Counts, from the records, without regard to who asks.

@@ -18,12 +18,15 @@ pub struct Question {
     pub filters: BTreeMap<String, Vec<String>>,
     /// The dimensions to split by, in this order.
     pub by: Vec<&'static str>,
+    /// Whether a record counts in the month in which it was written down rather than in which it happened: then a month
+    /// that is over is not changed by what is written down later.
+    pub settled: bool,
 }
 
 impl Question {
     /// Everything in a period.
     pub fn over(period: Period) -> Self {
-        Self { period, filters: BTreeMap::new(), by: Vec::new() }
+        Self { period, filters: BTreeMap::new(), by: Vec::new(), settled: false }
     }
 
     /// Only these values of a dimension.

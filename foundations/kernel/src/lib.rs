@@ -17,7 +17,7 @@ pub use paging::{Page, PageRequest};
 pub use period::{Month, MonthError};
 pub use random::Random;
 pub use text::{Shown, Text, Translation, TranslationState};
-pub use timestamp::Timestamp;
+pub use timestamp::{Timestamp, TimestampError};
 
 #[doc(hidden)]
 pub mod reexport {

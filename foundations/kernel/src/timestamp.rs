@@ -5,24 +5,29 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A moment in time, UTC, truncated to microseconds because PostgreSQL keeps no more.
+/// A moment in time, UTC, truncated to microseconds because PostgreSQL keeps no more, in the years 1 to 9999: there the
+/// calendars of the databases agree.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "jiff::Timestamp", into = "jiff::Timestamp")]
 pub struct Timestamp(jiff::Timestamp);
 
+/// The first microsecond of the year 1.
+const FIRST: i64 = -62_135_596_800_000_000;
+
+/// A text or a moment that is none that the databases keep.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{0}` is not a moment in the years 1 to 9999; write it like 2026-11-22T10:42:00Z")]
+pub struct TimestampError(pub String);
+
 impl Timestamp {
-    /// Takes a moment and drops what is finer than a microsecond.
+    /// Takes a moment and drops what is finer than a microsecond. One before the year 1 becomes its first moment.
     pub fn new(moment: jiff::Timestamp) -> Self {
         Self::from_micros(moment.as_microsecond())
     }
 
     /// The moment so many microseconds after 1970; out of range is clamped to the range.
     pub fn from_micros(micros: i64) -> Self {
-        Self(jiff::Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 {
-            jiff::Timestamp::MIN
-        } else {
-            jiff::Timestamp::MAX
-        }))
+        Self(jiff::Timestamp::from_microsecond(micros.max(FIRST)).unwrap_or(jiff::Timestamp::MAX))
     }
 
     /// Microseconds since 1970.
@@ -63,10 +68,25 @@ impl fmt::Display for Timestamp {
 }
 
 impl FromStr for Timestamp {
-    type Err = jiff::Error;
+    type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self::new)
+        let wrong = || TimestampError(text.to_owned());
+        text.parse::<jiff::Timestamp>().map_err(|_| wrong())?.try_into().map_err(|_| wrong())
+    }
+}
+
+impl TryFrom<jiff::Timestamp> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(moment: jiff::Timestamp) -> Result<Self, Self::Error> {
+        if moment.as_microsecond() >= FIRST { Ok(Self::new(moment)) } else { Err(TimestampError(moment.to_string())) }
+    }
+}
+
+impl From<Timestamp> for jiff::Timestamp {
+    fn from(at: Timestamp) -> Self {
+        at.0
     }
 }
 
@@ -86,5 +106,21 @@ mod tests {
         let fine: Timestamp = "2026-11-22T10:00:00.123456789Z".parse().unwrap();
         assert_eq!(fine.to_string(), "2026-11-22T10:00:00.123456Z");
         assert_eq!(Timestamp::from_micros(fine.to_chrono().timestamp_micros()), fine);
+    }
+
+    #[test]
+    fn only_the_years_that_every_database_knows_are_moments() {
+        for text in ["0001-01-01T00:00:00Z", "2026-11-22T10:42:00Z", "9999-12-30T21:00:00Z"] {
+            assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
+            assert_eq!(serde_json::from_str::<Timestamp>(&format!("\"{text}\"")).unwrap().to_string(), text);
+        }
+        for text in
+            ["0000-12-31T23:59:59Z", "-004713-01-01T00:00:00Z", "-009999-01-03T00:00:00Z", "2026-02-30T00:00:00Z", ""]
+        {
+            assert_eq!(text.parse::<Timestamp>(), Err(TimestampError(text.to_owned())), "{text}");
+            assert!(serde_json::from_str::<Timestamp>(&format!("\"{text}\"")).is_err(), "{text}");
+        }
+        assert_eq!(Timestamp::new(jiff::Timestamp::MIN).to_string(), "0001-01-01T00:00:00Z");
+        assert_eq!(Timestamp::from_micros(i64::MIN).to_string(), "0001-01-01T00:00:00Z");
     }
 }

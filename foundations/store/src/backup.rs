@@ -96,7 +96,7 @@ pub enum BackupError {
     #[error(transparent)]
     Migration(#[from] MigrationError),
     /// The database failed.
-    #[error(transparent)]
+    #[error("{0}; {remedy}", remedy = .0.remedy())]
     Store(#[from] StoreError),
 }
 

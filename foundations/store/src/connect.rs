@@ -5,10 +5,12 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, SqlxSqliteConnector};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::StoreError;
+use crate::failure::is_damage;
 
 /// How long a writer waits for another before giving up.
 const BUSY: Duration = Duration::from_secs(5);
@@ -95,7 +97,10 @@ async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnec
         .after_release(|connection, _| Box::pin(is_at_rest(connection)))
         .connect_with(options)
         .await
-        .map_err(|error| StoreError::Open(error.to_string()))?;
+        .map_err(|error| match is_damage(&error) {
+            true => StoreError::Damaged(error.to_string()),
+            false => StoreError::Open(error.to_string()),
+        })?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
@@ -110,10 +115,25 @@ async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, sqlx::Err
 }
 
 async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
+    knock(url).await?;
     let mut options = ConnectOptions::new(url);
     options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE).connect_timeout(ACQUIRE).sqlx_logging(false);
     // The message of a failed connection may repeat the URL, and with it a password: keep the kind only.
     Database::connect(options).await.map_err(|error| StoreError::Open(without_secrets(&error.to_string(), url)))
+}
+
+/// Asks the server once whether it is there: the pool would go on asking until its patience ends, and not say why.
+async fn knock(url: &str) -> Result<(), StoreError> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| StoreError::BadUrl(without_secrets(&error.to_string(), url)))?
+        .disable_statement_logging();
+    match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(&options)).await {
+        Ok(Ok(connection)) => connection.close().await.map_err(|error| StoreError::Away(error.to_string())),
+        Ok(Err(sqlx::Error::Io(error))) => Err(StoreError::Away(error.to_string())),
+        Ok(Err(sqlx::Error::Database(error))) => Err(StoreError::Open(error.message().to_owned())),
+        Ok(Err(error)) => Err(StoreError::Open(without_secrets(&error.to_string(), url))),
+        Err(_) => Err(StoreError::Away(format!("no word within {} s", ACQUIRE.as_secs()))),
+    }
 }
 
 fn without_secrets(message: &str, url: &str) -> String {

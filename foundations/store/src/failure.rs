@@ -11,12 +11,60 @@ pub enum StoreError {
     /// The URL cannot be read.
     #[error("the database's address cannot be read: {0}")]
     BadUrl(String),
+    /// Nobody answers where the database server should be.
+    #[error("the database server does not answer ({0})")]
+    Away(String),
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Open(String),
-    /// Anything that happened after it was opened.
+    /// The file is no SQLite database, or one whose content does not fit together any more.
+    #[error("the database file is damaged, or is no database ({0})")]
+    Damaged(String),
+    /// Anything else that happened after it was opened.
     #[error(transparent)]
-    Query(#[from] DbErr),
+    Query(DbErr),
+}
+
+impl StoreError {
+    /// What an operator does about it.
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::UnknownUrl | Self::BadUrl(_) => "write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME",
+            Self::Away(_) => "check host and port, that the server runs there, and that nothing stands between",
+            Self::Open(_) => "check user, password and name of the database, and who may open it",
+            Self::Damaged(_) => {
+                "stop Relais, put the file aside, and put back the last good backup with `relais restore`"
+            }
+            Self::Query(_) => "`relais doctor` says what is the matter with the database",
+        }
+    }
+}
+
+impl From<DbErr> for StoreError {
+    fn from(error: DbErr) -> Self {
+        match sqlx_error(&error) {
+            Some(cause) if is_damage(cause) => Self::Damaged(cause.to_string()),
+            _ => Self::Query(error),
+        }
+    }
+}
+
+/// What the driver said, where it was the driver.
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// SQLite's codes for a file whose content does not fit together (11), and for one that is no database (26).
+pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    code.filter(|code| code.len() < 5)
+        .and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| matches!(code & 0xff, 11 | 26))
 }
 
 /// The name of the constraint (or, on SQLite, the columns) that refused a write, if one did.

@@ -36,8 +36,8 @@ pub enum MigrationError {
         /// What the database said.
         source: DbErr,
     },
-    /// The database could not be reached.
-    #[error(transparent)]
+    /// The database could not be read or written.
+    #[error("{0}; {remedy}", remedy = .0.remedy())]
     Store(#[from] StoreError),
 }
 

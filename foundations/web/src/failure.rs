@@ -255,7 +255,7 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Query(error) => error.into(),
-            StoreError::Open(cause) => Self::unavailable(cause),
+            StoreError::Open(cause) | StoreError::Away(cause) => Self::unavailable(cause),
             other => Self::unexpected(other),
         }
     }

@@ -162,12 +162,16 @@ async fn known(tx: &Tx, entry: &Entry, before: Option<&Entry>) -> Result<Known, 
     })
 }
 
+/// An invented contact is logged as soon as it comes in: its months are over like those of a desk that has been busy.
 fn fresh(cx: &Context, id: ContactId, entry: Entry, demo: bool) -> Contact {
+    let logged_at = if demo { entry.at } else { cx.now() };
+    let month = |at: kernel::Timestamp| Month::of(at.day_in(&cx.time_zone));
     Contact {
         id,
-        month: Month::of(entry.at.day_in(&cx.time_zone)),
+        month: month(entry.at),
         logged_by: cx.actor.to_string(),
-        logged_at: cx.now(),
+        logged_at,
+        logged_month: month(logged_at),
         state: State::Logged,
         version: 1,
         demo,

@@ -7,7 +7,7 @@ use kernel::Timestamp;
 use sea_orm::Value;
 
 /// The dimensions of a contact that have one value each, and how the database says it.
-const COLUMNS: [(&str, &str); 9] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("line", "c.line"),
     ("channel", "c.channel"),
     ("inquirer", "c.inquirer"),
@@ -15,10 +15,11 @@ const COLUMNS: [(&str, &str); 9] = [
     ("municipality", "coalesce(c.municipality, 'unknown')"),
     ("need", "c.need"),
     ("kind", "c.kind"),
-    ("month", "c.month"),
     ("direct", "case when c.direct then 'yes' when not c.direct then 'no' else 'unknown' end"),
 ];
 
+/// The dimension of months, of which there are two sorts.
+const MONTH: &str = "month";
 /// The dimension of which a contact may have several values.
 pub(crate) const THEME: &str = "theme";
 
@@ -35,18 +36,21 @@ pub struct Filter {
     pub logged_by: Option<String>,
     /// Only contacts that are withdrawn; otherwise only those that are not.
     pub withdrawn: bool,
+    /// Whether months are those in which contacts were logged rather than those in which they came in.
+    pub settled: bool,
 }
 
 impl From<&Question> for Filter {
     fn from(question: &Question) -> Self {
-        Self { period: Some(question.period), only: question.filters.clone(), ..Self::default() }
+        let (period, only) = (Some(question.period), question.filters.clone());
+        Self { period, only, settled: question.settled, ..Self::default() }
     }
 }
 
 impl Filter {
     /// Whether contacts can be filtered by something of this name.
     pub fn knows(dimension: &str) -> bool {
-        dimension == THEME || expression(dimension).is_some()
+        dimension == THEME || expression(dimension, false).is_some()
     }
 
     /// Only these values of a dimension.
@@ -66,7 +70,7 @@ impl Filter {
         let mut parts = vec![format!("c.state {} 'withdrawn'", if self.withdrawn { "=" } else { "<>" })];
         if let Some(period) = self.period {
             let (first, last) = (place(period.first().into()), place(period.last().into()));
-            parts.push(format!("c.month between {first} and {last}"));
+            parts.push(format!("{} between {first} and {last}", month(self.settled)));
         }
         if let Some(since) = self.since {
             parts.push(format!("c.at >= {}", place(since.into())));
@@ -75,7 +79,7 @@ impl Filter {
             parts.push(format!("c.logged_by = {}", place(actor.as_str().into())));
         }
         for (dimension, wanted) in &self.only {
-            let column = expression(dimension);
+            let column = expression(dimension, self.settled);
             // Nothing is among no values (SQL has no empty list), and nothing has a value of what is no dimension.
             if wanted.is_empty() || (column.is_none() && dimension != THEME) {
                 parts.push("1 = 0".to_owned());
@@ -96,8 +100,16 @@ impl Filter {
 }
 
 /// How the database says a dimension; none for themes and for what is no dimension.
-pub(crate) fn expression(dimension: &str) -> Option<&'static str> {
+pub(crate) fn expression(dimension: &str, settled: bool) -> Option<&'static str> {
+    if dimension == MONTH {
+        return Some(month(settled));
+    }
     COLUMNS.iter().find(|(name, _)| *name == dimension).map(|(_, expression)| *expression)
+}
+
+/// The month that a contact counts in: of its logging where later contacts may not change earlier months.
+pub(crate) const fn month(settled: bool) -> &'static str {
+    if settled { "c.logged_month" } else { "c.month" }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use access::Vault;
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use kernel::Timestamp;
 use uuid::Uuid;
 use web::{Failure, Form, Page};
@@ -64,19 +64,22 @@ fn spot(form: &mut Form, placed: &Placed, is_question: bool) -> Spot {
     placed.spot.clone().filter(|_| is_question).unwrap_or_default()
 }
 
-/// The moment typed, else that of the contact that is corrected, else now.
+/// The moment typed, else that of the contact that is corrected, else now. Of an hour that came twice, when the clock was set
+/// back, the first is meant; one that was skipped never was.
 fn moment(page: &Page, form: &mut Form, before: Option<&Contact>) -> Timestamp {
     let usual = before.map_or_else(|| page.cx().now(), |contact| contact.entry.at);
     let typed = form.value("at").trim().to_owned();
     if typed.is_empty() || before.is_some_and(|contact| typed == local(contact.entry.at, &page.cx().time_zone)) {
         return usual;
     }
-    let read = typed.parse::<DateTime>().ok().and_then(|at| at.to_zoned(page.cx().time_zone.clone()).ok());
-    let Some(at) = read else {
-        form.add_fault("at", "helpdesk-fault-moment");
-        return usual;
+    let read = typed.parse::<DateTime>().map(|at| page.cx().time_zone.to_ambiguous_timestamp(at));
+    let fault = match read.map(|at| (at.offset(), at.earlier())) {
+        Ok((AmbiguousOffset::Gap { .. }, _)) => "helpdesk-fault-skipped-hour",
+        Ok((_, Ok(at))) => return Timestamp::new(at),
+        Ok((_, Err(_))) | Err(_) => "helpdesk-fault-moment",
     };
-    Timestamp::new(at.timestamp())
+    form.add_fault("at", fault);
+    usual
 }
 
 /// A moment as the browser's field for it writes it: `2026-11-22T10:42`.

@@ -1,139 +1,20 @@
-//! Contacts on pages: the list that figures open onto, one contact, withdrawing and bringing back.
+//! One contact on its page, withdrawing it and bringing it back.
 
-use access::Context;
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use figures::Period;
 use house::House;
 use kernel::PageRequest;
 use store::Store;
-use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, see_other, view};
+use web::{Answer, Failure, Page, Path, see_other, view};
 
-use super::filter::Filter;
-use super::telling::{self, ContactRow, Told};
-use super::{Contact, ContactId, State as Life, actions, may_read_all, records};
+use super::telling::{self, Told};
+use super::{Contact, ContactId, State as Life, actions};
 use crate::names::Names;
-use crate::periods::periods;
 use crate::surroundings::{self, ServiceFound};
-use crate::words::Code;
 
-/// What a list can be filtered by, in the order of the form. Figures open onto municipalities too; none is offered.
-const DIMENSIONS: [&str; 9] =
-    ["line", "channel", "inquirer", "zone", "municipality", "theme", "need", "direct", "kind"];
-/// Those whose values are words of ours: no other can be asked for.
-const WORDS: [&str; 3] = ["need", "direct", "kind"];
-/// What asks for the contacts that were withdrawn.
-const WITHDRAWN: &str = "withdrawn";
-/// Contacts on a page.
-const AT_ONCE: u64 = 25;
 /// Entries of the history of one contact.
 const HISTORY: u64 = 50;
-
-/// The list of contacts.
-#[derive(Template)]
-#[template(path = "contact/list.html")]
-struct ContactList {
-    page: Page,
-    form: Form,
-    total: u64,
-    rows: Vec<ContactRow>,
-    pager: Pager,
-    periods: Vec<Choice>,
-    filters: Vec<Filtered>,
-}
-
-/// A dimension to filter by.
-struct Filtered {
-    dimension: &'static str,
-    label: String,
-    /// What can be chosen, one at a time.
-    choices: Vec<Choice>,
-    /// What is chosen, where the choices cannot show it: several values, or one that is offered no more.
-    chosen: Vec<Chosen>,
-}
-
-/// A value that is chosen, and the same list without it.
-struct Chosen {
-    value: String,
-    label: String,
-    without: String,
-}
-
-impl ContactList {
-    fn is_filtered(&self) -> bool {
-        let by = |filter: &Filtered| self.form.ticked(filter.dimension);
-        self.filters.iter().any(by) || self.form.ticked("period") || self.form.ticked(WITHDRAWN)
-    }
-
-    fn title(&self) -> String {
-        let key = if self.form.ticked(WITHDRAWN) { "helpdesk-found-withdrawn" } else { "helpdesk-found-contacts" };
-        self.page.tr(key).arg("n", self.total).to_string()
-    }
-}
-
-/// `GET /helpdesk/contacts`
-pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
-    let names = Names::load(&house).await?;
-    let filter = asked(&page, &names, &query)?;
-    let contacts = records::list(house.store.read(), &filter, query.page(AT_ONCE)?).await?;
-    let pager = Pager::of(&contacts, &query);
-    let filters = DIMENSIONS.into_iter().filter_map(|dimension| filtered(&page, &names, &query, dimension)).collect();
-    let kept = DIMENSIONS.into_iter().chain(["period", WITHDRAWN]);
-    let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
-    let rows = telling::rows(&page, &names, &contacts.items);
-    let periods = periods(&page, &house, filter.period).await?;
-    view(&ContactList { page, form, total: contacts.total, rows, pager, periods, filters })
-}
-
-/// A dimension with what can be chosen and what is; none when it offers nothing and nothing is chosen.
-fn filtered(page: &Page, names: &Names, query: &Query, dimension: &'static str) -> Option<Filtered> {
-    let mut choices = names.choices(page, dimension);
-    if dimension == "line" {
-        choices.retain(|choice| readable(page.cx(), names).contains(&choice.value));
-    }
-    let values: Vec<&str> = query.all(dimension).map(str::trim).filter(|value| !value.is_empty()).collect();
-    let can_show = |value: &&str| choices.iter().any(|choice| choice.value == *value);
-    let fits = values.len() < 2 && values.iter().all(can_show);
-    let chosen = |value: &&str| Chosen {
-        value: (*value).to_owned(),
-        label: names.of(page, dimension, value),
-        without: query.without(dimension, value),
-    };
-    let chosen: Vec<Chosen> = values.iter().filter(|_| !fits).map(chosen).collect();
-    let label = page.tr(format!("helpdesk-field-{dimension}")).to_string();
-    (!choices.is_empty() || !chosen.is_empty()).then_some(Filtered { dimension, label, choices, chosen })
-}
-
-/// The filter that an address asks for, narrowed to what the reader may read.
-fn asked(page: &Page, names: &Names, query: &Query) -> Result<Filter, Failure> {
-    let withdrawn = match query.get(WITHDRAWN) {
-        None => false,
-        Some("yes") => true,
-        Some(_) => return Err(Failure::bad_input(WITHDRAWN)),
-    };
-    let mut filter = Filter { period: query.value::<Period>("period")?, withdrawn, ..Filter::default() };
-    for dimension in DIMENSIONS {
-        let wanted: Vec<String> = query.values::<Code>(dimension)?.into_iter().map(|code| code.0).collect();
-        let is_word = |value: &String| names.choices(page, dimension).iter().any(|choice| choice.value == *value);
-        if WORDS.contains(&dimension) && !wanted.iter().all(is_word) {
-            return Err(Failure::bad_input(dimension));
-        }
-        if !wanted.is_empty() {
-            filter = filter.only(dimension, wanted);
-        }
-    }
-    let mut lines = readable(page.cx(), names);
-    if let Some(wanted) = filter.only.get("line") {
-        lines.retain(|line| wanted.contains(line));
-    }
-    Ok(filter.only("line", lines))
-}
-
-/// The lines of which the reader may read the contacts.
-pub(crate) fn readable(cx: &Context, names: &Names) -> Vec<String> {
-    names.desk.lines.iter().filter(|line| may_read_all(cx, line)).map(|line| line.code.clone()).collect()
-}
 
 /// One contact.
 #[derive(Template)]

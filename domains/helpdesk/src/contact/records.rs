@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use kernel::{Month, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::{Listing, Tx, sql};
 use uuid::Uuid;
 
-use super::filter::Filter;
+use super::filter::{self, Filter};
 use super::{Contact, ContactId, Entry, SealedNote};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 100;
 
 const COLUMNS: &str = "id, line, channel, kind, inquirer, zone, municipality, need, direct, note, minutes, at, month,
-    logged_by, logged_at, state, version, demo";
+    logged_by, logged_at, logged_month, state, version, demo";
 
 /// One contact, whatever its state.
 ///
@@ -34,15 +34,11 @@ pub async fn find(db: &impl ConnectionTrait, id: ContactId) -> Result<Option<Con
 /// When the database cannot be read.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, request: PageRequest) -> Result<Page<Contact>, DbErr> {
     let (condition, values) = filter.condition();
-    let total = count(db, filter).await?;
-    let text = format!(
-        "select {COLUMNS} from helpdesk_contact c where {condition} order by at desc, id desc limit {} offset {}",
-        request.limit, request.offset
-    );
-    let rows = db.query_all_raw(sql(db, &text, values)).await?;
-    let mut items: Vec<Contact> = rows.iter().map(contact).collect::<Result<_, _>>()?;
-    add_parts(db, &mut items).await?;
-    Ok(Page { items, total, request })
+    let from = format!("helpdesk_contact c where {condition}");
+    let listing = Listing { columns: COLUMNS, from: &from, order: "at desc, id desc" };
+    let mut page = store::page(db, listing, &values, request).await?.try_map(contact)?;
+    add_parts(db, &mut page.items).await?;
+    Ok(page)
 }
 
 /// How many contacts fit a filter.
@@ -78,10 +74,11 @@ pub(crate) async fn tally(
     rows.iter().map(cell).collect()
 }
 
-/// The first month with a contact in it.
-pub(crate) async fn since(db: &impl ConnectionTrait) -> Result<Option<Month>, DbErr> {
-    let text = "select min(month) as since from helpdesk_contact where state <> 'withdrawn'";
-    db.query_one_raw(sql(db, text, [])).await?.map_or(Ok(None), |row| row.try_get("", "since"))
+/// The first month with a contact in it; with `settled`, the first in which one was logged.
+pub(crate) async fn since(db: &impl ConnectionTrait, settled: bool) -> Result<Option<Month>, DbErr> {
+    let month = filter::month(settled);
+    let text = format!("select min({month}) as since from helpdesk_contact c where c.state <> 'withdrawn'");
+    db.query_one_raw(sql(db, &text, [])).await?.map_or(Ok(None), |row| row.try_get("", "since"))
 }
 
 /// Whether there are invented contacts.
@@ -136,7 +133,8 @@ fn places(rows: usize, values: usize) -> String {
 pub(super) async fn update(tx: &Tx, contact: &Contact) -> Result<bool, DbErr> {
     let text = "update helpdesk_contact set line = $2, channel = $3, kind = $4, inquirer = $5, zone = $6,
         municipality = $7, need = $8, direct = $9, note = $10, minutes = $11, at = $12, month = $13, logged_by = $14,
-        logged_at = $15, state = $16, version = $17, demo = $18 where id = $1 and version = $17 - 1";
+        logged_at = $15, logged_month = $16, state = $17, version = $18, demo = $19
+        where id = $1 and version = $18 - 1";
     if tx.execute_raw(sql(tx, text, values(contact))).await?.rows_affected() == 0 {
         return Ok(false);
     }
@@ -148,7 +146,7 @@ pub(super) async fn update(tx: &Tx, contact: &Contact) -> Result<bool, DbErr> {
     Ok(true)
 }
 
-fn values(contact: &Contact) -> [Value; 18] {
+fn values(contact: &Contact) -> [Value; 19] {
     let entry = &contact.entry;
     [
         contact.id.into(),
@@ -166,6 +164,7 @@ fn values(contact: &Contact) -> [Value; 18] {
         contact.month.into(),
         contact.logged_by.as_str().into(),
         contact.logged_at.into(),
+        contact.logged_month.into(),
         contact.state.into(),
         contact.version.into(),
         contact.demo.into(),
@@ -194,6 +193,7 @@ fn contact(row: &QueryResult) -> Result<Contact, DbErr> {
         month: row.try_get("", "month")?,
         logged_by: row.try_get("", "logged_by")?,
         logged_at: row.try_get("", "logged_at")?,
+        logged_month: row.try_get("", "logged_month")?,
         state: row.try_get("", "state")?,
         version: row.try_get("", "version")?,
         demo: row.try_get("", "demo")?,

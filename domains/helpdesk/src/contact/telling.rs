@@ -74,8 +74,10 @@ pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<Cont
     contacts.iter().map(row).collect()
 }
 
-/// A moment as short as a list needs it: `20 november 2026, 16:14`.
+/// A moment as short as a list needs it: `20 nov. 2026, 16:14`.
 fn moment(page: &Page, at: Timestamp) -> String {
     let local = at.get().to_zoned(page.cx().time_zone.clone());
-    format!("{}, {}", page.short_day(kernel::Day::new(local.date())), web::say::time(page.lang(), local.time()))
+    let month = kernel::Month::of(kernel::Day::new(local.date()));
+    let (month, time) = (web::say::short_month(page.lang(), month), web::say::time(page.lang(), local.time()));
+    format!("{} {month} {}, {time}", local.day(), local.year())
 }

@@ -43,8 +43,8 @@ struct Panel {
     cell: Cell,
     /// "420 of 722 contacts", for a rate.
     parts: Option<String>,
-    /// "target 60 %"; of several lines each that has one, with its name.
-    targets: Vec<String>,
+    /// "target 60 %", when the number is that of a line that has one.
+    target: Option<String>,
     /// The share drawn, towards the target when there is one for all of it.
     meter: Option<Markup>,
     /// How many contacts the number opens onto.
@@ -83,7 +83,7 @@ pub(crate) async fn figures(page: Page, State(house): State<House>, query: Query
     let splits = splits(&page, &house, &names, &ask).await?;
     let declared = declared(&page, &house, &names, &ask).await?;
     let view_of = Figures {
-        said_period: said(&page, ask.period),
+        said_period: said(&page, ask.told()),
         periods: periods(&page, &house, Some(ask.period)).await?,
         lines: lines(&page, &names),
         apart: apart_lines(&page, &house, &names, &ask).await?,
@@ -115,7 +115,7 @@ pub(super) async fn splits(page: &Page, house: &House, names: &Names, ask: &Ask)
 }
 
 async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &Measure) -> Result<Panel, Failure> {
-    let target = target(names, ask, measure);
+    let target = ask.target(&names.desk).filter(|_| measure.code == DIRECT_ANSWER_RATE.code);
     let by = By { dimension: "month", values: &[] };
     let total = ask.table(&house.store, measure, &ask.question(), by).await?.total;
     let figure = total.figure.clone().aiming_at(target);
@@ -129,7 +129,7 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
         cell: ask.cell(page, measure, &total),
         parts: parts(page, &figure),
         meter: drawn.map(|share| meter(&percent(page, share), share / 100.0, figure.target.map(|aim| aim / 100.0))),
-        targets: if measure.code == DIRECT_ANSWER_RATE.code { targets(page, names, ask) } else { Vec::new() },
+        target: target.map(|aim| page.tr("helpdesk-target").arg("aim", percent(page, aim)).to_string()),
         behind: behind.map(|n| page.tr("helpdesk-show-contacts").arg("n", n).to_string()),
     })
 }
@@ -137,29 +137,6 @@ async fn panel(page: &Page, house: &House, names: &Names, ask: &Ask, measure: &M
 fn parts(page: &Page, figure: &Figure) -> Option<String> {
     let (part, whole) = (figure.numerator?, figure.denominator?);
     Some(page.tr("helpdesk-part-of").arg("part", part).arg("whole", whole).to_string())
-}
-
-/// The target of the one line that the page is about.
-fn target(names: &Names, ask: &Ask, measure: &Measure) -> Option<f64> {
-    let [line] = ask.lines.as_slice() else { return None };
-    names.desk.line(line)?.target.filter(|_| measure.code == DIRECT_ANSWER_RATE.code)
-}
-
-/// The targets for direct answers: that of the line the page is about, or of all lines in sight each that has one, with
-/// its name.
-fn targets(page: &Page, names: &Names, ask: &Ask) -> Vec<String> {
-    if let Some(aim) = target(names, ask, &DIRECT_ANSWER_RATE) {
-        return vec![page.tr("helpdesk-target").arg("aim", percent(page, aim)).to_string()];
-    }
-    if ask.line.is_some() {
-        return Vec::new();
-    }
-    let lines = ask.lines.iter().chain(&ask.apart).filter_map(|code| names.desk.line(code));
-    let said = lines.filter_map(|line| {
-        let (name, aim) = (line.names.plain(page.lang()), percent(page, line.target?));
-        Some(page.tr("helpdesk-target-of").arg("line", name).arg("aim", aim).to_string())
-    });
-    said.collect()
 }
 
 async fn apart_lines(page: &Page, house: &House, names: &Names, ask: &Ask) -> Result<Vec<ApartLine>, Failure> {
@@ -174,7 +151,7 @@ async fn apart_lines(page: &Page, house: &House, names: &Names, ask: &Ask) -> Re
             href: alone.address("/helpdesk/figures"),
             contacts: cell(page, &CONTACTS, &contacts.figure, None),
             rate: cell(page, &DIRECT_ANSWER_RATE, &rate.figure, None),
-            target: target(names, &alone, &DIRECT_ANSWER_RATE).map(|target| percent(page, target)),
+            target: alone.target(&names.desk).map(|target| percent(page, target)),
         });
     }
     Ok(lines)

@@ -1,12 +1,12 @@
 //! Tables of figures in the reader's words.
 
-use figures::{By, Figure, Kind, Measure, Question, Row, Table, Value, guarded_table, table};
+use figures::{By, Figure, Kind, Measure, Period, Question, Row, Table, Value, guarded_table, table};
 use sea_orm::DbErr;
 use store::Store;
 use web::chart::{Chart, Point, Series, Shape};
 use web::{Markup, Page};
 
-use super::{Ask, SMALLEST};
+use super::Ask;
 use crate::measures::{CONTACTS, DIRECT_ANSWER_RATE};
 use crate::names::Names;
 
@@ -18,10 +18,8 @@ const MOST_ROWS: usize = 15;
 pub(super) enum Cell {
     /// A number, and where the contacts behind it are.
     Known { said: String, href: Option<String> },
-    /// Nothing was recorded.
-    NoData,
-    /// Too small to show.
-    Withheld,
+    /// No number, and the key of the words that say why.
+    Absent(&'static str),
 }
 
 impl Cell {
@@ -35,9 +33,9 @@ impl Cell {
         if let Self::Known { href, .. } = self { href.as_deref() } else { None }
     }
 
-    /// Whether it is too small to show.
-    pub(super) fn is_withheld(&self) -> bool {
-        *self == Self::Withheld
+    /// The key of the words that say why there is no number.
+    pub(super) fn why(&self) -> &'static str {
+        if let Self::Absent(why) = self { why } else { "" }
     }
 }
 
@@ -72,7 +70,7 @@ impl Ask {
         by: By<'_>,
     ) -> Result<Table, DbErr> {
         if self.guarded {
-            guarded_table(store.read(), measure, question, by, SMALLEST).await
+            guarded_table(store.read(), measure, question, by, self.guard).await
         } else {
             table(store.read(), measure, question, by).await
         }
@@ -88,9 +86,22 @@ impl Ask {
 /// A figure as a cell.
 pub(super) fn cell(page: &Page, measure: &Measure, figure: &Figure, href: Option<String>) -> Cell {
     match figure.value {
+        // A rate without its parts is told in whole per cents.
+        Value::Known(value) if measure.kind == Kind::Rate && figure.denominator.is_none() => {
+            Cell::Known { said: percent(page, value), href }
+        }
         Value::Known(value) => Cell::Known { said: say(page, measure.kind, value), href },
-        Value::NoData => Cell::NoData,
-        Value::Withheld => Cell::Withheld,
+        _ => Cell::Absent(absent(figure)),
+    }
+}
+
+/// The key of the words for a figure without a number.
+pub(super) const fn absent(figure: &Figure) -> &'static str {
+    match (figure.value, figure.period) {
+        (Value::Withheld, _) => "helpdesk-withheld",
+        (Value::Unfinished, Period::Month(_)) => "helpdesk-unfinished",
+        (Value::Unfinished, _) => "helpdesk-after-the-year",
+        (Value::NoData | Value::Known(_), _) => "helpdesk-no-data",
     }
 }
 
@@ -131,18 +142,37 @@ pub(super) async fn split(
         let rate = rate.map(|rate| ask.cell(page, &DIRECT_ANSWER_RATE, rate));
         [Some(ask.cell(page, &CONTACTS, row)), rate].into_iter().flatten().collect::<Vec<_>>()
     };
-    let rows = contacts
-        .rows
-        .iter()
-        .map(|row| SplitRow { label: names.of(page, dimension, &row.value), cells: cells(row, rate_of(&row.value)) });
-    let rows: Vec<SplitRow> = rows.collect();
+    let row = |row: &Row| {
+        let label = names.of(page, dimension, &row.value);
+        SplitRow { label, cells: cells(row, rate_of(&row.value)) }
+    };
+    let mut rows: Vec<SplitRow> = contacts.rows.iter().map(row).collect();
+    // A table of gaps tells nothing, and a drawing of them looks broken.
+    if rows.iter().all(|row| row.cells.iter().all(|cell| cell.said().is_none())) {
+        rows.clear();
+    }
     let title = page.tr(format!("helpdesk-by-{dimension}")).to_string();
     let drawing = draw(page, names, ask, (dimension, &title), &contacts);
     let mut columns = vec![page.tr(CONTACTS.name).to_string()];
     columns.extend(rates.as_ref().map(|_| page.tr(DIRECT_ANSWER_RATE.name).to_string()));
-    let total = cells(&contacts.total, rates.as_ref().map(|rates| &rates.total));
+    let mut total = cells(&contacts.total, rates.as_ref().map(|rates| &rates.total));
+    if dimension == "line" && ask.lines.iter().any(|line| target_of(names, line).is_some()) {
+        columns.push(page.tr("helpdesk-target-head").to_string());
+        let lines = contacts.rows.iter().map(|row| target_of(names, &row.value));
+        rows.iter_mut().zip(lines).for_each(|(row, target)| row.cells.push(aim(page, target)));
+        total.push(aim(page, None));
+    }
     let heading = page.tr(format!("helpdesk-field-{dimension}")).to_string();
     Ok(Split { dimension, title, heading, rows, total, columns, drawing, more })
+}
+
+fn target_of(names: &Names, line: &str) -> Option<f64> {
+    names.desk.line(line)?.target
+}
+
+/// What a line aims at; nothing stands where it aims at nothing.
+fn aim(page: &Page, target: Option<f64>) -> Cell {
+    Cell::Known { said: target.map_or_else(String::new, |target| percent(page, target)), href: None }
 }
 
 /// The rows that a table always has, in their order.
@@ -169,6 +199,9 @@ fn number(row: &Row) -> f64 {
 
 /// Months stand upright, zones and themes lie: their names are long. Other tables are short enough without a drawing.
 fn draw(page: &Page, names: &Names, ask: &Ask, (dimension, title): (&str, &str), contacts: &Table) -> Option<Markup> {
+    if contacts.rows.iter().all(|row| row.figure.value.known().is_none()) {
+        return None;
+    }
     let shape = match dimension {
         "month" => Shape::Columns,
         "zone" | "theme" => Shape::Bars,

@@ -4,8 +4,8 @@ use helpdesk::contact::Entry;
 use store::Store;
 use testkit::Client;
 
-use crate::flows::{drawn, kept, logged, steps, world};
-use crate::world::{service, testland_without};
+use crate::flows::{drawn, kept, logged, steps, typed, world};
+use crate::world::{service, testland, testland_without};
 
 /// Opens the correction of a contact, changes the need only, and sends what the form holds.
 async fn change_need_only(client: &Client, contact: &str) {
@@ -88,4 +88,35 @@ async fn a_service_that_left_the_directory_stays_and_says_so(store: Store) {
     let unticked = drawn(&page, &[("service", &here)]);
     responder.post(&format!("{contact}/correct"), &unticked).await.expect(303);
     assert_eq!(kept(&world, &contact).await.entry.services.len(), 1);
+}
+
+#[store::test(&steps())]
+async fn a_service_says_where_it_is_and_names_itself_once(store: Store) {
+    let world = world(&store).await;
+    let responder = world.responder("general").await;
+    let tx = store.begin().await.unwrap();
+    let moved = testland("organisations.toml", |text| {
+        let address =
+            "house_number = \"12\"\npostal_code = \"9001\"\nmunicipality = \"99001\"\nprecision = \"address\"";
+        let street = "street = { nl = \"Teststraat\", fr = \"Rue du Test\", en = \"Test Street\" }";
+        text.replace("Test Nurses North", "Home nursing North")
+            .replace("precision = \"zone\"", &format!("{street}\n{address}"))
+    });
+    let at_its_address = |name: &str| {
+        let text = moved.text(name).unwrap();
+        let vague = "area = { zones = [\"N\"] }\nprecision = \"zone\"";
+        text.replace(vague, "area = { zones = [\"N\"] }\nprecision = \"address\"")
+    };
+    let moved = house::Pack::from_files(moved.names("").map(|name| (name.to_owned(), at_its_address(name))));
+    directory::pack::load(&world.system(), &tx, &moved).await.unwrap();
+    tx.commit().await.unwrap();
+    let nurse = service("test_home_nursing").to_string();
+    let contact = logged(&responder, &[("service", &nurse)]).await;
+    let page = responder.get("/helpdesk/contacts/new").await.expect(200).outline();
+    let ticked = responder.post("/helpdesk/contacts/find", &typed(&page, &[("service", &nurse)])).await.expect(200);
+    for shown in [responder.get(&contact).await.expect(200), ticked] {
+        let outline = shown.outline();
+        assert!(outline.says("Test Street 12, 9001 Northtown"), "{outline}");
+        assert_eq!(shown.text().matches("Home nursing North").count(), 1, "{outline}");
+    }
 }

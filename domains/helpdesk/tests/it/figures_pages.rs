@@ -6,7 +6,7 @@ use testkit::{Client, World};
 use crate::flows::{logged, steps, world};
 
 /// Seven contacts on the general line, three on the psychologist line.
-async fn busy(world: &World) -> (Client, Client) {
+pub async fn busy(world: &World) -> (Client, Client) {
     let responder = world.responder("general").await;
     for (place, direct) in
         [("9001", "yes"), ("9001", "yes"), ("9001", "no"), ("", "yes"), ("", "no"), ("", "no"), ("", "no")]
@@ -42,75 +42,16 @@ async fn every_number_on_the_page_opens_onto_as_many_contacts(store: Store) {
 }
 
 #[store::test(&steps())]
-async fn a_coordinator_sees_of_a_confidential_line_only_numbers_that_are_large_enough(store: Store) {
+async fn a_target_stands_beside_the_figure_of_its_line_only_and_the_title_is_set_as_the_language_wants(store: Store) {
     let world = world(&store).await;
     busy(&world).await;
     let coordinator = world.coordinator().await;
-    let page = coordinator.get("/helpdesk/figures").await.expect(200).outline();
-    assert!(page.says("Lines of which you see numbers only") && page.says("too small to show"), "{page}");
-    let apart = coordinator.get("/helpdesk/figures?line=psychologist").await.expect(200).outline();
-    assert!(apart.links.iter().all(|(_, href)| !href.starts_with("/helpdesk/contacts?")), "{apart}");
-    let csv = coordinator.get("/helpdesk/figures.csv?line=psychologist").await.expect(200).text();
-    assert!(csv.contains("withheld") && !csv.contains(",3,"), "{csv}");
-}
-
-#[store::test(&steps())]
-async fn an_analyst_sees_one_line_at_a_time_and_opens_nothing(store: Store) {
-    let world = world(&store).await;
-    busy(&world).await;
-    let analyst = world.analyst().await;
-    let page = analyst.get("/helpdesk/figures").await.expect(200).outline();
-    assert!(page.says("7 contacts") && page.says("too small to show"), "{page}");
-    assert!(page.links.iter().all(|(_, href)| !href.starts_with("/helpdesk/contacts")), "{page}");
-    assert_eq!(page.field("line"), Some("general"), "no sum over lines is offered");
-    let range = analyst.get("/helpdesk/figures?from=2026-01&until=2026-03").await.expect(200).outline();
-    assert!(range.says("Choose a month or a year") && !range.says("7 contacts"), "{range}");
-}
-
-/// The contacts that a table for spreadsheets tells, by dimension, value and period.
-fn counts(csv: &str) -> Vec<([String; 3], i64)> {
-    let row = |line: &str| {
-        let cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-        let computed = cells.first()? == "helpdesk.contacts" && cells.get(9)? == "computed";
-        let about = [cells.get(1)?.clone(), cells.get(2)?.clone(), cells.get(4)?.clone()];
-        Some((about, cells.get(5).filter(|_| computed)?.parse().ok()?))
-    };
-    csv.lines().filter_map(row).collect()
-}
-
-#[store::test(&steps())]
-async fn no_two_answers_betray_a_small_count_by_subtraction(store: Store) {
-    let world = world(&store).await;
-    busy(&world).await;
-    let director = world.somebody(&[(access::Role::Director, access::Scope::Everywhere)]).await;
-    for reader in [&director, &world.analyst().await] {
-        let mut all: Vec<([String; 3], i64)> = Vec::new();
-        for period in ["2026", "2026-03", "2026-02"] {
-            for line in ["", "&line=general", "&line=psychologist"] {
-                let query = format!("period={period}{line}");
-                all.extend(counts(&reader.get(&format!("/helpdesk/figures.csv?{query}")).await.expect(200).text()));
-                let page = reader.get(&format!("/helpdesk/figures?{query}")).await.expect(200).outline();
-                assert!(!page.says("10 contacts") && !page.says("3 contacts"), "{query}: {page}");
-            }
-        }
-        assert!(all.iter().any(|(_, n)| *n == 7), "the counts that are large enough are told: {all:?}");
-        for (about, n) in &all {
-            for (other, m) in &all {
-                let same = [0, 2].into_iter().all(|part| about[part] == other[part])
-                    && (about[1] == other[1] || about[0] == "line");
-                assert!(!same || !(1..5).contains(&(n - m)), "{about:?} {n} and {other:?} {m} tell {}", n - m);
-            }
-        }
-    }
-}
-
-#[store::test(&steps())]
-async fn a_target_is_named_with_its_line_and_the_title_is_set_as_the_language_wants(store: Store) {
-    let world = world(&store).await;
-    busy(&world).await;
-    let coordinator = world.coordinator().await;
-    let page = coordinator.get("/helpdesk/figures").await.expect(200).outline();
-    assert!(page.says("Psychologist line: target 60%"), "{page}");
+    let page = coordinator.get("/helpdesk/figures").await.expect(200);
+    assert!(!page.outline().says("target 60%"), "the share of other lines has no target: {}", page.outline());
+    let apart = page.text().split("Lines of which you see numbers only").nth(2).unwrap().to_owned();
+    assert!(apart.split("</table>").next().unwrap().contains("60%"), "beside its own share: {apart}");
+    let line = coordinator.get("/helpdesk/figures?line=psychologist").await.expect(200).outline();
+    assert!(line.says("target 60%"), "{line}");
     let session = coordinator.session().unwrap();
     let french = world.visitor().speaking(kernel::Lang::Fr).with_session(&session);
     let page = french.get("/helpdesk/figures").await.expect(200).text();
@@ -128,8 +69,35 @@ async fn what_was_declared_stands_beside_what_is_computed(store: Store) {
     let csv = coordinator.get("/helpdesk/figures.csv").await.expect(200);
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
     let text = csv.text();
-    assert!(text.contains("helpdesk.contacts,line,general,Helpdesk,2021,40,contacts,,,declared,Invented"), "{text}");
-    assert!(text.contains("helpdesk.contacts,line,general,Helpdesk,2026,7,contacts,7,,computed,"), "{text}");
+    let declared = "helpdesk.contacts,Contacts,By line,general,Helpdesk,2021,40,contacts,,,,declared,Invented";
+    assert!(text.contains(declared), "{text}");
+    assert!(
+        text.contains("helpdesk.contacts,Contacts,By line,general,Helpdesk,2026,7,contacts,,7,,computed,,"),
+        "{text}"
+    );
+}
+
+#[store::test(&steps())]
+async fn the_table_for_spreadsheets_speaks_the_reader_s_language(store: Store) {
+    let world = world(&store).await;
+    let (_, psychologist) = busy(&world).await;
+    let session = psychologist.session().unwrap();
+    let csv = async |lang| {
+        let reader = world.visitor().speaking(lang).with_session(&session);
+        reader.get("/helpdesk/figures.csv").await.expect(200).text()
+    };
+    let (nl, fr, en) = (csv(kernel::Lang::Nl).await, csv(kernel::Lang::Fr).await, csv(kernel::Lang::En).await);
+    assert!(nl.starts_with("\u{feff}Code van het cijfer;Cijfer;Verdeling;") && nl.contains(";Streefcijfer;"), "{nl}");
+    assert!(fr.starts_with("\u{feff}Code du chiffre;Chiffre;") && fr.contains(";Objectif;"), "{fr}");
+    assert!(en.starts_with("\u{feff}Code of the figure,Figure,"), "{en}");
+    assert!(nl.contains(";;;;2026;33,3;%;60;1;3;berekend;;"), "{nl}");
+    assert!(fr.contains(";;;;2026;33,3;%;60;1;3;calculé;;"), "{fr}");
+    assert!(en.contains(",,,,2026,33.3,%,60,1,3,computed,,"), "{en}");
+    assert!(nl.contains("geen gegevens") && !nl.contains("no data"), "{nl}");
+    let columns = |text: &str, mark: char| {
+        text.lines().map(|line| line.matches(mark).count()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!((columns(&nl, ';').len(), columns(&fr, ';').len()), (1, 1), "as many cells in each row");
 }
 
 #[store::test(&steps())]
@@ -164,4 +132,8 @@ async fn demo_contacts_are_many_marked_and_the_same_again(store: Store) {
     assert!(figures.says("invented contacts"), "{figures}");
     let list = coordinator.get("/helpdesk/contacts").await.expect(200).outline();
     assert!(list.says("example"), "{list}");
+    let csv = coordinator.get("/helpdesk/figures.csv?period=2025").await.expect(200).text();
+    let computed = csv.lines().filter(|line| line.contains(",computed,"));
+    assert!(computed.clone().count() > 1 && computed.clone().all(|line| line.ends_with(",yes")), "{csv}");
+    assert!(csv.lines().filter(|line| line.contains(",declared,")).all(|line| line.ends_with(',')), "{csv}");
 }

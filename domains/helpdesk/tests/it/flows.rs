@@ -21,15 +21,7 @@ pub async fn world(store: &Store) -> World {
 
 /// The fields of a new contact as a browser would send them, with some set otherwise.
 pub fn typed<'a>(page: &'a Outline, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let usual = [
-        ("id", page.field("id").unwrap()),
-        ("line", "general"),
-        ("channel", "phone"),
-        ("inquirer", "resident"),
-        ("theme", "home_nursing"),
-        ("need", "met"),
-        ("direct", "yes"),
-    ];
+    let usual = testkit::contact(page.field("id").unwrap());
     let kept = usual.into_iter().filter(|(name, _)| !changed.iter().any(|(other, _)| other == name));
     kept.chain(changed.iter().copied()).collect()
 }

@@ -1,4 +1,4 @@
-//! `relais account …`: inviting, granting, listing, disabling. Prints one-time links, never a password.
+//! `relais account …`: inviting, granting, listing, disabling, enabling. Prints one-time links, never a password.
 
 use access::{Account, AccountId, Email, Grant, Invitation, OneTimeLink, account};
 use kernel::PageRequest;
@@ -83,6 +83,17 @@ pub async fn disable(email: &str, args: &Installation) -> Result<(), Fault> {
     close(here).await
 }
 
+/// Lets the holder of a disabled account sign in again.
+pub async fn enable(email: &str, args: &Installation) -> Result<(), Fault> {
+    let here = open(args).await?;
+    let id = find(&here, email).await?.id;
+    let tx = here.house.store.begin().await?;
+    account::enable(&here.gate, &here.house.system("cli"), &tx, id).await?;
+    tx.commit().await?;
+    println!("{email} can sign in again");
+    close(here).await
+}
+
 fn state(account: &Account) -> &'static str {
     match (account.disabled_at.is_some(), account.has_password) {
         (true, _) => "disabled",
@@ -105,6 +116,9 @@ fn print(here: &platform::Installation, link: &OneTimeLink) {
         "The link works once, until {}. Whoever has it can set the password: send it to that person only.",
         link.expires_at
     );
+    if here.config.public_url.is_none() {
+        println!("Its address is this machine's own. Set public_url to how people reach Relais, and links say so.");
+    }
 }
 
 async fn close(here: platform::Installation) -> Result<(), Fault> {

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-use crate::running::{done, refused, text};
+use crate::running::{Serving, done, refused, relais, run, text};
 
 struct Here {
     dir: tempfile::TempDir,
@@ -48,6 +49,8 @@ fn an_installation_is_made_used_kept_and_restored() {
     }
     done(&["account", "disable", email, "--data", &data]);
     assert!(done(&["account", "list", "--data", &data]).contains("disabled"));
+    done(&["account", "enable", email, "--data", &data]);
+    assert!(!done(&["account", "list", "--data", &data]).contains("disabled"));
 
     let whole = done(&["journal", "verify", "--data", &data]);
     let file = here.file("night.backup");
@@ -80,13 +83,78 @@ fn what_cannot_be_done_ends_with_one_and_a_remedy() {
         (&["doctor", "--data", &data], "need mending"),
         (&["serve", "--config", "/nowhere/relais.toml"], "check the path"),
         (&["migrate", "--database", "mysql://x"], "must begin with sqlite: or postgres:"),
-        (&["migrate", "--database", "postgres://nobody@127.0.0.1:1/x"], "check the address"),
+        (&["migrate", "--database", "postgres://nobody@127.0.0.1:1/x"], "check host and port"),
         (&["import", "nothing", "/nowhere", "--data", &data], "the kinds are:"),
     ];
     for (words, remedy) in cases {
         let said = refused(words, 1);
         assert!(said.starts_with("relais: ") && said.contains(remedy), "{words:?}: {said}");
         assert_eq!(said.trim_end().lines().count(), 1, "{words:?}: {said}");
+    }
+}
+
+#[test]
+fn a_database_server_that_is_not_there_is_told_at_once_with_its_address() {
+    let begun = Instant::now();
+    let said = refused(&["migrate", "--database", "postgres://somebody:secret@127.0.0.1:1/x"], 1);
+    assert!(said.contains("does not answer") && said.contains("postgres://somebody@127.0.0.1:1/x"), "{said}");
+    assert!(!said.contains("secret") && !said.contains("timed out"), "{said}");
+    assert!(begun.elapsed() < Duration::from_secs(5), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+fn a_data_directory_in_use_is_told_before_anything_is_served() {
+    let here = Here::new();
+    let data = here.data();
+    done(&["migrate", "--data", &data]);
+    done(&["region", "load", "brussels", "--data", &data]);
+    let serving = Serving::start(&["serve", "--data", &data, "--listen", "127.0.0.1:0"]);
+    for more in [&["--listen", "127.0.0.1:0"][..], &["--worker"]] {
+        let output = run(&[&["serve", "--data", &data], more].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("another process uses the search index") && said.contains("--data"), "{said}");
+        assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+    assert!(serving.stop());
+}
+
+#[test]
+fn links_lead_to_where_it_listens_and_say_when_that_is_this_machine_only() {
+    let here = Here::new();
+    let config = here.file("relais.toml");
+    fs::write(&config, format!("data = '{}'\nlisten = '127.0.0.1:9017'\n", here.data())).unwrap();
+    done(&["migrate", "--config", &config]);
+    let add = |email: &str| ["account", "add", email, "--role", "editor", "--config", &config].map(str::to_owned);
+    let words = add("test@example.org");
+    let invited = done(&words.each_ref().map(String::as_str));
+    assert!(invited.starts_with("http://127.0.0.1:9017/invitation/") && invited.contains("public_url"), "{invited}");
+    let words = add("tester@example.org");
+    let output = relais(&words.each_ref().map(String::as_str)).env("RELAIS_LISTEN", "127.0.0.1:9018").output().unwrap();
+    let invited = String::from_utf8(output.stdout).unwrap();
+    assert!(invited.starts_with("http://127.0.0.1:9018/invitation/"), "the environment wins over the file: {invited}");
+}
+
+#[test]
+fn a_damaged_database_is_told_with_its_remedy() {
+    let here = Here::new();
+    let data = here.data();
+    done(&["migrate", "--data", &data]);
+    let file = Path::new(&data).join("relais.sqlite");
+    let whole = fs::read(&file).unwrap();
+    let page = usize::from(u16::from_be_bytes([whole[16], whole[17]]));
+    let spoilt = |from: usize, until: usize| {
+        let mut bytes = whole.clone();
+        bytes[from..until].fill(0x5a);
+        bytes
+    };
+    for bytes in [spoilt(0, 100), spoilt(100, page), spoilt(page, whole.len()), b"not a database at all".to_vec()] {
+        fs::write(&file, bytes).unwrap();
+        for words in [["account", "list"], ["journal", "verify"]] {
+            let said = refused(&[words[0], words[1], "--data", &data], 1);
+            assert!(said.contains("is damaged, or is no database") && said.contains("relais restore"), "{said}");
+        }
+        let said = refused(&["migrate", "--data", &data], 1);
+        assert!(said.contains("is damaged, or is no database") && said.contains("relais restore"), "{said}");
     }
 }
 
@@ -137,8 +205,17 @@ fn damaged_backups_and_full_databases_are_refused() {
     assert!(refused(&["restore", &file, "--data", &data], 1).contains("--replace"));
     done(&["restore", &file, "--replace", "--data", &data]);
     let whole = fs::read(&file).unwrap();
-    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
-    assert!(refused(&["restore", &file, "--data", &here.file("new")], 1).contains("is not a whole backup"));
+    let database = fs::read(Path::new(&data).join("relais.sqlite")).unwrap();
+    for (bytes, what) in [
+        (&whole[..whole.len() / 2], "cut off or changed"),
+        (b"not a backup at all".as_slice(), "another kind of file"),
+        (&database, "not one that `relais backup` wrote"),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let said = refused(&["restore", &file, "--data", &here.file("new")], 1);
+        assert!(said.contains("is not a whole backup") && said.contains(what), "{said}");
+        assert!(said.contains("take another backup file"), "{said}");
+    }
 }
 
 #[test]

@@ -152,17 +152,8 @@ impl Person {
     /// Logs a contact, again and again while the server says that it is too busy; answers where it stands once that was
     /// acknowledged, and nothing when the server is gone.
     pub async fn log_contact(&self, id: &str) -> Option<String> {
-        let fields = [
-            ("id", id),
-            ("line", "general"),
-            ("channel", "phone"),
-            ("inquirer", "resident"),
-            ("theme", "home_care"),
-            ("need", "met"),
-            ("direct", "yes"),
-        ];
         loop {
-            let answer = self.post("/helpdesk/contacts", &fields).await.ok()?;
+            let answer = self.post("/helpdesk/contacts", &testkit::contact(id)).await.ok()?;
             if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
                 continue;
             }

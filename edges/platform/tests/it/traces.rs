@@ -46,15 +46,7 @@ async fn at_the_helpdesk(walk: &mut Walk<'_>) {
     let desk = walk.world.responder("general").await;
     let page = desk.get("/helpdesk/contacts/new").await.expect(200).outline();
     let id = page.field("id").unwrap();
-    let fields = [
-        ("id", id),
-        ("line", "general"),
-        ("channel", "phone"),
-        ("inquirer", "resident"),
-        ("theme", "home_care"),
-        ("need", "met"),
-        ("direct", "yes"),
-    ];
+    let fields = testkit::contact(id);
     walk.post(&desk, "/helpdesk/contacts/find", "", &fields).await;
     walk.post(&desk, "/helpdesk/contacts", "", &fields).await;
     let corrected: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "need").collect();

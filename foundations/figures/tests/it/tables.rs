@@ -1,6 +1,8 @@
 //! Tables of a small measure of our own, counted by hand.
 
-use figures::{By, Computing, Counted, Counts, Kind, Measure, Question, Registry, Value, guarded_table, table, total};
+use figures::{
+    By, Computing, Counted, Counts, Guard, Kind, Measure, Question, Registry, Table, Value, guarded_table, table, total,
+};
 use kernel::Month;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use store::{Migration, Store, sql};
@@ -16,12 +18,16 @@ const COUNT: Measure = Measure {
     unit: "sample-visits-unit",
     definition: "sample-visits-definition",
     kind: Kind::Count,
+    part_of: None,
     dimensions: &["zone", "month"],
     compute: visits,
     open: |question| format!("/visits?{}", question.query()),
 };
 
 const RATE: Measure = Measure { code: "sample.welcome", kind: Kind::Rate, compute: welcome, ..COUNT };
+
+/// The welcome ones among the visits.
+const PART: Measure = Measure { code: "sample.part", part_of: Some(&COUNT), compute: welcome, ..COUNT };
 
 fn visits<'a>(db: &'a DatabaseConnection, question: &'a Question) -> Computing<'a> {
     Box::pin(counted(db, question, false))
@@ -104,28 +110,74 @@ async fn before_the_first_record_there_is_no_data_which_is_not_zero(store: Store
     assert_eq!(total(store.read(), &RATE, &over("2026-03")).await.unwrap().value, Value::Known(0.0));
 }
 
+/// Two months, of which the first has a small count.
+const TWO_MONTHS: [(&str, &str, u32, u32); 5] = [
+    ("2026-01", "N", 20, 10),
+    ("2026-01", "S", 2, 1),
+    ("2026-01", "E", 9, 5),
+    ("2026-02", "N", 30, 12),
+    ("2026-02", "S", 40, 30),
+];
+
+/// What a reader who may not open the visits is told of a period in a running month.
+async fn told(store: &Store, measure: &Measure, period: &str, running: &str) -> Table {
+    let guard = Guard { smallest: 5, running: running.parse().unwrap() };
+    let by = By { dimension: "zone", values: &zones() };
+    guarded_table(store.read(), measure, &over(period), by, guard).await.unwrap()
+}
+
 #[store::test(VISITS)]
 async fn who_may_not_open_the_records_does_not_see_small_counts_nor_what_betrays_them(store: Store) {
-    let cells = [
-        ("2026-01", "N", 20, 10),
-        ("2026-01", "S", 2, 1),
-        ("2026-01", "E", 9, 5),
-        ("2026-02", "N", 30, 12),
-        ("2026-02", "S", 40, 30),
-    ];
-    visit(&store, &cells).await;
-    let by = By { dimension: "zone", values: &zones() };
-    let month = guarded_table(store.read(), &COUNT, &over("2026-01"), by, 5).await.unwrap();
-    assert_eq!(month.rows[1].figure.value, Value::Withheld);
-    assert!(month.rows.iter().filter(|row| row.figure.value == Value::Withheld).count() >= 2);
-    assert_eq!(month.total.figure.value, Value::Known(31.0));
-    let year = guarded_table(store.read(), &COUNT, &over("2026"), by, 5).await.unwrap();
-    assert_eq!(values(&year)[0], ("N", Value::Known(50.0)));
-    let rate = guarded_table(store.read(), &RATE, &over("2026"), by, 5).await.unwrap();
-    assert!(rate.rows.iter().all(|row| row.figure.value == Value::Withheld && row.figure.numerator.is_none()));
-    assert_eq!(rate.total.figure.value.known().map(f64::round), Some(57.0));
-    let run = guarded_table(store.read(), &COUNT, &over("2026-01..2026-02"), by, 5).await.unwrap();
-    assert_eq!(run.total.figure.value, Value::Withheld);
+    visit(&store, &TWO_MONTHS).await;
+    let month = told(&store, &COUNT, "2026-01", "2026-03").await;
+    let (hidden, known) = (Value::Withheld, Value::Known);
+    assert_eq!(values(&month), [("N", known(20.0)), ("S", hidden), ("E", hidden)]);
+    assert_eq!(month.total.figure.value, known(31.0));
+    let year = told(&store, &COUNT, "2026", "2026-03").await;
+    assert_eq!(values(&year), [("N", known(50.0)), ("S", Value::Unfinished), ("E", Value::Unfinished)]);
+    let rate = told(&store, &RATE, "2026", "2026-03").await;
+    assert!(rate.rows.iter().all(|row| row.figure.value.known().is_none() && row.figure.numerator.is_none()));
+    assert_eq!(rate.total.figure.value, known(57.0), "whole per cents: more would tell how many");
+    assert_eq!(told(&store, &RATE, "2026-01", "2026-03").await.total.figure.value, hidden);
+    assert_eq!(told(&store, &COUNT, "2026-01..2026-02", "2026-03").await.total.figure.value, hidden);
+}
+
+#[store::test(VISITS)]
+async fn a_month_that_is_not_over_is_told_nothing_of(store: Store) {
+    visit(&store, &TWO_MONTHS).await;
+    let before = told(&store, &COUNT, "2026", "2026-02").await;
+    assert_eq!(before.total.figure.value, Value::Known(31.0), "the running month does not count");
+    visit(&store, &[("2026-02", "S", 1, 1)]).await;
+    for measure in [COUNT, RATE, PART] {
+        for period in ["2026-02", "2026-07", "2027"] {
+            let table = told(&store, &measure, period, "2026-02").await;
+            let all = table.rows.iter().chain([&table.total]);
+            assert!(
+                all.map(|row| row.figure.value).all(|value| value == Value::Unfinished),
+                "{} {period}",
+                measure.code
+            );
+        }
+    }
+    assert_eq!(
+        told(&store, &COUNT, "2026", "2026-02").await,
+        before,
+        "a look before and after one visit tells nothing"
+    );
+}
+
+#[store::test(VISITS)]
+async fn a_part_is_told_once_the_year_is_over_unless_the_rest_is_small(store: Store) {
+    visit(&store, &TWO_MONTHS).await;
+    assert_eq!(told(&store, &PART, "2026", "2026-12").await.total.figure.value, Value::Unfinished);
+    assert_eq!(told(&store, &PART, "2026", "2027-01").await.total.figure.value, Value::Known(58.0));
+    visit(&store, &[("2025-03", "N", 20, 18)]).await;
+    assert_eq!(told(&store, &COUNT, "2025", "2027-01").await.total.figure.value, Value::Known(20.0));
+    assert_eq!(
+        told(&store, &PART, "2025", "2027-01").await.total.figure.value,
+        Value::Withheld,
+        "two were not welcome"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use super::table::Table;
 use super::{BackupError, Content, FORMAT, Manifest};
 use crate::schema::tables_in;
-use crate::{Engine, Migration, MigrationError, Store, Tx, connect, migration, sql};
+use crate::{Engine, Migration, MigrationError, Store, StoreError, Tx, connect, migration, sql};
 
 /// A backup file that was found whole.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ impl Archive {
             return Err(BackupError::File { path: path.to_owned(), source });
         }
         let damaged = |fault: String| BackupError::Damaged { path: path.to_owned(), fault };
-        let db = connect::still(path).await.map_err(|error| damaged(error.to_string()))?;
-        let manifest = manifest(&db).await.map_err(|error| damaged(error.to_string()))?;
+        let db = connect::still(path).await.map_err(|error| damaged(told(error)))?;
+        let manifest = manifest(&db).await.map_err(|error| damaged(told(error)))?;
         match manifest.facts.get("format").map(String::as_str) {
             Some(FORMAT) => {}
             Some(other) => return Err(damaged(format!("it is of format {other}, this program reads {FORMAT}"))),
@@ -91,18 +91,18 @@ impl Archive {
         match found {
             Ok(found) if found == "ok" => Ok(()),
             Ok(found) => Err(self.damaged(found)),
-            Err(error) => Err(self.damaged(error.to_string())),
+            Err(error) => Err(self.damaged(told(error))),
         }
     }
 
     async fn check_tables(&self) -> Result<(), BackupError> {
-        let tables = Table::all(&self.db).await.map_err(|error| self.damaged(error.to_string()))?;
+        let tables = Table::all(&self.db).await.map_err(|error| self.damaged(told(error)))?;
         if let Some(missing) = self.manifest.tables.keys().find(|name| !tables.iter().any(|table| table.name == **name))
         {
             return Err(self.damaged(format!("table `{missing}` is missing")));
         }
         for table in tables {
-            let content = table.content(&self.db).await.map_err(|error| self.damaged(error.to_string()))?;
+            let content = table.content(&self.db).await.map_err(|error| self.damaged(told(error)))?;
             let Some(promised) = self.manifest.tables.get(&table.name) else {
                 return Err(self.damaged(format!("table `{}` was added afterwards", table.name)));
             };
@@ -118,7 +118,7 @@ impl Archive {
     }
 
     async fn check_steps(&self, steps: &[Migration]) -> Result<(), BackupError> {
-        for (name, sum) in step_names(&self.db).await.map_err(|error| self.damaged(error.to_string()))? {
+        for (name, sum) in step_names(&self.db).await.map_err(|error| self.damaged(told(error)))? {
             match steps.iter().find(|step| step.name == name) {
                 None => return Err(MigrationError::Newer(name).into()),
                 Some(step) if migration::checksum(step) != sum => return Err(MigrationError::Edited(name).into()),
@@ -126,6 +126,19 @@ impl Archive {
             }
         }
         Ok(())
+    }
+}
+
+/// What is wrong with a file, for somebody who hoped for a backup.
+fn told(error: impl Into<BackupError>) -> String {
+    match error.into() {
+        BackupError::Store(StoreError::Damaged(cause)) => {
+            format!("it was cut off or changed, or is another kind of file: {cause}")
+        }
+        BackupError::Store(StoreError::Query(error)) if error.to_string().contains("no such table") => {
+            "it is a database, but not one that `relais backup` wrote".to_owned()
+        }
+        other => other.to_string(),
     }
 }
 
