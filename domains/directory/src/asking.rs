@@ -1,7 +1,7 @@
 //! Where somebody looks for help: what they typed, and which place that is.
 
 use kernel::Lang;
-use territory::{Found, Gazetteer, Place};
+use territory::{Found, Gazetteer, Place, PlaceKind};
 
 use crate::{Finder, Whereabouts};
 
@@ -13,6 +13,8 @@ pub(crate) const LONGEST_PLACE: usize = 200;
 pub(crate) struct Asked {
     typed: String,
     found: Option<Found>,
+    /// What the finder may know.
+    near: Option<Whereabouts>,
     /// What is left of the words, when the place stood among them.
     words: Option<String>,
 }
@@ -22,7 +24,11 @@ impl Asked {
     pub(crate) fn of(gazetteer: &Gazetteer, typed: &str, lang: Lang) -> Self {
         let typed = typed.trim();
         let found = (!typed.is_empty()).then(|| gazetteer.find(typed, lang));
-        Self { typed: typed.to_owned(), found, words: None }
+        let near = found.as_ref().and_then(|found| match found {
+            Found::One(place) => Whereabouts::at(place),
+            several => Whereabouts::among(several, gazetteer),
+        });
+        Self { typed: typed.to_owned(), found, near, words: None }
     }
 
     /// Looks a place up; when none is typed, the one that stands among the words, if one does: "huisarts 1030".
@@ -64,8 +70,19 @@ impl Asked {
         self.place().map_or(self.typed.as_str(), |place| place.code.as_str())
     }
 
-    /// What the finder may know: only what is certain. A place that may be several ones says nothing.
+    /// What the finder may know: only what is certain. A place that may be several ones says no more than in which zones
+    /// those lie.
     pub(crate) fn whereabouts(&self) -> Option<Whereabouts> {
-        self.place().and_then(Whereabouts::at)
+        self.near.clone()
+    }
+
+    /// The street that was found, when nobody knows where in its municipality it lies.
+    pub(crate) fn street_without_point(&self) -> Option<&Place> {
+        let place = match self.found.as_ref()? {
+            Found::One(place) => Some(place),
+            Found::Several { within, .. } => within.as_deref(),
+            Found::Nothing { .. } => None,
+        };
+        place.filter(|place| place.kind == PlaceKind::Street && place.point.is_none())
     }
 }

@@ -1,14 +1,10 @@
 //! The card of a service: what lists, search results and the helpdesk show of it.
 
-use std::collections::HashMap;
+pub mod records;
 
 use kernel::{Day, Lang, Text};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use serde::{Deserialize, Serialize};
-use store::sql;
 
-use crate::rows::{children, select_in};
-use crate::service::records::{AREAS, LANGUAGES, THEMES};
 use crate::{
     Area, Line, OrganisationId, Point, Precision, Referral, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode,
     Users,
@@ -90,6 +86,21 @@ impl ServiceCard {
 }
 
 impl CardPlace {
+    /// The municipality that it stands in; nothing when the place is known less precisely than that.
+    pub fn in_municipality(&self) -> Option<&str> {
+        self.municipality.as_deref().filter(|_| self.precision <= Precision::Municipality)
+    }
+
+    /// The neighbourhood that it stands in; nothing when the place is known less precisely than that.
+    pub fn in_neighbourhood(&self) -> Option<&str> {
+        self.neighbourhood.as_deref().filter(|_| self.precision <= Precision::Municipality)
+    }
+
+    /// The care zone that it stands in; nothing when the place is known less precisely than that.
+    pub fn in_zone(&self) -> Option<&str> {
+        self.zone.as_deref().filter(|_| self.precision <= Precision::Zone)
+    }
+
     /// Street and number; empty when the street is unknown.
     pub fn address(&self, lang: Lang) -> String {
         let street = self.street.plain(lang);
@@ -98,125 +109,4 @@ impl CardPlace {
             _ => street.to_owned(),
         }
     }
-}
-
-const CARD: &str = "select at.id as at_id, at.opening_hours, at.phone as at_phone, at.email as at_email,
-    at.website as at_website, s.id as service_id, s.names, s.summary, s.line, s.users, s.fallback, s.referral, s.status, s.verified_on,
-    o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
-    l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to
-  from service_at_location at
-    join service s on s.id = at.service_id
-    join organisation o on o.id = s.organisation_id
-    join location l on l.id = at.location_id
-    left join organisation_kind k on k.code = o.kind";
-
-/// The cards of some services, in the order of `ids`; a service at several locations has several cards next to each
-/// other, a service that no longer exists has none.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn cards(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<ServiceCard>, DbErr> {
-    let values: Vec<Value> = ids.iter().map(|id| (*id).into()).collect();
-    let rows = select_in(db, &format!("{CARD} where s.id"), values).await?;
-    let mut cards = complete(db, &rows).await?;
-    let place: HashMap<ServiceId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-    cards.sort_by_key(|card| (place.get(&card.service).copied(), card.at));
-    Ok(cards)
-}
-
-/// The cards of everything that an organisation offers.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn cards_of(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<ServiceCard>, DbErr> {
-    let text = format!("{CARD} where o.id = $1 order by s.id, at.id");
-    complete(db, &db.query_all_raw(sql(db, &text, [organisation.into()])).await?).await
-}
-
-/// Adds to the rows what stands in other tables: themes, languages, areas, and what other sources add.
-async fn complete(db: &impl ConnectionTrait, rows: &[QueryResult]) -> Result<Vec<ServiceCard>, DbErr> {
-    let mut cards: Vec<ServiceCard> = rows.iter().map(card_of_row).collect::<Result<_, _>>()?;
-    let mut services: Vec<ServiceId> = cards.iter().map(|card| card.service).collect();
-    services.sort();
-    services.dedup();
-    let themes: HashMap<ServiceId, Vec<ThemeCode>> = children(db, THEMES, &services).await?;
-    let languages: HashMap<ServiceId, Vec<Spoken>> = children(db, LANGUAGES, &services).await?;
-    let areas: HashMap<ServiceId, Vec<Area>> = children(db, AREAS, &services).await?;
-    for card in &mut cards {
-        card.themes = themes.get(&card.service).cloned().unwrap_or_default();
-        card.languages = languages.get(&card.service).cloned().unwrap_or_default();
-        card.areas = areas.get(&card.service).cloned().unwrap_or_default();
-    }
-    supplement(db, &mut cards).await?;
-    Ok(cards)
-}
-
-/// What the entry's own source does not say, another source may.
-async fn supplement(db: &impl ConnectionTrait, cards: &mut [ServiceCard]) -> Result<(), DbErr> {
-    let query = "select service_at_location_id, opening_hours, phone, email, website from supplement
-        where service_at_location_id";
-    let ids: Vec<Value> = cards.iter().map(|card| card.at.into()).collect();
-    let mut by_id: HashMap<ServiceAtLocationId, &mut ServiceCard> =
-        cards.iter_mut().map(|card| (card.at, card)).collect();
-    for row in select_in(db, query, ids).await? {
-        let Some(card) = by_id.get_mut(&row.try_get("", "service_at_location_id")?) else { continue };
-        for (column, field) in [
-            ("opening_hours", &mut card.hours),
-            ("phone", &mut card.phone),
-            ("email", &mut card.email),
-            ("website", &mut card.website),
-        ] {
-            if field.is_none() {
-                *field = row.try_get("", column)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
-    // What is particular to the location goes before what holds for the whole organisation.
-    let reach = |own: &str, general: &str| -> Result<Option<String>, DbErr> {
-        let own: Option<String> = row.try_get("", own)?;
-        Ok(own.or(row.try_get("", general)?))
-    };
-    let listed: Option<bool> = row.try_get("", "listed")?;
-    Ok(ServiceCard {
-        service: row.try_get("", "service_id")?,
-        at: row.try_get("", "at_id")?,
-        name: row.try_get("", "names")?,
-        summary: row.try_get("", "summary")?,
-        themes: Vec::new(),
-        line: row.try_get("", "line")?,
-        languages: Vec::new(),
-        areas: Vec::new(),
-        users: row.try_get("", "users")?,
-        fallback: row.try_get("", "fallback")?,
-        referral: row.try_get("", "referral")?,
-        status: row.try_get("", "status")?,
-        verified_on: row.try_get("", "verified_on")?,
-        organisation: row.try_get("", "organisation_id")?,
-        organisation_name: row.try_get("", "organisation_names")?,
-        listed: row.try_get::<bool>("", "active")? && listed.unwrap_or(true),
-        place: place(row)?,
-        phone: reach("at_phone", "phone")?,
-        email: reach("at_email", "email")?,
-        website: reach("at_website", "website")?,
-        hours: row.try_get("", "opening_hours")?,
-    })
-}
-
-fn place(row: &QueryResult) -> Result<CardPlace, DbErr> {
-    let lat: Option<f64> = row.try_get("", "lat")?;
-    let lon: Option<f64> = row.try_get("", "lon")?;
-    Ok(CardPlace {
-        street: row.try_get("", "street")?,
-        house_number: row.try_get("", "house_number")?,
-        postal_code: row.try_get("", "postal_code")?,
-        municipality: row.try_get("", "municipality")?,
-        zone: row.try_get("", "zone")?,
-        neighbourhood: row.try_get("", "neighbourhood")?,
-        point: lat.zip(lon).map(|(lat, lon)| Point { lat, lon }),
-        precision: row.try_get("", "precise_to")?,
-    })
 }

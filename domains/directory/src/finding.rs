@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil;
-use kernel::{Clock, Day, Lang, Timestamp};
+use kernel::{Clock, Day, Lang, Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
 use search::{Index, IndexError, Lexicon, Mended};
 use territory::Gazetteer;
@@ -81,6 +81,8 @@ pub struct Match {
     pub standing: Standing,
     /// Why it is shown, the most telling first.
     pub reasons: Vec<Reason>,
+    /// Whether it is meant for those who work in the field, not for residents.
+    pub for_professionals: bool,
 }
 
 /// What is answered.
@@ -101,6 +103,11 @@ pub struct Answer {
     pub mended: Vec<Mended>,
     /// Words that nothing is known about.
     pub unknown: Vec<String>,
+    /// When nobody is known for the theme that the words name: the names of the themes whose services are shown instead,
+    /// those that are open first.
+    pub instead: Vec<Arc<Text>>,
+    /// Whether no service has all the words, so that what is shown has some of them.
+    pub partly: bool,
 }
 
 /// Why no answer can be given.
@@ -199,20 +206,27 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn tell(&self, chosen: &Chosen) -> Answer {
-        let Chosen { found, total, or_more, close_by, themes, mended, unknown } = chosen;
+        let Chosen { found, total, or_more, close_by, themes, mended, unknown, instead, partly } = chosen;
         // "Pharmacy" is what a hundred services are called: that they are called so tells them not apart.
         let telling_name = !self.themes.is_a_form(self.question.words);
         let all = |cards: &[ChosenCard], close_by: bool| -> Vec<Match> {
             cards.iter().map(|one| self.matched(one, themes, (telling_name, close_by))).collect()
         };
+        let mut matches = all(found, !instead.is_empty());
+        if !instead.is_empty() {
+            // Whoever asks for somebody on duty is helped by whoever is open.
+            matches.sort_by_key(|one| !matches!(one.standing, Standing::Open(_)));
+        }
         Answer {
-            matches: all(found, false),
+            matches,
             total: *total,
             or_more: *or_more,
             close_by: all(close_by, true),
             themes: themes.clone(),
             mended: mended.clone(),
             unknown: unknown.clone(),
+            instead: instead.iter().map(|theme| self.themes.name(theme)).collect(),
+            partly: *partly,
         }
     }
 
@@ -230,6 +244,12 @@ impl Telling<'_> {
         };
         let exact_name = one.exact_name && telling_name;
         let given = Given { card: &card, near, standing, today: self.today, exact_name, theme };
-        Match { distance: distance(&card, near), standing, reasons: reasons(given), card }
+        Match {
+            distance: distance(&card, near),
+            standing,
+            reasons: reasons(given),
+            for_professionals: one.for_professionals,
+            card,
+        }
     }
 }

@@ -14,14 +14,14 @@ use futures_util::future::BoxFuture;
 use house::import::{ImportFault, ImportJob, ImportKind, ImportReport};
 use intake::{Fault, Limits, Mapping};
 use journal::Changes;
-use sea_orm::{ConnectionTrait as _, DbErr};
-use store::{Tx, sql};
+use sea_orm::DbErr;
+use store::Tx;
 
 use crate::ground::Ground;
 use crate::origin::fingerprint;
 use crate::service_at_location::supplement::{self, Supplement};
 use crate::upkeep::{Keeper, Kept};
-use crate::{ServiceAtLocationId, index, organisation, theme};
+use crate::{ServiceAtLocationId, index, organisation, origin, service_at_location, theme};
 use nearby::{Nearby, Neighbours};
 use row::{Draft, Known, Outcome};
 
@@ -31,8 +31,6 @@ pub const KIND: ImportKind =
 
 /// Steps between two reports of progress.
 const STRIDE: u64 = 500;
-/// Remarks that a report lists.
-const MOST_REMARKS: usize = 50;
 
 fn run(job: ImportJob<'_>) -> BoxFuture<'_, Result<ImportReport, ImportFault>> {
     import(job).boxed()
@@ -46,10 +44,10 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     let source = choice::source(&mapping, job.file);
     let total = intake::open(job.file, &limits).map_err(unusable)?.count();
     job.progress.total(u64::try_from(total).unwrap_or(u64::MAX));
-    let tx = job.store.begin().await?;
+    let tx = job.house.store.begin().await?;
     let mut import = Import::start(&job, &tx, &mapping, &source).await?;
     for note in rows.notes() {
-        import.remark(note.clone());
+        import.report.remarks.tell(note);
     }
     for (done, row) in (1_u64..).zip(rows) {
         match row {
@@ -67,7 +65,7 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
         tx.rollback().await?;
         return Ok(report);
     }
-    note_source(&tx, &mapping, &source).await?;
+    origin::records::put_source(&tx, &source, mapping.source.as_ref()).await?;
     record(&job, &tx, &source, &report).await?;
     tx.commit().await?;
     Ok(report)
@@ -114,7 +112,7 @@ impl<'a> Import<'a> {
             neighbours,
             keeper: Keeper::new(tx, source, job.cx.now()).await?,
             completed: HashSet::new(),
-            before: supplement::of_source(tx, source).await?,
+            before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
             faults: 0,
             report: ImportReport::default(),
@@ -126,7 +124,7 @@ impl<'a> Import<'a> {
         let draft = match outcome {
             Outcome::Taken(draft) => *draft,
             Outcome::Elsewhere(fault) => {
-                self.report.skip(fault.place.to_string(), fault.reason());
+                self.report.skip(&fault.place, fault.reason());
                 return Ok(());
             }
             Outcome::Refused(fault) => {
@@ -134,15 +132,13 @@ impl<'a> Import<'a> {
                 return Ok(());
             }
         };
-        for remark in &draft.remarks {
-            self.remark(remark.clone());
-        }
+        draft.remarks.iter().for_each(|remark| self.report.remarks.tell(remark));
         let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
         match neighbour {
             Some(at) => self.complete(row, at, draft),
             None if !draft.is_named && self.neighbours.is_some() => {
                 let fault = row.fault("it has no name, and no known entry stands nearby", "give it a name");
-                self.report.skip(fault.place.to_string(), fault.reason());
+                self.report.skip(&fault.place, fault.reason());
             }
             None if !draft.is_named => self.refuse(&row.fault("it has no name", "give the organisation a name")),
             None if self.mapping.skip_outside_region && !self.ground.is_certain(draft.postal_code.as_deref()) => {
@@ -150,7 +146,7 @@ impl<'a> Import<'a> {
                     "it may lie outside the region: no border and no postal code says",
                     "import the territory's borders first",
                 );
-                self.report.skip(fault.place.to_string(), fault.reason());
+                self.report.skip(&fault.place, fault.reason());
             }
             None => self.keep(row, draft).await?,
         }
@@ -171,7 +167,7 @@ impl<'a> Import<'a> {
         let supplement = draft.supplement(self.source, at);
         if !self.completed.insert(at) {
             let fault = row.fault("an earlier row already completes the entry nearby", "leave one of them out");
-            self.report.skip(fault.place.to_string(), fault.reason());
+            self.report.skip(&fault.place, fault.reason());
             return;
         }
         match self.before.get(&supplement.origin.id) {
@@ -184,22 +180,15 @@ impl<'a> Import<'a> {
 
     fn refuse(&mut self, fault: &Fault) {
         self.faults += 1;
-        self.report.skip(fault.place.to_string(), fault.reason());
-    }
-
-    fn remark(&mut self, remark: String) {
-        if self.report.remarks.len() < MOST_REMARKS {
-            self.report.remarks.push(remark);
-        }
+        self.report.skip(&fault.place, fault.reason());
     }
 
     async fn finish(mut self, mapping: &Mapping) -> Result<ImportReport, DbErr> {
         // A row that could not be read may be one that is known: then nothing can be called gone.
         let whole = mapping.whole && self.faults == 0;
         if mapping.whole && !whole {
-            self.remark(
-                "nothing was removed, because some rows could not be read; correct them and import again".into(),
-            );
+            let remark = "nothing was removed, because some rows could not be read; correct them and import again";
+            self.report.remarks.tell(remark);
         }
         self.report.removed = self.keeper.finish(whole).await?;
         let read: HashSet<&str> = self.supplements.iter().map(|new| new.origin.id.as_str()).collect();
@@ -210,7 +199,7 @@ impl<'a> Import<'a> {
             self.before.retain(|id, _| read.contains(id.as_str()));
         }
         self.note_completed().await?;
-        supplement::put(self.tx, self.source, &self.supplements, whole).await?;
+        supplement::records::put(self.tx, self.source, &self.supplements, whole).await?;
         Ok(self.report)
     }
 }
@@ -222,18 +211,9 @@ impl Import<'_> {
         let after = self.supplements.iter().map(|new| (new.origin.id.clone(), fingerprint(new), new.at));
         let (before, after): (HashSet<_>, HashSet<_>) = (before.collect(), after.collect());
         let touched: HashSet<ServiceAtLocationId> = before.symmetric_difference(&after).map(|(_, _, at)| *at).collect();
-        let services = index::services_offered(self.tx, touched).await?;
+        let services = service_at_location::records::services_offered(self.tx, touched).await?;
         index::changed(self.tx, services).await
     }
-}
-
-/// Where the data come from, for the pages that show them.
-async fn note_source(tx: &Tx, mapping: &Mapping, name: &str) -> Result<(), DbErr> {
-    let licence = mapping.source.as_ref().and_then(|source| source.licence.clone());
-    let as_of = mapping.source.as_ref().and_then(|source| source.as_of.clone());
-    let text = "insert into source (name, licence, as_of) values ($1, $2, $3)
-        on conflict (name) do update set licence = excluded.licence, as_of = excluded.as_of";
-    tx.execute_raw(sql(tx, text, [name.into(), licence.into(), as_of.into()])).await.map(drop)
 }
 
 async fn record(job: &ImportJob<'_>, tx: &Tx, source: &str, report: &ImportReport) -> Result<(), DbErr> {

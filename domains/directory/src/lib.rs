@@ -28,7 +28,8 @@ mod upkeep;
 mod words;
 
 pub use calendar::Calendar;
-pub use card::{CardPlace, ServiceCard, cards, cards_of};
+pub use card::records::{cards, cards_of};
+pub use card::{CardPlace, ServiceCard};
 pub use finding::{
     Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };

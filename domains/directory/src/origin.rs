@@ -1,5 +1,7 @@
 //! Where a record comes from, and the id that follows from it.
 
+pub(crate) mod records;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;

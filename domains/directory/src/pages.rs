@@ -1,6 +1,7 @@
 //! The public pages: the front, results, a service, an organisation, themes.
 
 pub(crate) mod card;
+pub(crate) mod choices;
 pub(crate) mod front;
 pub(crate) mod openapi;
 pub(crate) mod organisation;

@@ -33,7 +33,14 @@ pub(crate) fn chips(page: &Page, gazetteer: &Gazetteer, reasons: &[Reason], plac
         let (kind, icon) = match reason {
             Reason::OpenNow(_) => ("good".into(), "clock"),
             Reason::OpensAt { .. } => ("quiet".into(), "clock"),
-            Reason::Neighbourhood | Reason::Municipality | Reason::Zone => (Cow::from(tone(gazetteer, place)), ""),
+            Reason::Neighbourhood
+            | Reason::Municipality
+            | Reason::ServesMunicipality
+            | Reason::ServesPostalCode
+            | Reason::Zone
+            | Reason::ServesZone
+            | Reason::PossibleZone
+            | Reason::ServesPossibleZone => (Cow::from(tone(gazetteer, place)), ""),
             Reason::Distance { .. } | Reason::WholeRegion => ("".into(), "place"),
             Reason::Speaks(_) => ("".into(), "language"),
             Reason::VerifiedOn(_) => ("quiet".into(), "check"),

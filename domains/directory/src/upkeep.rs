@@ -135,8 +135,8 @@ impl<'a> Keeper<'a> {
     async fn note_changes(&self) -> Result<(), DbErr> {
         let own = self.services.fresh.iter().map(|service| service.id);
         let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
-        services.extend(index::services_of(self.tx, &self.organisations.rewritten).await?);
-        services.extend(index::services_at(self.tx, &self.locations.rewritten).await?);
+        services.extend(service::records::of_organisations(self.tx, &self.organisations.rewritten).await?);
+        services.extend(service_at_location::records::services_at(self.tx, &self.locations.rewritten).await?);
         index::changed(self.tx, services).await
     }
 

@@ -92,7 +92,7 @@ pub(crate) async fn taken_in(cx: &Context, tx: &Tx, pack: &Pack) -> Result<Impor
     let Loaded { desk, figures } = load(cx, tx, pack).await.map_err(fault)?;
     let count = |many: usize| u64::try_from(many).unwrap_or(u64::MAX);
     Ok(ImportReport {
-        added: count(figures.added),
+        added: count(desk.added + figures.added),
         changed: count(desk.changed + figures.changed),
         unchanged: count(desk.unchanged + figures.unchanged),
         removed: count(desk.retired),

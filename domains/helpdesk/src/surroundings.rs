@@ -77,7 +77,7 @@ pub(crate) fn place(house: &House, page: &Page, form: &Form, before: Option<&Con
         Found::One(place) => {
             return Ok(Placed { spot: Some(spot(&gazetteer, &place, page.lang())), ..Placed::default() });
         }
-        Found::Several(places) => (places, "helpdesk-fault-place-several"),
+        Found::Several { places, .. } => (places, "helpdesk-fault-place-several"),
         Found::Nothing { nearest } => (nearest, "helpdesk-fault-place-unknown"),
     };
     let chosen = places.iter().find(|place| form.has("place_choice", &place.code));

@@ -17,9 +17,14 @@ pub(crate) fn key(words: &[Word]) -> String {
 /// The key without words that people leave out: kinds of street in front, articles. Nothing when that changes nothing
 /// or leaves too little.
 pub(crate) fn loose_key(words: &[Word]) -> Option<String> {
-    let kept: Vec<Word> = words.iter().filter(|word| !is_street_kind(word) && !is_small(word)).cloned().collect();
+    let kept = loose_words(words);
     let key = key(&kept);
     (kept.len() < words.len() && key.len() >= 3).then_some(key)
+}
+
+/// The words without those that people leave out.
+pub(crate) fn loose_words(words: &[Word]) -> Vec<Word> {
+    words.iter().filter(|word| !is_street_kind(word) && !is_small(word)).cloned().collect()
 }
 
 /// Whether a word only says what kind of street it is.

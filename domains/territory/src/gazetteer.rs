@@ -4,6 +4,7 @@ mod answer;
 mod handle;
 mod land;
 mod names;
+mod parts;
 mod place;
 mod question;
 mod target;
@@ -11,7 +12,7 @@ mod target;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use kernel::Lang;
+use kernel::{Lang, Text};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::border::Border;
@@ -23,6 +24,7 @@ use crate::{Point, ZoneCode};
 pub use handle::{Gazetteers, follow};
 pub use land::Located;
 use names::Names;
+use parts::Parts;
 pub use place::{Found, Named, Place, PlaceKind};
 use target::Target;
 
@@ -44,6 +46,7 @@ struct Inner {
     land: land::Land,
     area_names: Names<Target>,
     street_names: Names<Target>,
+    street_parts: Parts<Target>,
 }
 
 impl Gazetteer {
@@ -69,6 +72,7 @@ impl Gazetteer {
             land: land::Land::new(sectors, outlines),
             area_names: Names::new([]),
             street_names: Names::new([]),
+            street_parts: Parts::new([]),
         };
         inner.index();
         Ok(Self(Arc::new(inner)))
@@ -102,6 +106,13 @@ impl Gazetteer {
     /// The municipality with an official code.
     pub fn municipality(&self, code: &str) -> Option<&Municipality> {
         self.0.municipalities.iter().find(|municipality| municipality.code == code)
+    }
+
+    /// What lies in a care zone, by name: municipalities as a whole, and the parts of those that lie in several.
+    pub fn towns<'a>(&'a self, zone: &'a ZoneCode) -> impl Iterator<Item = &'a Text> {
+        let whole = self.municipalities().iter().filter(move |it| it.zones.as_slice() == std::slice::from_ref(zone));
+        let parts = self.parts().iter().filter(move |part| part.zone == *zone);
+        whole.map(|it| &it.names).chain(parts.map(|part| &part.names))
     }
 
     /// The parts of municipalities that lie in several zones.
@@ -231,14 +242,16 @@ impl Inner {
         for (at, neighbourhood) in self.neighbourhoods.iter().enumerate() {
             areas.extend(versions(&neighbourhood.names).map(|name| (name, Target::Neighbourhood(at))));
         }
-        let streets = self.streets.iter().enumerate();
-        let streets =
-            streets.flat_map(|(at, street)| versions(&street.names).map(move |name| (name, Target::Street(at))));
-        let (area_names, street_names) = (Names::new(areas), Names::new(streets));
-        (self.area_names, self.street_names) = (area_names, street_names);
+        let streets = || {
+            let streets = self.streets.iter().enumerate();
+            streets.flat_map(|(at, street)| versions(&street.names).map(move |name| (name, Target::Street(at))))
+        };
+        let (area_names, street_names, street_parts) =
+            (Names::new(areas), Names::new(streets()), Parts::new(streets()));
+        (self.area_names, self.street_names, self.street_parts) = (area_names, street_names, street_parts);
     }
 }
 
-fn versions(text: &kernel::Text) -> impl Iterator<Item = &str> {
+fn versions(text: &Text) -> impl Iterator<Item = &str> {
     text.versions().map(|(_, translation)| translation.text.as_str())
 }

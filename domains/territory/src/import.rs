@@ -20,8 +20,6 @@ use take::{Kind, Taking};
 
 /// How often the progress is told, in rows.
 const TELL_EVERY: u64 = 50;
-/// The most remarks about single values that a report lists.
-const MOST_REMARKS: usize = 20;
 
 /// The files that the territory takes in.
 pub const IMPORT: ImportKind = ImportKind {
@@ -45,14 +43,15 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     job.cx.require("territory.import", &Resource::new("Territory", "import"))?;
     let contents = read(job).await?;
     let kind = Kind::of(&contents.mapping).map_err(unusable)?;
-    let mut report = ImportReport { remarks: contents.remarks, ..ImportReport::default() };
+    let mut report = ImportReport::default();
+    contents.remarks.iter().for_each(|remark| report.remarks.tell(remark));
     job.progress.total(u64::try_from(contents.rows.len()).unwrap_or(u64::MAX));
-    let tx = job.store.begin().await?;
+    let tx = job.house.store.begin().await?;
     let mut taking = Taking::begin(&tx, kind).await?;
     for (row, number) in contents.rows.iter().zip(1_u64..) {
         match row {
             Ok(row) => take_row(&mut taking, &contents.mapping, row, &mut report).await?,
-            Err(fault) => report.skip(fault.place.to_string(), fault.reason()),
+            Err(fault) => report.skip(&fault.place, fault.reason()),
         }
         if number.is_multiple_of(TELL_EVERY) {
             job.progress.done(number);
@@ -72,11 +71,9 @@ async fn take_row(
     report: &mut ImportReport,
 ) -> Result<(), ImportFault> {
     let mapped = mapping.of(row);
-    for fault in mapped.unlisted().into_iter().take(MOST_REMARKS.saturating_sub(report.remarks.len())) {
-        report.remarks.push(fault.to_string());
-    }
+    mapped.unlisted().iter().for_each(|fault| report.remarks.tell(fault.to_string()));
     if let Err(fault) = taking.take(mapped).await? {
-        report.skip(fault.place.to_string(), fault.reason());
+        report.skip(&fault.place, fault.reason());
     }
     Ok(())
 }
@@ -105,7 +102,7 @@ async fn finish(job: &ImportJob<'_>, tx: Tx, mapping: &Mapping, tally: Tally) ->
 async fn read(job: ImportJob<'_>) -> Result<Contents, ImportFault> {
     let path: PathBuf = job.file.to_owned();
     let rows = aside(move || intake::open(&path, &Limits::default())).await?.map_err(unusable)?;
-    let (name, mapping) = mapping::choose(job.mapping, job.pack, &rows)?;
+    let (name, mapping) = mapping::choose(job.mapping, &job.house.pack, &rows)?;
     let mut remarks = rows.notes().to_vec();
     remarks.push(format!("read with the mapping {name}"));
     let rows = aside(move || rows.collect::<Vec<_>>()).await?;

@@ -20,18 +20,9 @@ async fn open(args: &Installation) -> Result<platform::Installation, Fault> {
     Ok(platform::Installation::open(args.config()?).await?)
 }
 
-/// What an import or a pack did, in lines.
+/// What an import or a pack did, in lines; the sum stands last, where one looks first.
 fn tell(name: &str, report: &ImportReport) {
-    let ImportReport { added, changed, unchanged, removed, skipped, .. } = report;
+    let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks } = report;
+    print!("{remarks}{skips}");
     println!("{name}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {skipped} skipped");
-    for remark in &report.remarks {
-        println!("  {remark}");
-    }
-    for skip in &report.skips {
-        println!("  {}: {}", skip.place, skip.reason);
-    }
-    let listed = u64::try_from(report.skips.len()).unwrap_or(u64::MAX);
-    if *skipped > listed {
-        println!("  and {} more", skipped - listed);
-    }
 }

@@ -1,15 +1,17 @@
 //! Imports: foreign files become records, with progress on the way and a report at the end.
 
+mod told;
+
+use std::fmt::Display;
 use std::path::Path;
 
 use access::Context;
 use futures_util::future::BoxFuture;
-use store::{Store, StoreError};
+use store::StoreError;
 
-use crate::{Pack, PackFault};
+use crate::{House, PackFault};
 
-/// The most skipped rows that a report lists one by one; the rest are counted.
-pub const MOST_LISTED: usize = 200;
+pub use told::{Kind, Told};
 
 /// A kind of file that a department takes in: `relais import NAME FILE`.
 #[derive(Clone, Copy)]
@@ -27,14 +29,12 @@ pub struct ImportKind {
 pub struct ImportJob<'a> {
     /// Who imports, with which clock.
     pub cx: &'a Context,
-    /// Where to.
-    pub store: &'a Store,
+    /// Where to: its database, its region's pack, what its departments keep ready.
+    pub house: &'a House,
     /// The file.
     pub file: &'a Path,
     /// The text of a mapping file; without one the department picks from the pack's `mappings/`.
     pub mapping: Option<&'a str>,
-    /// The region's pack.
-    pub pack: &'a Pack,
     /// Read, check and report, but change nothing.
     pub dry_run: bool,
     /// Who wants to know how far it is.
@@ -55,15 +55,6 @@ impl Progress for () {
     fn done(&self, _: u64) {}
 }
 
-/// A row that was not taken in.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Skip {
-    /// Where it stands: `line 12`, `feature 3`.
-    pub place: String,
-    /// Why, and what to do about it.
-    pub reason: String,
-}
-
 /// What an import did.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ImportReport {
@@ -77,19 +68,17 @@ pub struct ImportReport {
     pub removed: u64,
     /// How many rows were not taken in.
     pub skipped: u64,
-    /// The first of them.
-    pub skips: Vec<Skip>,
-    /// Remarks about the file as a whole, such as its encoding.
-    pub remarks: Vec<String>,
+    /// Which, and why.
+    pub skips: Told,
+    /// Remarks: about the file as a whole, such as its encoding, and about what was left out of rows that were taken in.
+    pub remarks: Told,
 }
 
 impl ImportReport {
-    /// Counts a row that is not taken in, and lists it while there is room.
-    pub fn skip(&mut self, place: impl Into<String>, reason: impl Into<String>) {
+    /// Counts a row that is not taken in, and tells where it stands (`line 12`, `feature 3`), why, and what to do about it.
+    pub fn skip(&mut self, place: impl Display, reason: impl Display) {
         self.skipped += 1;
-        if self.skips.len() < MOST_LISTED {
-            self.skips.push(Skip { place: place.into(), reason: reason.into() });
-        }
+        self.skips.tell(format!("{place}: {reason}"));
     }
 }
 
@@ -113,19 +102,5 @@ pub enum ImportFault {
 impl From<sea_orm::DbErr> for ImportFault {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn skipped_rows_are_counted_beyond_the_listed_ones() {
-        let mut report = ImportReport::default();
-        for line in 0..1_000 {
-            report.skip(format!("line {line}"), "no name; add one");
-        }
-        assert_eq!((report.skipped, report.skips.len()), (1_000, MOST_LISTED));
     }
 }

@@ -173,7 +173,7 @@ impl Plan {
         house.fixtures.install(self.configuration());
         house.fixtures.install(self.scopes());
         let index = house.data.join(INDEX);
-        house.fixtures.install(Index::open(&index, &self.lexicon(house).await?)?);
+        house.fixtures.install(Index::open(&index, &self.lexicon(house).await?, &self.sources(house))?);
         for furnish in self.0.iter().filter_map(|module| module.furnish) {
             furnish(house).await?;
         }

@@ -19,6 +19,6 @@ pub use boundary::Boundary;
 pub use fault::{Fault, Place};
 pub use format::Format;
 pub use limits::Limits;
-pub use mapping::{Mapped, Mapping, Source};
+pub use mapping::{Mapped, Mapping, Source, taken_by};
 pub use row::Row;
 pub use rows::{Rows, open, read};

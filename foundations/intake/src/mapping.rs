@@ -124,6 +124,14 @@ impl Mapping {
     }
 }
 
+/// The import that takes an opened file, by the first of some mappings that fits it (`territory` of `territory.street`): tells
+/// whoever gave a file to one import that it is for another.
+pub fn taken_by<'a>(mappings: impl IntoIterator<Item = &'a str>, rows: &Rows) -> Option<String> {
+    let mappings = mappings.into_iter().filter_map(|text| Mapping::parse(text).ok());
+    let mapping = mappings.into_iter().find(|mapping| mapping.fit(rows).is_some())?;
+    mapping.kind.split('.').next().map(str::to_owned)
+}
+
 /// A row seen through a mapping: asked by our names.
 #[derive(Clone, Copy, Debug)]
 pub struct Mapped<'a> {
@@ -306,6 +314,14 @@ mod tests {
         assert_eq!(mapping.fit(&json), None);
         assert!((mapping.matching::<Near>().unwrap().unwrap().within_metres - 60.0).abs() < f64::EPSILON);
         assert_eq!(mapping.source.unwrap().licence.as_deref(), Some("open"));
+    }
+
+    #[test]
+    fn a_file_names_the_import_that_takes_it() {
+        let streets = MAPPING.replace("\"pharmacy\"", "\"territory.street\"");
+        let taken = |csv: &str| taken_by(["kind = 1", &streets], &rows(csv));
+        assert_eq!(taken("name,title,status,lat\n").as_deref(), Some("territory"));
+        assert_eq!(taken("name,status\n"), None);
     }
 
     #[test]

@@ -17,9 +17,10 @@ use uuid::Uuid;
 use crate::analysis::Analysis;
 use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
-use crate::{Document, Hits, Lexicon, Query, searching};
+use crate::{Document, Hits, Lexicon, Query, Source, searching};
 
-/// Change this number with the fields, the facts, or what a domain packs: the index is then built anew.
+/// Change this number with the fields or the facts: the index is then built anew. What a domain packs has a version of its
+/// own ([`Source::version`]).
 const SCHEMA_VERSION: u32 = 6;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
@@ -74,14 +75,14 @@ struct Inner {
 }
 
 impl Index {
-    /// Opens the index in a directory of its own, creating what is absent.
+    /// Opens the index of these sources in a directory of its own, creating what is absent.
     ///
     /// An index of another version, or a damaged one, is emptied: the [`crate::Indexer`] then fills it from the
     /// database. Nothing is lost with it.
     ///
     /// # Errors
     /// When another process uses the directory, or it cannot be written.
-    pub fn open(dir: &Path, lexicon: &Lexicon) -> Result<Self, IndexError> {
+    pub fn open(dir: &Path, lexicon: &Lexicon, sources: &[Arc<dyn Source>]) -> Result<Self, IndexError> {
         let unusable = |error| IndexError::Directory(dir.to_owned(), error);
         fs::create_dir_all(dir).map_err(unusable)?;
         let lock = File::create(dir.join("lock")).map_err(unusable)?;
@@ -90,7 +91,7 @@ impl Index {
             TryLockError::Error(error) => unusable(error),
         })?;
         let analysis = Analysis::new(lexicon);
-        let version = version(&analysis);
+        let version = version(&analysis, sources);
         let (data, version_file) = (dir.join("data"), dir.join("version"));
         let fields = Fields::new();
         if fs::read_to_string(&version_file).is_ok_and(|found| found == version) {
@@ -242,8 +243,11 @@ fn open_engine(data: &Path, fields: &Fields) -> tantivy::Result<EngineParts> {
 }
 
 /// What an index must have been written by to be of use to this program.
-fn version(analysis: &Analysis) -> String {
-    hex::encode(Sha256::digest(format!("{SCHEMA_VERSION} {}", analysis.fingerprint())))
+fn version(analysis: &Analysis, sources: &[Arc<dyn Source>]) -> String {
+    let mut kinds: Vec<String> =
+        sources.iter().map(|source| format!("{} {}", source.kind(), source.version())).collect();
+    kinds.sort();
+    hex::encode(Sha256::digest(format!("{SCHEMA_VERSION} {} {}", analysis.fingerprint(), kinds.join(", "))))
 }
 
 fn remove(file: &Path) -> io::Result<()> {

@@ -99,6 +99,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// How many there are in all.
     pub total: u64,
+    /// How many of them have every word.
+    pub whole: u64,
     /// Words that nobody uses and that were taken for others.
     pub mended: Vec<Mended>,
     /// Words that nothing is known about; they were passed over.

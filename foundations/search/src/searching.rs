@@ -58,11 +58,12 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     if plan.required > 0 || !plan.had_words {
         search.gather(scratch, best, waiting)?;
     }
+    let whole = best.whole();
     let total = best.drain_into(candidates, search.most);
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
     let Plan { mended, unknown, had_words, .. } = plan;
-    Ok(Hits { hits, total, mended, unknown, had_words })
+    Ok(Hits { hits, total, whole, mended, unknown, had_words })
 }
 
 /// The score of a document that has each required word once in its title.

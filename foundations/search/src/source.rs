@@ -11,6 +11,10 @@ pub trait Source: Send + Sync {
     /// The kind: `service`. Also what [`crate::changed`] is called with.
     fn kind(&self) -> &'static str;
 
+    /// The version of what its documents hold: their payload, what their numbers mean. Goes up when a program could not read
+    /// what an older one wrote; the index is then built anew.
+    fn version(&self) -> u32;
+
     /// How many records there are; for the progress of a rebuild.
     async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr>;
 

@@ -3,7 +3,7 @@
 //! A token is a fresh number and its HMAC together with what the visitor holds (the session, or the guard cookie). The
 //! fresh number makes each token differ, so that compression of a page with typed text in it gives nothing away.
 
-use std::error::Error as _;
+use std::error::Error;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
@@ -80,7 +80,7 @@ async fn arrived(headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Byt
     }
     let whole = tokio::time::timeout(limits.arrival, to_bytes(body, limits.body)).await;
     whole.map_err(|_| Failure::too_slow())?.map_err(|error| {
-        let too_long = error.source().is_some_and(|cause| cause.is::<LengthLimitError>());
+        let too_long = error.source().is_some_and(<dyn Error>::is::<LengthLimitError>);
         if too_long { Failure::too_large() } else { Failure::broken() }
     })
 }

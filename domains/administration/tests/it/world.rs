@@ -59,7 +59,7 @@ impl World {
         let plan = Plan::new([administration::module()]);
         house.fixtures.install(plan.configuration());
         house.fixtures.install(plan.scopes());
-        house.fixtures.install(Index::open(data.path(), &Lexicon::default()).unwrap());
+        house.fixtures.install(Index::open(data.path(), &Lexicon::default(), &[]).unwrap());
         let mut shell = Shell::bare(Catalogue::load(&[administration::TEXTS]).unwrap(), policies);
         shell.sessions = Arc::new(Sessions::new(store, gate.clone(), clock.clone(), TimeZone::UTC));
         shell.clock = clock;

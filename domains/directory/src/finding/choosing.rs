@@ -1,5 +1,6 @@
 //! Which services answer a question, and in which order.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use kernel::Timestamp;
 use search::{Hit, Hits, Mended, Query};
 
 use super::document::{FALLBACK, HAS_HOURS, SERVICE};
-use super::numbers::{day_number, number_of, theme_number};
-use super::ranking::{Near, NearPoint, Order, ThemeSet};
+use super::numbers::{Packed, day_number, number_of, theme_number};
+use super::ranking::{Near, NearPoint, Order, PossibleZone, ThemeSet};
 use super::themes::ThemeBook;
 use super::{Finder, FindingFault, Question, Whereabouts};
 use crate::{Area, ServiceCard, Standing, ThemeCode};
@@ -32,6 +33,10 @@ pub(crate) struct Chosen {
     pub themes: Vec<ThemeCode>,
     pub mended: Vec<Mended>,
     pub unknown: Vec<String>,
+    /// The themes whose services are shown because nobody is known for the one that was named.
+    pub instead: Vec<ThemeCode>,
+    /// No service has all the words.
+    pub partly: bool,
 }
 
 /// One of them.
@@ -40,6 +45,8 @@ pub(crate) struct ChosenCard {
     pub card: Arc<ServiceCard>,
     /// Its name is what was typed.
     pub exact_name: bool,
+    /// It is meant for those who work in the field.
+    pub for_professionals: bool,
 }
 
 /// The words with those in place that were meant.
@@ -61,33 +68,67 @@ pub(crate) struct Choosing<'a> {
 impl Choosing<'_> {
     /// Chooses the services. Misspelt words are mended first.
     pub fn choose(&self) -> Result<Chosen, FindingFault> {
-        let mut themes = self.themes.named_in(self.question.words);
-        let (mut hits, mut or_more) = self.hits(self.question.words, &themes)?;
+        let mut words = Cow::Borrowed(self.question.words);
+        let mut themes = self.themes.named_in(&words);
+        let (mut hits, mut or_more) = self.hits(&words, &themes)?;
         if !hits.mended.is_empty() {
             // A theme may hide behind a misspelt word.
-            let meant = mended(self.question.words, &hits.mended);
+            let meant = mended(&words, &hits.mended);
             let meant_themes = self.themes.named_in(&meant);
             if meant_themes != themes {
                 let mended = std::mem::take(&mut hits.mended);
                 (hits, or_more) = self.hits(&meant, &meant_themes)?;
-                (hits.mended, themes) = (mended, meant_themes);
+                (hits.mended, themes, words) = (mended, meant_themes, meant.into());
             }
         }
+        let mut instead = Vec::new();
+        if self.themes.is_a_form(&words) && self.has_nobody(&words, &themes, &hits)? {
+            let close = self.themes.close_to(&themes);
+            let (stand_in, more) = self.hits_of(&close)?;
+            if stand_in.total > 0 {
+                hits = Hits { mended: hits.mended, unknown: hits.unknown, ..stand_in };
+                (or_more, instead) = (more, close);
+            }
+        }
+        let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
         let close_by = cards(&self.close_by(&hits, &themes)?)?;
         let Hits { hits, total, mended, unknown, .. } = hits;
-        Ok(Chosen { found: cards(&hits)?, total, or_more, close_by, themes, mended, unknown })
+        Ok(Chosen { found: cards(&hits)?, total, or_more, close_by, themes, mended, unknown, instead, partly })
     }
 
     /// The hits, and whether there may be more than they say.
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let mut order = self.order(named, !search::folded(words).is_empty());
         order.only_theme = self.themes.is_a_form(words);
-        let query = Query { ranking: &order, tags: self.tags(), ..self.query(words) };
+        self.narrowed(Query { ranking: &order, tags: self.tags(), ..self.query(words) })
+    }
+
+    /// The services of some themes, whatever their words, as [`Choosing::hits`].
+    fn hits_of(&self, themes: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
+        let order = self.order(themes, false);
+        let mut tags = self.tags();
+        tags.push(themes.iter().map(|theme| format!("theme:{theme}")).collect());
+        self.narrowed(Query { ranking: &order, tags, ..self.query("") })
+    }
+
+    fn narrowed(&self, query: Query<'_>) -> Result<(Hits, bool), FindingFault> {
         if self.question.filters.open_now {
             self.open_hits(query)
         } else {
             Ok((self.finder.index.search(&query)?, false))
         }
+    }
+
+    /// Whether no service at all is of the theme that these words name, whatever the answer is narrowed to.
+    fn has_nobody(&self, words: &str, named: &[ThemeCode], hits: &Hits) -> Result<bool, FindingFault> {
+        let themes = ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number));
+        if hits.hits.iter().any(|hit| themes.has_one_of(Packed(&hit.facts).themes())) {
+            return Ok(false);
+        }
+        // Another page may begin behind them.
+        let tags = vec![named.iter().map(|theme| format!("theme:{theme}")).collect()];
+        let query = Query { tags, limit: 1, offset: 0, extra_words: "", ..self.query(words) };
+        Ok(self.finder.index.search(&query)?.total == 0)
     }
 
     fn query<'a>(&'a self, words: &'a str) -> Query<'a> {
@@ -183,8 +224,13 @@ impl Choosing<'_> {
 }
 
 fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {
-    let card =
-        |hit: &Hit| Ok(ChosenCard { card: Arc::new(postcard::from_bytes(&hit.payload)?), exact_name: hit.found.exact });
+    let card = |hit: &Hit| {
+        Ok(ChosenCard {
+            card: Arc::new(postcard::from_bytes(&hit.payload)?),
+            exact_name: hit.found.exact,
+            for_professionals: Packed(&hit.facts).is_for_professionals(),
+        })
+    };
     hits.iter().map(card).collect()
 }
 
@@ -209,5 +255,6 @@ fn near(place: &Whereabouts) -> Near {
         for_zone: area(&place.zone, Area::Zone),
         for_municipality: area(&place.municipality, Area::Municipality),
         for_postal_code: area(&place.postal_code, Area::PostalCode),
+        possible: place.possible.iter().map(|zone| PossibleZone::of(zone)).collect(),
     }
 }

@@ -46,8 +46,8 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
     let mut numbers = [0; NUMBERS];
     numbers[LINE] = card.line.map_or(0, |line| i32::try_from(line.level()).unwrap_or(0) + 1);
     numbers[VERIFIED] = day_number(card.verified_on);
-    numbers[ZONE] = card.place.zone.as_deref().map_or(0, number_of);
-    numbers[MUNICIPALITY] = card.place.municipality.as_deref().map_or(0, number_of);
+    numbers[ZONE] = card.place.in_zone().map_or(0, number_of);
+    numbers[MUNICIPALITY] = card.place.in_municipality().map_or(0, number_of);
     let theme = |n: usize| card.themes.get(n).map_or(0, |theme| u32::from(theme_number(theme)));
     numbers[THEMES] = i32::from_ne_bytes(((theme(0) << 16) | theme(1)).to_ne_bytes());
     let parts: Vec<String> = card.areas.iter().filter(|area| **area != Area::Region).map(ToString::to_string).collect();

@@ -2,8 +2,8 @@
 
 use search::{Facts, Ranking};
 
-use super::numbers::{Packed, themes_in};
-use crate::{Line, Point};
+use super::numbers::{Packed, number_of, themes_in};
+use crate::{Area, Line, Point};
 
 // How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
 // nearness decides among services that fit alike, and never lifts one that does not fit over one that does.
@@ -31,6 +31,9 @@ const SAME_POSTAL_CODE: f32 = 1.5;
 const SAME_MUNICIPALITY: f32 = 1.3;
 /// In the same care zone, or for it, when no distance is known.
 const SAME_ZONE: f32 = 1.2;
+/// In one of the care zones that may be meant, or for it, while the visitor has not chosen one. Nothing else tells near from
+/// far then, so it says more than a zone that is known beside a distance.
+const POSSIBLE_ZONE: f32 = 1.4;
 /// For the whole region, without a door of its own there.
 const WHOLE_REGION: f32 = 1.1;
 /// For other parts of the region than the visitor's.
@@ -74,6 +77,21 @@ pub(crate) struct Near {
     pub for_zone: i32,
     pub for_municipality: i32,
     pub for_postal_code: i32,
+    /// The care zones that may be meant, while none is certain.
+    pub possible: Vec<PossibleZone>,
+}
+
+/// A care zone that may be meant: its number, and as an area.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PossibleZone {
+    zone: i32,
+    for_zone: i32,
+}
+
+impl PossibleZone {
+    pub fn of(code: &str) -> Self {
+        Self { zone: number_of(code), for_zone: number_of(&Area::Zone(code.to_owned()).to_string()) }
+    }
 }
 
 /// A point that distances are reckoned from.
@@ -115,6 +133,12 @@ impl ThemeSet {
 
     fn is_empty(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// Whether the main or the second theme of a service is in it.
+    pub fn has_one_of(&self, sketch: i32) -> bool {
+        let (main, second) = themes_in(sketch);
+        self.has(main) || self.has(second)
     }
 
     fn has(&self, number: u16) -> bool {
@@ -176,6 +200,7 @@ impl Order {
         match &self.near {
             Some(near) if near.point.is_some() => AT_THE_DOOR,
             Some(near) if near.for_postal_code != 0 => SAME_POSTAL_CODE,
+            Some(near) if !near.possible.is_empty() => POSSIBLE_ZONE,
             Some(_) => SAME_MUNICIPALITY,
             None => 1.0,
         }
@@ -213,6 +238,8 @@ impl Order {
             SAME_MUNICIPALITY
         } else if service.stands_in_zone(near.zone) {
             SAME_ZONE
+        } else if near.possible.iter().any(|one| service.stands_in_zone(one.zone)) {
+            POSSIBLE_ZONE
         } else if service.is_for_the_region() {
             WHOLE_REGION
         } else {
@@ -254,7 +281,8 @@ fn by_area(near: &Near, service: Packed<'_>) -> Option<f32> {
         (near.for_municipality, SAME_MUNICIPALITY),
         (near.for_zone, SAME_ZONE),
     ];
-    areas.into_iter().find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
+    let possible = near.possible.iter().map(|one| (one.for_zone, POSSIBLE_ZONE));
+    areas.into_iter().chain(possible).find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
 }
 
 fn by_distance(metres: f32) -> f32 {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 use kernel::{Day, Lang, Text};
-use territory::{Place, PlaceKind};
+use territory::{Found, Gazetteer, Place, PlaceKind};
 use web::{Catalogue, say};
 
 use crate::{Area, Line, Point, Precision, ServiceCard, Spoken, Standing};
@@ -33,6 +33,8 @@ pub struct Whereabouts {
     pub postal_code: Option<String>,
     /// The point, when the place is as small as a street.
     pub point: Option<Point>,
+    /// The care zones that may be meant, while none of them is certain; empty when they may be all.
+    pub possible: Vec<String>,
 }
 
 impl Whereabouts {
@@ -45,7 +47,19 @@ impl Whereabouts {
             neighbourhood: place.neighbourhood.as_ref().map(|named| named.code.clone()),
             postal_code: postal_code.map(str::to_owned),
             point: place.point,
+            possible: Vec::new(),
         })
+    }
+
+    /// What is certain while a place is asked back: that it lies in one of some zones, when that says anything.
+    pub fn among(found: &Found, gazetteer: &Gazetteer) -> Option<Self> {
+        let mut possible: Vec<String> = found.zones().into_iter().map(ToString::to_string).collect();
+        match possible.len() {
+            0 => None,
+            1 => Some(Self { zone: possible.pop(), ..Self::default() }),
+            many if many < gazetteer.zones().len() => Some(Self { possible, ..Self::default() }),
+            _ => None,
+        }
     }
 }
 
@@ -64,8 +78,18 @@ pub enum Reason {
     Neighbourhood,
     /// It stands in the visitor's municipality.
     Municipality,
-    /// It stands in the visitor's care zone, or is meant for it.
+    /// It works in the visitor's municipality.
+    ServesMunicipality,
+    /// It works in the visitor's postal code.
+    ServesPostalCode,
+    /// It stands in the visitor's care zone.
     Zone,
+    /// It works in the visitor's care zone.
+    ServesZone,
+    /// It stands in one of the care zones that may be the visitor's.
+    PossibleZone,
+    /// It works in one of the care zones that may be the visitor's.
+    ServesPossibleZone,
     /// It is so many metres away, and on foot so many minutes where that is honest to say.
     Distance {
         /// As the crow flies.
@@ -102,7 +126,12 @@ impl Reason {
             Self::HelpsToFind => "helps_to_find",
             Self::Neighbourhood => "neighbourhood",
             Self::Municipality => "municipality",
+            Self::ServesMunicipality => "serves_municipality",
+            Self::ServesPostalCode => "serves_postal_code",
             Self::Zone => "zone",
+            Self::ServesZone => "serves_zone",
+            Self::PossibleZone => "possible_zone",
+            Self::ServesPossibleZone => "serves_possible_zone",
             Self::Distance { .. } => "distance",
             Self::OpenNow(_) => "open_now",
             Self::OpensAt { .. } => "opens_at",
@@ -123,7 +152,12 @@ impl Reason {
             Self::HelpsToFind => tr("directory-reason-helps-to-find").to_string(),
             Self::Neighbourhood => tr("directory-reason-neighbourhood").to_string(),
             Self::Municipality => tr("directory-reason-municipality").to_string(),
+            Self::ServesMunicipality => tr("directory-reason-serves-municipality").to_string(),
+            Self::ServesPostalCode => tr("directory-reason-serves-postal-code").to_string(),
             Self::Zone => tr("directory-reason-zone").to_string(),
+            Self::ServesZone => tr("directory-reason-serves-zone").to_string(),
+            Self::PossibleZone => tr("directory-reason-possible-zone").to_string(),
+            Self::ServesPossibleZone => tr("directory-reason-serves-possible-zone").to_string(),
             Self::Distance { metres, walk } => {
                 let distance = say::distance(lang, *metres);
                 match walk {
@@ -208,22 +242,26 @@ pub(crate) fn reasons(given: Given<'_>) -> Vec<Reason> {
     reasons
 }
 
-/// The smallest part of the territory that the service and the visitor share.
+/// The smallest part of the territory that the service and the visitor share: where it stands, as precisely as that is known,
+/// else where it works.
 fn part(card: &ServiceCard, near: &Whereabouts) -> Option<Reason> {
-    let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
-    let offered = |area: Option<Area>| area.is_some_and(|area| card.areas.contains(&area));
-    if same(&card.place.neighbourhood, &near.neighbourhood) {
-        Some(Reason::Neighbourhood)
-    } else if same(&card.place.municipality, &near.municipality)
-        || offered(near.municipality.clone().map(Area::Municipality))
-        || offered(near.postal_code.clone().map(Area::PostalCode))
-    {
-        Some(Reason::Municipality)
-    } else if same(&card.place.zone, &near.zone) || offered(near.zone.clone().map(Area::Zone)) {
-        Some(Reason::Zone)
-    } else {
-        None
-    }
+    let same = |one: Option<&str>, other: &Option<String>| one.is_some() && one == other.as_deref();
+    let works = |code: &Option<String>, area: fn(String) -> Area| {
+        code.clone().is_some_and(|code| card.areas.contains(&area(code)))
+    };
+    let possible = |is_there: &dyn Fn(&String) -> bool| near.possible.iter().any(is_there);
+    let place = &card.place;
+    let tries = [
+        (same(place.in_neighbourhood(), &near.neighbourhood), Reason::Neighbourhood),
+        (same(place.in_municipality(), &near.municipality), Reason::Municipality),
+        (works(&near.municipality, Area::Municipality), Reason::ServesMunicipality),
+        (works(&near.postal_code, Area::PostalCode), Reason::ServesPostalCode),
+        (same(place.in_zone(), &near.zone), Reason::Zone),
+        (works(&near.zone, Area::Zone), Reason::ServesZone),
+        (possible(&|zone| place.in_zone() == Some(zone)), Reason::PossibleZone),
+        (possible(&|zone| card.areas.contains(&Area::Zone(zone.clone()))), Reason::ServesPossibleZone),
+    ];
+    tries.into_iter().find(|(holds, _)| *holds).map(|(_, reason)| reason)
 }
 
 /// From today to the day of a moment.

@@ -36,6 +36,7 @@ pub(crate) struct Asked {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Near {
     codes: [Option<String>; 4],
+    possible: Vec<String>,
     point: Option<[u64; 2]>,
 }
 
@@ -56,9 +57,9 @@ impl Asked {
 }
 
 fn near(place: &Whereabouts) -> Near {
-    let Whereabouts { zone, municipality, neighbourhood, postal_code, point } = place.clone();
+    let Whereabouts { zone, municipality, neighbourhood, postal_code, point, possible } = place.clone();
     let point = point.map(|point| [point.lat.to_bits(), point.lon.to_bits()]);
-    Near { codes: [zone, municipality, neighbourhood, postal_code], point }
+    Near { codes: [zone, municipality, neighbourhood, postal_code], possible, point }
 }
 
 /// What answers rest on.
@@ -124,8 +125,8 @@ mod tests {
     }
 
     fn chosen(total: u64) -> Chosen {
-        let (found, close_by, themes, mended, unknown) = Default::default();
-        Chosen { found, total, or_more: false, close_by, themes, mended, unknown }
+        let (found, close_by, themes, mended, unknown, instead) = Default::default();
+        Chosen { found, total, or_more: false, close_by, themes, mended, unknown, instead, partly: false }
     }
 
     #[test]

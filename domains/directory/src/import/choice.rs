@@ -21,14 +21,21 @@ pub(super) fn mapping(job: &ImportJob<'_>, rows: &Rows) -> Result<Mapping, Impor
             None => Err(ImportFault::Unusable(misfit(&mapping, rows))),
         };
     }
-    let texts = job.pack.names("mappings/").filter_map(|name| job.pack.text(name)).chain([OWN]);
+    let pack = &job.house.pack;
+    let of_pack = || pack.names("mappings/").filter_map(|name| pack.text(name));
+    let texts = of_pack().chain([OWN]);
     let mappings = texts.filter_map(|text| Mapping::parse(text).ok()).filter(|mapping| mapping.kind == KIND.name);
     let best = mappings.filter_map(|mapping| Some((mapping.fit(rows)?, mapping))).max_by_key(|(fit, _)| *fit);
     best.map(|(_, mapping)| mapping).ok_or_else(|| {
-        ImportFault::Unusable(format!(
-            "no mapping of the region pack fits a file with the columns {}; name one with --mapping",
-            listed(rows.names().iter().map(String::as_str))
-        ))
+        ImportFault::Unusable(match intake::taken_by(of_pack(), rows) {
+            Some(import) => {
+                format!("this file holds no organisations; it fits another import: run `relais import {import} FILE`")
+            }
+            None => format!(
+                "no mapping of the region pack fits a file with the columns {}; name one with --mapping",
+                listed(rows.names().iter().map(String::as_str))
+            ),
+        })
     })
 }
 

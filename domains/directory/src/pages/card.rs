@@ -7,7 +7,7 @@ use territory::Gazetteer;
 use web::Page;
 
 use crate::showing::{Chip, chips, place_line, tel};
-use crate::{Match, ServiceCard};
+use crate::{Match, Reason, ServiceCard};
 
 /// A card as the template draws it.
 pub(crate) struct Card {
@@ -16,6 +16,27 @@ pub(crate) struct Card {
     pub chips: Vec<Chip>,
     /// Whether who offers it is called otherwise.
     named_apart: bool,
+}
+
+/// The services of a page: those for everybody first, those for who works in the field folded away behind them.
+pub(crate) struct Cards {
+    pub everybody: Vec<Card>,
+    pub professionals: Vec<Card>,
+}
+
+impl Cards {
+    /// The cards of a page. What is called exactly as was typed is not folded away, whomever it is for.
+    pub(crate) fn of(page: &Page, gazetteer: &Gazetteer, found: Vec<Match>) -> Self {
+        let is_folded = |one: &Match| one.for_professionals && !one.reasons.contains(&Reason::ExactName);
+        let (professionals, everybody) = found.into_iter().partition(is_folded);
+        let cards = |found| Card::all(page, gazetteer, found);
+        Self { everybody: cards(everybody), professionals: cards(professionals) }
+    }
+
+    /// Whether there are none at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.everybody.is_empty() && self.professionals.is_empty()
+    }
 }
 
 /// A number to call.

@@ -46,7 +46,7 @@ pub(crate) async fn show(
         .collect();
     towns.sort_by(|a, b| a.name.cmp(&b.name));
     view(&Front {
-        asking: Asking::nothing(),
+        asking: Asking::nothing(&gazetteer),
         map: hex_map(&gazetteer, page.lang(), page.tr("directory-map").to_string(), None).draw(),
         towns,
         doors: Door::all(&page, &all, |theme| theme.door),

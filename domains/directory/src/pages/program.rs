@@ -54,6 +54,7 @@ struct ServiceOut {
     name: String,
     summary: String,
     themes: Vec<String>,
+    for_professionals: bool,
 }
 
 #[derive(Serialize)]
@@ -118,7 +119,7 @@ pub(crate) async fn search(
 fn asked_place(found: &Found, typed: &str, lang: Lang) -> PlaceOut {
     match found {
         Found::One(one) => place(one, lang),
-        Found::Several(choices) | Found::Nothing { nearest: choices } => PlaceOut {
+        Found::Several { places: choices, .. } | Found::Nothing { nearest: choices } => PlaceOut {
             label: typed.to_owned(),
             code: None,
             zone: None,
@@ -153,6 +154,7 @@ fn result(page: &Page, gazetteer: &Gazetteer, lang: Lang, found: &Match) -> Resu
             name: card.name.plain(lang).to_owned(),
             summary: card.summary.plain(lang).to_owned(),
             themes: card.themes.iter().map(ToString::to_string).collect(),
+            for_professionals: found.for_professionals,
         },
         organisation: OrganisationOut {
             id: card.organisation.to_string(),

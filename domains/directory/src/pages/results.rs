@@ -5,15 +5,16 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
-use kernel::{Page as Stretch, PageRequest};
-use territory::{Found, Gazetteer, Gazetteers, Place};
+use kernel::{Page as Stretch, PageRequest, Text};
+use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Choice, Failure, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::showing::{LANGUAGES, language, zone};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Question, Spoken, ThemeCode, theme};
+use crate::showing::{LANGUAGES, language};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, Standing, ThemeCode, theme};
 
-use super::card::Card;
+use super::card::{Card, Cards};
+use super::choices::Choices;
 
 /// The longest question that is read, letters.
 pub(crate) const LONGEST_WORDS: usize = 300;
@@ -21,16 +22,33 @@ pub(crate) const LONGEST_WORDS: usize = 300;
 const CARDS: u64 = 20;
 
 /// The two fields of every search, as they were filled in.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Asking {
     pub words: String,
     pub place: String,
+    /// Whether a place may be a street: where none were imported, none is found.
+    knows_streets: bool,
 }
 
 impl Asking {
     /// Nothing asked yet.
-    pub(crate) fn nothing() -> Self {
-        Self::default()
+    pub(crate) fn nothing(gazetteer: &Gazetteer) -> Self {
+        Self::new(gazetteer, String::new(), String::new())
+    }
+
+    /// What was asked.
+    pub(crate) fn new(gazetteer: &Gazetteer, words: String, place: String) -> Self {
+        Self { words, place, knows_streets: gazetteer.streets() > 0 }
+    }
+
+    /// What may be typed as a place.
+    pub(crate) fn place_hint(&self) -> &'static str {
+        if self.knows_streets { "directory-where-hint" } else { "directory-where-hint-areas" }
+    }
+
+    /// What to try when a place is not known.
+    pub(crate) fn place_help(&self) -> &'static str {
+        if self.knows_streets { "directory-no-place-help" } else { "directory-no-place-help-areas" }
     }
 }
 
@@ -42,10 +60,15 @@ struct Results {
     again: String,
     theme: Option<Narrowed>,
     choices: Option<Choices>,
+    /// A street that is known, but not where in its municipality it lies.
+    vague_street: Option<String>,
     mended: Vec<Mended>,
+    unknown: String,
+    instead: Option<Instead>,
+    partly: bool,
     total: u64,
     or_more: bool,
-    cards: Vec<Card>,
+    cards: Cards,
     close_by: Vec<Card>,
     pager: Pager,
     open_now: bool,
@@ -62,18 +85,13 @@ struct Narrowed {
     without: String,
 }
 
-/// Places to choose from: several are called so, or nearly so.
-struct Choices {
-    known: bool,
-    typed: String,
-    places: Vec<ChoiceOfPlace>,
-}
-
-struct ChoiceOfPlace {
-    href: String,
-    label: String,
-    mark: String,
-    tone: String,
+/// Services that are shown because nobody is known for what was named.
+struct Instead {
+    themes: String,
+    /// The same, of what is open now.
+    only_open: String,
+    /// Whether anything on the page is open now.
+    any_open: bool,
 }
 
 /// A word that was taken for another.
@@ -98,12 +116,18 @@ pub(crate) async fn show(
     let filters = filters(&query)?;
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
     let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
-    let Answered { matches, total, or_more, close_by, mended, .. } = answer;
-    let (cards, close_by) = (Card::all(&page, &gazetteer, matches), Card::all(&page, &gazetteer, close_by));
+    let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, .. } = answer;
+    let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
     view(&Results {
-        asking: Asking { words: asked.words(words).to_owned(), place: asked.shown(page.lang()).to_owned() },
+        asking: Asking::new(&gazetteer, words, place),
         again: asked.again().to_owned(),
-        choices: choices(&page, &gazetteer, &query, &asked),
+        choices: Choices::of(&page, &gazetteer, &query, &asked),
+        vague_street: asked.street_without_point().map(|street| street.label.plain(page.lang()).to_owned()),
+        unknown: if total > 0 { unknown.join(", ") } else { String::new() },
+        instead: shown_instead(&page, &query, &instead, &matches),
+        partly,
+        cards: Cards::of(&page, &gazetteer, matches),
+        close_by: Card::all(&page, &gazetteer, close_by),
         mended: mended.into_iter().map(|word| Mended { typed: word.typed, meant: word.meant }).collect(),
         broader: broader(&query, &asked, &filters, total),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
@@ -113,8 +137,6 @@ pub(crate) async fn show(
         theme,
         total,
         or_more,
-        cards,
-        close_by,
         desk,
         page,
     })
@@ -161,21 +183,10 @@ async fn narrowed(
     Ok(Some(Narrowed { code: theme.code, name, without: query.with("theme", "") }))
 }
 
-fn choices(page: &Page, gazetteer: &Gazetteer, query: &Query, asked: &Asked) -> Option<Choices> {
-    let found = asked.found().filter(|found| found.one().is_none())?;
-    let places = found.choices().iter().map(|place| choice(page, gazetteer, query, place)).collect();
-    let known = matches!(found, Found::Several(_));
-    Some(Choices { known, typed: asked.shown(page.lang()).to_owned(), places })
-}
-
-fn choice(page: &Page, gazetteer: &Gazetteer, query: &Query, place: &Place) -> ChoiceOfPlace {
-    let zone = place.zone.as_ref().and_then(|code| zone(gazetteer, code.as_str()));
-    ChoiceOfPlace {
-        href: query.with("place", &place.code),
-        label: place.label.plain(page.lang()).to_owned(),
-        mark: zone.map_or_else(String::new, |zone| zone.labels.plain(page.lang()).to_owned()),
-        tone: zone.map_or_else(String::new, |zone| format!("tone{}", zone.colour)),
-    }
+fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Match]) -> Option<Instead> {
+    let names: Vec<&str> = themes.iter().map(|name| name.plain(page.lang())).collect();
+    let any_open = matches.iter().any(|one| matches!(one.standing, Standing::Open(_)));
+    (!names.is_empty()).then(|| Instead { themes: names.join(", "), only_open: query.with("open", "1"), any_open })
 }
 
 /// When nothing was found: the same question without what narrows it.

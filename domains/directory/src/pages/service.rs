@@ -33,6 +33,8 @@ struct ShowService {
     themes: Vec<(String, String)>,
     areas: Option<String>,
     languages: String,
+    /// What is said of anything that is not known: whom to ask.
+    unknown: String,
     line: String,
     referral: Option<String>,
     source: String,
@@ -50,6 +52,8 @@ struct PlaceView {
     /// How to reach this place, when another place of the service is reached otherwise.
     own_ways: Option<Ways>,
     standing: String,
+    /// What to do when the hours are not known.
+    hours_unknown: String,
     is_open: bool,
     week: Vec<DayView>,
     holidays_unknown: bool,
@@ -124,6 +128,7 @@ pub(crate) async fn show(
         ways,
         areas: areas(&page, &gazetteer, &service.areas),
         languages: languages(&page, &service.languages),
+        unknown: unknown(&page, &cards),
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
         referral: service.referral.map(|referral| referral_in_words(&page, referral)),
         source: source_in_words(&page, &service),
@@ -140,6 +145,12 @@ fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
     let mut trail = vec![Step::new("/", page.tr("directory-find"))];
     trail.extend(main.map(|(code, name)| Step::new(format!("/themes/{code}"), name)));
     trail
+}
+
+/// Whom to ask about what is not known: the service itself, when there is a way to reach it.
+fn unknown(page: &Page, cards: &[ServiceCard]) -> String {
+    let can_be_asked = cards.iter().any(|card| !Ways::to(card).is_empty());
+    page.tr(if can_be_asked { "directory-unknown" } else { "directory-unknown-desk" }).to_string()
 }
 
 fn line_in_words(page: &Page, line: Line) -> String {
@@ -177,7 +188,8 @@ impl Teller<'_> {
     ) -> Result<PlaceView, Failure> {
         let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
         let own_hours = own.is_some_and(|own| own.opening_hours.is_some());
-        let sources = if hours.is_some() && !own_hours { supplement::sources(db, card.at).await? } else { Vec::new() };
+        let sources =
+            if hours.is_some() && !own_hours { supplement::records::sources(db, card.at).await? } else { Vec::new() };
         let standing = card.hours.as_ref().map(|hours| self.calendar.standing(hours, self.page.cx().now()));
         Ok(PlaceView {
             line: place_line(self.page, self.gazetteer, &card.place),
@@ -190,6 +202,7 @@ impl Teller<'_> {
             step_free: own.and_then(|own| own.step_free),
             own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
+            hours_unknown: self.hours_unknown(&Ways::to(card)),
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
             week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
@@ -204,6 +217,17 @@ impl Teller<'_> {
         }
         let key = format!("directory-precision-{precision}");
         self.page.tr(&key).to_string()
+    }
+
+    /// What to do before one goes, by the ways that are known to reach the place.
+    fn hours_unknown(&self, ways: &Ways) -> String {
+        let key = match ways {
+            Ways { phone: Some(_), .. } => "directory-hours-unknown-call",
+            Ways { website: Some(_), .. } => "directory-hours-unknown-website",
+            Ways { email: Some(_), .. } => "directory-hours-unknown-write",
+            _ => "directory-hours-unknown-desk",
+        };
+        self.page.tr(key).to_string()
     }
 
     fn standing(&self, standing: Standing) -> String {

@@ -12,7 +12,7 @@ use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::{Answer as Answered, Filters, Finder, FrontDesk, Theme, ThemeCode, themes};
 
-use super::card::Card;
+use super::card::{Card, Cards};
 use super::results::{Asking, question};
 
 /// What a theme without a pictogram of its own shows.
@@ -56,9 +56,10 @@ struct Themes {
     doors: Vec<Door>,
 }
 
-pub(crate) async fn list(page: Page, State(house): State<House>) -> Answer {
+pub(crate) async fn list(page: Page, State(house): State<House>, Fixture(gazetteers): Fixture<Gazetteers>) -> Answer {
     let all = themes(house.store.read()).await?;
-    view(&Themes { asking: Asking::nothing(), doors: Door::all(&page, &all, |theme| theme.broader.is_none()), page })
+    let doors = Door::all(&page, &all, |theme| theme.broader.is_none());
+    view(&Themes { asking: Asking::nothing(&gazetteers.current()), doors, page })
 }
 
 #[derive(Template)]
@@ -70,7 +71,7 @@ struct ShowTheme {
     asking: Asking,
     parts: Vec<Door>,
     total: u64,
-    cards: Vec<Card>,
+    cards: Cards,
     close_by: Vec<Card>,
     pager: Pager,
     desk: Arc<FrontDesk>,
@@ -95,9 +96,9 @@ pub(crate) async fn show(
     let Answered { matches, total, close_by, .. } = answer;
     view(&ShowTheme {
         trail: trail(&page, &all, &theme),
-        asking: Asking { words: String::new(), place: asked.shown(page.lang()).to_owned() },
+        asking: Asking::new(&gazetteer, String::new(), asked.shown(page.lang()).to_owned()),
         parts: Door::all(&page, &all, |part| part.broader.as_ref() == Some(&theme.code)),
-        cards: Card::all(&page, &gazetteer, matches),
+        cards: Cards::of(&page, &gazetteer, matches),
         close_by: Card::all(&page, &gazetteer, close_by),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
         total,

@@ -5,8 +5,8 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Children, Table, children, delete};
-use crate::{Origin, Service, ServiceId};
+use crate::rows::{Children, Table, children, delete, select_in};
+use crate::{OrganisationId, Origin, Service, ServiceId};
 
 const SERVICE: Table = Table {
     name: "service",
@@ -44,6 +44,16 @@ pub(crate) const LANGUAGES: Children<'static> =
 /// Where services are offered, by service.
 pub(crate) const AREAS: Children<'static> =
     Children { table: "service_area", parent: "service_id", column: "area", order: "area" };
+
+/// The services of organisations.
+pub(crate) async fn of_organisations(
+    db: &impl ConnectionTrait,
+    organisations: &[OrganisationId],
+) -> Result<Vec<ServiceId>, DbErr> {
+    let ids = organisations.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id from service where organisation_id", ids).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
 
 /// A service with its themes, languages and areas.
 ///

@@ -1,12 +1,12 @@
 //! Every query about services at locations.
 
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::Table;
-use crate::{Origin, ServiceAtLocation, ServiceId};
+use crate::rows::{Table, select_in};
+use crate::{LocationId, Origin, Point, ServiceAtLocation, ServiceAtLocationId, ServiceId, ThemeCode};
 
 const SERVICE_AT_LOCATION: Table = Table {
     name: "service_at_location",
@@ -49,6 +49,47 @@ fn service_at_location(row: &QueryResult) -> Result<ServiceAtLocation, DbErr> {
         website: row.try_get("", "website")?,
         step_free: row.try_get("", "step_free")?,
     })
+}
+
+/// The services at locations.
+pub(crate) async fn services_at(db: &impl ConnectionTrait, locations: &[LocationId]) -> Result<Vec<ServiceId>, DbErr> {
+    let ids = locations.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select service_id as id from service_at_location where location_id", ids).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// The services behind services at locations.
+pub(crate) async fn services_offered(
+    db: &impl ConnectionTrait,
+    places: impl IntoIterator<Item = ServiceAtLocationId>,
+) -> Result<Vec<ServiceId>, DbErr> {
+    let ids = places.into_iter().map(Into::into).collect();
+    let rows = select_in(db, "select service_id as id from service_at_location where id", ids).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// A service at a location, as another source's row may be about the same place.
+pub(crate) struct Stands {
+    pub at: ServiceAtLocationId,
+    pub point: Point,
+    /// The names of its organisation.
+    pub names: Text,
+}
+
+/// Everything with a theme and a point that another source than `source` brought.
+pub(crate) async fn standing(db: &impl ConnectionTrait, theme: &ThemeCode, source: &str) -> Result<Vec<Stands>, DbErr> {
+    let text = "select at.id, l.lat, l.lon, o.names from service_at_location at
+        join service s on s.id = at.service_id
+        join organisation o on o.id = s.organisation_id
+        join location l on l.id = at.location_id
+        join service_theme t on t.service_id = s.id
+        where t.theme = $1 and l.lat is not null and at.source <> $2 order by at.id";
+    let rows = db.query_all_raw(sql(db, text, [theme.clone().into(), source.into()])).await?;
+    let stands = |row: &QueryResult| {
+        let point = Point { lat: row.try_get("", "lat")?, lon: row.try_get("", "lon")? };
+        Ok(Stands { at: row.try_get("", "id")?, point, names: row.try_get("", "names")? })
+    };
+    rows.iter().map(stands).collect()
 }
 
 /// Writes services at locations; those that are there already are replaced.

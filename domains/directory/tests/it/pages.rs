@@ -1,8 +1,10 @@
 //! The public pages, as readers meet them: in three languages, with a place that is clear, unclear or unknown.
 
 use directory::{OrganisationId, Origin, ServiceId, TEXTS};
+use house::import::ImportJob;
 use kernel::Lang;
 use store::Store;
+use territory::Gazetteers;
 use testkit::World;
 
 use crate::world::steps;
@@ -101,11 +103,25 @@ async fn nothing_found_is_answered_with_a_way_on(store: Store) {
 async fn a_service_says_what_is_unknown(store: Store) {
     let world = testland(&store).await;
     let page = world.visitor().speaking(Lang::En).get(&service("test_home_nursing")).await.expect(200).outline();
-    for expected in
-        ["Home nursing North", "Can I go there?", "We do not know yet", "Not yet checked", "We only know the care zone"]
-    {
+    for expected in [
+        "Home nursing North",
+        "Can I go there?",
+        "We do not know yet",
+        "Not yet checked",
+        "We only know the care zone",
+        "The helpdesk gladly finds them with you",
+    ] {
         assert!(page.says(expected), "{expected} is missing in\n{page}");
     }
+    assert!(!page.says("Call first") && !page.says("Ask the service"), "there is no number to call\n{page}");
+}
+
+#[store::test(&steps())]
+async fn one_is_told_to_call_first_where_a_number_is_known(store: Store) {
+    let modules = [territory::module(), directory::module()];
+    let world = World::in_region(&store, modules, World::real_pack("brussels")).await;
+    let page = world.visitor().speaking(Lang::Fr).get(&service("brusano_helpdesk")).await.expect(200).outline();
+    assert!(page.says("Nous ne connaissons pas encore les heures. Appelez d’abord."), "{page}");
 }
 
 #[store::test(&steps())]
@@ -148,4 +164,100 @@ async fn no_question_breaks_a_page(store: Store) {
         let reply = visitor.get(&format!("/search?{query}")).await.expect(status);
         assert!(!reply.text().contains("<script>alert") && !reply.text().contains("<img src=x"), "{query}");
     }
+}
+
+/// Streets of Testland; nobody knows where in Middletown the second one lies.
+const STREETS: &str = "nl,fr,nis\nTestlaan,Avenue du Test,99001\nEmile Testerstraat,Rue Émile Tester,99002\n";
+const STREET_MAPPING: &str = r#"
+kind = "territory.street"
+format = "csv"
+[fields]
+"names.nl" = "nl"
+"names.fr" = "fr"
+municipality = "nis"
+"#;
+
+async fn import_streets(world: &World) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("streets.csv");
+    std::fs::write(&file, STREETS).unwrap();
+    let (cx, mapping) = (world.system(), Some(STREET_MAPPING));
+    let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping, dry_run: false, progress: &() };
+    assert_eq!((territory::IMPORT.run)(job).await.unwrap().added, 2);
+    world.house.fixtures.get::<Gazetteers>().unwrap().refresh(world.store()).await.unwrap();
+}
+
+#[store::test(&steps())]
+async fn a_street_is_only_asked_for_where_streets_are_known(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::Nl);
+    for page in ["/", "/themes", "/themes/home_nursing", "/search?q=wonden"] {
+        let shown = visitor.get(page).await.expect(200).text();
+        assert!(shown.contains("placeholder=\"postcode of gemeente\""), "{page}");
+    }
+    let nowhere = visitor.get("/search?place=Onbekendestraat").await.expect(200).outline();
+    assert!(nowhere.says("Straten kennen we hier nog niet"), "{nowhere}");
+    import_streets(&world).await;
+    for page in ["/", "/themes", "/themes/home_nursing", "/search?q=wonden"] {
+        let shown = visitor.get(page).await.expect(200).text();
+        assert!(shown.contains("placeholder=\"postcode, gemeente of straat\""), "{page}");
+    }
+}
+
+#[store::test(&steps())]
+async fn a_street_whose_place_nobody_knows_says_so(store: Store) {
+    let world = testland(&store).await;
+    import_streets(&world).await;
+    let visitor = world.visitor().speaking(Lang::Fr);
+    let north = visitor.get("/search?place=avenue+du+Test").await.expect(200).outline();
+    assert!(
+        north.says("Nous connaissons Avenue du Test, Nordville, mais nous ne savons pas où cette rue se trouve"),
+        "{north}"
+    );
+    let open = visitor.get("/search?place=rue+Tester").await.expect(200).outline();
+    assert!(open.says("mais nous ne savons pas dans quelle partie de la commune cette rue se trouve"), "{open}");
+    assert!(open.link("Quartier Haut, Milleville Bassin Nord").is_some(), "{open}");
+    let nearly = visitor.get("/search?place=rue+Testr").await.expect(200).outline();
+    assert!(nearly.link("Rue Émile Tester, Milleville").is_some(), "{nearly}");
+}
+
+#[store::test(&steps())]
+async fn choices_of_a_place_are_told_apart(store: Store) {
+    let world = testland(&store).await;
+    let page = world.visitor().speaking(Lang::Nl).get("/search?q=wonden&place=9002").await.expect(200).outline();
+    for choice in ["Bovenwijk, Middendorp Zorgzone Noord", "Heel 9002 Middendorp", "De hele regio (Testland)"] {
+        assert!(page.link(choice).is_some(), "{choice} is missing in\n{page}");
+    }
+}
+
+#[store::test(&steps())]
+async fn what_is_for_professionals_stands_folded_behind_the_rest(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::Nl);
+    let shown = visitor.get("/search?q=wonden").await.expect(200).text();
+    let (before, folded) = shown.split_once("<details><summary>Voor professionals: één dienst op deze pagina").unwrap();
+    assert!(before.contains(&service("test_home_nursing")) && !before.contains(&service("test_expert_team")));
+    assert!(folded.contains(&service("test_expert_team")));
+    let named = visitor.get("/search?q=Testexpertteam+thuiszorg").await.expect(200).text();
+    assert!(!named.contains("Voor professionals:"), "whoever types its name finds it at once");
+    let answer: serde_json::Value = visitor.get("/api/v1/search?q=wonden").await.expect(200).json();
+    let marked = |id: &str| {
+        let results = answer["results"].as_array().unwrap();
+        results.iter().find(|one| service(id).ends_with(one["service"]["id"].as_str().unwrap())).unwrap()["service"]
+            ["for_professionals"]
+            .clone()
+    };
+    assert_eq!((marked("test_home_nursing"), marked("test_expert_team")), (false.into(), true.into()));
+}
+
+#[store::test(&steps())]
+async fn words_that_nobody_has_together_are_told(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::Nl);
+    let partly = visitor.get("/search?q=wonden+orientatie").await.expect(200).outline();
+    assert!(partly.says("Geen enkele dienst past bij al uw woorden: “wonden orientatie”"), "{partly}");
+    let unknown = visitor.get("/search?q=wonden+xqzzvw").await.expect(200).outline();
+    assert!(unknown.says("Over “xqzzvw” vinden we niets"), "{unknown}");
+    let whole = visitor.get("/search?q=wonden").await.expect(200).outline();
+    assert!(!whole.says("past bij al uw woorden") && !whole.says("vinden we niets"), "{whole}");
 }

@@ -33,7 +33,7 @@ async fn the_answer_has_the_promised_shape(store: Store) {
             fields(result),
             ["service", "organisation", "location", "distance_m", "open_now", "verified_on", "reasons"].into()
         );
-        assert_eq!(fields(&result["service"]), ["id", "name", "summary", "themes"].into());
+        assert_eq!(fields(&result["service"]), ["for_professionals", "id", "name", "summary", "themes"].into());
         assert_eq!(fields(&result["organisation"]), ["id", "name"].into());
         let location = ["address", "postal_code", "municipality", "zone", "lat", "lon", "precision"];
         assert_eq!(fields(&result["location"]), location.into());

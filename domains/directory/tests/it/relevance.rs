@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use directory::{
-    Answer, Calendar, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Whereabouts,
-    lexicon,
+    Answer, Calendar, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Standing,
+    Whereabouts, lexicon,
 };
 use house::import::ImportJob;
 use jiff::tz::TimeZone;
 use kernel::Lang;
-use search::{Index, Indexer};
+use search::{Index, Indexer, Source};
 use serde::Deserialize;
 use store::Store;
 use territory::Gazetteer;
 
-use crate::world::{brussels, load_all, shared, steps, system};
+use crate::world::{house, load_all, shared, steps, system};
 
 /// The cases, as data: whoever finds a bad answer adds a line.
 const CASES: &str = include_str!("../relevance.toml");
@@ -52,13 +52,15 @@ struct Near {
     postal_code: Option<String>,
     lat: Option<f64>,
     lon: Option<f64>,
+    /// The care zones that may be meant, while none is certain.
+    possible: Vec<String>,
 }
 
 impl From<Near> for Whereabouts {
     fn from(near: Near) -> Self {
-        let Near { zone, municipality, postal_code, lat, lon } = near;
+        let Near { zone, municipality, postal_code, lat, lon, possible } = near;
         let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
-        Self { zone, municipality, postal_code, point, neighbourhood: None }
+        Self { zone, municipality, postal_code, point, possible, neighbourhood: None }
     }
 }
 
@@ -70,15 +72,16 @@ struct City {
 }
 
 async fn city(store: &Store, files: &[&Path]) -> City {
-    let (cx, pack) = (system(), brussels());
-    load_all(store, &pack).await;
+    let (cx, house) = (system(), house(store));
+    load_all(store, &house.pack).await;
     for file in files {
-        let job = ImportJob { cx: &cx, store, file, mapping: None, pack: &pack, dry_run: false, progress: &() };
+        let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
         (directory::import::KIND.run)(job).await.unwrap();
     }
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::open(dir.path(), &lexicon()).unwrap();
-    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Services)]).catch_up().await.unwrap();
+    let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Services)];
+    let index = Index::open(dir.path(), &lexicon(), &sources).unwrap();
+    Indexer::new(store.clone(), index.clone(), sources).catch_up().await.unwrap();
     let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
     let finder = Finder::new(index, calendar, cx.clock.clone());
     finder.learn(store.read()).await.unwrap();
@@ -113,6 +116,7 @@ fn failure(city: &City, case: &Case, lang: Lang) -> Option<String> {
 fn is(one: &Match, wanted: &str) -> bool {
     match wanted.split_once(':') {
         Some(("theme", theme)) => one.card.themes.first().is_some_and(|main| main.as_str() == theme),
+        Some(("zone", code)) => one.card.place.zone.as_deref() == Some(code),
         Some(("in", code)) => one.card.place.municipality.as_deref() == Some(code),
         Some(("near", metres)) => one.distance.is_some_and(|distance| distance <= metres.parse().unwrap()),
         _ => one.card.service == ServiceId::of(&Origin::new(Origin::PACK, wanted)),
@@ -140,6 +144,37 @@ async fn it_is_found_as_well_among_pharmacies_and_hospitals(store: Store) {
     let city = city(&store, &[&list, &hours]).await;
     let failures = failures(&city, true);
     assert!(failures.is_empty(), "{}\n{}", failures.len(), failures.join("\n"));
+    whoever_is_open_stands_in_for_whoever_is_on_duty(&city);
+    while_a_place_is_open_its_zones_come_first(&city);
+}
+
+fn whoever_is_open_stands_in_for_whoever_is_on_duty(city: &City) {
+    for words in ["pharmacie de garde", "apotheek van wacht"] {
+        let answer = city.finder.find(&Question { words, limit: 20, ..Question::default() }).unwrap();
+        let instead: Vec<&str> = answer.instead.iter().map(|name| name.plain(Lang::Fr)).collect();
+        assert_eq!((instead.as_slice(), answer.partly), (&["Pharmacie et médicaments"][..], false), "{words}");
+        assert!(answer.total > 500 && answer.matches.iter().all(|one| is(one, "theme:pharmacy")), "{words}");
+        let open: Vec<bool> = answer.matches.iter().map(|one| matches!(one.standing, Standing::Open(_))).collect();
+        assert!(open.is_sorted_by(|a, b| a >= b) && open[0], "{words}: those that are open stand first: {open:?}");
+        let second = Question { words, limit: 20, offset: 20, ..Question::default() };
+        let second = city.finder.find(&second).unwrap();
+        assert_eq!((second.total, second.instead.len()), (answer.total, 1), "the next page is of the same answer");
+    }
+}
+
+fn while_a_place_is_open_its_zones_come_first(city: &City) {
+    let found = city.gazetteer.find("1020", Lang::Nl);
+    let near = Whereabouts::among(&found, &city.gazetteer);
+    assert_eq!(near.as_ref().unwrap().possible, ["CO", "N"]);
+    for words in ["apotheek", "pharmacie", "ziekenhuis", "hôpital"] {
+        let question = Question { words, near: near.clone(), limit: 20, ..Question::default() };
+        let answer = city.finder.find(&question).unwrap();
+        let elsewhere = |one: &Match| one.card.place.zone.as_deref().is_some_and(|zone| zone != "CO" && zone != "N");
+        let first = answer.matches.iter().position(elsewhere).unwrap_or(answer.matches.len());
+        let there = |one: &Match| one.reasons.contains(&Reason::PossibleZone);
+        assert!(there(&answer.matches[0]), "{words}: {}", shown(&answer, Lang::Nl));
+        assert!(!answer.matches[first..].iter().any(there), "{words}: {}", shown(&answer, Lang::Nl));
+    }
 }
 
 #[store::test(&steps())]
@@ -151,8 +186,12 @@ async fn nobody_is_left_without_a_way_on(store: Store) {
     let helpdesk = ServiceId::of(&Origin::new(Origin::PACK, "brusano_helpdesk"));
     let way_on = nothing.close_by.iter().find(|one| one.card.service == helpdesk).unwrap();
     assert_eq!(way_on.reasons[0], Reason::HelpsToFind);
-    // A theme without services of its own leads to those that the pack relates it to.
-    let few = ask("alzheimer");
+    // A theme without services of its own leads to those that the pack relates it to, and one with few to them as well.
+    let none = ask("alzheimer");
+    assert!(none.total > 3 && none.instead.len() == 4 && !none.partly, "{}", shown(&none, Lang::Nl));
+    assert!(none.matches.iter().all(|one| matches!(one.reasons[0], Reason::RelatedTheme(_))));
+    let grief = Filters { theme: Some("grief".parse().unwrap()), ..Filters::default() };
+    let few = city.finder.find(&Question { filters: grief, limit: 20, ..Question::default() }).unwrap();
     assert!(few.total < 3 && !few.close_by.is_empty(), "{}", shown(&few, Lang::Nl));
     let known: Vec<ServiceId> = few.matches.iter().map(|one| one.card.service).collect();
     assert!(few.close_by.iter().all(|one| !known.contains(&one.card.service)), "each stands there once");

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use access::{Context, Policies};
-use house::Pack;
+use access::{Context, Policies, Vault};
+use house::{Core, House, Pack};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
 use store::{Migration, Store};
@@ -29,6 +29,14 @@ pub fn system() -> Context {
     let policies = Arc::new(Policies::load(directory::RIGHTS).unwrap());
     let clock = Clock::at("2026-11-23T09:00:00Z".parse().unwrap());
     Context::system("test", clock, Random::system(), policies, TimeZone::get("Europe/Brussels").unwrap())
+}
+
+/// A house around a database and the Brussels pack, unfurnished.
+pub fn house(store: &Store) -> House {
+    let Context { clock, random, policies, time_zone, .. } = system();
+    let vault = Vault::new([7; 32], random.clone());
+    let (store, pack, data) = (store.clone(), brussels(), PathBuf::new());
+    House::new(Core { store, policies, clock, random, time_zone, vault, pack, data })
 }
 
 /// The folder of the Brussels pack.

@@ -12,7 +12,9 @@ use crate::Refusal;
 /// What setting up did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct SetUp {
-    /// Settings that were new or had another definition or place.
+    /// Settings that were new.
+    pub added: usize,
+    /// Settings that had another definition or place.
     pub changed: usize,
     /// Settings that were there as they are.
     pub unchanged: usize,
@@ -41,7 +43,7 @@ pub async fn set_up(cx: &Context, tx: &Tx, desk: &Desk) -> Result<SetUp, Refusal
         records::put(tx, setting).await?;
         let name = format!("{}:{}", setting.kind, setting.code);
         changes = changes.field(&name, was.map(|(.., definition)| definition), &setting.definition);
-        done.changed += 1;
+        *(if was.is_some() { &mut done.changed } else { &mut done.added }) += 1;
     }
     for (kind, code, _, definition) in &known {
         if !wanted.iter().any(|setting| (setting.kind, &setting.code) == (kind.as_str(), code)) {
@@ -50,7 +52,7 @@ pub async fn set_up(cx: &Context, tx: &Tx, desk: &Desk) -> Result<SetUp, Refusal
             done.retired += 1;
         }
     }
-    if done.changed + done.retired > 0 {
+    if done.added + done.changed + done.retired > 0 {
         let record = Record { action: "helpdesk.set_up", kind: "helpdesk", id: "desk".to_owned(), changes };
         cx.record(tx, record).await?;
     }

@@ -47,6 +47,7 @@ impl Inner {
         } else if text.len() >= 2 {
             targets.extend(self.area_names.beginning(&text, most));
             targets.extend(self.street_names.beginning(&text, most));
+            targets.extend(self.street_parts.beginning(&question.without_numbers, most));
             if targets.is_empty() {
                 targets = self.fitting(&question, None);
             }
@@ -76,7 +77,7 @@ impl Inner {
         if question.names.is_empty() {
             return Vec::new();
         }
-        for strictness in [Strictness::Exact, Strictness::Loose, Strictness::Near] {
+        for strictness in [Strictness::Exact, Strictness::Loose, Strictness::Part, Strictness::Near] {
             for names in [&question.names, &question.without_numbers] {
                 let found = self.read(names, strictness, postal);
                 if !found.is_empty() {
@@ -99,7 +100,7 @@ impl Inner {
         } else {
             within(self, self.area_names.find(&text, strictness), postal)
         };
-        let streets = within(self, self.street_names.find(&text, strictness), postal);
+        let streets = self.streets(names, strictness, postal);
         let distance = |found: &[(Target, usize)]| found.first().map_or(usize::MAX, |(_, distance)| *distance);
         if !areas.is_empty() && distance(&areas) <= distance(&streets) {
             return targets(areas);
@@ -108,6 +109,17 @@ impl Inner {
             return targets(streets);
         }
         self.street_with_area(names, strictness, postal)
+    }
+
+    /// The streets that are called so; by a part of their name, no more than somebody can choose from.
+    fn streets(&self, names: &[Word], strictness: Strictness, postal: Option<Target>) -> Vec<(Target, usize)> {
+        match strictness {
+            Strictness::Part => {
+                let found = within(self, self.street_parts.find(names), postal);
+                if found.len() > MOST_CHOICES { Vec::new() } else { found }
+            }
+            _ => within(self, self.street_names.find(&key(names), strictness), postal),
+        }
     }
 
     /// "rue Haute Bruxelles", "Elsene Waversesteenweg": a street beside its area, the area written exactly.
@@ -119,7 +131,7 @@ impl Inner {
                 if areas.is_empty() {
                     continue;
                 }
-                let streets = within(self, self.street_names.find(&key(street), strictness), postal);
+                let streets = self.streets(street, strictness, postal);
                 let inside = |target: &Target| areas.iter().any(|(area, _)| self.touches(*target, *area));
                 let found: Vec<Target> = targets(streets).into_iter().filter(inside).collect();
                 if !found.is_empty() {
@@ -144,8 +156,9 @@ impl Inner {
         let text = key(&question.without_numbers);
         let mut near = self.area_names.near(&text, NEAREST);
         near.extend(self.street_names.near(&text, NEAREST));
+        near.extend(self.street_parts.near(&question.without_numbers, NEAREST));
         near.sort_by_key(|(_, distance)| *distance);
-        let mut found = targets(near);
+        let mut found = self.without_doubles(&targets(near));
         if found.is_empty() {
             // The longest word often is the one that was meant.
             let longest = question.without_numbers.iter().filter(|word| word.len() > 3).max_by_key(|word| word.len());
@@ -174,7 +187,7 @@ impl Inner {
         let mut places: Vec<Place> = fitting.into_iter().filter_map(|target| self.place(target)).collect();
         places.sort_by(|a, b| a.label.plain(lang).cmp(b.label.plain(lang)));
         places.truncate(MOST_CHOICES);
-        Found::Several(places)
+        Found::Several { places, within: None }
     }
 
     /// The same name often stands for a municipality, its postal code and a neighbourhood in it: the widest that has
@@ -229,9 +242,10 @@ impl Inner {
             let zone = (*zone).clone();
             return Found::One(Place { zones: vec![zone.clone()], zone: Some(zone), ..place });
         }
-        let whole = if place.kind == PlaceKind::Street { postal.and_then(|it| self.place(it)) } else { Some(place) };
+        let whole =
+            if place.kind == PlaceKind::Street { postal.and_then(|it| self.place(it)) } else { Some(place.clone()) };
         let region = self.place(Target::Region);
-        Found::Several(parts.into_iter().chain(whole).chain(region).collect())
+        Found::Several { places: parts.into_iter().chain(whole).chain(region).collect(), within: Some(place.into()) }
     }
 
     /// The smaller places, each in one zone, that a place in several zones consists of.

@@ -1,5 +1,7 @@
 //! A place that was found, and what a search for one answers.
 
+use std::collections::BTreeSet;
+
 use kernel::{Lang, Text, TranslationState};
 use serde::Serialize;
 
@@ -67,8 +69,13 @@ pub enum Found {
     },
     /// Exactly one place.
     One(Place),
-    /// Several: the visitor must choose. A choice without a `zone` stands for the whole (of the postal code, of the region).
-    Several(Vec<Place>),
+    /// Several: the visitor must choose.
+    Several {
+        /// The choices. One without a `zone` stands for the whole (of the postal code, of the region).
+        places: Vec<Place>,
+        /// The one place that was found, when only the zone that is meant within it is open.
+        within: Option<Box<Place>>,
+    },
 }
 
 impl Found {
@@ -76,7 +83,7 @@ impl Found {
     pub fn one(&self) -> Option<&Place> {
         match self {
             Self::One(place) => Some(place),
-            Self::Nothing { .. } | Self::Several(_) => None,
+            Self::Nothing { .. } | Self::Several { .. } => None,
         }
     }
 
@@ -85,8 +92,19 @@ impl Found {
         match self {
             Self::One(_) => &[],
             Self::Nothing { nearest } => nearest,
-            Self::Several(places) => places,
+            Self::Several { places, .. } => places,
         }
+    }
+
+    /// The care zones that may be meant while the visitor has not chosen; empty when nothing was found.
+    pub fn zones(&self) -> BTreeSet<&ZoneCode> {
+        let places = match self {
+            Self::One(place) => std::slice::from_ref(place),
+            Self::Several { places, .. } => places,
+            Self::Nothing { .. } => &[],
+        };
+        // The region is offered beside what was asked for: it says nothing about it.
+        places.iter().filter(|place| place.kind != PlaceKind::Region).flat_map(|place| &place.zones).collect()
     }
 }
 

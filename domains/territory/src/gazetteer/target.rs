@@ -8,7 +8,7 @@ use crate::model::{Neighbourhood, Part, Street};
 use crate::{Precision, ZoneCode};
 
 /// A thing of the territory, by its number in its list.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) enum Target {
     Region,
     Zone(usize),

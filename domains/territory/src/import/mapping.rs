@@ -27,7 +27,18 @@ pub(super) fn choose(named: Option<&str>, pack: &Pack, rows: &Rows) -> Result<(S
     fitting.sort_by_key(|(fields, name, _)| (usize::MAX - fields, *name));
     match fitting.into_iter().next() {
         Some((_, name, mapping)) => Ok((name.to_owned(), mapping)),
-        None => Err(misfit("no mapping of the region pack fits", rows, "write one and give it with --mapping")),
+        None => Err(nothing_fits(pack, rows)),
+    }
+}
+
+/// A file of organisations goes to another import; any other needs a mapping.
+fn nothing_fits(pack: &Pack, rows: &Rows) -> ImportFault {
+    let texts = pack.names("mappings/").filter_map(|name| pack.text(name));
+    match intake::taken_by(texts, rows) {
+        Some(import) => ImportFault::Unusable(format!(
+            "this file holds no borders and no streets; it fits another import: run `relais import {import} FILE`"
+        )),
+        None => misfit("no mapping of the region pack fits", rows, "write one and give it with --mapping"),
     }
 }
 

@@ -15,7 +15,7 @@ fn one(known: &Gazetteer, asked: &str) -> Place {
 
 fn choices(known: &Gazetteer, asked: &str) -> Vec<String> {
     match known.find(asked, Lang::Nl) {
-        Found::Several(places) => places.into_iter().map(|place| place.code).collect(),
+        Found::Several { places, .. } => places.into_iter().map(|place| place.code).collect(),
         other => panic!("{asked}: {other:?}"),
     }
 }
@@ -129,4 +129,37 @@ async fn streets_in_both_languages(store: Store) {
     let begun: Vec<String> =
         known.suggest("rue de l'assoc", 5).into_iter().map(|place| place.label.plain(Lang::Fr).to_owned()).collect();
     assert_eq!(begun, ["Rue de l'Association, Bruxelles-Ville"]);
+}
+
+#[store::test(&steps())]
+async fn a_street_is_found_by_a_part_of_its_name_or_suggested(store: Store) {
+    let Some(streets) = shared("streets/brussels_streets_by_municipality_2020.csv") else { return };
+    load(&store, &brussels()).await;
+    import(&store, &brussels(), &streets).await.unwrap();
+    let known = gazetteer(&store).await;
+    let avenue = "Emile Bockstaellaan, Brussel-Stad";
+    for asked in
+        ["Bockstaellaan", "bockstaellaan 110, 1020", "boulevard Bockstael", "bd Emile Bockstael", "Bockstaellaan Laken"]
+    {
+        let Found::Several { within: Some(street), .. } = known.find(asked, Lang::Nl) else { panic!("{asked}") };
+        assert_eq!(street.label.plain(Lang::Nl), avenue, "{asked}");
+        assert_eq!((street.kind, street.point), (PlaceKind::Street, None), "{asked}");
+    }
+    let of_1020 = ["part~laken", "part~northern_quarter", "postal~1020", "region~brussels"];
+    assert_eq!(choices(&known, "Bockstaellaan 1020"), of_1020);
+    let found = known.find("Bockstaellaan 1020", Lang::Nl);
+    assert_eq!(found.zones().into_iter().map(territory::ZoneCode::as_str).collect::<Vec<_>>(), ["CO", "N"]);
+    assert_eq!(choices(&known, "bockstael").len(), 2, "the avenue and the square");
+    let Found::Several { within: Some(street), .. } = known.find("rue neuve", Lang::Fr) else { panic!("rue neuve") };
+    assert_eq!(street.label.plain(Lang::Fr), "Rue Neuve, Bruxelles-Ville");
+
+    let begun = known.suggest("bockst", 5);
+    assert!(begun.iter().any(|place| place.label.plain(Lang::Nl) == avenue), "{begun:?}");
+
+    // A typing error in a part is never taken for a street, only proposed.
+    for asked in ["Bokstaellaan", "boulevard Bockstal"] {
+        let Found::Nothing { nearest } = known.find(asked, Lang::Nl) else { panic!("{asked} was guessed") };
+        assert!(nearest.iter().any(|place| place.label.plain(Lang::Nl) == avenue), "{asked}: {nearest:?}");
+    }
+    assert!(matches!(known.find("Jean", Lang::Fr), Found::Nothing { .. }), "too many streets are called after a Jean");
 }

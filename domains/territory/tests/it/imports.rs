@@ -51,10 +51,13 @@ async fn the_real_files_of_brussels(store: Store) {
         assert_eq!((again.added, again.changed, again.unchanged), (0, 0, count), "{}", file.display());
     }
     let report = import(&store, &pack, &streets).await.unwrap();
-    let beyond = report.skips.iter().filter(|skip| skip.reason.contains("outside the region's borders")).count();
-    let twice = report.skips.iter().filter(|skip| skip.reason.contains("stood already in")).count();
+    let skipped = |why: &str| -> u64 {
+        let kinds = report.skips.kinds().iter().filter(|kind| kind.examples[0].contains(why));
+        kinds.map(|kind| kind.count).sum()
+    };
+    let (beyond, twice) = (skipped("outside the region's borders"), skipped("stood already in"));
     assert_eq!(beyond, 45, "streets whose point lies beyond the border");
-    assert_eq!(beyond + twice, usize::try_from(report.skipped).unwrap(), "{:?}", report.skips);
+    assert_eq!(beyond + twice, report.skipped, "{:?}", report.skips);
 
     let known = gazetteer(&store).await;
     every_sector_finds_itself(&known, &sectors);
@@ -168,8 +171,9 @@ async fn wrong_features_are_refused_one_by_one(store: Store) {
         ("feature 11", "it has no border"),
         ("feature 12", "the field `name` has 2 MiB"),
     ];
-    for (skip, (place, part)) in report.skips.iter().zip(reasons) {
-        assert!(skip.place == place && skip.reason.contains(part), "{place}: {skip:?}");
+    assert_eq!(report.skips.examples().count(), reasons.len(), "each is of a kind of its own: {}", report.skips);
+    for (said, (place, part)) in report.skips.examples().zip(reasons) {
+        assert!(said.starts_with(&format!("{place}: ")) && said.contains(part), "{place}: {said}");
     }
     let known = gazetteer(&store).await;
     assert_eq!(known.locate(Point { lat: 50.15, lon: 4.35 }).unwrap().zone.unwrap().as_str(), "B");
@@ -262,4 +266,12 @@ async fn before_a_pack_is_loaded_the_remedy_is_named(store: Store) {
     let file = write(dir.path(), "streets.csv", "nl,fr,nis,lat,lon\nKerkstraat,,1,,\n");
     let fault = import(&store, &small(), &file).await.unwrap_err();
     assert!(fault.to_string().contains("region load"), "{fault}");
+}
+
+#[store::test(&steps())]
+async fn a_file_of_organisations_is_sent_to_the_import_that_takes_it(store: Store) {
+    let Some(pharmacies) = shared("directory/brussels_pharmacies_hospitals_located.csv") else { return };
+    load(&store, &brussels()).await;
+    let Err(ImportFault::Unusable(said)) = import(&store, &brussels(), &pharmacies).await else { panic!("taken") };
+    assert!(said.ends_with("run `relais import directory FILE`"), "{said}");
 }

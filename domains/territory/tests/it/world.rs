@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use access::{Actor, Context, Policies};
-use house::Pack;
+use access::{Actor, Context, Policies, Vault};
 use house::import::{ImportFault, ImportJob, ImportReport};
+use house::{Core, House, Pack};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
 use store::{Migration, Store};
@@ -116,5 +116,14 @@ pub async fn import_as(
     file: &Path,
     dry_run: bool,
 ) -> Result<ImportReport, ImportFault> {
-    (IMPORT.run)(ImportJob { cx, store, file, mapping: None, pack, dry_run, progress: &() }).await
+    let house = house(store, pack);
+    (IMPORT.run)(ImportJob { cx, house: &house, file, mapping: None, dry_run, progress: &() }).await
+}
+
+/// A house around a database and a pack, unfurnished.
+fn house(store: &Store, pack: &Pack) -> House {
+    let Context { clock, random, policies, time_zone, .. } = system();
+    let vault = Vault::new([7; 32], random.clone());
+    let (store, pack, data) = (store.clone(), pack.clone(), PathBuf::new());
+    House::new(Core { store, policies, clock, random, time_zone, vault, pack, data })
 }

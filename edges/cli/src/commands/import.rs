@@ -27,8 +27,7 @@ pub async fn run(args: ImportArgs) -> Result<(), Fault> {
     let house = &installation.house;
     let job = ImportJob {
         cx: &house.system("import"),
-        store: &house.store,
-        pack: &house.pack,
+        house,
         file: &args.file,
         mapping: mapping.as_deref(),
         dry_run: args.dry_run,
@@ -37,10 +36,10 @@ pub async fn run(args: ImportArgs) -> Result<(), Fault> {
     let done = (kind.run)(job).await;
     progress.end(done.is_ok());
     let report = done?;
+    tell(kind.name, &report);
     if args.dry_run {
         println!("a trial: nothing was changed");
     }
-    tell(kind.name, &report);
     Ok(house.store.clone().close().await?)
 }
 

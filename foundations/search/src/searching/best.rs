@@ -136,6 +136,11 @@ impl Ladder {
         }
     }
 
+    /// How many records meet every word.
+    pub fn whole(&self) -> u64 {
+        self.rungs.get(self.required).map_or(0, Best::total)
+    }
+
     /// Moves those that can be shown to a list, and answers how many records they are.
     pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) -> u64 {
         self.climb();

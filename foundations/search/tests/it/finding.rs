@@ -20,6 +20,10 @@ impl Source for Given {
         KIND
     }
 
+    fn version(&self) -> u32 {
+        1
+    }
+
     async fn count(&self, _: &DatabaseConnection) -> Result<u64, DbErr> {
         Ok(self.0.len() as u64)
     }

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::sample::{KIND, Notes, STEPS, found, fresh, id, put};
 
 fn indexer(store: &Store, index: &Index) -> Indexer {
-    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Notes)])
+    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Notes(1))])
 }
 
 async fn execute(store: &Store, text: &str) {
@@ -98,7 +98,7 @@ async fn stopped_at_any_moment_nothing_is_lost_or_doubled(store: Store) {
 /// Opens the index as soon as work that was already handed to another thread has let go of it.
 async fn reopened(dir: &Path) -> Index {
     for _ in 0..200 {
-        match Index::open(dir, &Lexicon::default()) {
+        match Index::open(dir, &Lexicon::default(), &[]) {
             Err(IndexError::InUse(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
             opened => return opened.unwrap(),
         }
@@ -150,7 +150,7 @@ async fn many_changes_are_noted_at_once(store: Store) {
 async fn the_task_follows_by_itself_and_stops_when_told(store: Store) {
     let (_dir, index) = fresh(&Lexicon::default());
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(search::run(store.clone(), index.clone(), vec![Arc::new(Notes)], stopped));
+    let task = tokio::spawn(search::run(store.clone(), index.clone(), vec![Arc::new(Notes(1))], stopped));
     put(&store, 1, "Huisarts").await;
     for _ in 0..200 {
         if !found(&index, "huisarts").is_empty() {

@@ -4,26 +4,26 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use search::{Index, IndexError, Indexer, Lexicon};
+use search::{Index, IndexError, Indexer, Lexicon, Source};
 use store::Store;
 
 use crate::sample::{Notes, STEPS, found, put};
 
 async fn filled(store: &Store, dir: &Path, lexicon: &Lexicon) -> Index {
-    let index = Index::open(dir, lexicon).unwrap();
-    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Notes)]).catch_up().await.unwrap();
+    let index = Index::open(dir, lexicon, &[]).unwrap();
+    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Notes(1))]).catch_up().await.unwrap();
     index
 }
 
 #[test]
 fn a_second_process_is_told_the_remedy() {
     let dir = tempfile::tempdir().unwrap();
-    let first = Index::open(dir.path(), &Lexicon::default()).unwrap();
-    let Err(error) = Index::open(dir.path(), &Lexicon::default()) else { panic!("opened twice") };
+    let first = Index::open(dir.path(), &Lexicon::default(), &[]).unwrap();
+    let Err(error) = Index::open(dir.path(), &Lexicon::default(), &[]) else { panic!("opened twice") };
     assert!(matches!(error, IndexError::InUse(_)));
     assert!(error.to_string().ends_with("give each process a directory of its own"));
     drop(first);
-    assert!(Index::open(dir.path(), &Lexicon::default()).is_ok());
+    assert!(Index::open(dir.path(), &Lexicon::default(), &[]).is_ok());
 }
 
 #[store::test(STEPS)]
@@ -31,7 +31,7 @@ async fn an_index_is_used_again_as_it_was_left(store: Store) {
     let dir = tempfile::tempdir().unwrap();
     put(&store, 1, "Huisarts").await;
     drop(filled(&store, dir.path(), &Lexicon::default()).await);
-    let again = Index::open(dir.path(), &Lexicon::default()).unwrap();
+    let again = Index::open(dir.path(), &Lexicon::default(), &[]).unwrap();
     assert!(again.is_ready());
     assert_eq!(found(&again, "huisarts"), ["Huisarts"]);
 }
@@ -42,7 +42,7 @@ async fn other_word_lists_or_damage_empty_the_index_and_it_fills_again(store: St
     put(&store, 1, "Huisarts").await;
     drop(filled(&store, dir.path(), &Lexicon::default()).await);
     let other = Lexicon { compound_parts: vec!["zorgpunt".to_owned()], ..Lexicon::default() };
-    let emptied = Index::open(dir.path(), &other).unwrap();
+    let emptied = Index::open(dir.path(), &other, &[]).unwrap();
     assert_eq!((emptied.documents(), emptied.is_ready()), (0, false));
     drop(emptied);
     for damage in ["meta.json", "idx", "fieldnorm", "fast", "store", "term"] {
@@ -51,6 +51,27 @@ async fn other_word_lists_or_damage_empty_the_index_and_it_fills_again(store: St
         let index = filled(&store, dir.path(), &other).await;
         assert_eq!(found(&index, "huisarts"), ["Huisarts"], "{damage}");
     }
+}
+
+#[store::test(STEPS)]
+async fn another_version_of_what_documents_hold_empties_the_index_and_it_fills_again(store: Store) {
+    let dir = tempfile::tempdir().unwrap();
+    put(&store, 1, "Huisarts").await;
+    let opened = |version| {
+        let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Notes(version))];
+        let index = Index::open(dir.path(), &Lexicon::default(), &sources).unwrap();
+        (Indexer::new(store.clone(), index.clone(), sources), index)
+    };
+    let (indexer, first) = opened(1);
+    indexer.catch_up().await.unwrap();
+    drop((indexer, first));
+    let (_, again) = opened(1);
+    assert_eq!((again.documents(), again.is_ready()), (1, true), "the same version");
+    drop(again);
+    let (indexer, emptied) = opened(2);
+    assert_eq!((emptied.documents(), emptied.is_ready()), (0, false));
+    indexer.catch_up().await.unwrap();
+    assert_eq!(found(&emptied, "huisarts"), ["Huisarts"]);
 }
 
 /// Overwrites the files of an ending with something else.
@@ -68,6 +89,6 @@ fn a_directory_that_cannot_be_used_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
     fs::write(&file, "").unwrap();
-    let Err(error) = Index::open(&file, &Lexicon::default()) else { panic!("opened a file") };
+    let Err(error) = Index::open(&file, &Lexicon::default(), &[]) else { panic!("opened a file") };
     assert!(error.to_string().contains("check that the directory may be written"), "{error}");
 }

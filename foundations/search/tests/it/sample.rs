@@ -16,13 +16,17 @@ const TABLE: Migration = Migration {
 /// The feed and the notes.
 pub const STEPS: &[Migration] = &[search::MIGRATIONS[0], TABLE];
 
-/// The notes of a database.
-pub struct Notes;
+/// The notes of a database, in a version of what their documents hold.
+pub struct Notes(pub u32);
 
 #[async_trait::async_trait]
 impl Source for Notes {
     fn kind(&self) -> &'static str {
         KIND
+    }
+
+    fn version(&self) -> u32 {
+        self.0
     }
 
     async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr> {
@@ -119,6 +123,6 @@ pub fn at(lat: f32, lon: f32) -> Point {
 /// An empty index in a directory that lives as long as the test.
 pub fn fresh(lexicon: &Lexicon) -> (tempfile::TempDir, Index) {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::open(dir.path(), lexicon).unwrap();
+    let index = Index::open(dir.path(), lexicon, &[]).unwrap();
     (dir, index)
 }
