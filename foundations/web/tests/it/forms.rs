@@ -193,6 +193,8 @@ async fn another_language_is_asked_with_all_that_was_typed_and_does_nothing() {
     let (_, html) = ask(post(&cookie), format!("csrf={token}&name=Test")).await;
     let switch = r#"<button form="form" formaction="/demo?lang=fr" formnovalidate name="redraw""#;
     assert!(html.contains(switch) && html.contains("id=\"form\""), "{html}");
+    let first = html.split("<button form=\"form\"").nth(1).unwrap();
+    assert!(first.starts_with(" hidden tabindex=\"-1\"></button>"), "what Enter presses: {html}");
     assert_eq!(web::testing::check_html(&html), Vec::<String>::new());
     let request = || post(&cookie).uri("/demo?lang=fr");
     let (answer, html) = ask(request(), format!("{typed}&redraw=yes")).await;
