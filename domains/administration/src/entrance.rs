@@ -1,13 +1,13 @@
 //! Signing in, with the code of the second factor where there is one, and signing out.
 
 use access::sign_in::{self, Credentials};
-use access::{Gate, LONGEST, session};
+use access::{Gate, LONGEST, browser, session};
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use web::{Answer, Failure, Form, Page, Query, Right, Routes, SessionCookie, again, see_other, view};
+use web::{Answer, Failure, Form, Keepsakes, Page, Query, Right, Routes, SessionCookie, again, see_other, view};
 
 use crate::origin::{Origin, local};
 use crate::refusal::{beside, failure};
@@ -46,7 +46,7 @@ async fn begin(
     page: Page,
     State(house): State<House>,
     Fixture(gate): Fixture<Gate>,
-    (Origin(origin), cookie): (Origin, SessionCookie),
+    (Origin(origin), cookie, kept): (Origin, SessionCookie, Keepsakes),
     mut form: Form,
 ) -> Answer {
     let (email, password) = (form.text("email", 254), form.secret("password", LONGEST));
@@ -54,14 +54,19 @@ async fn begin(
     let (Some(email), Some(password)) = (email, password) else {
         return again(&SignIn { page, form });
     };
-    let typed = Credentials { email: &email, password: &password, origin };
+    let mark = kept.get(&browser::name(gate.vault(), &email));
+    let typed = Credentials { email: &email, password: &password, origin, mark };
     match sign_in::sign_in(&gate, page.cx(), &house.store, typed).await {
-        Ok(started) if started.awaits_code => {
-            let next = utf8_percent_encode(&next, NON_ALPHANUMERIC);
-            let code = see_other(format!("/sign-in/code?next={next}")).into_response();
-            Ok(cookie.start(code, &started, page.cx().now()))
+        Ok(started) => {
+            let to = if started.awaits_code {
+                format!("/sign-in/code?next={}", utf8_percent_encode(&next, NON_ALPHANUMERIC))
+            } else {
+                next
+            };
+            let answer = cookie.start(see_other(to).into_response(), &started, page.cx().now());
+            let mark = browser::mark(gate.vault(), &page.cx().random, &email);
+            Ok(kept.give(answer, &mark.name, &mark.value))
         }
-        Ok(started) => Ok(cookie.start(see_other(next).into_response(), &started, page.cx().now())),
         Err(refusal) => {
             beside(&mut form, "email", refusal)?;
             again(&SignIn { page, form })

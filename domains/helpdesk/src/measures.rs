@@ -1,6 +1,7 @@
 //! What the helpdesk counts.
 
 use figures::{Counted, Counts, Kind, Measure, Question};
+use kernel::Month;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::contact::filter::{Filter, THEME, expression};
@@ -80,7 +81,7 @@ fn open(question: &Question, narrower: &Narrower<'_>) -> String {
 async fn count(db: &DatabaseConnection, question: &Question, narrower: &Narrower<'_>) -> Result<Counts, DbErr> {
     let cells = cells(db, question, narrower).await?;
     let cells = cells.into_iter().map(|(at, n)| Counted { at, numerator: n, denominator: None }).collect();
-    Ok(Counts { cells, since: records::since(db, question.settled).await? })
+    Ok(Counts { cells, since: since(db, question).await? })
 }
 
 async fn rate(db: &DatabaseConnection, question: &Question) -> Result<Counts, DbErr> {
@@ -91,7 +92,16 @@ async fn rate(db: &DatabaseConnection, question: &Question) -> Result<Counts, Db
         .iter()
         .map(|(at, n)| Counted { at: at.clone(), numerator: directly(at), denominator: Some(*n) })
         .collect();
-    Ok(Counts { cells, since: records::since(db, question.settled).await? })
+    Ok(Counts { cells, since: since(db, question).await? })
+}
+
+/// The first month in which anything was recorded on the lines in question. What others record is not seen by this.
+async fn since(db: &DatabaseConnection, question: &Question) -> Result<Option<Month>, DbErr> {
+    let mut recorded = Filter { settled: question.settled, ..Filter::default() };
+    if let Some(lines) = question.filters.get("line") {
+        recorded = recorded.only("line", lines);
+    }
+    records::since(db, &recorded).await
 }
 
 async fn cells(

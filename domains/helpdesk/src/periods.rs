@@ -5,6 +5,7 @@ use house::House;
 use kernel::Month;
 use web::{Choice, Failure, Page};
 
+use crate::contact::filter::Filter;
 use crate::contact::records;
 
 /// A period as the reader says it.
@@ -18,10 +19,16 @@ pub(crate) fn said(page: &Page, period: Period) -> String {
     }
 }
 
-/// The years since the first contact, the last twelve months, and the one that is shown.
-pub(crate) async fn periods(page: &Page, house: &House, shown: Option<Period>) -> Result<Vec<Choice>, Failure> {
+/// The years since the first contact `of` those that the reader is told of, the last twelve months, and the one that is
+/// shown.
+pub(crate) async fn periods(
+    page: &Page,
+    house: &House,
+    shown: Option<Period>,
+    of: &Filter,
+) -> Result<Vec<Choice>, Failure> {
     let now = Month::of(page.cx().today());
-    let since = records::since(house.store.read(), false).await?.unwrap_or(now);
+    let since = records::since(house.store.read(), of).await?.unwrap_or(now);
     let years = (since.year.min(now.year)..=now.year).rev().map(Period::Year);
     let mut months = Period::Range(Month { year: now.year - 1, month: now.month }, now).months();
     months.reverse();

@@ -10,6 +10,7 @@ use figures::{Guard, Period, Question};
 use kernel::Month;
 use web::{Failure, Query};
 
+use crate::contact::filter::Filter;
 use crate::contact::may_read_all;
 use crate::desk::Desk;
 use crate::words::Code;
@@ -79,6 +80,11 @@ impl Ask {
     /// The question that everything on the page is about.
     fn question(&self) -> Question {
         Question::over(self.period).only("line", self.lines.iter().map(String::as_str))
+    }
+
+    /// The contacts that everything on the page is about, of all times.
+    fn filter(&self) -> Filter {
+        Filter { settled: self.guarded, ..Filter::default() }.only("line", self.lines.iter().map(String::as_str))
     }
 
     /// The same page for another period.

@@ -15,7 +15,8 @@ impl World {
     pub async fn somebody(&self, roles: &[(Role, Scope)]) -> Client {
         let client = self.visitor();
         let email = self.account(roles).await;
-        let typed = access::sign_in::Credentials { email: email.as_str(), password: PASSWORD, origin: None };
+        let typed =
+            access::sign_in::Credentials { email: email.as_str(), password: PASSWORD, origin: None, mark: None };
         let started = access::sign_in::sign_in(&self.gate, &self.system(), self.store(), typed).await;
         client.with_session(&started.expect("a session").token)
     }

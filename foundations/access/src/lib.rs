@@ -2,6 +2,7 @@
 
 pub mod account;
 mod actor;
+pub mod browser;
 mod context;
 mod gate;
 pub mod link;

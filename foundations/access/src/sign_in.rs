@@ -24,6 +24,8 @@ pub struct Credentials<'a> {
     pub password: &'a str,
     /// Where the request came from, when that is known.
     pub origin: Option<IpAddr>,
+    /// What the browser kept of this account, when somebody signed in from it before; see [`crate::browser`].
+    pub mark: Option<&'a str>,
 }
 
 impl std::fmt::Debug for Credentials<'_> {
@@ -84,7 +86,7 @@ impl Targets {
     fn of(gate: &Gate, typed: Credentials<'_>) -> Self {
         Self {
             origin: typed.origin.map(|address| Target::origin(gate.vault(), address)),
-            password: Target::password(gate.vault(), typed.email),
+            password: Target::password(gate.vault(), typed.email, typed.mark),
         }
     }
 
@@ -174,7 +176,7 @@ pub async fn confirm(
 pub async fn prove_password(gate: &Gate, cx: &Context, store: &Store, password: &str) -> Result<Proven, Refusal> {
     let id = oneself(cx)?;
     let known = records::credential_by_id(store.read(), gate.vault(), id).await?.ok_or(Refusal::NotFound)?;
-    let target = Target::password(gate.vault(), known.account.email.as_str());
+    let target = Target::proof(gate.vault(), id);
     counted(cx, store, std::slice::from_ref(&target)).await?;
     if !gate.passwords().matches(password, known.password.clone()).await {
         return Err(Refusal::WrongPassword);

@@ -7,7 +7,7 @@ use kernel::Timestamp;
 use sea_orm::{ConnectionTrait as _, DbErr};
 use store::{Tx, sql};
 
-use crate::{AccountId, Refusal, Vault};
+use crate::{AccountId, Refusal, Vault, browser};
 
 /// How long a guess is remembered.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
@@ -23,10 +23,20 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// The password of an address that somebody typed, whether it has an account or not.
-    pub fn password(vault: &Vault, email: &str) -> Self {
-        let email = email.trim().to_lowercase();
-        Self { key: vault.blind_index("guess.password", &email), free: 5, longest: 60 }
+    /// The password of an address that somebody typed, whether it has an account or not. A browser from which its owner signed
+    /// in before is counted by itself: what strangers guess does not keep it waiting.
+    pub fn password(vault: &Vault, email: &str, mark: Option<&str>) -> Self {
+        let address = email.trim().to_lowercase();
+        let guess = match mark.and_then(|mark| browser::number(vault, email, mark)) {
+            Some(number) => format!("{address} {number}"),
+            None => address,
+        };
+        Self { key: vault.blind_index("guess.password", &guess), free: 5, longest: 60 }
+    }
+
+    /// The password of an account that is signed in: whoever holds no session of it spends none of these.
+    pub fn proof(vault: &Vault, account: AccountId) -> Self {
+        Self { key: vault.blind_index("guess.proof", &account.to_string()), free: 5, longest: 60 }
     }
 
     /// The second factor of an account.

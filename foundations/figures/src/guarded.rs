@@ -51,13 +51,13 @@ pub async fn guarded_table(
 ) -> Result<Table, DbErr> {
     let question = Question { settled: true, by: Vec::new(), ..question.clone() };
     let asked = Asked { measure, months: months(question.period, guard.running), question, guard };
-    let figure = asked.total(db).await?;
+    let (figure, wholes) = asked.total(db).await?;
     let is_month = matches!(asked.question.period, Period::Month(_));
     let rows = match figure.value {
         Value::Unfinished if is_month || asked.months.is_empty() => asked.blank(by, Value::Unfinished),
         Value::Withheld if is_month => asked.blank(by, Value::Withheld),
         _ if asked.months.is_empty() || asked.is_share() => asked.blank(by, asked.hidden_of(asked.question.period)),
-        _ => asked.rows(db, by).await?,
+        _ => asked.rows(db, by, &wholes).await?,
     };
     Ok(Table { rows, total: Row { value: String::new(), figure, question: asked.question } })
 }
@@ -91,8 +91,8 @@ impl Asked<'_> {
         self.measure.kind == Kind::Rate || self.measure.part_of.is_some()
     }
 
-    /// The figure of the whole period.
-    async fn total(&self, db: &DatabaseConnection) -> Result<Figure, DbErr> {
+    /// The figure of the whole period, and of how many it is in each month.
+    async fn total(&self, db: &DatabaseConnection) -> Result<(Figure, Vec<i64>), DbErr> {
         let period = self.question.period;
         let counts = self.counted(db, self.measure, &[MONTH]).await?;
         let parts = self.by_month(&counts, |cell| cell.numerator);
@@ -102,14 +102,14 @@ impl Asked<'_> {
         };
         let tally = Tally { numerator: self.sum(period, &parts), denominator: self.sum(period, &wholes) };
         let figure = self.figure(period, tally, &counts);
-        let value = match (self.silence(wholes, tally), figure.value) {
+        let value = match (self.silence(&wholes, tally), figure.value) {
             (Some(Value::Unfinished), _) => Value::Unfinished,
             (None, Value::Known(number)) => Value::Known(number.round()),
             (Some(silence), Value::Known(_)) => silence,
             (Some(silence), _) if self.months.is_empty() => silence,
             (_, nothing) => nothing,
         };
-        Ok(figure.hiding(value))
+        Ok((figure.hiding(value), wholes))
     }
 
     /// A figure of what is told of a period.
@@ -119,9 +119,9 @@ impl Asked<'_> {
     }
 
     /// Why the figure of the whole period is not told; none when it is.
-    fn silence(&self, wholes: Vec<i64>, tally: Tally) -> Option<Value> {
+    fn silence(&self, wholes: &[i64], tally: Tally) -> Option<Value> {
         let smallest = self.guard.smallest;
-        let hidden = withhold(&[wholes], smallest, self.is_over());
+        let hidden = withhold(&[wholes.to_vec()], wholes, smallest, self.is_over());
         let is_silent = match self.question.period {
             Period::Range(..) => true,
             Period::Month(month) => match self.place(month) {
@@ -153,12 +153,13 @@ impl Asked<'_> {
         by.values.iter().map(row).collect()
     }
 
-    async fn rows(&self, db: &DatabaseConnection, by: By<'_>) -> Result<Vec<Row>, DbErr> {
+    async fn rows(&self, db: &DatabaseConnection, by: By<'_>, wholes: &[i64]) -> Result<Vec<Row>, DbErr> {
         let by_month = by.dimension == MONTH;
         let split: &[&'static str] = if by_month { &[MONTH] } else { &[by.dimension, MONTH] };
         let counts = self.counted(db, self.measure, split).await?;
         let table = self.matrix(&counts, by_month);
-        let hidden = withhold(&table.values().cloned().collect::<Vec<_>>(), self.guard.smallest, self.is_over());
+        let cells: Vec<Vec<i64>> = table.values().cloned().collect();
+        let hidden = withhold(&cells, wholes, self.guard.smallest, self.is_over());
         let occurring = table.iter().filter(|(_, cells)| !by_month && self.sum(self.question.period, cells) > 0);
         let row = |value: String| {
             let question = self.question.at(by.dimension, &value);

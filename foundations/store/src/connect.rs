@@ -97,9 +97,9 @@ async fn pool(options: SqliteConnectOptions, size: u32) -> Result<DatabaseConnec
         .after_release(|connection, _| Box::pin(is_at_rest(connection)))
         .connect_with(options)
         .await
-        .map_err(|error| match is_damage(&error) {
-            true => StoreError::Damaged(error.to_string()),
-            false => StoreError::Open(error.to_string()),
+        .map_err(|error| {
+            let of = if is_damage(&error) { StoreError::Damaged } else { StoreError::Open };
+            of(error.to_string())
         })?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }

@@ -61,10 +61,10 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 
 /// SQLite's codes for a file whose content does not fit together (11), and for one that is no database (26).
 pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
-    code.filter(|code| code.len() < 5)
-        .and_then(|code| code.parse::<u32>().ok())
-        .is_some_and(|code| matches!(code & 0xff, 11 | 26))
+    let sqlx::Error::Database(error) = error else { return false };
+    // Five characters are PostgreSQL's.
+    let number = error.code().filter(|code| code.len() < 5).and_then(|code| code.parse::<u32>().ok());
+    number.is_some_and(|number| matches!(number & 0xff, 11 | 26))
 }
 
 /// The name of the constraint (or, on SQLite, the columns) that refused a write, if one did.

@@ -1,4 +1,4 @@
-//! The four cookies of the pages: language, form guard, session, and the message for the next page.
+//! The cookies of the pages: language, form guard, session, the message for the next page, and keepsakes.
 //!
 //! Over HTTPS each has the prefix `__Host-`: a browser then takes it only from this host, over HTTPS and for every path, so that
 //! no neighbour on the same domain can set it.

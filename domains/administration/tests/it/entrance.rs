@@ -68,6 +68,22 @@ async fn guessing_grows_slow_with_a_page_that_says_so(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_browser_that_was_here_before_does_not_wait_for_a_stranger_s_guesses(store: Store) {
+    let world = World::new(store);
+    let (_, owner) = world.arrive(WHO, Role::Responder).await;
+    owner.post("/sign-out", &[]).await.expect(303);
+    let stranger = world.visitor();
+    for _ in 0..6 {
+        stranger.post("/sign-in", &[("email", WHO), ("password", "een gok")]).await.expect(422);
+    }
+    stranger.post("/sign-in", &[("email", WHO), ("password", PASSWORD)]).await.expect(429);
+    let back = owner.post("/sign-in", &[("email", WHO), ("password", PASSWORD)]).await.expect(303);
+    let kept = back.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
+    let kept = kept.filter(|cookie| cookie.starts_with("known-")).collect::<Vec<_>>().join(" ");
+    assert!(kept.contains("; HttpOnly; SameSite=Lax; Max-Age=31536000") && !kept.contains("test"), "{kept}");
+}
+
+#[store::test(&steps())]
 async fn signing_out_ends_the_session_on_the_server_too(store: Store) {
     let world = World::new(store);
     let (_, client) = world.arrive(WHO, Role::Responder).await;

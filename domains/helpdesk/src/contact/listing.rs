@@ -74,7 +74,8 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
     let kept = DIMENSIONS.into_iter().chain([PERIOD, WITHDRAWN]);
     let form = Form::filled(kept.flat_map(|name| query.all(name).map(move |value| (name, value.to_owned()))));
     let rows = telling::rows(&page, &names, &contacts.items);
-    let periods = periods(&page, &house, filter.period).await?;
+    let mine = Filter::default().only("line", readable(page.cx(), &names));
+    let periods = periods(&page, &house, filter.period, &mine).await?;
     let chosen = chosen(&page, &names, &query, &filter);
     view(&ContactList { page, form, total: contacts.total, rows, pager, periods, filters, chosen })
 }

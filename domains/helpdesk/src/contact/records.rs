@@ -74,11 +74,12 @@ pub(crate) async fn tally(
     rows.iter().map(cell).collect()
 }
 
-/// The first month with a contact in it; with `settled`, the first in which one was logged.
-pub(crate) async fn since(db: &impl ConnectionTrait, settled: bool) -> Result<Option<Month>, DbErr> {
-    let month = filter::month(settled);
-    let text = format!("select min({month}) as since from helpdesk_contact c where c.state <> 'withdrawn'");
-    db.query_one_raw(sql(db, &text, [])).await?.map_or(Ok(None), |row| row.try_get("", "since"))
+/// The first month with a contact that fits a filter.
+pub(crate) async fn since(db: &impl ConnectionTrait, filter: &Filter) -> Result<Option<Month>, DbErr> {
+    let (condition, values) = filter.condition();
+    let month = filter::month(filter.settled);
+    let text = format!("select min({month}) as since from helpdesk_contact c where {condition}");
+    db.query_one_raw(sql(db, &text, values)).await?.map_or(Ok(None), |row| row.try_get("", "since"))
 }
 
 /// Whether there are invented contacts.

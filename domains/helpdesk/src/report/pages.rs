@@ -84,7 +84,7 @@ pub(crate) async fn figures(page: Page, State(house): State<House>, query: Query
     let declared = declared(&page, &house, &names, &ask).await?;
     let view_of = Figures {
         said_period: said(&page, ask.told()),
-        periods: periods(&page, &house, Some(ask.period)).await?,
+        periods: periods(&page, &house, Some(ask.period), &ask.filter()).await?,
         lines: lines(&page, &names),
         apart: apart_lines(&page, &house, &names, &ask).await?,
         demo: records::holds_demo(house.store.read()).await?,

@@ -1,7 +1,8 @@
 //! Signing in: the same answer whatever is wrong, and guesses that grow slow.
 
-use access::{Refusal, Role};
+use access::{Refusal, Role, browser};
 use journal::verify;
+use kernel::Random;
 use store::Store;
 
 use crate::unit;
@@ -80,6 +81,28 @@ async fn who_has_to_wait_keeps_nobody_else_waiting(store: Store) {
         assert!(matches!(waits, Err(Refusal::TooManyTries { .. })), "{waits:?}");
     }
     world.try_sign_in_from("192.0.2.8", ("test@example.org", PASSWORD)).await.unwrap();
+}
+
+#[store::test(&steps())]
+async fn who_signed_in_here_before_does_not_wait_for_strangers(store: Store) {
+    let world = World::new(store);
+    world.member("test@example.org", Role::Responder).await;
+    let mark = browser::mark(world.gate.vault(), &Random::seeded(3), "test@example.org").value;
+    for network in 0..9 {
+        let from = format!("203.0.113.{network}");
+        world.try_sign_in_from(&from, ("test@example.org", "a guess")).await.unwrap_err();
+    }
+    let stranger = world.try_sign_in_from("203.0.113.99", ("test@example.org", PASSWORD)).await;
+    assert!(matches!(stranger, Err(Refusal::TooManyTries { .. })), "{stranger:?}");
+    let forged = world.try_sign_in_marked(&"0".repeat(96), ("test@example.org", PASSWORD)).await;
+    assert!(matches!(forged, Err(Refusal::TooManyTries { .. })), "{forged:?}");
+    world.try_sign_in_marked(&mark, ("TEST@example.org", PASSWORD)).await.unwrap();
+    // Its own guesses are counted all the same, whoever has it now.
+    for _ in 0..6 {
+        world.try_sign_in_marked(&mark, ("test@example.org", "a guess")).await.unwrap_err();
+    }
+    let slow = world.try_sign_in_marked(&mark, ("test@example.org", PASSWORD)).await;
+    assert!(matches!(slow, Err(Refusal::TooManyTries { .. })), "{slow:?}");
 }
 
 #[store::test(&steps())]

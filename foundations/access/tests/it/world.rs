@@ -107,7 +107,14 @@ impl World {
 
     pub async fn try_sign_in_from(&self, origin: &str, typed: (&str, &str)) -> Result<Started, Refusal> {
         let (email, password) = typed;
-        let typed = Credentials { email, password, origin: Some(origin.parse().unwrap()) };
+        let typed = Credentials { email, password, origin: Some(origin.parse().unwrap()), mark: None };
+        sign_in::sign_in(&self.gate, &self.visitor(), &self.store, typed).await
+    }
+
+    /// From a browser that kept a mark, on a network of its own.
+    pub async fn try_sign_in_marked(&self, mark: &str, typed: (&str, &str)) -> Result<Started, Refusal> {
+        let (email, password) = typed;
+        let typed = Credentials { email, password, origin: "198.51.100.7".parse().ok(), mark: Some(mark) };
         sign_in::sign_in(&self.gate, &self.visitor(), &self.store, typed).await
     }
 
