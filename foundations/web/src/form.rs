@@ -16,6 +16,8 @@ use crate::{Arg, Failure, IntoKey, Markup, Page, Tr, encoded};
 const MOST_FIELDS: usize = 1_000;
 /// What is said of a field with signs that cannot be kept.
 const CHARACTERS: &str = "web-fault-characters";
+/// The name of the buttons that only want a page that came back drawn once more, in another language.
+const REDRAW: &str = "redraw";
 
 /// What was typed and what is wrong with it. Handlers take it as an argument, templates know it as `form`.
 ///
@@ -28,6 +30,8 @@ const CHARACTERS: &str = "web-fault-characters";
 pub struct Form {
     fields: Vec<(String, String)>,
     faults: Vec<Fault>,
+    /// Whether it was sent only to be drawn in another language: then nothing is read from it, and nothing is at fault.
+    redrawn: bool,
     /// The fields that the page shows, in their order, each with its label: noted while it is drawn.
     drawn: Arc<Mutex<Vec<(String, String)>>>,
 }
@@ -82,6 +86,11 @@ impl Form {
                 form.add_fault(name.text.clone(), CHARACTERS);
             }
             form.fields.push((name.text, value.text));
+        }
+        if form.ticked(REDRAW) {
+            form.fields.retain(|(name, _)| name != REDRAW);
+            form.faults.clear();
+            form.redrawn = true;
         }
         Ok(form)
     }
@@ -189,6 +198,9 @@ impl Form {
 
     /// Whether what was sent in a field can be kept as text; the field is at fault when not. A database refuses a null character.
     fn is_text(&mut self, name: &'static str) -> bool {
+        if self.redrawn {
+            return false;
+        }
         if self.fault(name).is_none() && self.all(name).any(|value| value.contains('\0')) {
             self.add_fault(name, CHARACTERS);
         }
@@ -202,12 +214,18 @@ impl Form {
 
     /// Says what is wrong with a field, in a text of the domain's own.
     pub fn add_fault(&mut self, field: impl Into<Cow<'static, str>>, key: impl Into<Cow<'static, str>>) {
-        self.faults.push(Fault { field: field.into(), key: key.into(), args: Vec::new() });
+        self.add(Fault { field: field.into(), key: key.into(), args: Vec::new() });
     }
 
     /// As [`Form::add_fault`], in a text that mentions values.
     pub fn add_fault_with(&mut self, field: &'static str, key: &'static str, args: Vec<(&'static str, Arg)>) {
-        self.faults.push(Fault { field: field.into(), key: key.into(), args });
+        self.add(Fault { field: field.into(), key: key.into(), args });
+    }
+
+    fn add(&mut self, fault: Fault) {
+        if !self.redrawn {
+            self.faults.push(fault);
+        }
     }
 
     /// Everything that is wrong, in the order in which it was found.
@@ -224,6 +242,7 @@ impl Form {
     pub fn label<'a>(&self, page: &'a Page, field: &str, label: impl IntoKey<'a>) -> Tr<'a> {
         let label = page.tr(label);
         if !self.is_sound() {
+            page.came_back();
             let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
             if !drawn.iter().any(|(known, _)| known == field) {
                 drawn.push((field.to_owned(), label.to_string()));
@@ -267,9 +286,9 @@ impl Form {
         })
     }
 
-    /// Whether nothing is wrong.
+    /// Whether nothing is wrong, and what is asked may be done.
     pub fn is_sound(&self) -> bool {
-        self.faults.is_empty()
+        self.faults.is_empty() && !self.redrawn
     }
 }
 
@@ -336,6 +355,15 @@ mod tests {
         let faults: Vec<_> = form.faults().iter().map(|fault| (fault.field.as_ref(), fault.key.as_ref())).collect();
         assert_eq!(faults, ["a", "b", "c", "d", "e"].map(|field| (field, "web-fault-characters")));
         assert_eq!(Form::read(b"%FF=x").unwrap_err().status().as_u16(), 400);
+    }
+
+    #[test]
+    fn a_form_sent_to_be_drawn_in_another_language_is_neither_read_nor_at_fault() {
+        let mut form = form("name=Test&n=7&tags=1&bad=%FF&redraw=yes");
+        assert_eq!((form.text("name", 9), form.required::<u8>("n"), form.many::<u8>("tags")), (None, None, vec![]));
+        form.add_fault("name", "demo-full");
+        assert!(form.faults().is_empty() && !form.is_sound());
+        assert_eq!((form.value("name"), form.value("redraw")), ("Test", ""));
     }
 
     #[test]

@@ -28,6 +28,8 @@ struct Inner {
     holder: String,
     flash: Option<Flash>,
     has_form: AtomicBool,
+    /// Whether it shows what somebody typed, because something is wrong with it.
+    came_back: AtomicBool,
 }
 
 /// What a request asked for.
@@ -61,7 +63,15 @@ pub struct Alternate {
 
 impl Page {
     pub(crate) fn new(shell: Arc<Shell>, cx: Context, asked: Asked, holder: String, flash: Option<Flash>) -> Self {
-        Self(Arc::new(Inner { shell, cx, asked, holder, flash, has_form: AtomicBool::new(false) }))
+        Self(Arc::new(Inner {
+            shell,
+            cx,
+            asked,
+            holder,
+            flash,
+            has_form: AtomicBool::new(false),
+            came_back: AtomicBool::new(false),
+        }))
     }
 
     /// The context that actions receive.
@@ -200,6 +210,15 @@ impl Page {
     pub fn csrf_field(&self) -> Markup {
         let token = self.csrf();
         Markup::write(|html| write!(html, r#"<input type="hidden" name="{}" value="{token}">"#, gate::FIELD))
+    }
+
+    /// Whether the page shows a form that went back to the visitor: another language is then asked with all that was typed.
+    pub fn has_come_back(&self) -> bool {
+        self.0.came_back.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn came_back(&self) {
+        self.0.came_back.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn has_form(&self) -> bool {

@@ -46,6 +46,34 @@ async fn every_page_is_sound_in_every_language(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_form_that_comes_back_is_had_in_another_language_with_what_was_typed(store: Store) {
+    let world = World::new(store);
+    let (_, client) = world.arrive(WHO, Role::Admin).await;
+    let other = world.member("other@example.org", Role::Editor).await;
+    let roles = format!("/admin/accounts/{other}/roles");
+    let signed_in =
+        ["/me", "/me/password", "/me/second-factor/begin", "/admin/accounts", "/admin/accounts/new", &roles];
+    let visitor = world.visitor();
+    let forms =
+        signed_in.map(|path| (&client, path)).into_iter().chain(["/sign-in", "/reset"].map(|path| (&visitor, path)));
+    for (somebody, path) in forms {
+        let typed = [("name", "Test\u{e9}"), ("email", "test\u{e9}"), ("code", "zz\u{e9}")];
+        let html = somebody.post(path, &typed).await.expect(422).text();
+        assert!(html.contains(&format!("formaction=\"{path}?lang=fr\"")), "{path}: {html}");
+        assert_eq!(web::testing::check_html(&html), Vec::<String>::new(), "{path}");
+        let redrawn = typed.into_iter().chain([("redraw", "yes")]).collect::<Vec<_>>();
+        let html = somebody.post(&format!("{path}?lang=fr"), &redrawn).await.expect(422).text();
+        assert!(html.contains("<html lang=\"fr\"") && !html.contains("notice bad"), "{path}: {html}");
+        let keeps = |field: &str, value: &str| !html.contains(&format!("id=\"{field}\"")) || html.contains(value);
+        assert!(
+            keeps("name", "Test\u{e9}") && keeps("email", "test\u{e9}") && keeps("code", "zz\u{e9}"),
+            "{path}: {html}"
+        );
+        somebody.get("/?lang=nl").await;
+    }
+}
+
+#[store::test(&steps())]
 async fn doors_stay_shut_for_whoever_has_no_right(store: Store) {
     let world = World::new(store);
     let (id, staff) = world.arrive(WHO, Role::Responder).await;

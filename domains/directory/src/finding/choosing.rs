@@ -15,7 +15,7 @@ use super::{Finder, FindingFault, Question, Whereabouts};
 use crate::{Area, ServiceCard, Standing, ThemeCode};
 
 /// Fewer hits than this are joined by services of a related theme.
-const FEW: u64 = 3;
+const FEW: usize = 3;
 /// Related services that join them.
 const RELATED: u32 = 5;
 /// Services that are offered when nothing else fits.
@@ -91,7 +91,7 @@ impl Choosing<'_> {
             }
         }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
-        let close_by = cards(&self.close_by(&hits, &themes)?)?;
+        let close_by = cards(&self.close_by(&words, &hits, &themes)?)?;
         let Hits { hits, total, mended, unknown, .. } = hits;
         Ok(Chosen { found: cards(&hits)?, total, or_more, close_by, themes, mended, unknown, instead, partly })
     }
@@ -99,7 +99,10 @@ impl Choosing<'_> {
     /// The hits, and whether there may be more than they say.
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let mut order = self.order(named, !search::folded(words).is_empty());
-        order.only_theme = self.themes.is_a_form(words);
+        if self.themes.is_a_form(words) {
+            order.only_theme = true;
+            order.close = ThemeSet::of(self.themes.close_to(named).iter().map(theme_number));
+        }
         self.narrowed(Query { ranking: &order, tags: self.tags(), ..self.query(words) })
     }
 
@@ -121,14 +124,19 @@ impl Choosing<'_> {
 
     /// Whether no service at all is of the theme that these words name, whatever the answer is narrowed to.
     fn has_nobody(&self, words: &str, named: &[ThemeCode], hits: &Hits) -> Result<bool, FindingFault> {
-        let themes = ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number));
-        if hits.hits.iter().any(|hit| themes.has_one_of(Packed(&hit.facts).themes())) {
+        if self.of_themes(named, hits) > 0 {
             return Ok(false);
         }
         // Another page may begin behind them.
         let tags = vec![named.iter().map(|theme| format!("theme:{theme}")).collect()];
         let query = Query { tags, limit: 1, offset: 0, extra_words: "", ..self.query(words) };
         Ok(self.finder.index.search(&query)?.total == 0)
+    }
+
+    /// How many of the hits are of some themes.
+    fn of_themes(&self, named: &[ThemeCode], hits: &Hits) -> usize {
+        let themes = ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number));
+        hits.hits.iter().filter(|hit| themes.has_one_of(Packed(&hit.facts).themes())).count()
     }
 
     fn query<'a>(&'a self, words: &'a str) -> Query<'a> {
@@ -177,6 +185,7 @@ impl Choosing<'_> {
             themes: ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number)),
             has_words,
             only_theme: false,
+            close: ThemeSet::default(),
             today: day_number(Some(kernel::Day::new(self.finder.calendar.local(self.now).date()))),
             for_professional: self.question.for_professional,
         }
@@ -193,9 +202,11 @@ impl Choosing<'_> {
 
     /// When little or nothing fits, on the first page: what is related to the theme that was named; when nothing fits
     /// at all, what helps with every question as well.
-    fn close_by(&self, hits: &Hits, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
+    fn close_by(&self, words: &str, hits: &Hits, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
         let first_page = self.question.offset == 0 && hits.hits.len() as u64 == hits.total;
-        if hits.total >= FEW || !first_page || self.question.filters.open_now {
+        // Where the words are the name of a theme, a service that only has the words is not yet what was looked for.
+        let fitting = if self.themes.is_a_form(words) { self.of_themes(named, hits) } else { hits.hits.len() };
+        if fitting >= FEW || !first_page || self.question.filters.open_now {
             return Ok(Vec::new());
         }
         let mut known: HashSet<_> = hits.hits.iter().map(|hit| hit.key).collect();

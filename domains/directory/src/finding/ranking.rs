@@ -18,6 +18,8 @@ const SECOND_THEME: f32 = 1.35;
 
 /// How much of the fit its name still makes.
 const NAME_SHARE: f32 = 0.3;
+/// It has the words and a theme close to the one they name: a psychologist for the dying, for palliative care at home.
+const CLOSE_TO_THE_THEME: f32 = 0.7;
 /// It has the words, but not the theme: "general welfare" for a general practitioner.
 const NOT_OF_THE_THEME: f32 = 0.3;
 
@@ -120,7 +122,7 @@ impl NearPoint {
 }
 
 /// Themes by their numbers, a bit each: it is asked of every service that has one of the words.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub(crate) struct ThemeSet(Option<Box<[u64; 1_024]>>);
 
 impl ThemeSet {
@@ -158,6 +160,8 @@ pub(crate) struct Order {
     /// Whether the words are the name of a theme and nothing else. Then the services of that theme fit them nearly alike,
     /// whatever they are called, and what is near comes first.
     pub only_theme: bool,
+    /// The themes close to those; read only when the words are nothing but a theme.
+    pub close: ThemeSet,
     /// Today, in days since 1970.
     pub today: i32,
     /// Whether somebody asks who works in the field: what is meant for professionals is then no worse.
@@ -192,6 +196,8 @@ impl Order {
             1.0 - NAME_SHARE + NAME_SHARE * text.min(1.0)
         } else if self.themes.has(second) {
             text.min(1.0)
+        } else if self.close.has(main) {
+            text.min(1.0) * CLOSE_TO_THE_THEME
         } else {
             text * NOT_OF_THE_THEME
         }

@@ -105,6 +105,11 @@ async fn what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(store: S
     for field in ["inquirer", "need", "direct", "theme"] {
         assert!(again.links.iter().any(|(_, href)| href == &format!("#{field}")), "{field}: {again}");
     }
+    assert!(again.says("Who asks? Make a choice"), "{again}");
+    let redrawn = fields.into_iter().chain([("redraw", "yes")]).collect::<Vec<_>>();
+    let french = responder.post("/helpdesk/contacts?lang=fr", &redrawn).await.expect(422);
+    assert!(french.text().contains("<html lang=\"fr\"") && french.outline().field("note") == Some("kept"));
+    assert!(responder.get("/helpdesk").await.outline().says("Pas encore de contact"), "nothing was saved");
 }
 
 #[store::test(&steps())]

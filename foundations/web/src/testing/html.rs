@@ -131,7 +131,7 @@ fn unlabelled(tags: &[Tag<'_>]) -> Vec<String> {
 fn references(tags: &[Tag<'_>], ids: &BTreeSet<&str>) -> Vec<String> {
     let mut faults = Vec::new();
     for tag in tags {
-        for name in ["for", "aria-describedby", "aria-labelledby", "aria-controls"] {
+        for name in ["for", "form", "aria-describedby", "aria-labelledby", "aria-controls"] {
             let wanted = tag.attributes.get(name).map(|ids| ids.split_whitespace()).into_iter().flatten();
             faults.extend(wanted.filter(|id| !ids.contains(id)).map(|id| format!("{name}=\"{id}\" leads nowhere")));
         }

@@ -185,3 +185,21 @@ async fn the_same_host_by_another_scheme_is_another_site() {
         assert_eq!(ask_at(site_at("https://relais.example"), request, form).await.0.status(), status, "{origin}");
     }
 }
+
+#[tokio::test]
+async fn another_language_is_asked_with_all_that_was_typed_and_does_nothing() {
+    let (cookie, token) = opened().await;
+    let typed = format!("csrf={token}&name=Test&password=geheim&channel=mail");
+    let (_, html) = ask(post(&cookie), format!("csrf={token}&name=Test")).await;
+    let switch = r#"<button form="form" formaction="/demo?lang=fr" formnovalidate name="redraw""#;
+    assert!(html.contains(switch) && html.contains("id=\"form\""), "{html}");
+    assert_eq!(web::testing::check_html(&html), Vec::<String>::new());
+    let request = || post(&cookie).uri("/demo?lang=fr");
+    let (answer, html) = ask(request(), format!("{typed}&redraw=yes")).await;
+    assert_eq!(answer.status(), 422, "nothing was done");
+    for part in ["<html lang=\"fr\"", "value=\"Test\"", "value=\"mail\" checked", "formaction=\"/demo?lang=nl\""] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("notice bad") && !html.contains("geheim"), "{html}");
+    assert_eq!(ask(request(), typed).await.0.status(), 303, "without that button it is carried out");
+}

@@ -43,7 +43,7 @@ const DESK: Rights = Rights {
 <ul class="chips">{{ p::chip(page, "Nu open", "good", "clock") }}</ul><dl class="facts">{{ p::fact(page, "clock", "Wanneer?", "Elke dag") }}</dl><ul class="doors">{{ p::door(page, "/x", "home", "Thuis", "hulp") }}</ul>
 {% call p::panel("Praten", "warm") %}<p>Bel ons</p>{% endcall %}{% call p::empty(page, "search", "Niets", "Zoek anders") %}<a href="/">x</a>{% endcall %}
 {% call p::figure("Contacten", "1.234", "contacten", "2026") %}{% endcall %}{{ p::pages(page, pager) }}{{ figure }}{{ map }}
-{{ f::faults(page, form) }}<form method="post" action="/demo">{{ page.csrf_field() }}
+{{ f::faults(page, form) }}<form id="form" method="post" action="/demo">{{ page.csrf_field() }}
 {{ f::text(page, form, "name", "demo-name", "demo-hint", p_key = "n") }}{{ f::secret(page, form, "password", "demo-name") }}{{ f::area(page, form, "note", "demo-name") }}
 {{ f::select(page, form, "line", "demo-name", choices, p_none = "demo-home") }}{{ f::picks(page, form, "channel", "demo-name", choices) }}{{ f::check(page, form, "agree", "demo-name") }}
 <button class="main">ok</button></form></div>{% endblock %}"#
