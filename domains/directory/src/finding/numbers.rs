@@ -95,6 +95,11 @@ impl Packed<'_> {
         zone != 0 && self.0.numbers[ZONE] == zone
     }
 
+    /// Whether it is known in which zone it stands.
+    pub fn zone_is_known(self) -> bool {
+        self.0.numbers[ZONE] != 0
+    }
+
     /// Whether it stands in the municipality of this number.
     pub fn stands_in_municipality(self, municipality: i32) -> bool {
         municipality != 0 && self.0.numbers[MUNICIPALITY] == municipality

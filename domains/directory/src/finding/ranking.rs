@@ -36,6 +36,8 @@ const SAME_ZONE: f32 = 1.2;
 /// In one of the care zones that may be meant, or for it, while the visitor has not chosen one. Nothing else tells near from
 /// far then, so it says more than a zone that is known beside a distance.
 const POSSIBLE_ZONE: f32 = 1.4;
+/// In another care zone than all of those: certainly not the visitor's.
+const NO_POSSIBLE_ZONE: f32 = 0.7;
 /// For the whole region, without a door of its own there.
 const WHOLE_REGION: f32 = 1.1;
 /// For other parts of the region than the visitor's.
@@ -234,7 +236,7 @@ impl Order {
         let Some(near) = &self.near else { return 1.0 };
         let by_area = match by_area(near, service) {
             None if service.is_for_some_parts() => return OTHER_PARTS,
-            by_area => by_area.unwrap_or(1.0),
+            by_area => by_area,
         };
         // A distance says more than a border does.
         if let (Some(from), Some(to), true) = (near.point, service.0.point, service.door_is_known()) {
@@ -248,10 +250,12 @@ impl Order {
             POSSIBLE_ZONE
         } else if service.is_for_the_region() {
             WHOLE_REGION
+        } else if !near.possible.is_empty() && service.zone_is_known() {
+            NO_POSSIBLE_ZONE
         } else {
             1.0
         };
-        by_place.max(by_area)
+        by_area.map_or(by_place, |by_area| by_place.max(by_area))
     }
 
     fn line(&self, service: Packed<'_>) -> f32 {

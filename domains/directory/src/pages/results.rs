@@ -88,10 +88,8 @@ struct Narrowed {
 /// Services that are shown because nobody is known for what was named.
 struct Instead {
     themes: String,
-    /// The same, of what is open now.
-    only_open: String,
-    /// Whether anything on the page is open now.
-    any_open: bool,
+    /// What is said of who is open, when hours are known, and the same answer of what is open now.
+    open: Option<(&'static str, String)>,
 }
 
 /// A word that was taken for another.
@@ -123,7 +121,7 @@ pub(crate) async fn show(
         again: asked.again().to_owned(),
         choices: Choices::of(&page, &gazetteer, &query, &asked),
         vague_street: asked.street_without_point().map(|street| street.label.plain(page.lang()).to_owned()),
-        unknown: if total > 0 { unknown.join(", ") } else { String::new() },
+        unknown: if total > 0 && instead.is_empty() { unknown.join(", ") } else { String::new() },
         instead: shown_instead(&page, &query, &instead, &matches),
         partly,
         cards: Cards::of(&page, &gazetteer, matches),
@@ -185,8 +183,14 @@ async fn narrowed(
 
 fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Match]) -> Option<Instead> {
     let names: Vec<&str> = themes.iter().map(|name| name.plain(page.lang())).collect();
-    let any_open = matches.iter().any(|one| matches!(one.standing, Standing::Open(_)));
-    (!names.is_empty()).then(|| Instead { themes: names.join(", "), only_open: query.with("open", "1"), any_open })
+    let any = |is_so: fn(&Match) -> bool| matches.iter().any(is_so);
+    let said = if any(|one| matches!(one.standing, Standing::Open(_))) {
+        "directory-open-first"
+    } else {
+        "directory-none-open"
+    };
+    let open = any(|one| one.standing != Standing::Unknown).then(|| (said, query.with("open", "1")));
+    (!names.is_empty()).then(|| Instead { themes: names.join(", "), open })
 }
 
 /// When nothing was found: the same question without what narrows it.

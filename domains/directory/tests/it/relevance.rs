@@ -166,7 +166,7 @@ fn while_a_place_is_open_its_zones_come_first(city: &City) {
     let found = city.gazetteer.find("1020", Lang::Nl);
     let near = Whereabouts::among(&found, &city.gazetteer);
     assert_eq!(near.as_ref().unwrap().possible, ["CO", "N"]);
-    for words in ["apotheek", "pharmacie", "ziekenhuis", "hôpital"] {
+    for words in ["apotheek", "pharmacie", "ziekenhuis", "hôpital", "huisarts"] {
         let question = Question { words, near: near.clone(), limit: 20, ..Question::default() };
         let answer = city.finder.find(&question).unwrap();
         let elsewhere = |one: &Match| one.card.place.zone.as_deref().is_some_and(|zone| zone != "CO" && zone != "N");

@@ -17,7 +17,8 @@ pub(super) struct Parts<T> {
 impl<T: Copy + Ord> Parts<T> {
     /// From names as people write them.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let (mut parts, mut kinds): (Vec<(String, T)>, Vec<(T, Word)>) = (Vec::new(), Vec::new());
+        let mut parts: Vec<(String, T)> = Vec::new();
+        let mut kinds: Vec<(T, Word)> = Vec::new();
         for (name, thing) in names {
             let words = words(name);
             parts.extend(runs(&loose_words(&words)).map(|part| (part, thing)));

@@ -11,10 +11,10 @@ async fn ask(visitor: &Visitor, words: &str, place: &str) {
     visitor.follow("main form[role=search] button").await;
 }
 
-/// The names of the services listed.
+/// The names of the services listed; what is for professionals is folded away.
 async fn listed(visitor: &Visitor) -> Vec<String> {
     let mut names = Vec::new();
-    for name in visitor.all("#results .cards h2").await {
+    for name in visitor.all("#results > .cards h2").await {
         names.push(name.text().await.unwrap());
     }
     names
@@ -31,7 +31,7 @@ async fn finds_a_service(lang: &'static str, manner: Manner, words: &str, place:
     let names = listed(&visitor).await;
     let top: Vec<String> = names.iter().take(5).map(|name| name.to_lowercase()).collect();
     assert!(top.iter().any(|name| name.contains(expected)), "`{expected}` is not among the first of {names:?}");
-    for reasons in visitor.all("#results .card .chips").await {
+    for reasons in visitor.all("#results > .cards .chips").await {
         assert!(!reasons.text().await.unwrap().trim().is_empty());
     }
     assert!(visitor.find("#results .card .chip").await.is_displayed().await.unwrap(), "no reason is given in words");
