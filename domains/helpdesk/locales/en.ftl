@@ -58,7 +58,8 @@ helpdesk-field-service = Services given
 helpdesk-field-q = Search a service
 helpdesk-field-month = Month
 
-helpdesk-place-hint = Postal code, municipality, street or care zone. Leave empty when you do not know.
+helpdesk-place-hint = Postal code, municipality or care zone. Leave empty when you do not know.
+helpdesk-place-hint-streets = Postal code, municipality, street or care zone. Leave empty when you do not know.
 helpdesk-place-which = Which one do you mean?
 helpdesk-more-inquirers = Other choices
 helpdesk-other-theme = Another theme

@@ -58,7 +58,8 @@ helpdesk-field-service = Services donnés
 helpdesk-field-q = Chercher un service
 helpdesk-field-month = Mois
 
-helpdesk-place-hint = Code postal, commune, rue ou bassin. Laissez vide si vous ne le savez pas.
+helpdesk-place-hint = Code postal, commune ou bassin. Laissez vide si vous ne le savez pas.
+helpdesk-place-hint-streets = Code postal, commune, rue ou bassin. Laissez vide si vous ne le savez pas.
 helpdesk-place-which = Lequel voulez-vous dire ?
 helpdesk-more-inquirers = Autres choix
 helpdesk-other-theme = Autre thème

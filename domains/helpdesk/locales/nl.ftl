@@ -58,7 +58,8 @@ helpdesk-field-service = Meegegeven diensten
 helpdesk-field-q = Zoek een dienst
 helpdesk-field-month = Maand
 
-helpdesk-place-hint = Postcode, gemeente, straat of zorgzone. Laat leeg als u het niet weet.
+helpdesk-place-hint = Postcode, gemeente of zorgzone. Laat leeg als u het niet weet.
+helpdesk-place-hint-streets = Postcode, gemeente, straat of zorgzone. Laat leeg als u het niet weet.
 helpdesk-place-which = Welke bedoelt u?
 helpdesk-more-inquirers = Andere keuzes
 helpdesk-other-theme = Ander thema

@@ -57,6 +57,11 @@ fn gazetteer(house: &House) -> Result<Gazetteer, Failure> {
     Ok(house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current())
 }
 
+/// The key of the sentence that says what may stand in the place field: streets only where the region knows some.
+pub(crate) fn place_hint(house: &House) -> Result<&'static str, Failure> {
+    Ok(if gazetteer(house)?.streets() > 0 { "helpdesk-place-hint-streets" } else { "helpdesk-place-hint" })
+}
+
 /// The place of a form. A choice counts only while it is one of those that the typed words leave open. Of `before`, the
 /// contact that is corrected, the place stays as it is while its words do: they may say less than was known.
 pub(crate) fn place(house: &House, page: &Page, form: &Form, before: Option<&Contact>) -> Result<Placed, Failure> {

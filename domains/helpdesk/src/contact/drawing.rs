@@ -30,6 +30,7 @@ struct ContactForm {
     themes: Vec<Choice>,
     more_themes: Vec<(String, Vec<Choice>)>,
     placed: Placed,
+    place_hint: &'static str,
     found: Vec<ServiceFound>,
     searched: bool,
     /// What stands differently now, when somebody else was faster.
@@ -167,6 +168,7 @@ pub(super) async fn draw(draft: Draft, house: &House, status: StatusCode) -> Ans
         themes,
         more_themes,
         placed,
+        place_hint: surroundings::place_hint(house)?,
         found,
         searched,
         differences,

@@ -78,6 +78,10 @@ async fn a_responder_logs_a_contact_with_a_service_found_inside_the_form(store: 
     let responder = world.responder("general").await;
     let page = responder.get("/helpdesk/contacts/new").await.expect(200).outline();
     assert_eq!((page.field("line"), page.field("channel")), (Some("general"), Some("phone")));
+    assert!(
+        page.says("Postal code, municipality or care zone"),
+        "no street is known here, so none is asked for\n{page}"
+    );
     let fields = [("q", "home nurse"), ("place", "9001"), ("need", "partly"), ("note", "kept <as> typed")];
     let found = responder.post("/helpdesk/contacts/find", &typed(&page, &fields)).await.expect(200);
     let again = found.outline();
