@@ -186,10 +186,10 @@ helpdesk-more-rows = { $n ->
    *[other] { $n } more rows with smaller numbers are in the file.
  }
 helpdesk-themes-overlap = A contact with two themes counts in both: the rows add up to more than the total.
-helpdesk-guarded = You see numbers only, of months that are over: a contact counts here in the month in which it was written down. Small numbers stay hidden, and so does what would betray them.
+helpdesk-guarded = You see numbers only, of months that are over: a contact counts here in the month in which it was written down. What they consist of is shown after the year. Small numbers stay hidden, and so does what would betray them.
 helpdesk-guarded-range = Choose a month or a year: other periods are not shown here.
 helpdesk-apart = Lines of which you see numbers only
-helpdesk-apart-why = Each line by itself, not counted in the total: otherwise the total would betray small numbers. Only months that are over count; a contact counts in the month in which it was written down.
+helpdesk-apart-why = Each line by itself, not counted in the total: otherwise the total would betray small numbers. Only months that are over count; a contact counts in the month in which it was written down. The share answered directly is shown after the year.
 helpdesk-by-month = By month
 helpdesk-by-line = By line
 helpdesk-by-channel = By channel

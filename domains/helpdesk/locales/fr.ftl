@@ -186,10 +186,10 @@ helpdesk-more-rows = { $n ->
    *[other] Encore { $n } lignes avec un nombre plus petit se trouvent dans le fichier.
  }
 helpdesk-themes-overlap = Un contact avec deux thèmes compte pour les deux : les lignes dépassent le total.
-helpdesk-guarded = Vous ne voyez que des nombres, des mois terminés : un contact compte ici dans le mois où il a été noté. Les petits nombres restent masqués, et aussi ce qui les trahirait.
+helpdesk-guarded = Vous ne voyez que des nombres, des mois terminés : un contact compte ici dans le mois où il a été noté. Leur composition s’affiche après l’année. Les petits nombres restent masqués, et aussi ce qui les trahirait.
 helpdesk-guarded-range = Choisissez un mois ou une année : nous ne montrons pas d’autres périodes ici.
 helpdesk-apart = Lignes dont vous ne voyez que des nombres
-helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total : sinon, le total trahirait de petits nombres. Seuls les mois terminés comptent ; un contact compte dans le mois où il a été noté.
+helpdesk-apart-why = Chaque ligne à part, pas comptée dans le total : sinon, le total trahirait de petits nombres. Seuls les mois terminés comptent ; un contact compte dans le mois où il a été noté. La part de réponses immédiates s’affiche après l’année.
 helpdesk-by-month = Par mois
 helpdesk-by-line = Par ligne
 helpdesk-by-channel = Par canal

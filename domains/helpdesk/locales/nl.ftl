@@ -186,10 +186,10 @@ helpdesk-more-rows = { $n ->
    *[other] Nog { $n } rijen met een kleiner aantal staan in het bestand.
  }
 helpdesk-themes-overlap = Een contact met twee thema’s telt bij beide: de rijen zijn samen meer dan het totaal.
-helpdesk-guarded = U ziet alleen aantallen, van maanden die voorbij zijn: een contact telt hier in de maand waarin het genoteerd werd. Kleine aantallen blijven verborgen, en ook wat ze zou verraden.
+helpdesk-guarded = U ziet alleen aantallen, van maanden die voorbij zijn: een contact telt hier in de maand waarin het genoteerd werd. Waaruit ze bestaan, staat hier na het jaar. Kleine aantallen blijven verborgen, en ook wat ze zou verraden.
 helpdesk-guarded-range = Kies een maand of een jaar: andere periodes tonen we hier niet.
 helpdesk-apart = Lijnen waarvan u alleen aantallen ziet
-helpdesk-apart-why = Elke lijn apart, niet bij het totaal geteld: anders zou het totaal kleine aantallen verraden. Alleen maanden die voorbij zijn tellen mee; een contact telt in de maand waarin het genoteerd werd.
+helpdesk-apart-why = Elke lijn apart, niet bij het totaal geteld: anders zou het totaal kleine aantallen verraden. Alleen maanden die voorbij zijn tellen mee; een contact telt in de maand waarin het genoteerd werd. Het aandeel meteen beantwoord staat hier na het jaar.
 helpdesk-by-month = Per maand
 helpdesk-by-line = Per lijn
 helpdesk-by-channel = Per kanaal

@@ -39,7 +39,9 @@ impl Ask {
     fn read(cx: &Context, desk: &Desk, query: &Query) -> Result<Self, Failure> {
         let (open, counted) = visible(cx, desk);
         let period = period(cx, query)?;
-        let guard = Guard { smallest: SMALLEST, running: Month::of(cx.today()) };
+        // A contact of the last minute may still be on its way when the month ends.
+        let running = Month::of(cx.today().before());
+        let guard = Guard { smallest: SMALLEST, running };
         let alone = |line: String, guarded, apart| {
             let lines = vec![line.clone()];
             Self { period, line: Some(line), lines, guarded, guard, apart }

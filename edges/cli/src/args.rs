@@ -102,7 +102,7 @@ impl Installation {
             listen: std::env::var("RELAIS_LISTEN").ok(),
             ..Settings::default()
         };
-        Ok(more.or(said).or(file).into())
+        Config::from(more.or(said).or(file)).sound()
     }
 }
 

@@ -49,6 +49,11 @@ pub enum ConfigFault {
     /// The file cannot be read.
     #[error("the configuration file `{0}` cannot be read: {1}; check the path and its rights")]
     Unreadable(PathBuf, #[source] std::io::Error),
+    /// An address that no browser could open.
+    #[error(
+        "the public address `{0}` is none; write how people reach Relais, with http:// or https://, as `public_url = \"https://relais.example\"`"
+    )]
+    Address(String),
     /// The file says something that we do not understand.
     #[error("the configuration file `{path}`, line {line}: {message}; correct or remove that line")]
     Malformed {
@@ -167,9 +172,49 @@ pub fn sqlite_url(path: &Path) -> String {
     format!("sqlite:{path}")
 }
 
+impl Config {
+    /// Refuses what could be written down and cannot be meant.
+    ///
+    /// # Errors
+    /// When the public address is none: forms and links would lead nowhere.
+    pub fn sound(self) -> Result<Self, ConfigFault> {
+        match &self.public_url {
+            Some(url) if !is_address(url) => Err(ConfigFault::Address(url.clone())),
+            _ => Ok(self),
+        }
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    let of_web = |read: &url::Url| matches!(read.scheme(), "http" | "https") && read.has_host();
+    url.contains("://") && url::Url::parse(url).is_ok_and(|read| of_web(&read) && read.username().is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_public_address_has_a_scheme_and_a_host() {
+        let with = |url: &str| {
+            Config::from(Settings { public_url: Some(url.to_owned()), ..Settings::default() }).sound().is_ok()
+        };
+        assert!(
+            with("https://relais.example/")
+                && with("http://10.0.0.5:8080")
+                && Config::from(Settings::default()).sound().is_ok()
+        );
+        for wrong in [
+            "relais.example",
+            "relais.example:8080",
+            "//relais.example",
+            "ftp://relais.example",
+            "https://",
+            "https:relais.example",
+        ] {
+            assert!(!with(wrong), "{wrong}");
+        }
+    }
 
     fn file(text: &str) -> Result<Settings, ConfigFault> {
         let dir = tempfile::tempdir().unwrap();

@@ -1,7 +1,8 @@
 //! Figures for readers who may not open the records behind them.
 //!
-//! They may look twice, keep what they saw and subtract. So they are told of months that are over, as these were written
-//! down by then, and of those nothing small, nor what would betray it ([`crate::withhold`]).
+//! They may look twice, keep what they saw and subtract. So they are told how many it were in months that are over, as
+//! these were written down by then, and of a year that is over what it consists of: nothing small, nor what would betray
+//! it ([`crate::suppression`]).
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,9 @@ use kernel::Month;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::figure::Tally;
+use crate::suppression::{WithheldMonths, withheld_parts};
 use crate::table::{MONTH, recorded, values};
-use crate::{By, Counted, Counts, Figure, Kind, Measure, Period, Question, Row, Table, Value, Withheld, withhold};
+use crate::{By, Counted, Counts, Figure, Kind, Measure, Period, Question, Row, Table, Value};
 
 /// What such a reader is not told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,8 +39,9 @@ impl Guard {
 }
 
 /// As [`crate::table`], for a reader who may not open the records. The period must be a month or a year, and of a year
-/// the months that are over count; of any other period everything is withheld. A rate, and a part of another measure, is
-/// told of a year as a whole only, in whole numbers, when neither it nor the rest is small; a part once the year is over.
+/// the months that are over count; of any other period everything is withheld. Rows other than months, a rate, and a part
+/// of another measure are told of a year that is over, as a whole; the latter two in whole numbers, when neither they nor
+/// the rest is small. A month has no rows.
 ///
 /// # Errors
 /// When the records cannot be read.
@@ -52,12 +55,13 @@ pub async fn guarded_table(
     let question = Question { settled: true, by: Vec::new(), ..question.clone() };
     let asked = Asked { measure, months: months(question.period, guard.running), question, guard };
     let (figure, wholes) = asked.total(db).await?;
-    let is_month = matches!(asked.question.period, Period::Month(_));
-    let rows = match figure.value {
-        Value::Unfinished if is_month || asked.months.is_empty() => asked.blank(by, Value::Unfinished),
-        Value::Withheld if is_month => asked.blank(by, Value::Withheld),
-        _ if asked.months.is_empty() || asked.is_share() => asked.blank(by, asked.hidden_of(asked.question.period)),
-        _ => asked.rows(db, by, &wholes).await?,
+    let rows = match (asked.question.period, figure.value) {
+        _ if asked.is_share() || asked.months.is_empty() => asked.blank(by),
+        (Period::Range(..), _) => asked.blank(by),
+        _ if by.dimension == MONTH => asked.month_rows(db, by, &wholes).await?,
+        (Period::Month(_), _) => Vec::new(),
+        (Period::Year(_), Value::Known(_)) if asked.is_over() => asked.year_rows(db, by).await?,
+        (Period::Year(_), _) => asked.blank(by),
     };
     Ok(Table { rows, total: Row { value: String::new(), figure, question: asked.question } })
 }
@@ -121,18 +125,18 @@ impl Asked<'_> {
     /// Why the figure of the whole period is not told; none when it is.
     fn silence(&self, wholes: &[i64], tally: Tally) -> Option<Value> {
         let smallest = self.guard.smallest;
-        let hidden = withhold(&[wholes.to_vec()], wholes, smallest, self.is_over());
+        let hidden = WithheldMonths::of(wholes, smallest);
         let is_silent = match self.question.period {
             Period::Range(..) => true,
             Period::Month(month) => match self.place(month) {
                 None => return Some(Value::Unfinished),
-                Some(place) => self.is_share() || hidden.month_total(place),
+                Some(place) => self.is_share() || hidden.month(place),
             },
             Period::Year(_) if self.months.is_empty() => return Some(Value::Unfinished),
-            Period::Year(_) if self.measure.part_of.is_some() && !self.is_over() => return Some(Value::Unfinished),
+            Period::Year(_) if self.is_share() && !self.is_over() => return Some(Value::Unfinished),
             Period::Year(_) => {
                 let is_small = tally.numerator.min(tally.denominator - tally.numerator) < smallest;
-                hidden.grand_total() || (self.is_share() && is_small)
+                hidden.whole() || (self.is_share() && is_small)
             }
         };
         is_silent.then_some(self.hidden_of(self.question.period))
@@ -144,46 +148,53 @@ impl Asked<'_> {
     }
 
     /// Rows that tell nothing.
-    fn blank(&self, by: By<'_>, value: Value) -> Vec<Row> {
-        let row = |of: &String| {
-            let question = self.question.at(by.dimension, of);
-            let figure = self.figure(question.period, Tally::default(), &Counts::default());
-            Row { value: of.clone(), figure: figure.hiding(value), question }
+    fn blank(&self, by: By<'_>) -> Vec<Row> {
+        let silence = match self.question.period {
+            Period::Month(month) if self.place(month).is_none() => Value::Unfinished,
+            period => self.hidden_of(period),
         };
-        by.values.iter().map(row).collect()
+        by.values.iter().map(|of| self.row(by, of, 0, &Counts::default(), Some(silence))).collect()
     }
 
-    async fn rows(&self, db: &DatabaseConnection, by: By<'_>, wholes: &[i64]) -> Result<Vec<Row>, DbErr> {
-        let by_month = by.dimension == MONTH;
-        let split: &[&'static str] = if by_month { &[MONTH] } else { &[by.dimension, MONTH] };
-        let counts = self.counted(db, self.measure, split).await?;
-        let table = self.matrix(&counts, by_month);
-        let cells: Vec<Vec<i64>> = table.values().cloned().collect();
-        let hidden = withhold(&cells, wholes, self.guard.smallest, self.is_over());
-        let occurring = table.iter().filter(|(_, cells)| !by_month && self.sum(self.question.period, cells) > 0);
-        let row = |value: String| {
-            let question = self.question.at(by.dimension, &value);
-            let of = if by_month { "" } else { value.as_str() };
-            let place = table.keys().position(|known| known == of);
-            let number = table.get(of).map_or(0, |cells| self.sum(question.period, cells));
-            let tally = Tally { numerator: number, ..Tally::default() };
-            let figure = self.figure(question.period, tally, &counts);
-            let told = self.silence_of(question.period, place, &hidden).unwrap_or(figure.value);
-            Row { value, figure: figure.hiding(told), question }
+    /// How many it were in each month.
+    async fn month_rows(&self, db: &DatabaseConnection, by: By<'_>, wholes: &[i64]) -> Result<Vec<Row>, DbErr> {
+        let counts = self.counted(db, self.measure, &[MONTH]).await?;
+        let hidden = WithheldMonths::of(wholes, self.guard.smallest);
+        let row = |value: &String| {
+            let place = value.parse().ok().and_then(|month| self.place(month));
+            let silence = match place {
+                None => Some(Value::Unfinished),
+                Some(place) => hidden.month(place).then_some(Value::Withheld),
+            };
+            self.row(by, value, place.map_or(0, |place| wholes[place]), &counts, silence)
         };
-        Ok(values(by, occurring.map(|(value, _)| value.clone())).into_iter().map(row).collect())
+        Ok(by.values.iter().map(row).collect())
     }
 
-    /// Why a row is not told of a period; none when it is. A value that does not occur in the year has no place.
-    fn silence_of(&self, period: Period, place: Option<usize>, hidden: &Withheld) -> Option<Value> {
-        let is_hidden = match period {
-            Period::Month(month) => {
-                let Some(month) = self.place(month) else { return Some(Value::Unfinished) };
-                place.is_some_and(|row| hidden.cell(row, month))
-            }
-            _ => place.is_some_and(|row| hidden.row_total(row)),
+    /// What a year that is over consists of.
+    async fn year_rows(&self, db: &DatabaseConnection, by: By<'_>) -> Result<Vec<Row>, DbErr> {
+        let counts = self.counted(db, self.measure, &[by.dimension]).await?;
+        let mut parts: BTreeMap<&str, i64> = BTreeMap::new();
+        for cell in &counts.cells {
+            *parts.entry(cell.at.first().map_or("", String::as_str)).or_default() += cell.numerator;
+        }
+        let numbers: Vec<i64> = parts.values().copied().collect();
+        let hidden = withheld_parts(&numbers, self.guard.smallest);
+        let occurring = parts.keys().map(|value| (*value).to_owned());
+        let row = |value: &String| {
+            let place = parts.keys().position(|known| known == value);
+            let silence = place.filter(|place| hidden[*place]).map(|_| Value::Withheld);
+            self.row(by, value, place.map_or(0, |place| numbers[place]), &counts, silence)
         };
-        is_hidden.then(|| self.hidden_of(period))
+        Ok(values(by, occurring).iter().map(row).collect())
+    }
+
+    /// The row of a value: a number, or why it is not told.
+    fn row(&self, by: By<'_>, value: &str, number: i64, counts: &Counts, silence: Option<Value>) -> Row {
+        let question = self.question.at(by.dimension, value);
+        let figure = self.figure(question.period, Tally { numerator: number, ..Tally::default() }, counts);
+        let told = silence.unwrap_or(figure.value);
+        Row { value: value.to_owned(), figure: figure.hiding(told), question }
     }
 
     /// What a measure counts in the months that are over.
@@ -193,23 +204,6 @@ impl Asked<'_> {
         };
         let question = Question { period: Period::Range(*first, *last), ..self.question.clone() };
         (of.compute)(db, &question.split(by)).await
-    }
-
-    /// A row of counts for each value, a column for each month. Split by month alone there is one row.
-    fn matrix(&self, counts: &Counts, by_month: bool) -> BTreeMap<String, Vec<i64>> {
-        let nothing = || vec![0; self.months.len()];
-        let mut rows: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-        if by_month {
-            rows.insert(String::new(), nothing());
-        }
-        for cell in &counts.cells {
-            let value = if by_month { String::new() } else { cell.at.first().cloned().unwrap_or_default() };
-            let month = cell.at.last().and_then(|month| month.parse().ok()).and_then(|month| self.place(month));
-            if let Some(month) = month {
-                rows.entry(value).or_insert_with(nothing)[month] += cell.numerator;
-            }
-        }
-        rows
     }
 
     fn by_month(&self, counts: &Counts, number: fn(&Counted) -> i64) -> Vec<i64> {

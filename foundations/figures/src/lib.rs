@@ -14,7 +14,6 @@ pub use guarded::{Guard, guarded_table};
 pub use measure::{Computing, Counted, Counts, Kind, Measure, Registry, RegistryFault};
 pub use period::{Period, PeriodError};
 pub use question::{Question, UNKNOWN};
-pub use suppression::{Withheld, withhold};
 pub use table::{By, Row, Table, table, total};
 
 use access::Rights;

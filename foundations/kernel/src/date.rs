@@ -28,6 +28,12 @@ impl Day {
         self.0
     }
 
+    /// The day before; the first of all days has none, and stays.
+    #[must_use]
+    pub fn before(self) -> Self {
+        self.0.yesterday().map_or(self, Self::new)
+    }
+
     /// Whole days from `earlier` to this day; negative when `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.duration_since(earlier.0).as_hours() / 24

@@ -16,6 +16,10 @@ use crate::failure::is_damage;
 const BUSY: Duration = Duration::from_secs(5);
 /// How long to wait for a free or a new connection.
 const ACQUIRE: Duration = Duration::from_secs(8);
+/// How long to wait before asking again a server that is not there yet.
+const BETWEEN_KNOCKS: Duration = Duration::from_millis(500);
+/// What PostgreSQL answers while it starts, and while it has no connection to give.
+const NOT_YET: [&str; 2] = ["57P03", "53300"];
 /// Reading connections on SQLite; more only share the same two or four cores.
 const READERS: u32 = 4;
 /// Connections on PostgreSQL.
@@ -122,14 +126,28 @@ async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
     Database::connect(options).await.map_err(|error| StoreError::Open(without_secrets(&error.to_string(), url)))
 }
 
-/// Asks the server once whether it is there: the pool would go on asking until its patience ends, and not say why.
+/// Asks until the server is there, as long as a connection is waited for: after a boot it may start later than we do. The pool
+/// would ask as long, and not say why it got no answer.
 async fn knock(url: &str) -> Result<(), StoreError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| StoreError::BadUrl(without_secrets(&error.to_string(), url)))?
         .disable_statement_logging();
-    match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(&options)).await {
+    let begun = tokio::time::Instant::now();
+    loop {
+        match knock_once(&options, url).await {
+            Err(StoreError::Away(_)) if begun.elapsed() < ACQUIRE => tokio::time::sleep(BETWEEN_KNOCKS).await,
+            done => return done,
+        }
+    }
+}
+
+async fn knock_once(options: &PgConnectOptions, url: &str) -> Result<(), StoreError> {
+    match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(options)).await {
         Ok(Ok(connection)) => connection.close().await.map_err(|error| StoreError::Away(error.to_string())),
         Ok(Err(sqlx::Error::Io(error))) => Err(StoreError::Away(error.to_string())),
+        Ok(Err(sqlx::Error::Database(error))) if error.code().is_some_and(|code| NOT_YET.contains(&code.as_ref())) => {
+            Err(StoreError::Away(error.message().to_owned()))
+        }
         Ok(Err(sqlx::Error::Database(error))) => Err(StoreError::Open(error.message().to_owned())),
         Ok(Err(error)) => Err(StoreError::Open(without_secrets(&error.to_string(), url))),
         Err(_) => Err(StoreError::Away(format!("no word within {} s", ACQUIRE.as_secs()))),

@@ -119,6 +119,13 @@ impl Query {
         query.finish()
     }
 
+    /// The same query with one field changed that changes the answer, from its first page, for links: `?place=1030`.
+    pub fn anew(&self, name: &str, value: impl fmt::Display) -> String {
+        let mut query = self.kept(|key, _| key != name && key != "offset");
+        query.append_pair(name, &value.to_string());
+        query.finish()
+    }
+
     /// The same query without one value of a field, from its first page, for links: `?zone=S`.
     pub fn without(&self, name: &str, value: &str) -> String {
         self.kept(|key, of| key != "offset" && (key != name || of.trim() != value)).finish()

@@ -286,6 +286,12 @@ impl Form {
         })
     }
 
+    /// The form as somebody sent it, when it came only to be drawn in another language: for a page that says more than what
+    /// is wrong with its fields, and must say it again.
+    pub fn sent_to_be_redrawn(&self) -> Option<Self> {
+        self.redrawn.then(|| Self { redrawn: false, ..self.clone() })
+    }
+
     /// Whether nothing is wrong, and what is asked may be done.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty() && !self.redrawn

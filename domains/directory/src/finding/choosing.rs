@@ -82,12 +82,18 @@ impl Choosing<'_> {
             }
         }
         let mut instead = Vec::new();
-        if self.themes.is_a_form(&words) && self.has_nobody(&words, &themes, &hits)? {
-            let close = self.themes.close_to(&themes);
-            let (stand_in, more) = self.hits_of(&close)?;
-            if stand_in.total > 0 {
+        // Another page may begin behind the services of the theme.
+        let is_elsewhere =
+            || Ok::<_, FindingFault>(self.of_themes(&themes, &hits) > 0 || self.has_some(&words, &themes)?);
+        if self.themes.is_a_form(&words) && !is_elsewhere()? {
+            // A service of a part of the theme need not have its words.
+            let has_parts = self.has_some("", &themes)?;
+            let meant = if has_parts { themes.clone() } else { self.themes.close_to(&themes) };
+            let (stand_in, more) = self.hits_of(&meant)?;
+            if has_parts || stand_in.total > 0 {
                 hits = Hits { mended: hits.mended, unknown: hits.unknown, ..stand_in };
-                (or_more, instead) = (more, close);
+                or_more = more;
+                instead = if has_parts { Vec::new() } else { meant };
             }
         }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
@@ -122,15 +128,11 @@ impl Choosing<'_> {
         }
     }
 
-    /// Whether no service at all is of the theme that these words name, whatever the answer is narrowed to.
-    fn has_nobody(&self, words: &str, named: &[ThemeCode], hits: &Hits) -> Result<bool, FindingFault> {
-        if self.of_themes(named, hits) > 0 {
-            return Ok(false);
-        }
-        // Another page may begin behind them.
+    /// Whether any service of these themes has the words, whatever the answer is narrowed to.
+    fn has_some(&self, words: &str, named: &[ThemeCode]) -> Result<bool, FindingFault> {
         let tags = vec![named.iter().map(|theme| format!("theme:{theme}")).collect()];
         let query = Query { tags, limit: 1, offset: 0, extra_words: "", ..self.query(words) };
-        Ok(self.finder.index.search(&query)?.total == 0)
+        Ok(self.finder.index.search(&query)?.total > 0)
     }
 
     /// How many of the hits are of some themes.

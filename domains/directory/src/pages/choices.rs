@@ -33,7 +33,7 @@ impl Choices {
         let found = asked.found().filter(|found| found.one().is_none())?;
         let parted = matches!(found, Found::Several { within: Some(_), .. });
         let choice = |place: &Place| Choice {
-            href: query.with("place", &place.code),
+            href: query.anew("place", &place.code),
             label: label(page, place, parted),
             detail: detail(page, gazetteer, place),
             tone: tone(gazetteer, place),

@@ -189,7 +189,7 @@ fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Ma
     } else {
         "directory-none-open"
     };
-    let open = any(|one| one.standing != Standing::Unknown).then(|| (said, query.with("open", "1")));
+    let open = any(|one| one.standing != Standing::Unknown).then(|| (said, query.anew("open", "1")));
     (!names.is_empty()).then(|| Instead { themes: names.join(", "), open })
 }
 

@@ -48,6 +48,21 @@ pub(super) enum Clash {
     SentBefore,
 }
 
+impl Clash {
+    /// How the form says it, so that it can be drawn again in another language.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Colleague => "colleague",
+            Self::SentBefore => "sent-before",
+        }
+    }
+
+    /// What a form says that came back with it.
+    pub(super) fn said_in(form: &Form) -> Option<Self> {
+        [Self::Colleague, Self::SentBefore].into_iter().find(|clash| clash.word() == form.value("clash"))
+    }
+}
+
 /// A field in which what was typed differs from what somebody else wrote meanwhile.
 struct Difference {
     label: String,

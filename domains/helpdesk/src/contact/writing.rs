@@ -108,6 +108,11 @@ pub(crate) async fn correct(
 ) -> Answer {
     let before = actions::readable(page.cx(), house.store.read(), id).await?;
     let placed = surroundings::place(&house, &page, &form, Some(&before))?;
+    if let (Some(mut sent), Some(clash)) = (form.sent_to_be_redrawn(), Clash::said_in(&form)) {
+        let typed = forms::read(&page, &house.vault, &mut sent, &placed, Some(&before))?;
+        let draft = Draft { typed, ..Draft::correcting(page, sent, before.clone()) };
+        return clashing(draft, &house, before, clash).await;
+    }
     let seen = form.value("seen").parse::<i64>();
     if seen.is_err() {
         form.set("seen", before.version.to_string());

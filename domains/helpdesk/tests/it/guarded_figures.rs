@@ -62,7 +62,7 @@ async fn who_looks_before_and_after_a_contact_learns_nothing_of_it(store: Store)
     let director = world.somebody(&[(Role::Director, Scope::Everywhere)]).await;
     for reader in [world.coordinator().await, world.analyst().await, director] {
         let before = seen(&reader).await;
-        assert!(before.iter().any(|line| line.contains("50%")) && before.iter().any(|line| line.contains("14")));
+        assert!(before.iter().any(|line| line.contains("14")) && !before.iter().any(|line| line.contains("50%")));
         on_the_psychologists_line(&psychologist, "no", &[("place", "9001")]).await;
         on_the_psychologists_line(&psychologist, "yes", &[("at", "2026-03-05T10:00")]).await;
         on_the_psychologists_line(&psychologist, "yes", &[("at", "2019-03-05T10:00")]).await;
@@ -77,6 +77,33 @@ async fn who_looks_before_and_after_a_contact_learns_nothing_of_it(store: Store)
 }
 
 #[store::test(&steps())]
+async fn the_one_contact_of_a_small_month_changes_nothing_but_that_the_month_is_withheld(store: Store) {
+    let world = world(&store).await;
+    let psychologist = world.psychologist("psychologist").await;
+    for direct in ["yes", "no"].repeat(7) {
+        on_the_psychologists_line(&psychologist, direct, &[("place", "9001")]).await;
+    }
+    a_month_later(&world);
+    let before = seen(&world.coordinator().await).await;
+    let psychologist = world.psychologist("psychologist").await;
+    on_the_psychologists_line(&psychologist, "no", &[("inquirer", "gp"), ("place", "9001")]).await;
+    a_month_later(&world);
+    let coordinator = world.coordinator().await;
+    for path in
+        ["/helpdesk/figures?line=psychologist&period=2026", "/helpdesk/figures.csv?line=psychologist&period=2026"]
+    {
+        let after = coordinator.get(path).await.expect(200).text();
+        for word in ["General practitioner", "50%", "15 contacts", ",15,"] {
+            assert_eq!(
+                after.contains(word),
+                before.iter().any(|line| line.contains(word)),
+                "{word} in {path}: {after}"
+            );
+        }
+    }
+}
+
+#[store::test(&steps())]
 async fn a_guarded_rate_is_told_in_whole_per_cents(store: Store) {
     let world = world(&store).await;
     let psychologist = world.psychologist("psychologist").await;
@@ -86,13 +113,16 @@ async fn a_guarded_rate_is_told_in_whole_per_cents(store: Store) {
     let own = psychologist.get("/helpdesk/figures").await.expect(200).outline();
     assert!(own.says("58.3%"), "who may open the contacts sees it as it is: {own}");
     a_month_later(&world);
+    let early = world.coordinator().await.get("/helpdesk/figures?line=psychologist").await.expect(200).outline();
+    assert!(early.says("12") && !early.says("58%"), "the share is told once the year is over: {early}");
+    world.clock().advance(jiff::Span::new().days(300));
     let coordinator = world.coordinator().await;
-    for path in ["/helpdesk/figures", "/helpdesk/figures?line=psychologist"] {
+    for path in ["/helpdesk/figures?period=2026", "/helpdesk/figures?line=psychologist&period=2026"] {
         let page = coordinator.get(path).await.expect(200).outline();
         assert!(page.says("58%") && !page.says("58.3"), "{path}: {page}");
     }
-    let csv = coordinator.get("/helpdesk/figures.csv?line=psychologist").await.expect(200).text();
-    assert!(csv.contains(",2026-01..2026-03,58,%,60,,,computed,") && !csv.contains("58.3"), "{csv}");
+    let csv = coordinator.get("/helpdesk/figures.csv?line=psychologist&period=2026").await.expect(200).text();
+    assert!(csv.contains(",2026,58,%,60,,,computed,") && !csv.contains("58.3"), "{csv}");
 }
 
 #[store::test(&steps())]

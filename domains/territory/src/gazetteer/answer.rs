@@ -80,7 +80,8 @@ impl Inner {
         for strictness in [Strictness::Exact, Strictness::Loose, Strictness::Part, Strictness::Near] {
             for names in [&question.names, &question.without_numbers] {
                 let found = self.read(names, strictness, postal);
-                if !found.is_empty() {
+                let too_many = strictness == Strictness::Part && found.len() > MOST_CHOICES;
+                if !found.is_empty() && !too_many {
                     return found;
                 }
                 if question.names == question.without_numbers {
@@ -100,7 +101,11 @@ impl Inner {
         } else {
             within(self, self.area_names.find(&text, strictness), postal)
         };
-        let streets = self.streets(names, strictness, postal);
+        let mut streets = self.streets(names, strictness, postal);
+        if strictness == Strictness::Part && streets.len() > MOST_CHOICES {
+            // Nobody chooses from so many.
+            streets.clear();
+        }
         let distance = |found: &[(Target, usize)]| found.first().map_or(usize::MAX, |(_, distance)| *distance);
         if !areas.is_empty() && distance(&areas) <= distance(&streets) {
             return targets(areas);
@@ -111,13 +116,10 @@ impl Inner {
         self.street_with_area(names, strictness, postal)
     }
 
-    /// The streets that are called so; by a part of their name, no more than somebody can choose from.
+    /// The streets that are called so; by a part of their name as many as there are.
     fn streets(&self, names: &[Word], strictness: Strictness, postal: Option<Target>) -> Vec<(Target, usize)> {
         match strictness {
-            Strictness::Part => {
-                let found = within(self, self.street_parts.find(names), postal);
-                if found.len() > MOST_CHOICES { Vec::new() } else { found }
-            }
+            Strictness::Part => within(self, self.street_parts.find(names), postal),
             _ => within(self, self.street_names.find(&key(names), strictness), postal),
         }
     }

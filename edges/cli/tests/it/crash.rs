@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use kernel::{Clock, Random};
 use tokio::task::JoinSet;
@@ -16,6 +17,8 @@ use crate::running::{Person, Serving, done, relais, run, text};
 
 /// Writes under way when the cut comes.
 const WRITES: usize = 1_000;
+/// How long those are waited for; a server under such a load refuses some of them again and again.
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Acknowledged writes after which the cut comes.
 const CUT_AFTER: usize = 100;
 /// Rows of the file that is taken in.
@@ -57,8 +60,10 @@ async fn write_until_cut(people: Vec<Person>, serving: Serving) -> BTreeSet<Stri
             place
         });
     }
+    let begun = std::time::Instant::now();
     while count.load(Ordering::SeqCst) < CUT_AFTER {
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        assert!(begun.elapsed() < PATIENCE, "{count:?} of {WRITES} were acknowledged in {PATIENCE:?}");
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
     serving.kill();
     writes.join_all().await.into_iter().flatten().collect()

@@ -17,9 +17,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// The binary with these words; nothing of the surroundings' configuration counts.
 pub fn relais(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    for name in
-        ["DATABASE_URL", "RELAIS_DATA", "RELAIS_CONFIG", "RELAIS_LISTEN", "RELAIS_LOG", "DISPLAY", "WAYLAND_DISPLAY"]
-    {
+    let ours = std::env::vars_os().map(|(name, _)| name).filter(|name| name.to_string_lossy().starts_with("RELAIS_"));
+    for name in ours.chain(["DATABASE_URL", "DISPLAY", "WAYLAND_DISPLAY"].map(Into::into)) {
         command.env_remove(name);
     }
     command.args(words).stdin(Stdio::null());
@@ -155,6 +154,7 @@ impl Person {
         loop {
             let answer = self.post("/helpdesk/contacts", &testkit::contact(id)).await.ok()?;
             if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+                tokio::time::sleep(Duration::from_millis(200)).await;
                 continue;
             }
             let place = answer.headers().get(LOCATION).map(|place| place.to_str().expect("a path").to_owned());

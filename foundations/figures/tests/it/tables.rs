@@ -129,17 +129,37 @@ async fn told(store: &Store, measure: &Measure, period: &str, running: &str) -> 
 #[store::test(VISITS)]
 async fn who_may_not_open_the_records_does_not_see_small_counts_nor_what_betrays_them(store: Store) {
     visit(&store, &TWO_MONTHS).await;
+    let (hidden, known, later) = (Value::Withheld, Value::Known, Value::Unfinished);
     let month = told(&store, &COUNT, "2026-01", "2026-03").await;
-    let (hidden, known) = (Value::Withheld, Value::Known);
-    assert_eq!(values(&month), [("N", known(20.0)), ("S", hidden), ("E", hidden)]);
-    assert_eq!(month.total.figure.value, known(31.0));
-    let year = told(&store, &COUNT, "2026", "2026-03").await;
-    assert_eq!(values(&year), [("N", known(50.0)), ("S", Value::Unfinished), ("E", Value::Unfinished)]);
-    let rate = told(&store, &RATE, "2026", "2026-03").await;
+    assert_eq!((month.total.figure.value, month.rows), (known(31.0), vec![]), "a month says nothing of its parts");
+    let running = told(&store, &COUNT, "2026", "2026-03").await;
+    assert_eq!(running.total.figure.value, known(101.0));
+    assert_eq!(values(&running), [("N", later), ("S", later), ("E", later)]);
+    visit(&store, &[("2026-02", "W", 3, 3)]).await;
+    let over = told(&store, &COUNT, "2026", "2027-01").await;
+    assert_eq!(values(&over), [("N", known(50.0)), ("S", known(42.0)), ("E", hidden), ("W", hidden)]);
+    assert_eq!(told(&store, &RATE, "2026", "2026-03").await.total.figure.value, later, "it would tell its months");
+    let rate = told(&store, &RATE, "2026", "2027-01").await;
     assert!(rate.rows.iter().all(|row| row.figure.value.known().is_none() && row.figure.numerator.is_none()));
-    assert_eq!(rate.total.figure.value, known(57.0), "whole per cents: more would tell how many");
+    assert_eq!(rate.total.figure.value, known(59.0), "whole per cents: more would tell how many");
     assert_eq!(told(&store, &RATE, "2026-01", "2026-03").await.total.figure.value, hidden);
     assert_eq!(told(&store, &COUNT, "2026-01..2026-02", "2026-03").await.total.figure.value, hidden);
+}
+
+#[store::test(VISITS)]
+async fn a_small_month_shows_neither_itself_nor_what_it_consists_of(store: Store) {
+    visit(&store, &[("2026-03", "N", 14, 7)]).await;
+    let before = told(&store, &COUNT, "2026", "2026-04").await;
+    visit(&store, &[("2026-04", "S", 1, 1)]).await;
+    let after = told(&store, &COUNT, "2026", "2026-05").await;
+    assert_eq!(before.total.figure.value, Value::Known(14.0));
+    assert_eq!(after.total.figure.value, Value::Unfinished);
+    let rows = |table: &Table| table.rows.iter().map(|row| (row.value.clone(), row.figure.value)).collect::<Vec<_>>();
+    assert_eq!(rows(&before), rows(&after), "no zone appears, and none changes");
+    let months = By { dimension: "month", values: &["2026-03".to_owned(), "2026-04".to_owned()] };
+    let guard = Guard { smallest: 5, running: "2026-05".parse().unwrap() };
+    let by_month = guarded_table(store.read(), &COUNT, &over("2026"), months, guard).await.unwrap();
+    assert_eq!(values(&by_month), [("2026-03", Value::Known(14.0)), ("2026-04", Value::Withheld)]);
 }
 
 #[store::test(VISITS)]
