@@ -71,7 +71,10 @@ impl Choosing<'_> {
         let mut words = Cow::Borrowed(self.question.words);
         let mut themes = self.themes.named_in(&words);
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
-        if !hits.mended.is_empty() {
+        if self.themes.is_a_form(&words) {
+            // No word of a theme's name is misspelt, also where no service has it.
+            hits.mended.clear();
+        } else if !hits.mended.is_empty() {
             // A theme may hide behind a misspelt word.
             let meant = mended(&words, &hits.mended);
             let meant_themes = self.themes.named_in(&meant);
