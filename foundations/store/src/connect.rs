@@ -126,32 +126,33 @@ async fn postgres(url: &str) -> Result<DatabaseConnection, StoreError> {
     Database::connect(options).await.map_err(|error| StoreError::Open(without_secrets(&error.to_string(), url)))
 }
 
-/// Asks until the server is there, as long as a connection is waited for: after a boot it may start later than we do. The pool
-/// would ask as long, and not say why it got no answer.
+/// Asks the server whether it is there: the pool would go on asking until its patience ends, and not say why. Only one that
+/// starts or is full is asked again, as long as a connection is waited for.
 async fn knock(url: &str) -> Result<(), StoreError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|error| StoreError::BadUrl(without_secrets(&error.to_string(), url)))?
         .disable_statement_logging();
     let begun = tokio::time::Instant::now();
     loop {
-        match knock_once(&options, url).await {
-            Err(StoreError::Away(_)) if begun.elapsed() < ACQUIRE => tokio::time::sleep(BETWEEN_KNOCKS).await,
-            done => return done,
-        }
+        return match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(&options)).await {
+            Ok(Ok(connection)) => connection.close().await.map_err(|error| StoreError::Away(error.to_string())),
+            Ok(Err(sqlx::Error::Io(error))) => Err(StoreError::Away(error.to_string())),
+            Ok(Err(sqlx::Error::Database(error))) if is_not_yet(&*error) => {
+                if begun.elapsed() < ACQUIRE {
+                    tokio::time::sleep(BETWEEN_KNOCKS).await;
+                    continue;
+                }
+                Err(StoreError::Away(error.message().to_owned()))
+            }
+            Ok(Err(sqlx::Error::Database(error))) => Err(StoreError::Open(error.message().to_owned())),
+            Ok(Err(error)) => Err(StoreError::Open(without_secrets(&error.to_string(), url))),
+            Err(_) => Err(StoreError::Away(format!("no word within {} s", ACQUIRE.as_secs()))),
+        };
     }
 }
 
-async fn knock_once(options: &PgConnectOptions, url: &str) -> Result<(), StoreError> {
-    match tokio::time::timeout(ACQUIRE, PgConnection::connect_with(options)).await {
-        Ok(Ok(connection)) => connection.close().await.map_err(|error| StoreError::Away(error.to_string())),
-        Ok(Err(sqlx::Error::Io(error))) => Err(StoreError::Away(error.to_string())),
-        Ok(Err(sqlx::Error::Database(error))) if error.code().is_some_and(|code| NOT_YET.contains(&code.as_ref())) => {
-            Err(StoreError::Away(error.message().to_owned()))
-        }
-        Ok(Err(sqlx::Error::Database(error))) => Err(StoreError::Open(error.message().to_owned())),
-        Ok(Err(error)) => Err(StoreError::Open(without_secrets(&error.to_string(), url))),
-        Err(_) => Err(StoreError::Away(format!("no word within {} s", ACQUIRE.as_secs()))),
-    }
+fn is_not_yet(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().is_some_and(|code| NOT_YET.contains(&code.as_ref()))
 }
 
 fn without_secrets(message: &str, url: &str) -> String {
