@@ -72,8 +72,9 @@ impl Choosing<'_> {
         let mut themes = self.themes.named_in(&words);
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
         if self.themes.is_a_form(&words) {
-            // No word of a theme's name is misspelt, also where no service has it.
+            // No word of a theme's name is misspelt or unknown, also where no service has it.
             hits.mended.clear();
+            hits.unknown.clear();
         } else if !hits.mended.is_empty() {
             // A theme may hide behind a misspelt word.
             let meant = mended(&words, &hits.mended);
