@@ -273,16 +273,11 @@ impl Form {
     /// The attributes that tie an input to its hint and fault.
     pub fn described(&self, field: &str, has_hint: bool) -> Markup {
         let is_wrong = self.fault(field).is_some();
+        let ties = [("-hint", has_hint), ("-fault", is_wrong)].into_iter().filter(|(_, has)| *has);
+        let ties: Vec<String> = ties.map(|(end, _)| format!("{field}{end}")).collect();
         Markup::write(|html| {
-            if is_wrong {
-                html.write_str(r#" aria-invalid="true""#)?;
-            }
-            match (has_hint, is_wrong) {
-                (true, true) => write!(html, r#" aria-describedby="{0}-hint {0}-fault""#, safe(field)),
-                (true, false) => write!(html, r#" aria-describedby="{}-hint""#, safe(field)),
-                (false, true) => write!(html, r#" aria-describedby="{}-fault""#, safe(field)),
-                (false, false) => Ok(()),
-            }
+            html.write_str(if is_wrong { r#" aria-invalid="true""# } else { "" })?;
+            if ties.is_empty() { Ok(()) } else { write!(html, r#" aria-describedby="{}""#, safe(&ties.join(" "))) }
         })
     }
 
