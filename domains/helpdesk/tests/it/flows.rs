@@ -197,10 +197,13 @@ async fn of_two_corrections_the_second_sees_what_differs_and_keeps_what_was_type
     let conflict = responder.post(&form, &typed(&mine, &fields)).await.expect(409).outline();
     assert!(conflict.says("my words") && conflict.says("their words"), "{conflict}");
     assert_eq!((conflict.field("need"), conflict.field("note")), (Some("partly"), Some("my words")));
-    let seen = conflict.field("seen").unwrap();
+    let (seen, clash) = (conflict.field("seen").unwrap(), conflict.field("clash").unwrap());
+    let fields = [("seen", seen), ("need", "partly"), ("note", "my words"), ("clash", clash), ("redraw", "yes")];
+    let french = responder.post(&format!("{form}?lang=fr"), &typed(&conflict, &fields)).await.expect(409).outline();
+    assert!(french.says("my words") && french.says("their words"), "another language hides no warning: {french}");
     let fields = [("seen", seen), ("need", "partly"), ("note", "my words")];
     responder.post(&form, &typed(&conflict, &fields)).await.expect(303);
-    let shown = responder.get(&contact).await.expect(200).outline();
+    let shown = responder.get(&format!("{contact}?lang=en")).await.expect(200).outline();
     assert!(shown.says("my words") && shown.says("by a colleague"), "{shown}");
 }
 
