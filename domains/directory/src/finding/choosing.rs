@@ -57,6 +57,14 @@ fn mended(words: &str, mended: &[Mended]) -> String {
     search::folded(words).into_iter().map(meant).collect::<Vec<_>>().join(" ")
 }
 
+/// What is shown when no service of the theme that was named has its words.
+struct StandIn {
+    hits: Hits,
+    or_more: bool,
+    /// The themes that stand in, when nobody is known for the one that was named.
+    instead: Vec<ThemeCode>,
+}
+
 /// One question on its way to its answer.
 pub(crate) struct Choosing<'a> {
     pub finder: &'a Finder,
@@ -86,19 +94,9 @@ impl Choosing<'_> {
             }
         }
         let mut instead = Vec::new();
-        // Another page may begin behind the services of the theme.
-        let is_elsewhere =
-            || Ok::<_, FindingFault>(self.of_themes(&themes, &hits) > 0 || self.has_some(&words, &themes)?);
-        if self.themes.is_a_form(&words) && !is_elsewhere()? {
-            // A service of a part of the theme need not have its words.
-            let has_parts = self.has_some("", &themes)?;
-            let meant = if has_parts { themes.clone() } else { self.themes.close_to(&themes) };
-            let (stand_in, more) = self.hits_of(&meant)?;
-            if has_parts || stand_in.total > 0 {
-                hits = Hits { mended: hits.mended, unknown: hits.unknown, ..stand_in };
-                or_more = more;
-                instead = if has_parts { Vec::new() } else { meant };
-            }
+        if let Some(stand_in) = self.stand_in(&words, &themes, &hits)? {
+            hits = Hits { mended: hits.mended, unknown: hits.unknown, ..stand_in.hits };
+            (or_more, instead) = (stand_in.or_more, stand_in.instead);
         }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
         let close_by = cards(&self.close_by(&words, &hits, &themes)?)?;
@@ -130,6 +128,22 @@ impl Choosing<'_> {
         } else {
             Ok((self.finder.index.search(&query)?, false))
         }
+    }
+
+    /// What answers the name of a theme when no service of it has the words: the services of its parts, which need not have
+    /// them, else those of themes close to it.
+    fn stand_in(&self, words: &str, named: &[ThemeCode], hits: &Hits) -> Result<Option<StandIn>, FindingFault> {
+        // Without a service of the theme on this page, an earlier one may have ended with them.
+        if !self.themes.is_a_form(words) || self.of_themes(named, hits) > 0 || self.has_some(words, named)? {
+            return Ok(None);
+        }
+        if self.has_some("", named)? {
+            let (hits, or_more) = self.hits_of(named)?;
+            return Ok(Some(StandIn { hits, or_more, instead: Vec::new() }));
+        }
+        let instead = self.themes.close_to(named);
+        let (hits, or_more) = self.hits_of(&instead)?;
+        Ok((hits.total > 0).then_some(StandIn { hits, or_more, instead }))
     }
 
     /// Whether any service of these themes has the words, whatever the answer is narrowed to.
