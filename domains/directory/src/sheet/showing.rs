@@ -1,0 +1,200 @@
+//! What a sheet says of each of its services: what one needs to go there, in the reader's language.
+
+use kernel::{Day, Lang, Text};
+use sea_orm::ConnectionTrait;
+use territory::{Gazetteer, Point, Precision};
+use web::{Failure, Page};
+
+use super::Sheet;
+use crate::pages::card::Call;
+use crate::showing::{areas, languages, place_line};
+use crate::{Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Status, cards, service, service_at_location};
+
+/// Places of one service that fit on a sheet.
+const PLACES: usize = 3;
+
+/// A service on a sheet.
+pub(crate) struct Entry {
+    pub number: usize,
+    pub id: ServiceId,
+    pub name: Text,
+    pub organisation: Option<Text>,
+    pub summary: Text,
+    pub suspended: bool,
+    pub places: Vec<Spot>,
+    /// Places that did not fit.
+    pub more_places: usize,
+    pub facts: Vec<Fact>,
+    /// What is not known, in words, to be asked.
+    pub unknown: String,
+}
+
+/// A place of a service, and how to reach it.
+pub(crate) struct Spot {
+    pub line: String,
+    pub municipality: Option<String>,
+    /// Where it is on the map, when the street at least is known.
+    pub point: Option<Point>,
+    pub call: Option<Call>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    /// The hours of the coming week, days with the same hours together.
+    pub week: Vec<(String, String)>,
+}
+
+/// Something to know before one goes.
+pub(crate) struct Fact {
+    pub icon: &'static str,
+    pub question: String,
+    pub answers: Vec<Text>,
+}
+
+impl Spot {
+    /// Whether nobody knows how to reach it.
+    pub(crate) fn cannot_be_reached(&self) -> bool {
+        self.call.is_none() && self.email.is_none() && self.website.is_none()
+    }
+}
+
+/// Tells about the services of a sheet.
+pub(crate) struct Teller<'a> {
+    pub page: &'a Page,
+    pub gazetteer: &'a Gazetteer,
+    pub calendar: &'a Calendar,
+}
+
+impl Teller<'_> {
+    /// What stands on a sheet; services that no longer exist are left out.
+    pub(crate) async fn entries(&self, db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Vec<Entry>, Failure> {
+        let all = cards(db, sheet.services()).await?;
+        let mut entries: Vec<Entry> = Vec::with_capacity(sheet.services().len());
+        for id in sheet.services() {
+            let Some(service) = service::records::find(db, *id).await? else { continue };
+            let own: Vec<&ServiceCard> = all.iter().filter(|card| card.service == *id).collect();
+            let at = service_at_location::records::of_service(db, *id).await?;
+            entries.push(self.entry(entries.len() + 1, service, (&own, &at)));
+        }
+        Ok(entries)
+    }
+
+    fn entry(&self, number: usize, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
+        let facts = [self.who(&service), self.cost(&service), self.referral(&service), self.spoken(&service), self.steps(at)];
+        let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
+        let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
+        let organisation = own.first().map(|card| card.organisation_name.clone());
+        Entry {
+            number,
+            id: service.id,
+            organisation: organisation.filter(|name| *name != service.names),
+            suspended: service.status == Status::Suspended,
+            places: own.iter().take(PLACES).map(|card| self.spot(card)).collect(),
+            more_places: own.len().saturating_sub(PLACES),
+            facts,
+            unknown: asked.join(" "),
+            name: service.names,
+            summary: service.summary,
+        }
+    }
+
+    fn fact(&self, icon: &'static str, question: &'static str, answers: Vec<Text>) -> Fact {
+        let answers = answers.into_iter().filter(|answer| !answer.is_empty()).collect();
+        Fact { icon, question: self.page.tr(question).to_string(), answers }
+    }
+
+    fn who(&self, service: &Service) -> Fact {
+        let areas = areas(self.page, self.gazetteer, &service.areas).unwrap_or_default();
+        self.fact("check", "directory-glance-who", vec![service.audience.clone(), words(areas)])
+    }
+
+    fn cost(&self, service: &Service) -> Fact {
+        self.fact("money", "directory-glance-cost", vec![service.cost.clone()])
+    }
+
+    fn referral(&self, service: &Service) -> Fact {
+        let said = |key: String| words(self.page.tr(&key).to_string());
+        let referral = service.referral.map(|referral| said(format!("directory-referral-{referral}")));
+        self.fact("arrow", "directory-glance-referral", referral.into_iter().collect())
+    }
+
+    fn spoken(&self, service: &Service) -> Fact {
+        self.fact("language", "directory-glance-languages", vec![words(languages(self.page, &service.languages))])
+    }
+
+    /// Whether one can enter without a step, when that is so at every place, or at none.
+    fn steps(&self, at: &[ServiceAtLocation]) -> Fact {
+        let first = at.first().and_then(|at| at.step_free);
+        let said = first.filter(|first| at.iter().all(|at| at.step_free == Some(*first)));
+        let said = said.map(|free| if free { "directory-yes" } else { "directory-no" });
+        let said = said.map(|key| words(self.page.tr(key).to_string()));
+        self.fact("disability", "directory-glance-steps", said.into_iter().collect())
+    }
+
+    fn spot(&self, card: &ServiceCard) -> Spot {
+        let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
+        let placed = card.place.precision <= Precision::Street;
+        Spot {
+            line: place_line(self.page, self.gazetteer, &card.place),
+            municipality: card.place.in_municipality().map(str::to_owned),
+            point: card.place.point.filter(|_| placed),
+            call: Call::to(card.phone.as_deref()),
+            email: card.email.clone(),
+            website: card.website.clone(),
+            week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
+        }
+    }
+
+    /// The coming seven days in words, from today on: "Monday to Thursday", "9:00 to 12:30".
+    fn week(&self, hours: &Hours) -> Vec<(String, String)> {
+        let lang = self.page.lang();
+        let mut days = hours.week(self.calendar, self.page.cx().today());
+        days.sort_by_key(|day| day.day);
+        let mut runs: Vec<Run> = Vec::new();
+        for day in days {
+            let said = self.spans(&day.spans);
+            match runs.last_mut() {
+                Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
+                _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
+            }
+        }
+        runs.into_iter().map(|run| (self.days(&run, lang), run.said)).collect()
+    }
+
+    fn days(&self, run: &Run, lang: Lang) -> String {
+        let name = |day: Day| web::say::weekday(lang, day.get().weekday());
+        if run.holiday {
+            return format!("{} ({})", name(run.from), self.page.tr("directory-holiday"));
+        }
+        if run.from == run.until {
+            return name(run.from).to_owned();
+        }
+        self.page.tr("directory-sheet-days").arg("from", name(run.from)).arg("until", name(run.until)).to_string()
+    }
+
+    fn spans(&self, spans: &[(jiff::civil::Time, jiff::civil::Time)]) -> String {
+        let lang = self.page.lang();
+        if spans.is_empty() {
+            return self.page.tr("directory-closed").to_string();
+        }
+        let said = spans.iter().map(|(from, until)| {
+            if *from == jiff::civil::Time::midnight() && from == until {
+                return self.page.tr("directory-sheet-all-day").to_string();
+            }
+            let (from, until) = (web::say::time(lang, *from), web::say::time(lang, *until));
+            self.page.tr("directory-span").arg("from", from).arg("until", until).to_string()
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Days one after the other with the same hours.
+struct Run {
+    from: Day,
+    until: Day,
+    holiday: bool,
+    said: String,
+}
+
+/// Words that are already in the reader's language.
+fn words(said: String) -> Text {
+    if said.is_empty() { Text::default() } else { Text::same_everywhere(&said) }
+}
