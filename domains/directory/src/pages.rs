@@ -29,6 +29,8 @@ pub(crate) fn routes() -> Routes<House> {
         .get("/sheet", sheet::show, Right::Public)
         .get("/sheet/share", sheet::share, Right::Public)
         .post("/sheet/links", sheet::link, Right::Public)
-        .leaves_no_trace("it keeps which public services stand on a sheet: who asked for it, and when, is nobody’s business")
+        .leaves_no_trace(
+            "it keeps which public services stand on a sheet: who asked for it, and when, is nobody’s business",
+        )
         .get("/o/{code}", sheet::follow, Right::Public)
 }

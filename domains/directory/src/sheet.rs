@@ -4,6 +4,7 @@
 //! services kept, under a code that follows from the list itself: for nobody in particular, and for a year.
 
 pub(crate) mod actions;
+pub(crate) mod facts;
 pub(crate) mod mail;
 pub(crate) mod map;
 pub(crate) mod pages;

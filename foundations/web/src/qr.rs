@@ -37,7 +37,9 @@ mod tests {
     #[test]
     fn draws_a_square_with_its_border_and_a_title() {
         let svg = draw("otpauth://totp/x?secret=ABC", "Scan <dit>").unwrap().to_string();
-        assert!(svg.starts_with("<svg class=\"qr\" viewBox=\"0 0 ") && svg.contains("<title>Scan &#60;dit&#62;</title>"));
+        assert!(
+            svg.starts_with("<svg class=\"qr\" viewBox=\"0 0 ") && svg.contains("<title>Scan &#60;dit&#62;</title>")
+        );
         assert!(svg.contains("M4 4h1v1h-1z") && !svg.contains("M3 "), "the corner mark begins after the border");
         assert!(draw(&"x".repeat(5_000), "").is_none());
     }

@@ -26,12 +26,7 @@ pub(crate) async fn find(
 }
 
 /// Keeps a sheet under its code until a month is over; one that is kept already is kept longer.
-pub(super) async fn keep(
-    tx: &Tx,
-    code: &SheetCode,
-    sheet: &Sheet,
-    (lang, until): (Lang, Month),
-) -> Result<(), DbErr> {
+pub(super) async fn keep(tx: &Tx, code: &SheetCode, sheet: &Sheet, (lang, until): (Lang, Month)) -> Result<(), DbErr> {
     let services = sheet.services().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let text = "insert into sheet_link (code, services, lang, last_month) values ($1, $2, $3, $4)
         on conflict (code) do update set last_month = excluded.last_month";

@@ -6,9 +6,12 @@ use territory::{Gazetteer, Point, Precision};
 use web::{Failure, Page};
 
 use super::Sheet;
+use super::facts::{self, Fact};
 use crate::pages::card::Call;
-use crate::showing::{areas, languages, place_line};
-use crate::{Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Status, cards, service, service_at_location};
+use crate::showing::{place_line, spans};
+use crate::{
+    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Status, cards, service, service_at_location,
+};
 
 /// Places of one service that fit on a sheet.
 const PLACES: usize = 3;
@@ -32,6 +35,10 @@ pub(crate) struct Entry {
 /// A place of a service, and how to reach it.
 pub(crate) struct Spot {
     pub line: String,
+    /// Whether nobody may know where it is.
+    pub confidential: bool,
+    /// The hours in the words of the source.
+    pub hours_text: Text,
     pub municipality: Option<String>,
     /// Where it is on the map, when the street at least is known.
     pub point: Option<Point>,
@@ -40,13 +47,6 @@ pub(crate) struct Spot {
     pub website: Option<String>,
     /// The hours of the coming week, days with the same hours together.
     pub week: Vec<(String, String)>,
-}
-
-/// Something to know before one goes.
-pub(crate) struct Fact {
-    pub icon: &'static str,
-    pub question: String,
-    pub answers: Vec<Text>,
 }
 
 impl Spot {
@@ -78,62 +78,33 @@ impl Teller<'_> {
     }
 
     fn entry(&self, number: usize, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
-        let facts = [self.who(&service), self.cost(&service), self.referral(&service), self.spoken(&service), self.steps(at)];
+        let facts = facts::of(self.page, self.gazetteer, (&service, at));
         let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
         let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
         let organisation = own.first().map(|card| card.organisation_name.clone());
+        let places =
+            own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
         Entry {
             number,
             id: service.id,
             organisation: organisation.filter(|name| *name != service.names),
             suspended: service.status == Status::Suspended,
-            places: own.iter().take(PLACES).map(|card| self.spot(card)).collect(),
+            places,
             more_places: own.len().saturating_sub(PLACES),
             facts,
             unknown: asked.join(" "),
             name: service.names,
-            summary: service.summary,
+            summary: if service.plain.is_empty() { service.summary } else { service.plain },
         }
     }
 
-    fn fact(&self, icon: &'static str, question: &'static str, answers: Vec<Text>) -> Fact {
-        let answers = answers.into_iter().filter(|answer| !answer.is_empty()).collect();
-        Fact { icon, question: self.page.tr(question).to_string(), answers }
-    }
-
-    fn who(&self, service: &Service) -> Fact {
-        let areas = areas(self.page, self.gazetteer, &service.areas).unwrap_or_default();
-        self.fact("check", "directory-glance-who", vec![service.audience.clone(), words(areas)])
-    }
-
-    fn cost(&self, service: &Service) -> Fact {
-        self.fact("money", "directory-glance-cost", vec![service.cost.clone()])
-    }
-
-    fn referral(&self, service: &Service) -> Fact {
-        let said = |key: String| words(self.page.tr(&key).to_string());
-        let referral = service.referral.map(|referral| said(format!("directory-referral-{referral}")));
-        self.fact("arrow", "directory-glance-referral", referral.into_iter().collect())
-    }
-
-    fn spoken(&self, service: &Service) -> Fact {
-        self.fact("language", "directory-glance-languages", vec![words(languages(self.page, &service.languages))])
-    }
-
-    /// Whether one can enter without a step, when that is so at every place, or at none.
-    fn steps(&self, at: &[ServiceAtLocation]) -> Fact {
-        let first = at.first().and_then(|at| at.step_free);
-        let said = first.filter(|first| at.iter().all(|at| at.step_free == Some(*first)));
-        let said = said.map(|free| if free { "directory-yes" } else { "directory-no" });
-        let said = said.map(|key| words(self.page.tr(key).to_string()));
-        self.fact("disability", "directory-glance-steps", said.into_iter().collect())
-    }
-
-    fn spot(&self, card: &ServiceCard) -> Spot {
+    fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
         let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
         let placed = card.place.precision <= Precision::Street;
         Spot {
             line: place_line(self.page, self.gazetteer, &card.place),
+            confidential: card.place.confidential,
+            hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
             municipality: card.place.in_municipality().map(str::to_owned),
             point: card.place.point.filter(|_| placed),
             call: Call::to(card.phone.as_deref()),
@@ -150,7 +121,11 @@ impl Teller<'_> {
         days.sort_by_key(|day| day.day);
         let mut runs: Vec<Run> = Vec::new();
         for day in days {
-            let said = self.spans(&day.spans);
+            let said = if day.spans.is_empty() {
+                self.page.tr("directory-closed").to_string()
+            } else {
+                spans(self.page, &day.spans)
+            };
             match runs.last_mut() {
                 Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
                 _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
@@ -169,21 +144,6 @@ impl Teller<'_> {
         }
         self.page.tr("directory-sheet-days").arg("from", name(run.from)).arg("until", name(run.until)).to_string()
     }
-
-    fn spans(&self, spans: &[(jiff::civil::Time, jiff::civil::Time)]) -> String {
-        let lang = self.page.lang();
-        if spans.is_empty() {
-            return self.page.tr("directory-closed").to_string();
-        }
-        let said = spans.iter().map(|(from, until)| {
-            if *from == jiff::civil::Time::midnight() && from == until {
-                return self.page.tr("directory-sheet-all-day").to_string();
-            }
-            let (from, until) = (web::say::time(lang, *from), web::say::time(lang, *until));
-            self.page.tr("directory-span").arg("from", from).arg("until", until).to_string()
-        });
-        said.collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// Days one after the other with the same hours.
@@ -192,9 +152,4 @@ struct Run {
     until: Day,
     holiday: bool,
     said: String,
-}
-
-/// Words that are already in the reader's language.
-fn words(said: String) -> Text {
-    if said.is_empty() { Text::default() } else { Text::same_everywhere(&said) }
 }

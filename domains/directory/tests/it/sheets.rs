@@ -6,7 +6,8 @@ use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
 use testkit::World;
 
-use crate::world::steps;
+use crate::offer::with_shelter;
+use crate::world::{steps, system};
 
 fn id(name: &str) -> ServiceId {
     ServiceId::of(&Origin::new(Origin::PACK, name))
@@ -26,7 +27,10 @@ async fn services_are_ticked_in_results_and_stand_on_the_sheet(store: Store) {
     let results = visitor.get(&format!("/search?q=nursing&s={desk}")).await.expect(200);
     let html = results.text();
     assert!(html.contains(&format!(r#"name="s" value="{nursing}" form="sheet""#)), "{html}");
-    assert!(html.contains(&format!(r#"<input type="hidden" name="s" value="{desk}">"#)), "what was chosen before is kept");
+    assert!(
+        html.contains(&format!(r#"<input type="hidden" name="s" value="{desk}">"#)),
+        "what was chosen before is kept"
+    );
     let page = visitor.get(&format!("/sheet?s={desk}&s={nursing}&s={desk}")).await.expect(200);
     let outline = page.outline();
     let titles: Vec<_> = outline.headings.iter().filter(|heading| heading.contains(". ")).collect();
@@ -124,4 +128,32 @@ async fn a_sheet_goes_by_mail_as_plain_text(store: Store) {
     let text = percent_encoding::percent_decode_str(mail).decode_utf8().unwrap().into_owned();
     assert!(text.contains("&body=1. ") && text.contains("\r\n") && text.contains("/sheet?s="), "{text}");
     assert!(mail.len() <= 2_000, "{}", mail.len());
+}
+
+#[store::test(&steps())]
+async fn a_sheet_tells_the_whole_offer_and_only_the_way_to_a_secret_place(store: Store) {
+    let world = testland(&store).await;
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&system(), &tx, &with_shelter(|text| text)).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = world.visitor().speaking(Lang::Nl).get(&format!("/sheet?s={}", id("test_shelter"))).await.expect(200);
+    let outline = page.outline();
+    for expected in [
+        "Bent u niet veilig thuis? Bel ons.",
+        "02 000 00 00",
+        "Het adres is geheim",
+        "Vanaf 18 jaar",
+        "Sociaal tarief: € 12,50",
+        "per nacht",
+        "Identiteitskaart",
+        "uzelf, iemand die in zorg of welzijn werkt",
+        "per telefoon, ga langs, zonder afspraak",
+        "zonder trap: ja",
+        "dag en nacht",
+    ] {
+        assert!(outline.says(expected), "{expected} is missing in {outline}");
+    }
+    for secret in ["Teststraat", "Rue du Test", "1090"] {
+        assert!(!page.text().contains(secret), "{secret} is told");
+    }
 }
