@@ -4,8 +4,8 @@ use kernel::Text;
 use territory::Gazetteer;
 use web::Page;
 
-use crate::showing::{areas, languages};
-use crate::{Cost, Service, ServiceAtLocation};
+use crate::showing::{areas, languages, offer};
+use crate::{Accessibility, Service, ServiceAtLocation};
 
 /// Something to know before one goes; without an answer, something to ask.
 pub(crate) struct Fact {
@@ -14,81 +14,63 @@ pub(crate) struct Fact {
     pub answers: Vec<Text>,
 }
 
+/// What a service is told with: the names of terms, and the places that it is offered in.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub page: &'a Page,
+    pub gazetteer: &'a Gazetteer,
+    pub terms: &'a offer::Terms<'a>,
+}
+
 /// The facts about a service and its places, in the order in which people ask.
-pub(crate) fn of(page: &Page, gazetteer: &Gazetteer, (service, at): (&Service, &[ServiceAtLocation])) -> Vec<Fact> {
-    let areas = areas(page, gazetteer, &service.areas).unwrap_or_default();
-    let costs =
-        [vec![service.cost.clone()], service.costs.iter().flat_map(|cost| price(page, cost)).collect()].concat();
-    let spoken = languages(page, &service.languages);
+pub(crate) fn of(known: Known<'_>, service: &Service, at: &[ServiceAtLocation]) -> Vec<Fact> {
+    let page = known.page;
+    let areas = areas(page, known.gazetteer, &service.areas).unwrap_or_default();
+    let rules = offer::eligibility(page, &service.eligibility, known.terms);
+    let access = offer::accessibility(page, everywhere(at)).into_iter().map(|(_, said)| said);
     let facts = [
-        ("check", "directory-glance-who", vec![service.audience.clone(), words(ages(page, service)), words(areas)]),
-        ("arrow", "directory-glance-referral", starts(page, service)),
-        ("money", "directory-glance-cost", costs),
-        ("language", "directory-glance-languages", vec![words(spoken)]),
-        ("disability", "directory-sheet-access", access(page, at)),
+        ("check", "directory-glance-who", vec![service.audience.clone()], [rules, vec![areas]].concat()),
+        ("arrow", "directory-glance-referral", vec![service.activation.text.clone()], starts(page, service)),
+        ("money", "directory-glance-cost", vec![service.cost.clone()], offer::costs(page, &service.costs)),
+        ("language", "directory-glance-languages", Vec::new(), vec![languages(page, &service.languages)]),
+        ("disability", "directory-glance-access", Vec::new(), access.collect()),
     ];
     let mut facts: Vec<Fact> =
-        facts.into_iter().map(|(icon, question, answers)| fact(page, (icon, question), answers)).collect();
+        facts.into_iter().map(|(icon, key, texts, words)| fact(page, (icon, key), texts, words)).collect();
     if !service.documents.is_empty() {
         // That nobody told of papers does not mean that one must ask for them.
-        facts.push(fact(page, ("list", "directory-sheet-bring"), service.documents.clone()));
+        facts.push(fact(page, ("list", "directory-bring"), service.documents.clone(), Vec::new()));
     }
     facts
 }
 
-fn fact(page: &Page, (icon, question): (&'static str, &'static str), answers: Vec<Text>) -> Fact {
-    let answers = answers.into_iter().filter(|answer| !answer.is_empty()).collect();
+/// Texts of the entry, and words that are already in the reader's language.
+fn fact(page: &Page, (icon, question): (&'static str, &'static str), texts: Vec<Text>, words: Vec<String>) -> Fact {
+    let words = words.iter().filter(|said| !said.is_empty()).map(|said| Text::same_everywhere(said));
+    let answers = texts.into_iter().filter(|text| !text.is_empty()).chain(words).collect();
     Fact { icon, question: page.tr(question).to_string(), answers }
 }
 
-fn price(page: &Page, cost: &Cost) -> Vec<Text> {
-    let sort = said(page, &format!("directory-sheet-cost-{}", cost.sort));
-    let sort = match cost.cents {
-        Some(cents) => format!("{sort}: {}", page.euro(i64::from(cents))),
-        None => sort,
-    };
-    vec![words(sort), cost.note.clone()]
-}
-
-fn ages(page: &Page, service: &Service) -> String {
-    let rules = &service.eligibility;
-    match (rules.min_age, rules.max_age) {
-        (Some(least), Some(most)) => page.tr("directory-sheet-age").arg("least", least).arg("most", most).to_string(),
-        (Some(least), None) => page.tr("directory-sheet-age-from").arg("least", least).to_string(),
-        (None, Some(most)) => page.tr("directory-sheet-age-until").arg("most", most).to_string(),
-        (None, None) => String::new(),
-    }
-}
-
 /// Who may set it in motion, and by which ways.
-fn starts(page: &Page, service: &Service) -> Vec<Text> {
-    let list = |keys: Vec<String>| keys.iter().map(|key| said(page, key)).collect::<Vec<_>>().join(", ");
-    let who = list(service.activation.who.iter().map(|who| format!("directory-sheet-starts-{who}")).collect());
-    let how = list(service.activation.how.iter().map(|way| format!("directory-sheet-way-{way}")).collect());
-    let referral = service.referral.filter(|_| who.is_empty());
-    let referral = referral.map_or_else(String::new, |referral| said(page, &format!("directory-referral-{referral}")));
-    vec![words(referral), words(who), words(how), service.activation.text.clone()]
+fn starts(page: &Page, service: &Service) -> Vec<String> {
+    let said = offer::activation(page, &service.activation);
+    let referral = service.referral.filter(|_| service.activation.who.is_empty());
+    let referral = referral.map(|referral| page.tr(format!("directory-referral-{referral}")).to_string());
+    referral.into_iter().chain(said).collect()
 }
 
 /// What is so at every place of the service.
-fn access(page: &Page, at: &[ServiceAtLocation]) -> Vec<Text> {
-    let Some((first, others)) = at.split_first() else { return Vec::new() };
-    let everywhere = first
-        .accessibility
-        .known()
-        .filter(|(access, so)| others.iter().all(|at| at.accessibility.of(*access) == Some(*so)));
-    let key = |(access, so): (crate::Access, bool)| {
-        let answer = if so { "directory-yes" } else { "directory-no" };
-        format!("{}: {}", said(page, &format!("directory-sheet-access-{access}")), said(page, answer).to_lowercase())
+fn everywhere(at: &[ServiceAtLocation]) -> Accessibility {
+    let Some((first, others)) = at.split_first() else { return Accessibility::default() };
+    let same = |pick: fn(&Accessibility) -> Option<bool>| {
+        pick(&first.accessibility).filter(|so| others.iter().all(|at| pick(&at.accessibility) == Some(*so)))
     };
-    everywhere.map(|known| words(key(known))).collect()
-}
-
-fn said(page: &Page, key: &str) -> String {
-    page.tr(key).to_string()
-}
-
-/// Words that are already in the reader's language.
-fn words(said: String) -> Text {
-    if said.is_empty() { Text::default() } else { Text::same_everywhere(&said) }
+    Accessibility {
+        step_free: same(|of| of.step_free),
+        lift: same(|of| of.lift),
+        toilet: same(|of| of.toilet),
+        hearing: same(|of| of.hearing),
+        quiet: same(|of| of.quiet),
+        animals: same(|of| of.animals),
+    }
 }

@@ -6,11 +6,12 @@ use territory::{Gazetteer, Point, Precision};
 use web::{Failure, Page};
 
 use super::Sheet;
-use super::facts::{self, Fact};
+use super::facts::{self, Fact, Known};
 use crate::pages::card::Call;
-use crate::showing::{place_line, spans};
+use crate::pages::service::warning;
+use crate::showing::{offer, place_line, spans};
 use crate::{
-    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Status, cards, service, service_at_location,
+    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
 };
 
 /// Places of one service that fit on a sheet.
@@ -23,7 +24,8 @@ pub(crate) struct Entry {
     pub name: Text,
     pub organisation: Option<Text>,
     pub summary: Text,
-    pub suspended: bool,
+    /// What everybody should know first: that it is closed for now, or gone.
+    pub warning: Option<&'static str>,
     pub places: Vec<Spot>,
     /// Places that did not fit.
     pub more_places: usize,
@@ -67,28 +69,30 @@ impl Teller<'_> {
     /// What stands on a sheet; services that no longer exist are left out.
     pub(crate) async fn entries(&self, db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Vec<Entry>, Failure> {
         let all = cards(db, sheet.services()).await?;
+        let terms = theme::records::all(db).await?;
+        let known = Known { page: self.page, gazetteer: self.gazetteer, terms: &offer::Terms(&terms) };
         let mut entries: Vec<Entry> = Vec::with_capacity(sheet.services().len());
         for id in sheet.services() {
             let Some(service) = service::records::find(db, *id).await? else { continue };
             let own: Vec<&ServiceCard> = all.iter().filter(|card| card.service == *id).collect();
             let at = service_at_location::records::of_service(db, *id).await?;
-            entries.push(self.entry(entries.len() + 1, service, (&own, &at)));
+            entries.push(Entry { number: entries.len() + 1, ..self.entry(known, service, (&own, &at)) });
         }
         Ok(entries)
     }
 
-    fn entry(&self, number: usize, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
-        let facts = facts::of(self.page, self.gazetteer, (&service, at));
+    fn entry(&self, known: Known<'_>, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
+        let facts = facts::of(known, &service, at);
         let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
         let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
         let organisation = own.first().map(|card| card.organisation_name.clone());
         let places =
             own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
         Entry {
-            number,
+            number: 0,
             id: service.id,
             organisation: organisation.filter(|name| *name != service.names),
-            suspended: service.status == Status::Suspended,
+            warning: warning(service.status),
             places,
             more_places: own.len().saturating_sub(PLACES),
             facts,
