@@ -14,4 +14,5 @@ mod pack;
 mod pages;
 mod programs;
 mod relevance;
+mod sheets;
 mod world;
