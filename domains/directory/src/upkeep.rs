@@ -137,7 +137,8 @@ impl<'a> Keeper<'a> {
         let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
         services.extend(service::records::of_organisations(self.tx, &self.organisations.rewritten).await?);
         services.extend(service_at_location::records::services_at(self.tx, &self.locations.rewritten).await?);
-        index::changed(self.tx, services).await
+        index::changed(self.tx, services).await?;
+        index::organisations_changed(self.tx, self.organisations.fresh.iter().map(|organisation| organisation.id)).await
     }
 
     /// Writes the rest and, when the source is whole, removes what it no longer names. Returns how many entries that were.
@@ -150,6 +151,7 @@ impl<'a> Keeper<'a> {
         let organisations = self.organisations.dropped();
         let services = self.services.dropped();
         index::changed(self.tx, services.clone()).await?;
+        index::organisations_changed(self.tx, organisations.iter().copied()).await?;
         let removed = places.len().max(services.len()).max(organisations.len());
         remove(self.tx, "service_at_location", places).await?;
         remove(self.tx, "service", services).await?;

@@ -1,11 +1,13 @@
 //! Every query about organisations.
 
+use std::collections::HashMap;
+
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete};
+use crate::rows::{Table, delete, select_in};
 use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
@@ -134,4 +136,20 @@ pub(crate) async fn put(tx: &Tx, organisations: &[Organisation], at: Timestamp) 
 /// Forgets the other names of organisations that are about to be written again.
 pub(crate) async fn clear_children(tx: &Tx, ids: &[OrganisationId]) -> Result<(), DbErr> {
     delete(tx, "organisation_alias", "organisation_id", ids.iter().map(|id| (*id).into()).collect()).await
+}
+
+/// Organisations with their other names; in no order.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values: Vec<Value> = ids.iter().map(|id| (*id).into()).collect();
+    let mut aliases: HashMap<OrganisationId, Vec<(AliasSort, String)>> = HashMap::new();
+    let query = "select organisation_id, sort, name from organisation_alias where organisation_id";
+    for row in select_in(db, query, values.clone()).await? {
+        let of = aliases.entry(row.try_get("", "organisation_id")?).or_default();
+        of.push((row.try_get("", "sort")?, row.try_get("", "name")?));
+    }
+    for names in aliases.values_mut() {
+        names.sort();
+    }
+    let rows = select_in(db, "select * from organisation where id", values).await?;
+    rows.iter().map(|row| organisation(row, aliases.remove(&row.try_get("", "id")?).unwrap_or_default())).collect()
 }
