@@ -91,7 +91,6 @@ directory-glance-who = Can I go there?
 directory-glance-when = When?
 directory-glance-cost = What does it cost?
 directory-glance-languages = Which languages?
-directory-glance-steps = Without steps?
 directory-glance-referral = Who can send me?
 directory-unknown = We do not know yet. Ask the service.
 directory-unknown-desk = We do not know yet. The helpdesk gladly finds out with you.
@@ -99,8 +98,6 @@ directory-hours-unknown-call = We do not know the hours yet. Call first.
 directory-hours-unknown-website = We do not know the hours yet. Look at the website first.
 directory-hours-unknown-write = We do not know the hours yet. Write first.
 directory-hours-unknown-desk = We do not know the hours yet. The helpdesk gladly finds them with you.
-directory-yes = Yes
-directory-no = No
 directory-print = Print
 directory-area-region = Yes, in the whole region
 directory-area-parts = Works in: { $parts }
@@ -171,3 +168,133 @@ directory-language-ur = Urdu
 directory-language-zh = Chinese
 directory-language-vgt = Flemish sign language
 directory-language-sfb = French Belgian sign language
+
+# The whole offer
+directory-retired = This service no longer exists. Look for another, or ask the helpdesk.
+directory-plain = In plain words
+directory-description = What does this service do?
+directory-start = How do you begin?
+directory-bring = What should you bring?
+directory-confidential = This address is secret, to protect people. Call or write first.
+directory-glance-access = Can I get in?
+directory-glance-room = Is there room?
+directory-update-rhythm = Brought up to date: { $rhythm }.
+directory-legal-form = Legal form: { $form }
+directory-number-kbo = Enterprise number (KBO/BCE): { $number }
+directory-number-riziv = RIZIV/INAMI number: { $number }
+directory-number = { $register }: { $number }
+directory-part-of = Part of:
+directory-networks = Member of:
+directory-for-ages = From { $from } to { $until } years of age
+directory-for-ages-from = From the age of { $from }
+directory-for-ages-until = Up to the age of { $until }
+directory-for-genders = Only for { $genders }
+directory-for-situations = For: { $names }
+directory-not-for = Not for: { $names }
+directory-for-residents = Only for those who live there
+directory-gender-female = women
+directory-gender-male = men
+directory-gender-other = people of another gender identity
+directory-kind-helpline = Helpline
+directory-kind-directory = Directory kept by others
+directory-kind-initiative = Residents’ initiative
+directory-kind-consultation_space = Room to receive people
+directory-kind-activity = Doing something together
+directory-kind-tool = Tool
+directory-kind-training = Training
+directory-kind-parking = Parking for home visits
+directory-kind-interpreters = Interpreters
+directory-rhythm-daily = every day
+directory-rhythm-weekly = every week
+directory-rhythm-monthly = every month
+directory-rhythm-yearly = every year
+directory-rhythm-irregular = now and then
+directory-cost-free = Free
+directory-cost-convention = Official tariff (convention)
+directory-cost-social_rate = Social rate
+directory-cost-increased_reimbursement = Cheaper with increased reimbursement
+directory-cost-paid = To be paid
+directory-cost-amount = { $cost }: { $amount }
+directory-activation-who = May ask for it: { $who }
+directory-activation-how = How: { $how }
+directory-activator-oneself = you yourself
+directory-activator-relative = somebody close to you
+directory-activator-professional = a professional in care or welfare
+directory-activator-doctor = a doctor
+directory-activator-service = another service
+directory-way-phone = call
+directory-way-email = e-mail
+directory-way-form = fill in a form
+directory-way-walk_in = walk in
+directory-way-letter = send a letter
+directory-way-platform = through a platform for professionals
+directory-way-app = with an app
+directory-access-step_free-yes = Without a step
+directory-access-step_free-no = There is a step
+directory-access-lift-yes = A lift, or none needed
+directory-access-lift-no = No lift
+directory-access-toilet-yes = Accessible toilet
+directory-access-toilet-no = No accessible toilet
+directory-access-hearing-yes = Help for those who hear badly
+directory-access-hearing-no = No help for those who hear badly
+directory-access-quiet-yes = A quiet place to wait
+directory-access-quiet-no = No quiet place to wait
+directory-access-animals-yes = Animals welcome
+directory-access-animals-no = No animals
+directory-closed-on = Closed on { $day }
+directory-closed-between = Closed from { $from } to { $until }
+directory-closed-from = Closed from { $from }, until further notice
+directory-capacity-accepting = Takes in new people
+directory-capacity-full = Takes in nobody new for now
+directory-capacity-places = { $n ->
+    [one] { $n } free place
+   *[other] { $n } free places
+}
+directory-capacity-waiting = { $n ->
+    [0] No waiting
+    [one] { $n } day of waiting
+   *[other] { $n } days of waiting
+}
+directory-capacity-on = So it was on { $day }
+directory-capacity-unknown = We are no longer sure. Ask the service.
+
+# The orientation sheet.
+directory-sheet-title = Your orientation sheet
+directory-sheet-empty = There is nothing on your sheet yet
+directory-sheet-empty-help = Look for help and tick what you want to take along. You can print the sheet or send it.
+directory-sheet-too-many = A sheet takes { $n } services. The others were left out. Take one off to add another.
+directory-sheet-gone = { $n ->
+    [one] One service of this sheet is no longer in the directory.
+   *[other] { $n } services of this sheet are no longer in the directory.
+ }
+directory-sheet-share = Send or share
+directory-sheet-share-lead = Nobody needs an account for this, and we do not see to whom you send it.
+directory-sheet-back = Back to the sheet
+directory-sheet-mail = By e-mail
+directory-sheet-mail-help = Your own mail program opens with the text. You choose to whom it goes.
+directory-sheet-mail-open = Open my mail program
+directory-sheet-link = Short link
+directory-sheet-link-is = This link works for a year. Anybody who has it sees this sheet.
+directory-sheet-link-help = We keep which services are on the sheet, and the language. We do not keep who made it. The link works for a year.
+directory-sheet-link-make = Make a short link
+directory-sheet-link-made = Here is your short link.
+directory-sheet-no-link = This link does not exist, or it is more than a year old. Check the letters, or search again.
+directory-sheet-qr = Code for a phone
+directory-sheet-scan = Point the camera of a phone at the code. The sheet then opens there.
+directory-sheet-phone = This sheet on your phone
+directory-sheet-map = Where it is
+directory-sheet-days = { $from } to { $until }
+directory-all-day = day and night
+directory-sheet-week = Open from { $from } to { $until }
+directory-sheet-more-places = { $n ->
+    [one] There is one more place. Ask for it by phone, or look on the website.
+   *[other] There are { $n } more places. Ask for them by phone, or look on the website.
+ }
+directory-sheet-unknown = We do not know this yet, so ask first:
+directory-sheet-remove = Take off
+directory-sheet-remove-of = Take “{ $name }” off the sheet
+directory-sheet-add = Add something
+directory-sheet-choose = For my sheet
+directory-sheet-make = Show my sheet
+directory-sheet-make-help = Tick what you want to take along, on paper or on your phone.
+directory-sheet-put = On a sheet to take along

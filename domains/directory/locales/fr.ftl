@@ -91,7 +91,6 @@ directory-glance-who = Puis-je y aller ?
 directory-glance-when = Quand ?
 directory-glance-cost = Combien ça coûte ?
 directory-glance-languages = Quelles langues ?
-directory-glance-steps = Sans escaliers ?
 directory-glance-referral = Qui peut m’orienter ?
 directory-unknown = Nous ne le savons pas encore. Demandez au service.
 directory-unknown-desk = Nous ne le savons pas encore. Le helpdesk le cherche volontiers avec vous.
@@ -99,8 +98,6 @@ directory-hours-unknown-call = Nous ne connaissons pas encore les heures. Appele
 directory-hours-unknown-website = Nous ne connaissons pas encore les heures. Regardez d’abord sur le site web.
 directory-hours-unknown-write = Nous ne connaissons pas encore les heures. Écrivez d’abord.
 directory-hours-unknown-desk = Nous ne connaissons pas encore les heures. Le helpdesk les cherche volontiers avec vous.
-directory-yes = Oui
-directory-no = Non
 directory-print = Imprimer
 directory-area-region = Oui, dans toute la région
 directory-area-parts = Actif à : { $parts }
@@ -171,3 +168,133 @@ directory-language-ur = ourdou
 directory-language-zh = chinois
 directory-language-vgt = langue des signes flamande
 directory-language-sfb = langue des signes de Belgique francophone
+
+# Toute l’offre
+directory-retired = Ce service n’existe plus. Cherchez-en un autre, ou demandez au helpdesk.
+directory-plain = En mots simples
+directory-description = Que fait ce service ?
+directory-start = Comment commencer ?
+directory-bring = Que faut-il apporter ?
+directory-confidential = Cette adresse est secrète, pour protéger des personnes. Appelez ou écrivez d’abord.
+directory-glance-access = Puis-je entrer ?
+directory-glance-room = Y a-t-il de la place ?
+directory-update-rhythm = Mise à jour : { $rhythm }.
+directory-legal-form = Forme juridique : { $form }
+directory-number-kbo = Numéro d’entreprise (BCE) : { $number }
+directory-number-riziv = Numéro INAMI : { $number }
+directory-number = { $register } : { $number }
+directory-part-of = Fait partie de :
+directory-networks = Membre de :
+directory-for-ages = De { $from } à { $until } ans
+directory-for-ages-from = À partir de { $from } ans
+directory-for-ages-until = Jusqu’à { $until } ans
+directory-for-genders = Seulement pour { $genders }
+directory-for-situations = Pour : { $names }
+directory-not-for = Pas pour : { $names }
+directory-for-residents = Seulement pour ceux qui y habitent
+directory-gender-female = les femmes
+directory-gender-male = les hommes
+directory-gender-other = les personnes d’une autre identité de genre
+directory-kind-helpline = Ligne d’aide
+directory-kind-directory = Répertoire d’un autre
+directory-kind-initiative = Initiative d’habitants
+directory-kind-consultation_space = Local de consultation
+directory-kind-activity = Activité collective
+directory-kind-tool = Outil
+directory-kind-training = Formation
+directory-kind-parking = Parking pour visites à domicile
+directory-kind-interpreters = Interprètes
+directory-rhythm-daily = chaque jour
+directory-rhythm-weekly = chaque semaine
+directory-rhythm-monthly = chaque mois
+directory-rhythm-yearly = chaque année
+directory-rhythm-irregular = de temps en temps
+directory-cost-free = Gratuit
+directory-cost-convention = Tarif officiel (conventionné)
+directory-cost-social_rate = Tarif social
+directory-cost-increased_reimbursement = Moins cher avec l’intervention majorée
+directory-cost-paid = Payant
+directory-cost-amount = { $cost } : { $amount }
+directory-activation-who = Peuvent le demander : { $who }
+directory-activation-how = Comment : { $how }
+directory-activator-oneself = vous-même
+directory-activator-relative = un proche
+directory-activator-professional = un professionnel de la santé ou du social
+directory-activator-doctor = un médecin
+directory-activator-service = un autre service
+directory-way-phone = appeler
+directory-way-email = écrire un e-mail
+directory-way-form = remplir un formulaire
+directory-way-walk_in = passer sur place
+directory-way-letter = envoyer une lettre
+directory-way-platform = par une plateforme pour professionnels
+directory-way-app = avec une application
+directory-access-step_free-yes = Sans marche
+directory-access-step_free-no = Il y a une marche
+directory-access-lift-yes = Ascenseur, ou pas besoin d’ascenseur
+directory-access-lift-no = Pas d’ascenseur
+directory-access-toilet-yes = Toilettes adaptées
+directory-access-toilet-no = Pas de toilettes adaptées
+directory-access-hearing-yes = Aide pour ceux qui entendent mal
+directory-access-hearing-no = Pas d’aide pour ceux qui entendent mal
+directory-access-quiet-yes = Un endroit calme pour attendre
+directory-access-quiet-no = Pas d’endroit calme pour attendre
+directory-access-animals-yes = Animaux admis
+directory-access-animals-no = Animaux non admis
+directory-closed-on = Fermé le { $day }
+directory-closed-between = Fermé du { $from } au { $until }
+directory-closed-from = Fermé à partir du { $from }, jusqu’à nouvel ordre
+directory-capacity-accepting = Accepte de nouvelles personnes
+directory-capacity-full = N’accepte personne pour le moment
+directory-capacity-places = { $n ->
+    [one] { $n } place libre
+   *[other] { $n } places libres
+}
+directory-capacity-waiting = { $n ->
+    [0] Pas d’attente
+    [one] { $n } jour d’attente
+   *[other] { $n } jours d’attente
+}
+directory-capacity-on = C’était ainsi le { $day }
+directory-capacity-unknown = Nous n’en sommes plus sûrs. Demandez au service.
+
+# La fiche d’orientation.
+directory-sheet-title = Votre fiche d’orientation
+directory-sheet-empty = Votre fiche est encore vide
+directory-sheet-empty-help = Cherchez de l’aide et cochez ce que vous voulez emporter. Vous pouvez imprimer la fiche ou l’envoyer.
+directory-sheet-too-many = Une fiche contient { $n } services. Les autres n’y sont pas. Retirez-en un pour en ajouter un autre.
+directory-sheet-gone = { $n ->
+    [one] Un service de cette fiche n’est plus dans le répertoire.
+   *[other] { $n } services de cette fiche ne sont plus dans le répertoire.
+ }
+directory-sheet-share = Envoyer ou partager
+directory-sheet-share-lead = Personne n’a besoin d’un compte pour cela, et nous ne voyons pas à qui vous l’envoyez.
+directory-sheet-back = Retour à la fiche
+directory-sheet-mail = Par e-mail
+directory-sheet-mail-help = Votre propre messagerie s’ouvre avec le texte. Vous choisissez à qui il va.
+directory-sheet-mail-open = Ouvrir ma messagerie
+directory-sheet-link = Lien court
+directory-sheet-link-is = Ce lien fonctionne pendant un an. Qui l’a, voit cette fiche.
+directory-sheet-link-help = Nous gardons les services de la fiche, et la langue. Nous ne gardons pas qui l’a faite. Le lien fonctionne pendant un an.
+directory-sheet-link-make = Créer un lien court
+directory-sheet-link-made = Voici votre lien court.
+directory-sheet-no-link = Ce lien n’existe pas, ou il a plus d’un an. Vérifiez les lettres, ou cherchez à nouveau.
+directory-sheet-qr = Code pour un téléphone
+directory-sheet-scan = Dirigez l’appareil photo d’un téléphone vers le code. La fiche s’y ouvre alors.
+directory-sheet-phone = Cette fiche sur votre téléphone
+directory-sheet-map = Où c’est
+directory-sheet-days = { $from } à { $until }
+directory-all-day = jour et nuit
+directory-sheet-week = Ouvert du { $from } au { $until }
+directory-sheet-more-places = { $n ->
+    [one] Il y a un autre lieu. Demandez-le par téléphone, ou regardez le site.
+   *[other] Il y a { $n } autres lieux. Demandez-les par téléphone, ou regardez le site.
+ }
+directory-sheet-unknown = Nous ne le savons pas encore, demandez-le d’abord :
+directory-sheet-remove = Retirer
+directory-sheet-remove-of = Retirer « { $name } » de la fiche
+directory-sheet-add = Ajouter autre chose
+directory-sheet-choose = Sur ma fiche
+directory-sheet-make = Voir ma fiche
+directory-sheet-make-help = Cochez ce que vous voulez emporter, sur papier ou sur votre téléphone.
+directory-sheet-put = Sur une fiche à emporter

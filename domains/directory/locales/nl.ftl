@@ -91,7 +91,6 @@ directory-glance-who = Kan ik er terecht?
 directory-glance-when = Wanneer?
 directory-glance-cost = Wat kost het?
 directory-glance-languages = Welke talen?
-directory-glance-steps = Zonder trappen?
 directory-glance-referral = Wie kan mij sturen?
 directory-unknown = Dat weten we nog niet. Vraag het aan de dienst.
 directory-unknown-desk = Dat weten we nog niet. De helpdesk zoekt het graag met u uit.
@@ -99,8 +98,6 @@ directory-hours-unknown-call = De uren kennen we nog niet. Bel eerst.
 directory-hours-unknown-website = De uren kennen we nog niet. Kijk eerst op de website.
 directory-hours-unknown-write = De uren kennen we nog niet. Schrijf eerst.
 directory-hours-unknown-desk = De uren kennen we nog niet. De helpdesk zoekt ze graag met u op.
-directory-yes = Ja
-directory-no = Nee
 directory-print = Druk af
 directory-area-region = Ja, in de hele regio
 directory-area-parts = Werkt in: { $parts }
@@ -171,3 +168,133 @@ directory-language-ur = Urdu
 directory-language-zh = Chinees
 directory-language-vgt = Vlaamse gebarentaal
 directory-language-sfb = Franstalige gebarentaal
+
+# Het hele aanbod
+directory-retired = Deze dienst bestaat niet meer. Zoek een andere, of vraag het aan de helpdesk.
+directory-plain = In eenvoudige woorden
+directory-description = Wat doet deze dienst?
+directory-start = Hoe begint u?
+directory-bring = Wat brengt u mee?
+directory-confidential = Dit adres is geheim, om mensen te beschermen. Bel of schrijf eerst.
+directory-glance-access = Kan ik binnen?
+directory-glance-room = Is er plaats?
+directory-update-rhythm = Wordt bijgewerkt: { $rhythm }.
+directory-legal-form = Rechtsvorm: { $form }
+directory-number-kbo = Ondernemingsnummer (KBO): { $number }
+directory-number-riziv = RIZIV-nummer: { $number }
+directory-number = { $register }: { $number }
+directory-part-of = Deel van:
+directory-networks = Lid van:
+directory-for-ages = Van { $from } tot en met { $until } jaar
+directory-for-ages-from = Vanaf { $from } jaar
+directory-for-ages-until = Tot en met { $until } jaar
+directory-for-genders = Alleen voor { $genders }
+directory-for-situations = Voor: { $names }
+directory-not-for = Niet voor: { $names }
+directory-for-residents = Alleen voor wie er woont
+directory-gender-female = vrouwen
+directory-gender-male = mannen
+directory-gender-other = mensen met een andere genderidentiteit
+directory-kind-helpline = Hulplijn
+directory-kind-directory = Gids van anderen
+directory-kind-initiative = Initiatief van bewoners
+directory-kind-consultation_space = Ruimte om mensen te ontvangen
+directory-kind-activity = Samen iets doen
+directory-kind-tool = Hulpmiddel
+directory-kind-training = Vorming
+directory-kind-parking = Parkeren voor huisbezoek
+directory-kind-interpreters = Tolken
+directory-rhythm-daily = elke dag
+directory-rhythm-weekly = elke week
+directory-rhythm-monthly = elke maand
+directory-rhythm-yearly = elk jaar
+directory-rhythm-irregular = af en toe
+directory-cost-free = Gratis
+directory-cost-convention = Officieel tarief (geconventioneerd)
+directory-cost-social_rate = Sociaal tarief
+directory-cost-increased_reimbursement = Goedkoper met de verhoogde tegemoetkoming
+directory-cost-paid = Betalend
+directory-cost-amount = { $cost }: { $amount }
+directory-activation-who = Aanvragen kan door: { $who }
+directory-activation-how = Hoe: { $how }
+directory-activator-oneself = uzelf
+directory-activator-relative = iemand die u na staat
+directory-activator-professional = een zorg- of hulpverlener
+directory-activator-doctor = een arts
+directory-activator-service = een andere dienst
+directory-way-phone = bellen
+directory-way-email = mailen
+directory-way-form = een formulier invullen
+directory-way-walk_in = binnenlopen
+directory-way-letter = een brief sturen
+directory-way-platform = via een platform voor professionals
+directory-way-app = met een app
+directory-access-step_free-yes = Zonder trede
+directory-access-step_free-no = Niet zonder trede
+directory-access-lift-yes = Lift, of geen lift nodig
+directory-access-lift-no = Geen lift
+directory-access-toilet-yes = Aangepast toilet
+directory-access-toilet-no = Geen aangepast toilet
+directory-access-hearing-yes = Hulp voor wie slecht hoort
+directory-access-hearing-no = Geen hulp voor wie slecht hoort
+directory-access-quiet-yes = Rustige plek om te wachten
+directory-access-quiet-no = Geen rustige plek om te wachten
+directory-access-animals-yes = Dieren mogen binnen
+directory-access-animals-no = Dieren mogen niet binnen
+directory-closed-on = Gesloten op { $day }
+directory-closed-between = Gesloten van { $from } tot en met { $until }
+directory-closed-from = Gesloten vanaf { $from }, tot nader bericht
+directory-capacity-accepting = Neemt nieuwe mensen aan
+directory-capacity-full = Neemt nu niemand nieuw aan
+directory-capacity-places = { $n ->
+    [one] { $n } plaats vrij
+   *[other] { $n } plaatsen vrij
+}
+directory-capacity-waiting = { $n ->
+    [0] Geen wachttijd
+    [one] { $n } dag wachten
+   *[other] { $n } dagen wachten
+}
+directory-capacity-on = Zo was het op { $day }
+directory-capacity-unknown = Dat weten we niet meer zeker. Vraag het aan de dienst.
+
+# Het oriëntatieblad.
+directory-sheet-title = Uw oriëntatieblad
+directory-sheet-empty = Er staat nog niets op uw blad
+directory-sheet-empty-help = Zoek hulp en vink aan wat u wilt meenemen. U kunt het blad afdrukken of versturen.
+directory-sheet-too-many = Op een blad passen { $n } diensten. De andere staan er niet op. Haal er één af om een andere toe te voegen.
+directory-sheet-gone = { $n ->
+    [one] Eén dienst van dit blad staat niet meer in de gids.
+   *[other] { $n } diensten van dit blad staan niet meer in de gids.
+ }
+directory-sheet-share = Versturen of delen
+directory-sheet-share-lead = Niemand heeft hier een account voor nodig, en wij zien niet naar wie u het stuurt.
+directory-sheet-back = Terug naar het blad
+directory-sheet-mail = Per e-mail
+directory-sheet-mail-help = Uw eigen mailprogramma opent met de tekst. U kiest zelf naar wie hij gaat.
+directory-sheet-mail-open = Open mijn mailprogramma
+directory-sheet-link = Korte link
+directory-sheet-link-is = Deze link werkt een jaar. Wie hem heeft, ziet dit blad.
+directory-sheet-link-help = Wij bewaren welke diensten op het blad staan, en de taal. Wij bewaren niet wie het maakte. De link werkt een jaar.
+directory-sheet-link-make = Maak een korte link
+directory-sheet-link-made = Hier is uw korte link.
+directory-sheet-no-link = Deze link bestaat niet, of hij is ouder dan een jaar. Kijk de letters na, of zoek opnieuw.
+directory-sheet-qr = Code voor een telefoon
+directory-sheet-scan = Richt de camera van een telefoon op de code. Dan opent het blad daar.
+directory-sheet-phone = Dit blad op uw telefoon
+directory-sheet-map = Waar het is
+directory-sheet-days = { $from } tot { $until }
+directory-all-day = dag en nacht
+directory-sheet-week = Open van { $from } tot { $until }
+directory-sheet-more-places = { $n ->
+    [one] Er is nog één andere plaats. Vraag ernaar per telefoon, of kijk op de website.
+   *[other] Er zijn nog { $n } andere plaatsen. Vraag ernaar per telefoon, of kijk op de website.
+ }
+directory-sheet-unknown = Dit weten wij nog niet, vraag het dus eerst:
+directory-sheet-remove = Van het blad halen
+directory-sheet-remove-of = Haal “{ $name }” van het blad
+directory-sheet-add = Iets toevoegen
+directory-sheet-choose = Op mijn blad
+directory-sheet-make = Toon mijn blad
+directory-sheet-make-help = Vink aan wat u wilt meenemen, op papier of op uw telefoon.
+directory-sheet-put = Op een blad om mee te nemen

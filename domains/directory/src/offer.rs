@@ -7,14 +7,16 @@ use std::collections::HashMap;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::{
-    Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceId, location, organisation,
-    service, service_at_location,
+    Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceId, Status, location,
+    organisation, service, service_at_location,
 };
+
+pub use records::{organisation_ids_after, service_ids_after, sources};
 
 /// The kind under which the change feed tells of an organisation: added, changed or removed.
 pub const ORGANISATION: &str = "organisation";
 
-/// Some services that the public may know of, with all that belongs to them. A service that can no longer be used, or whose
+/// Some services that the public may know of, with all that belongs to them. A service that no longer exists, or whose
 /// organisation is not for the public, is not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Offer {
@@ -39,7 +41,7 @@ pub async fn offer(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Offer
     owners.dedup();
     let owners = organisations(db, &owners).await?;
     let organisations: HashMap<_, _> = owners.into_iter().map(|owner| (owner.id, owner)).collect();
-    services.retain(|service| organisations.contains_key(&service.organisation));
+    services.retain(|one| one.status != Status::Retired && organisations.contains_key(&one.organisation));
     services.sort_by_key(|service| service.id);
     let shown: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
     let mut places = service_at_location::records::of_services(db, &shown).await?;
@@ -65,5 +67,3 @@ pub async fn organisations(db: &impl ConnectionTrait, ids: &[OrganisationId]) ->
     found.sort_by_key(|one| one.id);
     Ok(found)
 }
-
-pub use records::{organisation_ids_after, service_ids_after, sources};

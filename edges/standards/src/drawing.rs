@@ -1,10 +1,12 @@
 //! Drawing records as the Human Services Data Specification 3.1 has them: once, for all languages.
 
+mod about;
 mod organization;
 mod place;
 mod schedule;
 mod service;
 mod term;
+mod terms;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use crate::sheet::{Sheet, Words, quoted, words};
 use schedule::Weeks;
 
 pub(crate) use organization::draw as organization;
-pub(crate) use term::all as terms;
+pub(crate) use term::all as thesaurus;
 
 /// What is known when records are drawn.
 pub(crate) struct Ground {
@@ -150,13 +152,13 @@ fn attribute((of, entity): (Uuid, Kind), says: &Says<'_>) -> String {
     sheet.done()
 }
 
-/// A theme of a record, as an attribute with its term.
-fn theme(ground: &Ground, (of, entity): (Uuid, Kind), code: &ThemeCode) -> Option<String> {
+/// A term of a record, and what it says there, as an attribute.
+fn theme(ground: &Ground, (of, entity): (Uuid, Kind), (about, code): (&'static str, &ThemeCode)) -> Option<String> {
     let theme = ground.theme(code)?;
-    let mut sheet = Sheet::of(part_of(of, "theme", code));
+    let mut sheet = Sheet::of(part_of(of, about, code));
     sheet.id("link_id", of);
     sheet.id("taxonomy_term_id", named(Kind::TaxonomyTerm, code.as_str()));
-    sheet.word("link_type", "theme");
+    sheet.word("link_type", about);
     sheet.word("link_entity", entity.code());
     sheet.word("value", code.as_str());
     sheet.text("label", &theme.names);

@@ -209,7 +209,7 @@ mod tests {
         crate::sheet::Reading { lang: Lang::En, whole: true }.read(&drawing, Timestamp::from_micros(0), &mut out);
         let read: serde_json::Value = serde_json::from_str(&out).unwrap();
         let keys: Vec<&str> = read.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["id", "last_modified", "name", "status"]);
+        assert_eq!(keys, ["id", "name", "status", "last_modified"]);
         assert_eq!(read["status"], "defunct");
     }
 }

@@ -160,6 +160,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             Right::Action(action) if gate::changes(&method) => Some(Trace::Journal(action)),
             _ => None,
         };
+        // A browser asks first whether another site's page may ask at all.
+        let handler = if door.shared && !self.table.iter().any(|route| route.path == path) {
+            handler.options(|| async { StatusCode::NO_CONTENT })
+        } else {
+            handler
+        };
         let guarded = handler.layer(from_fn(move |request: Request, next: Next| admit(door, request, next)));
         self.router = self.router.route(path, guarded);
         self.table.push(Route { method, path: path.to_owned(), right, trace });

@@ -9,8 +9,10 @@
 )]
 
 mod import;
+mod offer;
 mod pack;
 mod pages;
 mod programs;
 mod relevance;
+mod sheets;
 mod world;

@@ -35,10 +35,12 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let world = whole(&store).await;
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
+    with_a_sheet(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
     as_an_administrator(&mut walk).await;
+    as_a_program(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -54,6 +56,13 @@ async fn at_the_helpdesk(walk: &mut Walk<'_>) {
     walk.post(&desk, "/helpdesk/contacts/{id}/correct", id, &corrected).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/withdraw", id, &[]).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/restore", id, &[]).await;
+}
+
+async fn with_a_sheet(walk: &mut Walk<'_>) {
+    let visitor = walk.world.visitor();
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
+    walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {
@@ -132,6 +141,13 @@ async fn as_an_administrator(walk: &mut Walk<'_>) {
     }
     let job = given_up(walk.world, &admin).await;
     walk.post(&admin, "/admin/jobs/{id}/again", &job, &[]).await;
+}
+
+async fn as_a_program(walk: &mut Walk<'_>) {
+    let program = walk.world.visitor();
+    for list in ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"] {
+        walk.post(&program, &format!("/hsds/v3/{list}"), "", &[("search", "zorg")]).await;
+    }
 }
 
 /// A job that no department does.

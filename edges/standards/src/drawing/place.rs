@@ -1,6 +1,6 @@
 //! A location, and a service at a location, as drawings.
 
-use directory::{Location, ServiceAtLocation};
+use directory::{Access, Location, ServiceAtLocation};
 use territory::{Precision, ZoneCode};
 use uuid::Uuid;
 
@@ -60,10 +60,8 @@ pub(super) fn at(ground: &Ground, (at, location): &Located<'_>) -> Sheet {
     sheet.only_whole(|sheet| {
         sheet.list("contacts", &contact(at));
         sheet.list("phones", &phone(id, at.phone.as_deref()));
-        if let Some(hours) = &at.opening_hours {
-            sheet.list("schedules", &schedule::rows(ground, id, hours));
-            sheet.word("opening_hours", hours);
-        }
+        sheet.list("schedules", &schedule::rows(ground, at));
+        sheet.maybe("opening_hours", at.opening_hours.as_deref());
     });
     sheet
 }
@@ -86,6 +84,10 @@ fn location(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> She
         sheet.json("longitude", &point.lon.to_string());
     }
     sheet.word("precision", location.precision.code());
+    if location.confidential {
+        sheet.json("confidential", "true");
+    }
+    sheet.text("transportation", &location.transport);
     sheet.only_whole(|sheet| {
         sheet.list("addresses", &address(ground, location));
         sheet.list("accessibility", &accessibility(ground, id, at));
@@ -95,6 +97,12 @@ fn location(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> She
 
 /// What to call a location: its street and number, else the smallest part of the territory that it is known to lie in.
 fn name(ground: &Ground, location: &Location) -> Words {
+    if location.confidential {
+        return ground.say("standards-secret");
+    }
+    if !location.names.is_empty() {
+        return words(&location.names);
+    }
     if !location.street.is_empty() && location.precision <= Precision::Street {
         return street(location);
     }
@@ -136,8 +144,12 @@ fn province(ground: &Ground) -> Words {
 }
 
 fn accessibility(ground: &Ground, location: Uuid, at: &ServiceAtLocation) -> Vec<String> {
-    let Some(step_free) = at.step_free else { return Vec::new() };
-    let mut sheet = Sheet::of(part_of(location, "accessibility", "step_free"));
-    sheet.words("description", &ground.say(if step_free { "standards-step-free" } else { "standards-steps" }));
-    vec![sheet.done()]
+    let known = |(access, yes): (Access, bool)| {
+        let mut sheet = Sheet::of(part_of(location, "accessibility", access));
+        let word = access.code().replace('_', "-");
+        let key = if yes { format!("standards-access-{word}") } else { format!("standards-no-access-{word}") };
+        sheet.words("description", &ground.say(&key));
+        sheet.done()
+    };
+    at.accessibility.known().map(known).collect()
 }

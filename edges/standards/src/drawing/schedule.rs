@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use directory::{Calendar, Hours};
+use directory::{Calendar, Closure, Hours, ServiceAtLocation};
 use jiff::civil::{self, Time};
 use jiff::tz::TimeZone;
 use kernel::Day;
@@ -74,8 +74,33 @@ fn spans(week: &[Vec<(Time, Time)>]) -> Vec<Span> {
     spans
 }
 
-/// The rows of a schedule. Hours whose weeks differ, or that cannot be understood, are one row that says them in words.
-pub(super) fn rows(ground: &Ground, of: Uuid, hours: &str) -> Vec<String> {
+/// The rows of a schedule: the usual week, then the days on which it is closed out of its order.
+pub(super) fn rows(ground: &Ground, at: &ServiceAtLocation) -> Vec<String> {
+    let id = at.id.uuid();
+    let mut rows = match &at.opening_hours {
+        Some(hours) => weekly(ground, id, hours),
+        None => Vec::new(),
+    };
+    if rows.is_empty() && !at.hours_text.is_empty() {
+        let mut sheet = Sheet::of(part_of(id, "schedule", 0));
+        sheet.text("description", &at.hours_text);
+        rows.push(sheet.done());
+    }
+    rows.extend(at.closures.iter().enumerate().map(|(n, closure)| closed(ground, part_of(id, "closure", n), closure)));
+    rows
+}
+
+fn closed(ground: &Ground, id: Uuid, closure: &Closure) -> String {
+    let mut sheet = Sheet::of(id);
+    sheet.word("valid_from", &closure.from.to_string());
+    sheet.maybe("valid_to", closure.until.map(|day| day.to_string()).as_deref());
+    sheet.words("description", &ground.say("standards-closed"));
+    sheet.text("notes", &closure.why);
+    sheet.done()
+}
+
+/// The usual week. Hours whose weeks differ, or that cannot be understood, are one row that says them in words.
+fn weekly(ground: &Ground, of: Uuid, hours: &str) -> Vec<String> {
     let week = ground.weeks.of(hours);
     let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
     if spans.is_empty() {

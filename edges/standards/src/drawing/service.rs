@@ -1,10 +1,10 @@
 //! A service as a drawing.
 
-use directory::{Area, Line, Organisation, Referral, Service, Status, Users};
+use directory::{Area, Organisation, Referral, Service, Status};
 use territory::ZoneCode;
 
 use super::place::{self, Located};
-use super::{Ground, Says, attribute, mailbox, organization, theme, translations, website};
+use super::{Ground, about, mailbox, organization, terms, translations, website};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
 use crate::sheet::{Sheet, Words, words};
 
@@ -26,13 +26,18 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         sheet.list("additional_urls", &more_websites(offered));
         sheet.list("service_areas", &areas(ground, service));
         sheet.list("languages", &languages(ground, service));
+        sheet.list("cost_options", &terms::costs(ground, service));
+        sheet.list("required_documents", &terms::documents(service));
+        sheet.list("capacities", &terms::capacities(ground, (id, places)));
         let at = places.iter().map(|place| place::at(ground, place).done());
         sheet.list("service_at_locations", &at.collect::<Vec<_>>());
-        let themes = service.themes.iter().filter_map(|code| theme(ground, (id, Kind::Service), code));
-        sheet.list("attributes", &themes.chain(words_about(ground, service)).collect::<Vec<_>>());
+        sheet.list("attributes", &about::all(ground, service));
+        sheet.text("plain_language", &service.plain);
         let texts = [
             ("name", &service.names),
             ("description", &service.summary),
+            ("description", &service.description),
+            ("plain_language", &service.plain),
             ("eligibility_description", &service.audience),
             ("fees_description", &service.cost),
         ];
@@ -54,8 +59,10 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
 /// What lists of services, and of services at locations, are filtered by.
 pub(super) fn traits(service: &Service) -> Traits {
     Traits {
-        terms: service.themes.iter().map(|code| named(Kind::TaxonomyTerm, code.as_str())).collect(),
+        terms: about::terms(service).map(|code| named(Kind::TaxonomyTerm, code.as_str())).collect(),
         areas: service.areas.clone(),
+        minimum_age: service.eligibility.min_age,
+        maximum_age: service.eligibility.max_age,
         status: Some(status(service).to_owned()),
         ..Traits::default()
     }
@@ -66,15 +73,18 @@ pub(super) fn scalars(ground: &Ground, offered: &Offered<'_>) -> Sheet {
     let Offered { service, places, .. } = offered;
     let mut sheet = Sheet::of(service.id.uuid());
     sheet.text("name", &service.names);
-    sheet.text("description", &service.summary);
+    sheet.words("description", &description(service));
     sheet.maybe("url", websites(offered).first().map(String::as_str));
     sheet.maybe("email", places.iter().find_map(|(at, _)| mailbox(at.email.as_deref())));
     sheet.word("status", status(service));
-    if let Some(referral) = service.referral {
-        sheet.words("application_process", &ground.say(apply(referral)));
-    }
+    sheet.words("application_process", &application(ground, service));
     sheet.text("fees_description", &service.cost);
     sheet.text("eligibility_description", &service.audience);
+    for (name, age) in [("minimum_age", service.eligibility.min_age), ("maximum_age", service.eligibility.max_age)] {
+        if let Some(age) = age {
+            sheet.json(name, &age.to_string());
+        }
+    }
     if let Some(day) = service.verified_on {
         sheet.word("assured_date", &day.to_string());
     }
@@ -85,14 +95,35 @@ fn status(service: &Service) -> &'static str {
     match service.status {
         Status::Active => "active",
         Status::Suspended => "temporarily closed",
+        Status::Retired => "defunct",
     }
 }
 
-fn apply(referral: Referral) -> &'static str {
-    match referral {
-        Referral::Oneself => "standards-apply-self",
-        Referral::Professional => "standards-apply-professional",
+/// What it does: in a sentence, then at length.
+fn description(service: &Service) -> Words {
+    joined(&words(&service.summary), &words(&service.description), "\n\n")
+}
+
+/// Who may set it in motion, then what else one must know.
+fn application(ground: &Ground, service: &Service) -> Words {
+    let who = service.referral.map_or_else(Words::default, |referral| {
+        ground.say(match referral {
+            Referral::Oneself => "standards-apply-self",
+            Referral::Professional => "standards-apply-professional",
+        })
+    });
+    joined(&who, &words(&service.activation.text), " ")
+}
+
+fn joined(first: &Words, second: &Words, between: &str) -> Words {
+    let mut all = first.clone();
+    for (one, more) in all.iter_mut().zip(second) {
+        if !one.is_empty() && !more.is_empty() {
+            one.push_str(between);
+        }
+        one.push_str(more);
     }
+    all
 }
 
 fn websites(offered: &Offered<'_>) -> Vec<String> {
@@ -147,30 +178,5 @@ fn area_name(ground: &Ground, area: &Area) -> Words {
             gazetteer.municipality(code).map_or_else(|| everywhere(code), |found| words(&found.names))
         }
         Area::PostalCode(code) => everywhere(code),
-    }
-}
-
-/// What we know of a service that no field of the standard says.
-fn words_about(ground: &Ground, service: &Service) -> Vec<String> {
-    let id = (service.id.uuid(), Kind::Service);
-    let line = service.line.map(|line| ("line_of_care", line.code(), line_text(line)));
-    let users = service.users.map(|users| ("meant_for", users.code(), users_text(users)));
-    let says = [line, users].into_iter().flatten();
-    says.map(|(about, value, key)| attribute(id, &Says { about, value, label: Some(ground.say(key)) })).collect()
-}
-
-fn line_text(line: Line) -> &'static str {
-    match line {
-        Line::ZeroHalf => "standards-line-zero-half",
-        Line::First => "standards-line-first",
-        Line::Second => "standards-line-second",
-    }
-}
-
-fn users_text(users: Users) -> &'static str {
-    match users {
-        Users::Public => "standards-users-public",
-        Users::Professionals => "standards-users-professionals",
-        Users::Everyone => "standards-users-everyone",
     }
 }

@@ -13,9 +13,9 @@ type Field = (&'static str, fn() -> Value);
 /// What we add to each schema.
 const PATCHES: [(&str, &[Field]); 6] = [
     ("organization.json", &[("translations", translations), ("services", services)]),
-    ("service.json", &[("translations", translations)]),
+    ("service.json", &[("translations", translations), ("plain_language", plain_language)]),
     ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
-    ("location.json", &[("precision", precision)]),
+    ("location.json", &[("precision", precision), ("confidential", confidential)]),
     ("taxonomy_term.json", &[("translations", translations)]),
     ("openapi.json", &[]),
 ];
@@ -96,6 +96,17 @@ fn service() -> Value {
 
 fn opening_hours() -> Value {
     json!({ "type": "string", "description": "The opening hours in the syntax of OpenStreetMap, of which the schedules are made." })
+}
+
+fn plain_language() -> Value {
+    json!({ "type": "string", "description": "What the service does, in plain words." })
+}
+
+fn confidential() -> Value {
+    json!({
+        "type": "boolean",
+        "description": "Whether nobody may know where it is. Only how to get in touch is then published.",
+    })
 }
 
 fn precision() -> Value {

@@ -109,7 +109,7 @@ impl Publisher {
     }
 
     async fn terms(&self, ground: &Ground) -> Result<u64, PublishingFault> {
-        let drawn = drawing::terms(ground);
+        let drawn = drawing::thesaurus(ground);
         let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
         let mut published = Vec::new();
         for kind in [Kind::Taxonomy, Kind::TaxonomyTerm] {
