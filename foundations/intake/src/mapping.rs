@@ -30,6 +30,8 @@ pub struct Mapping {
     pub kind: String,
     /// The file's format; found by looking at the file when absent.
     pub format: Option<Format>,
+    /// The standard whose fields need no list of paths, where the importer knows it by name.
+    pub profile: Option<String>,
     /// Where the data come from.
     pub source: Option<Source>,
     /// Paths in the file that together name a row, where it has no id of its own.
@@ -44,6 +46,7 @@ pub struct Mapping {
     /// How a row finds a record that is known already; its meaning is the importer's.
     #[serde(default, rename = "match")]
     matching: Option<Value>,
+    #[serde(default)]
     fields: BTreeMap<String, Paths>,
     #[serde(default)]
     values: BTreeMap<String, BTreeMap<String, Value>>,
@@ -86,11 +89,16 @@ impl Mapping {
     /// # Errors
     /// When it is no TOML or has unknown parts; the place is the line.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        toml::from_str(text).map_err(|error| {
+        let mapping: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             let place = line.map_or(Place::File, |line| Place::Line(u64::try_from(line).unwrap_or(u64::MAX)));
             Fault::end(place, format!("the mapping cannot be read ({})", error.message()), "correct that line")
-        })
+        })?;
+        if mapping.fields.is_empty() && mapping.profile.is_none() {
+            let message = "the mapping names no field of the file";
+            return Err(Fault::end(Place::File, message, "write under [fields] which of its fields is which of ours"));
+        }
+        Ok(mapping)
     }
 
     /// How many of its fields an opened file has; nothing when the format differs or a field is missing altogether.
@@ -101,7 +109,12 @@ impl Mapping {
         };
         let right_format = self.format.is_none_or(|format| format == rows.format());
         let all = right_format && self.fields.values().all(|paths| paths.iter().any(known));
-        all.then_some(self.fields.len())
+        (all && self.profile.is_none()).then_some(self.fields.len())
+    }
+
+    /// What the mapping itself says where a file says nothing.
+    pub fn default_of(&self, field: &str) -> Option<Cow<'_, str>> {
+        as_text(self.defaults.get(field)?)
     }
 
     /// The paths in the file that it reads, for a message about a file that does not fit.

@@ -65,6 +65,17 @@ impl Row {
         }
     }
 
+    /// The whole row as JSON: an object of its fields.
+    pub fn into_value(self) -> Value {
+        match self.fields {
+            Fields::Tree(value) => value,
+            Fields::Flat { names, values } => {
+                let filled = names.iter().cloned().zip(values).filter(|(_, text)| !text.is_empty());
+                Value::Object(filled.map(|(name, text)| (name, Value::String(text))).collect())
+            }
+        }
+    }
+
     /// A field as a number. A decimal comma is understood.
     ///
     /// # Errors
