@@ -9,7 +9,8 @@ use crate::decode::decode;
 use crate::elements::{self, Bounds, Broken, Elements, Shape};
 use crate::input::{self, Input};
 use crate::limits::size;
-use crate::{Fault, Limits, Place, Row};
+use crate::rows::HEAD;
+use crate::{Fault, Format, Limits, Place, Row};
 
 pub(crate) struct Records {
     elements: Elements,
@@ -50,13 +51,19 @@ impl Records {
     }
 }
 
-/// The names of the members of a document that is an object, and whether each holds a list; nothing for another document.
-/// Tells an importer which document it has before its rows are read.
+/// The names of the members of a document that is an object, and whether each holds a list; nothing for another document, or for
+/// one with an object on each line. Tells an importer which document it has before its rows are read.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn members(path: &Path, limits: &Limits) -> Result<Vec<(String, bool)>, Fault> {
-    let text = decode(Input::open(path, limits)?).map_err(|error| input::unreadable(&error))?.text;
+    let failed = |error: std::io::Error| input::unreadable(&error);
+    let mut text = decode(Input::open(path, limits)?).map_err(failed)?.text;
+    let head = text.head(HEAD).map_err(failed)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !head.trim_ascii_start().starts_with(b"{") || Format::is_lines(&name, &head) {
+        return Ok(Vec::new());
+    }
     Ok(elements::members(text))
 }
 

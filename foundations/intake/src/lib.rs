@@ -27,3 +27,4 @@ pub use limits::Limits;
 pub use mapping::{Mapped, Mapping, Source, taken_by};
 pub use row::Row;
 pub use rows::{Rows, Within, open, open_within, read};
+pub use tidy::tidy;

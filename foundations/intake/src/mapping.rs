@@ -18,6 +18,8 @@ use crate::{Fault, Format, Place, Row, Rows};
 /// [fields]
 /// "names.nl" = "name_nl"
 /// phone = ["tel.0", "phone"]     # the first that is filled
+/// [optional]                     # a file without these fits as well
+/// website = "url"
 /// [values.status]
 /// ACTIVE = "open"                # what stands in the file = what we call it
 /// [defaults]
@@ -48,6 +50,9 @@ pub struct Mapping {
     matching: Option<Value>,
     #[serde(default)]
     fields: BTreeMap<String, Paths>,
+    /// Fields that a file may be without and still fit.
+    #[serde(default)]
+    optional: BTreeMap<String, Paths>,
     #[serde(default)]
     values: BTreeMap<String, BTreeMap<String, Value>>,
     #[serde(default)]
@@ -117,6 +122,10 @@ impl Mapping {
         as_text(self.defaults.get(field)?)
     }
 
+    fn paths_of(&self, field: &str) -> Option<&Paths> {
+        self.fields.get(field).or_else(|| self.optional.get(field))
+    }
+
     /// The paths in the file that it reads, for a message about a file that does not fit.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.fields.values().flat_map(Paths::iter)
@@ -168,7 +177,7 @@ impl<'a> Mapped<'a> {
 
     /// A field's texts, each translated by `[values]`, where the file or the mapping holds a list.
     pub fn list(&self, field: &str) -> Vec<Cow<'a, str>> {
-        let paths = self.mapping.fields.get(field);
+        let paths = self.mapping.paths_of(field);
         let found = paths.and_then(|paths| paths.iter().map(|path| self.row.list(path)).find(|list| !list.is_empty()));
         let Some(found) = found else {
             return self.mapping.defaults.get(field).map(as_texts).unwrap_or_default();
@@ -206,7 +215,7 @@ impl<'a> Mapped<'a> {
     /// When it is not; the sentence names the file's own field.
     pub fn required(&self, field: &str) -> Result<Cow<'a, str>, Fault> {
         self.get(field).ok_or_else(|| {
-            let paths = self.mapping.fields.get(field);
+            let paths = self.mapping.paths_of(field);
             let theirs = paths.map_or(field.to_owned(), |paths| paths.iter().collect::<Vec<_>>().join("` or `"));
             self.row.fault(format!("`{theirs}` is missing or empty"), format!("it becomes our `{field}`: fill it in"))
         })
@@ -217,7 +226,7 @@ impl<'a> Mapped<'a> {
     /// # Errors
     /// When there is a text and it is no finite number.
     pub fn number(&self, field: &str) -> Result<Option<f64>, Fault> {
-        let paths = self.mapping.fields.get(field);
+        let paths = self.mapping.paths_of(field);
         match paths.and_then(|paths| paths.iter().find(|path| self.row.get(path).is_some())) {
             Some(path) => self.row.number(path),
             None => Ok(self.mapping.defaults.get(field).and_then(Value::as_f64)),
@@ -225,7 +234,7 @@ impl<'a> Mapped<'a> {
     }
 
     fn said(&self, field: &str) -> Option<Cow<'a, str>> {
-        self.mapping.fields.get(field)?.iter().find_map(|path| self.row.get(path))
+        self.mapping.paths_of(field)?.iter().find_map(|path| self.row.get(path))
     }
 
     /// A text by the field's own list of words; a text that the list does not know says nothing.

@@ -12,7 +12,7 @@ use crate::workbook::{self, Sheet};
 use crate::{Fault, Format, Limits, Place, Row};
 
 /// What is looked at to tell the format, bytes.
-const HEAD: u64 = 64 << 10;
+pub(crate) const HEAD: u64 = 64 << 10;
 
 /// The rows of a file, one after the other. A row that cannot be used is a fault in its place; the rows after it follow,
 /// unless the fault ends the reading.
