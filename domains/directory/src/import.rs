@@ -1,24 +1,27 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
 mod choice;
-mod fields;
+pub(crate) mod fields;
 mod hsds;
 mod known;
+mod more;
 mod nearby;
 mod row;
 mod taking;
 mod wording;
 
+use std::borrow::Cow;
+
 use access::{Record, Resource};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::import::{ImportFault, ImportJob, ImportKind, ImportReport};
-use intake::{Fault, Limits};
+use intake::{Fault, Limits, Mapping};
 use journal::Changes;
 use kernel::Lang;
+use sea_orm::DbErr;
 use store::Tx;
 
-use crate::ground::Ground;
 use crate::origin;
 use choice::{Contents, Opened};
 use hsds::Reading;
@@ -68,7 +71,7 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
             for note in services.notes() {
                 taking.report.remarks.tell(note);
             }
-            let reading = reading(&job, &taking, services.language());
+            let reading = reading(&job, mapping.as_ref(), services.language().as_deref(), &mut taking.report);
             for (done, item) in (1_u64..).zip(*services) {
                 match item {
                     Ok((place, item)) => taking.item(&reading, &place, &item).await?,
@@ -100,4 +103,38 @@ fn tell(job: &ImportJob<'_>, done: u64) {
     if done.is_multiple_of(STRIDE) {
         job.progress.done(done);
     }
+}
+
+/// How the services of a file are read.
+fn reading(job: &ImportJob<'_>, mapping: Option<&Mapping>, declared: Option<&str>, report: &mut ImportReport) -> Reading {
+    let says = |field: &str| mapping.and_then(|mapping| mapping.default_of(field)).map(Cow::into_owned);
+    let said = says("lang");
+    let lang = said.as_deref().or(declared).and_then(|code| code.get(..2)).and_then(|code| code.parse::<Lang>().ok());
+    if lang.is_none() {
+        let remark = "the file does not say in which language it is; it is read as Dutch: a mapping with `lang` says otherwise";
+        report.remarks.tell(remark);
+    }
+    let zone = &job.house.time_zone;
+    let months = (0..12).filter_map(|month| job.cx.now().get().checked_add(jiff::SignedDuration::from_hours(730 * month)).ok());
+    let mut offsets: Vec<i64> = months.map(|at| i64::from(zone.to_offset(at).seconds()) / 3_600).chain([0]).collect();
+    offsets.sort_unstable();
+    offsets.dedup();
+    Reading { lang: lang.unwrap_or_default(), kind: says("organisation.kind"), today: job.cx.today(), offsets }
+}
+
+async fn record(job: &ImportJob<'_>, tx: &Tx, source: &str, report: &ImportReport) -> Result<(), DbErr> {
+    if report.added + report.changed + report.removed == 0 {
+        return Ok(());
+    }
+    let changes = Changes::none()
+        .set("added", report.added)
+        .set("changed", report.changed)
+        .set("removed", report.removed)
+        .set("skipped", report.skipped);
+    let record = Record { action: "directory.import", kind: "source", id: source.to_owned(), changes };
+    job.cx.record(tx, record).await
+}
+
+fn unusable(fault: Fault) -> ImportFault {
+    ImportFault::Unusable(fault.to_string())
 }

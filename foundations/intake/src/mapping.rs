@@ -42,6 +42,8 @@ pub struct Mapping {
     /// Set when a row outside the region is no fault, because the file covers more than the region.
     #[serde(default)]
     pub skip_outside_region: bool,
+    /// The field without which a row is not what the file is read for, and is passed over.
+    pub only: Option<String>,
     /// Set when a file is the whole of its source: a record that it no longer has is gone.
     #[serde(default)]
     pub whole: bool,

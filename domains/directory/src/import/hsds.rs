@@ -13,11 +13,11 @@ mod plain;
 mod schedule;
 mod value;
 
-use intake::{Fault, Mapping, Place};
-use kernel::{Day, Lang, Text, TranslationState};
+use intake::{Fault, Place};
+use kernel::{Day, Lang, Text};
 use serde_json::Value;
 
-use super::row::Known;
+use super::known::Known;
 use crate::ground::Ground;
 use crate::upkeep::Entry;
 use crate::{Origin, Status};
@@ -29,11 +29,8 @@ pub(super) const PROFILE: &str = "hsds";
 /// The longest id.
 const LONGEST_ID: usize = 200;
 
-/// What is known when a service is read.
-pub(super) struct Reading<'a> {
-    pub source: &'a str,
-    pub known: &'a Known,
-    pub ground: &'a Ground,
+/// How the services of a file are read.
+pub(super) struct Reading {
     /// The language of the texts: HSDS has one for a whole file, and does not say which.
     pub lang: Lang,
     /// The kind of organisation, when the mapping says it for all.
@@ -41,6 +38,15 @@ pub(super) struct Reading<'a> {
     pub today: Day,
     /// Hours from UTC that the region's clock knows over the year.
     pub offsets: Vec<i64>,
+}
+
+/// What is known when a service is read.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub reading: &'a Reading,
+    pub source: &'a str,
+    pub known: &'a Known,
+    pub ground: &'a Ground,
 }
 
 /// What becomes of a service.
@@ -58,18 +64,13 @@ pub(super) enum Taken {
 /// A service with whoever offers it and where.
 pub(super) struct Offered {
     pub entries: Vec<Entry>,
-    /// What was left out, with place and reason.
+    /// What was left out or kept otherwise, with place and reason.
     pub remarks: Vec<String>,
     /// Whether some of its hours are kept as words, because nobody can parse them.
     pub flagged: bool,
 }
 
-impl<'a> Reading<'a> {
-    /// What the mapping says for a whole file.
-    pub(super) fn says(mapping: Option<&Mapping>, field: &str) -> Option<String> {
-        mapping.and_then(|mapping| mapping.default_of(field)).map(std::borrow::Cow::into_owned)
-    }
-
+impl Reader<'_> {
     /// Reads a service.
     pub(super) fn service(&self, place: &Place, service: &Value) -> Taken {
         let said = Said::new(service);
@@ -80,11 +81,24 @@ impl<'a> Reading<'a> {
         if matches!(said.text("status").as_deref(), Some("defunct")) || said.flag("deleted") == Some(true) {
             return Taken::Gone(origin);
         }
-        let mut draft = Draft { reading: self, place, remarks: Vec::new(), flagged: false };
+        let mut draft = Draft { reader: self, place, remarks: Vec::new(), flagged: false };
         match draft.entries(&said, &origin) {
             Ok(entries) => {
                 let Draft { remarks, flagged, .. } = draft;
                 Taken::Offered(Box::new(Offered { entries, remarks, flagged }))
+            }
+            Err(Unusable::Elsewhere(fault)) => Taken::Elsewhere(fault),
+            Err(Unusable::Refused(fault)) => Taken::Refused(fault),
+        }
+    }
+
+    /// Reads an organisation that offers nothing.
+    pub(super) fn organisation(&self, place: &Place, organisation: &Value) -> Taken {
+        let mut draft = Draft { reader: self, place, remarks: Vec::new(), flagged: false };
+        match draft.who(&Said::new(organisation)) {
+            Ok(organisation) => {
+                let entries = vec![Entry { organisation: Some(organisation), ..Entry::default() }];
+                Taken::Offered(Box::new(Offered { entries, remarks: draft.remarks, flagged: false }))
             }
             Err(Unusable::Elsewhere(fault)) => Taken::Elsewhere(fault),
             Err(Unusable::Refused(fault)) => Taken::Refused(fault),
@@ -101,7 +115,7 @@ impl<'a> Reading<'a> {
 
     /// Words in the language of the file.
     fn words(&self, words: Option<String>) -> Text {
-        words.map_or_else(Text::default, |words| Text::default().with(self.lang, words, TranslationState::Source))
+        words.map_or_else(Text::default, |words| Text::source(self.reading.lang, words))
     }
 
     fn origin(&self, id: &str) -> Origin {
@@ -117,7 +131,7 @@ enum Unusable {
 
 /// A service while it is read.
 struct Draft<'a> {
-    reading: &'a Reading<'a>,
+    reader: &'a Reader<'a>,
     place: &'a Place,
     remarks: Vec<String>,
     flagged: bool,

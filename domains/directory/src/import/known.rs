@@ -12,13 +12,17 @@ pub(super) struct Known {
     pub kinds: HashSet<String>,
 }
 
-/// A term of the thesaurus, by what it says of a service.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Term {
-    /// What it helps with.
-    Need(ThemeCode),
-    /// For whom it is.
-    Situation(ThemeCode),
-    /// Who works there.
-    Profession(ThemeCode),
+impl Known {
+    /// The codes as the database has them.
+    pub(super) async fn of(db: &impl ConnectionTrait) -> Result<Self, DbErr> {
+        Ok(Self {
+            themes: theme::records::all(db).await?.into_iter().map(|theme| theme.code).collect(),
+            kinds: organisation::records::kinds(db).await?.into_iter().map(|kind| kind.code).collect(),
+        })
+    }
+
+    /// The term that a code of a taxonomy means with us: a code of our own.
+    pub(super) fn term(&self, code: &str) -> Option<ThemeCode> {
+        code.parse::<ThemeCode>().ok().filter(|code| self.themes.contains(code))
+    }
 }

@@ -5,8 +5,7 @@ use kernel::Text;
 use super::plain::first_sentence;
 use super::{Draft, Said, Unusable};
 use crate::import::fields;
-use crate::import::known::Term;
-use crate::import::row::{LONGEST_NAME, LONGEST_TEXT};
+use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::{Activation, Cost, CostSort, Eligibility, OrganisationId, Origin, Service, Spoken};
 
 /// The longest summary, letters.
@@ -57,25 +56,25 @@ impl Draft<'_> {
         };
         let description = self.description(said);
         let summary = description.as_deref().map(|text| first_sentence(text, LONGEST_SUMMARY));
-        let names = self.reading.words(Some(fields::tidy_name(&name)));
+        let names = self.reader.words(Some(fields::tidy_name(&name)));
         let audience = self.text(said, "eligibility_description", LONGEST_TEXT);
         let (way_in, fees) =
             (self.text(said, "application_process", LONGEST_TEXT), self.text(said, "fees_description", LONGEST_TEXT));
         // What the list shows in full need not be said twice.
         let description = description.filter(|text| Some(text) != summary.as_ref());
         let mut service = Service {
-            summary: self.reading.words(summary),
-            description: self.reading.words(description),
-            audience: self.reading.words(audience),
+            summary: self.reader.words(summary),
+            description: self.reader.words(description),
+            audience: self.reader.words(audience),
             eligibility: self.eligibility(said),
-            cost: self.reading.words(fees),
+            cost: self.reader.words(fees),
             costs: self.costs(said),
             documents: self.documents(said),
             languages: self.languages(said),
             areas: self.areas(said),
-            activation: Activation { text: self.reading.words(way_in), ..Activation::default() },
-            status: super::Reading::status(said.text("status").as_deref()),
-            verified_on: said.day("assured_date").filter(|day| *day <= self.reading.today),
+            activation: Activation { text: self.reader.words(way_in), ..Activation::default() },
+            status: super::Reader::status(said.text("status").as_deref()),
+            verified_on: said.day("assured_date").filter(|day| *day <= self.reader.reading.today),
             ..Service::new(origin.clone(), organisation, names)
         };
         self.terms(said, &mut service);
@@ -102,7 +101,7 @@ impl Draft<'_> {
     }
 
     fn costs(&mut self, said: &Said<'_>) -> Vec<Cost> {
-        let today = self.reading.today;
+        let today = self.reader.reading.today;
         let current = said.parts("cost_options");
         let current = current.iter().filter(|one| one.day("valid_to").is_none_or(|end| end >= today));
         current.filter_map(|one| self.cost(one)).collect()
@@ -123,12 +122,13 @@ impl Draft<'_> {
         }
         let sort = if cents == Some(0) { CostSort::Free } else { CostSort::Paid };
         let note = (!note.is_empty()).then(|| super::plain::cut_if_longer(note, LONGEST_TEXT));
-        Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note: self.reading.words(note) })
+        Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note: self.reader.words(note) })
     }
 
     fn documents(&mut self, said: &Said<'_>) -> Vec<Text> {
         let all = said.parts("required_documents");
-        all.iter().filter_map(|one| self.text(one, "document", LONGEST_TEXT)).map(|text| self.reading.words(Some(text))).collect()
+        let texts: Vec<String> = all.iter().filter_map(|one| self.text(one, "document", LONGEST_TEXT)).collect();
+        texts.into_iter().map(|text| self.reader.words(Some(text))).collect()
     }
 
     fn languages(&mut self, said: &Said<'_>) -> Vec<Spoken> {
@@ -156,7 +156,7 @@ impl Draft<'_> {
         let mut all = Vec::new();
         for area in said.parts("service_areas").into_iter().chain(within) {
             let words: Vec<String> = ["extent", "name", "description"].into_iter().filter_map(|field| area.text(field)).collect();
-            let found = words.iter().find_map(|words| self.reading.ground.area(words, self.reading.lang));
+            let found = words.iter().find_map(|words| self.reader.ground.area(words, self.reader.reading.lang));
             match found {
                 Some(found) => all.push(found),
                 None => {
@@ -174,19 +174,9 @@ impl Draft<'_> {
     fn terms(&mut self, said: &Said<'_>, service: &mut Service) {
         for attribute in said.parts("attributes") {
             let Some(term) = attribute.part("taxonomy_term") else { continue };
-            let taxonomy = term.part("taxonomy_detail");
-            let names = [
-                term.text("taxonomy"),
-                taxonomy.and_then(|one| one.text("name")),
-                taxonomy.and_then(|one| one.text("uri")),
-                term.text("term_uri"),
-            ];
-            let names: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
             let Some(code) = term.text("code").or_else(|| term.text("name")) else { continue };
-            match self.reading.known.term(&names, &code) {
-                Some(Term::Need(code)) => push(&mut service.themes, code),
-                Some(Term::Situation(code)) => push(&mut service.eligibility.situations, code),
-                Some(Term::Profession(code)) => push(&mut service.professions, code),
+            match self.reader.known.term(&code) {
+                Some(code) => push(&mut service.themes, code),
                 None => self.left_out(format!("there is no theme for `{}`", code.chars().take(60).collect::<String>())),
             }
         }

@@ -4,13 +4,13 @@ use kernel::Text;
 
 use super::{Draft, Said, Unusable};
 use crate::import::fields;
-use crate::import::row::{LONGEST_NAME, LONGEST_TEXT};
+use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::{AliasSort, Identifier, Organisation, OrganisationId, Origin};
 
 /// The longest legal form, letters.
 const LONGEST_FORM: usize = 80;
 /// How lists of registers call the Crossroads Bank for Enterprises.
-const KBO: [&str; 7] = ["kbo", "bce", "crossroads", "ondernemingsnummer", "enterprise number", "numero d'entreprise", "bce_kbo"];
+const KBO: [&str; 6] = ["kbo", "bce", "crossroads", "ondernemingsnummer", "enterprise", "entreprise"];
 /// How they call the health insurance.
 const RIZIV: [&str; 4] = ["riziv", "inami", "nihdi", "rizivinami"];
 
@@ -20,29 +20,33 @@ impl Draft<'_> {
         let Some(said) = service.part("organization") else {
             return self.unnamed(service, own);
         };
-        let id = said.text("id").or_else(|| service.text("organization_id"));
-        let Some(id) = id else {
+        self.who(&said)
+    }
+
+    /// An organisation by itself.
+    pub(super) fn who(&mut self, said: &Said<'_>) -> Result<Organisation, Unusable> {
+        let Some(id) = said.text("id").filter(|id| id.chars().count() <= super::LONGEST_ID) else {
             return Err(self.refuse("its organisation has no id", "give each organisation a UUID"));
         };
-        let Some(name) = self.text(&said, "name", LONGEST_NAME) else {
+        let Some(name) = self.text(said, "name", LONGEST_NAME) else {
             return Err(self.refuse("its organisation has no name", "give the organisation a name"));
         };
-        let description = self.text(&said, "description", LONGEST_TEXT);
+        let description = self.text(said, "description", LONGEST_TEXT);
         let other = said.text("alternate_name").filter(|other| *other != name && other.chars().count() <= LONGEST_NAME);
         let parent = said.text("parent_organization_id").filter(|parent| *parent != id);
         let names = Text::same_everywhere(&fields::tidy_name(&name));
         Ok(Organisation {
             aliases: other.map(|other| (AliasSort::Variant, fields::tidy_name(&other))).into_iter().collect(),
-            identifiers: self.identifiers(&said),
+            identifiers: self.identifiers(said),
             legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
-            parent: parent.map(|parent| OrganisationId::of(&self.reading.origin(&parent))),
-            kind: self.reading.kind.clone(),
-            description: self.reading.words(description),
-            website: self.reached(&said, "website", fields::website),
-            email: self.reached(&said, "email", fields::email),
-            phone: self.phone(&said),
+            parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
+            kind: self.kind(),
+            description: self.reader.words(description),
+            website: self.reached(said, "website", fields::website),
+            email: self.reached(said, "email", fields::email),
+            phone: self.phone(said),
             active: said.flag("active").unwrap_or(true),
-            ..Organisation::new(self.reading.origin(&id), names)
+            ..Organisation::new(self.reader.origin(&id), names)
         })
     }
 
@@ -51,9 +55,14 @@ impl Draft<'_> {
         let Some(name) = self.text(service, "name", LONGEST_NAME) else {
             return Err(self.refuse("it has no name", "give the service a name"));
         };
-        let origin = service.text("organization_id").map_or_else(|| own.clone(), |id| self.reading.origin(&id));
+        let origin = service.text("organization_id").map_or_else(|| own.clone(), |id| self.reader.origin(&id));
         let names = Text::same_everywhere(&fields::tidy_name(&name));
-        Ok(Organisation { kind: self.reading.kind.clone(), ..Organisation::new(origin, names) })
+        Ok(Organisation { kind: self.kind(), ..Organisation::new(origin, names) })
+    }
+
+    /// The kind that the mapping says for all, when we know it.
+    fn kind(&self) -> Option<String> {
+        self.reader.reading.kind.clone().filter(|kind| self.reader.known.kinds.contains(kind))
     }
 
     /// Its numbers in registers, those that can be ones.
@@ -114,20 +123,16 @@ impl Draft<'_> {
 
 /// Our name for a register, by what others call it.
 fn register<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
-    let called = |known: &[&str]| {
-        names.clone().any(|name| {
-            let name = search::folded(name);
-            name.split(|c: char| !c.is_alphanumeric()).chain([name.as_str()]).any(|word| known.contains(&word))
-        })
-    };
+    let words: Vec<String> = names.clone().flat_map(search::folded).collect();
+    let called = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     if called(&KBO) {
         return Identifier::KBO.to_owned();
     }
     if called(&RIZIV) {
         return Identifier::RIZIV.to_owned();
     }
-    let first = names.clone().next().map(search::folded).unwrap_or_default();
-    let word: String = first.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(30).collect();
+    let first = names.clone().next().map(search::folded).unwrap_or_default().join("_");
+    let word: String = first.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(30).collect();
     if word.is_empty() { "other".to_owned() } else { word }
 }
 

@@ -7,7 +7,7 @@ use super::schedule::{self, Told};
 use super::{Draft, Said, Unusable};
 use crate::ground::Parts;
 use crate::import::fields;
-use crate::import::row::{LONGEST_NAME, LONGEST_TEXT};
+use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::{Accessibility, Capacity, Location, Origin, Point, Precision, Service, ServiceAtLocation};
 
 /// Words in the unit of a capacity that mean a place for a person.
@@ -50,9 +50,9 @@ impl Draft<'_> {
         known: &Service,
     ) -> Result<(Location, ServiceAtLocation), Fault> {
         let said = at.part("location").unwrap_or(*at);
-        let own = at.text("id").map_or_else(|| known.origin.clone(), |id| self.reading.origin(&id));
+        let own = at.text("id").map_or_else(|| known.origin.clone(), |id| self.reader.origin(&id));
         let location_id = said.text("id").or_else(|| at.text("location_id"));
-        let location = self.location(&said, location_id.map_or_else(|| own.clone(), |id| self.reading.origin(&id)))?;
+        let location = self.location(&said, location_id.map_or_else(|| own.clone(), |id| self.reader.origin(&id)))?;
         let place = ServiceAtLocation {
             accessibility: accessibility(&said),
             ..ServiceAtLocation::new(own, known.id, location.id)
@@ -64,7 +64,7 @@ impl Draft<'_> {
     fn location(&mut self, said: &Said<'_>, origin: Origin) -> Result<Location, Fault> {
         let confidential = said.flag("confidential").unwrap_or(false);
         let point = said.number("latitude").zip(said.number("longitude")).map(|(lat, lon)| Point { lat, lon });
-        let parts = match point.map(|point| self.reading.ground.locate(point)) {
+        let parts = match point.map(|point| self.reader.ground.locate(point)) {
             None => Parts::default(),
             Some(Ok(parts)) => parts,
             Some(Err((message, remedy))) => return Err(Fault::row(self.place.clone(), message, remedy)),
@@ -72,7 +72,7 @@ impl Draft<'_> {
         let address = address(said);
         let postal_code = address.as_ref().and_then(|address| address.text("postal_code"));
         let physical = said.text("location_type").as_deref() != Some("virtual");
-        if point.is_none() && physical && !self.reading.ground.may_be_here(postal_code.as_deref()) {
+        if point.is_none() && physical && !self.reader.ground.may_be_here(postal_code.as_deref()) {
             let message = format!("the postal code `{}` is not one of the region", postal_code.unwrap_or_default());
             return Err(Fault::row(self.place.clone(), message, "leave it out, or correct the postal code"));
         }
@@ -81,7 +81,7 @@ impl Draft<'_> {
             lines.collect::<Vec<_>>().join(", ")
         });
         let (street, house_number) = lines.map_or_else(Default::default, |line| fields::number_of_street(&line));
-        let by_code = postal_code.as_deref().map_or_else(Parts::default, |code| self.reading.ground.of_postal_code(code));
+        let by_code = postal_code.as_deref().map_or_else(Parts::default, |code| self.reader.ground.of_postal_code(code));
         let name = self.text(said, "name", LONGEST_NAME);
         let precision = match (point, street.is_empty(), &postal_code) {
             (Some(_), ..) => Precision::Address,
@@ -90,7 +90,7 @@ impl Draft<'_> {
             _ => Precision::Region,
         };
         Ok(Location {
-            names: self.reading.words(name.map(|name| fields::tidy_name(&name))),
+            names: self.reader.words(name.map(|name| fields::tidy_name(&name))),
             confidential,
             transport: self.way_there(said),
             street: if street.versions().any(|(_, words)| words.text.chars().count() > LONGEST_NAME) { Text::default() } else { street },
@@ -113,13 +113,13 @@ impl Draft<'_> {
         let in_words = in_words.filter(|words| words.parse::<crate::Access>().is_err());
         let all: Vec<String> = said.text("transportation").into_iter().chain(in_words).collect();
         let all = super::plain::cut_if_longer(all.join("\n"), LONGEST_TEXT);
-        self.reading.words((!all.is_empty()).then_some(all))
+        self.reader.words((!all.is_empty()).then_some(all))
     }
 
     /// The hours of the first list that has any: those of the place, of the service, of the building.
     fn hours(&mut self, lists: &[Vec<Said<'_>>]) -> Told {
         let Some(list) = lists.iter().find(|list| !list.is_empty()) else { return Told::default() };
-        let told = schedule::read(list, self.reading.today, &self.reading.offsets);
+        let told = schedule::read(list, self.reader.reading.today, &self.reader.reading.offsets);
         if told.flagged {
             self.flagged = true;
             self.remarks.push(format!("{}: hours that nobody can parse; they are kept as words", self.place));
@@ -140,7 +140,7 @@ impl Draft<'_> {
         let words = hours.words.map(|words| super::plain::cut_if_longer(words, LONGEST_TEXT));
         ServiceAtLocation {
             opening_hours: hours.hours,
-            hours_text: self.reading.words(words),
+            hours_text: self.reader.words(words),
             phone,
             email: self.reached(service, "email", fields::email),
             website: self.reached(service, "url", fields::website),
@@ -159,7 +159,7 @@ impl Draft<'_> {
             self.left_out("its capacity is counted in something else than places");
         }
         let Some((capacity, free)) = of_people.and_then(|one| Some((one, one.count("available")?))) else { return };
-        let Some(known_on) = capacity.day("updated").filter(|day| *day <= self.reading.today) else {
+        let Some(known_on) = capacity.day("updated").filter(|day| *day <= self.reader.reading.today) else {
             return self.left_out("nobody knows on which day its free places were counted");
         };
         match places {

@@ -1,5 +1,7 @@
 //! Foreign texts as plain text: descriptions may hold markup, and nothing of it may live on.
 
+use html2text::render::TrivialDecorator;
+
 /// Longer markup than this is not parsed but kept as it stands; pages escape it.
 const LONGEST_MARKUP: usize = 200_000;
 /// Markup nested deeper than this is not parsed either.
@@ -13,7 +15,8 @@ pub(super) fn text(written: &str) -> String {
     if !is_markup(&tidy) {
         return tidy.into_owned();
     }
-    let read = html2text::config::plain_no_decorate().allow_width_overflow().string_from_read(tidy.as_bytes(), WIDTH);
+    let plain = html2text::config::with_decorator(TrivialDecorator::new()).allow_width_overflow();
+    let read = plain.string_from_read(tidy.as_bytes(), WIDTH);
     let lines = read.unwrap_or_else(|_| tidy.into_owned());
     let lines: Vec<&str> = lines.lines().map(str::trim).collect();
     let mut paragraphs: Vec<&str> = Vec::with_capacity(lines.len());
