@@ -48,7 +48,9 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     let saved = origin::records::saved(job.house.store.read()).await?;
     let Opened { contents, mapping, named, source } = choice::open(&job, &saved, &limits)?;
     let total = match &contents {
-        Contents::Rows(_) => u64::try_from(intake::open(job.file, &limits).map_err(unusable)?.count()).unwrap_or(u64::MAX),
+        Contents::Rows(_) => {
+            u64::try_from(intake::open(job.file, &limits).map_err(unusable)?.count()).unwrap_or(u64::MAX)
+        }
         Contents::Services(_) => document::size(job.file, &limits),
     };
     job.progress.total(total);
@@ -59,7 +61,7 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
             for note in rows.notes() {
                 taking.report.remarks.tell(note);
             }
-            for (done, row) in (1_u64..).zip(rows) {
+            for (done, row) in (1_u64..).zip(*rows) {
                 match row {
                     Ok(row) => taking.row(&row).await?,
                     Err(fault) => taking.fault(fault)?,
@@ -106,16 +108,23 @@ fn tell(job: &ImportJob<'_>, done: u64) {
 }
 
 /// How the services of a file are read.
-fn reading(job: &ImportJob<'_>, mapping: Option<&Mapping>, declared: Option<&str>, report: &mut ImportReport) -> Reading {
+fn reading(
+    job: &ImportJob<'_>,
+    mapping: Option<&Mapping>,
+    declared: Option<&str>,
+    report: &mut ImportReport,
+) -> Reading {
     let says = |field: &str| mapping.and_then(|mapping| mapping.default_of(field)).map(Cow::into_owned);
     let said = says("lang");
     let lang = said.as_deref().or(declared).and_then(|code| code.get(..2)).and_then(|code| code.parse::<Lang>().ok());
     if lang.is_none() {
-        let remark = "the file does not say in which language it is; it is read as Dutch: a mapping with `lang` says otherwise";
+        let remark =
+            "the file does not say in which language it is; it is read as Dutch: a mapping with `lang` says otherwise";
         report.remarks.tell(remark);
     }
     let zone = &job.house.time_zone;
-    let months = (0..12).filter_map(|month| job.cx.now().get().checked_add(jiff::SignedDuration::from_hours(730 * month)).ok());
+    let months =
+        (0..12).filter_map(|month| job.cx.now().get().checked_add(jiff::SignedDuration::from_hours(730 * month)).ok());
     let mut offsets: Vec<i64> = months.map(|at| i64::from(zone.to_offset(at).seconds()) / 3_600).chain([0]).collect();
     offsets.sort_unstable();
     offsets.dedup();

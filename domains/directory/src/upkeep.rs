@@ -13,8 +13,8 @@ use crate::index;
 use crate::origin::fingerprint;
 use crate::rows::{delete, digests, number};
 use crate::{
-    Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-    location, organisation, service, service_at_location,
+    Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
+    ServiceId, location, organisation, service, service_at_location,
 };
 
 /// Entries gathered before they are written.
@@ -124,7 +124,8 @@ impl<'a> Keeper<'a> {
 
     /// Takes in what belongs to one service; nothing when the source has named the same before in this run.
     pub(crate) async fn keep_all(&mut self, entries: Vec<Entry>) -> Result<Option<Kept>, DbErr> {
-        if entries.iter().filter_map(|entry| entry.service.as_ref()).any(|one| self.services.seen.contains_key(&one.id)) {
+        if entries.iter().filter_map(|entry| entry.service.as_ref()).any(|one| self.services.seen.contains_key(&one.id))
+        {
             return Ok(None);
         }
         let mut best = None;

@@ -1,5 +1,7 @@
 //! Which kind of file this is: by what it begins with, then by its name.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use crate::{Fault, Place};
@@ -48,8 +50,8 @@ impl Format {
 
     /// Whether a text of JSON has an object on each line rather than a list.
     pub(crate) fn is_lines(name: &str, head: &[u8]) -> bool {
-        let name = name.to_ascii_lowercase();
-        if name.ends_with(".ndjson") || name.ends_with(".jsonl") {
+        let end = Path::new(name).extension().unwrap_or_default();
+        if ["ndjson", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known)) {
             return true;
         }
         let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());

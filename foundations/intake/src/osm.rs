@@ -57,7 +57,8 @@ impl Extract {
     }
 
     fn row(&self, place: Place, Element { mut fields, tags, .. }: Element) -> Result<Row, Fault> {
-        let long = tags.iter().find_map(|(name, value)| Some((name, value.as_str()?.len())).filter(|(_, n)| *n > self.field));
+        let long =
+            tags.iter().find_map(|(name, value)| Some((name, value.as_str()?.len())).filter(|(_, n)| *n > self.field));
         if let Some((name, length)) = long {
             return Err(too_long(place, name, length, self.field));
         }
@@ -129,7 +130,10 @@ impl Element {
     fn placed(mut self) -> Self {
         let (lats, lons, count) = self.through;
         if count > 0 && !self.fields.contains_key("center") {
-            #[expect(clippy::cast_precision_loss, reason = "a sum of degrees stays far below what a float holds exactly")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a sum of degrees stays far below what a float holds exactly"
+            )]
             let mean = |sum: i64| sum as f64 / PER_DEGREE / f64::from(count);
             self.fields.insert("center".to_owned(), json!({ "lat": mean(lats), "lon": mean(lons) }));
         }

@@ -136,16 +136,18 @@ fn rename(tables: &mut BTreeMap<String, PathBuf>, list: &Path, limits: &Limits) 
     if length > LONGEST_LIST.min(limits.file) {
         return;
     }
-    let list: Value = std::fs::read(list).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let list: Value =
+        std::fs::read(list).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     for resource in list.get("resources").and_then(Value::as_array).into_iter().flatten() {
         let text = |field: &str| resource.get(field).and_then(Value::as_str);
         let (Some(name), Some(path)) = (text("name"), text("path")) else { continue };
         // Only the last part counts: what lies outside the folder is not ours to read.
         let stem = Path::new(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if stem != name && !tables.contains_key(name) {
-            if let Some(file) = tables.remove(&stem) {
-                tables.insert(name.to_owned(), file);
-            }
+        if stem != name
+            && !tables.contains_key(name)
+            && let Some(file) = tables.remove(&stem)
+        {
+            tables.insert(name.to_owned(), file);
         }
     }
 }

@@ -77,7 +77,10 @@ pub(crate) fn rows(name: &str, mut input: Input, within: Within<'_>, limits: &Li
     let format = Format::of(name, &head)?;
     if format == Format::Xlsx {
         let bytes = input.whole().map_err(failed)?;
-        check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX), &Limits { file: limits.workbook, ..limits.clone() })?;
+        check_size(
+            u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            &Limits { file: limits.workbook, ..limits.clone() },
+        )?;
         return Rows::started(format, None, Rest::Sheet(workbook::open(bytes, limits)?), limits.rows);
     }
     let decoded = decode(input).map_err(failed)?;

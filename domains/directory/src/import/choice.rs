@@ -5,8 +5,8 @@ use std::path::Path;
 use house::import::{ImportFault, ImportJob};
 use intake::{Limits, Mapping, Rows};
 
-use super::hsds::document::{self, Services};
 use super::hsds::PROFILE;
+use super::hsds::document::{self, Services};
 use super::{KIND, unusable};
 use crate::origin::records::Saved;
 
@@ -29,7 +29,7 @@ pub(super) struct Opened {
 /// What a file holds.
 pub(super) enum Contents {
     /// Rows that a mapping explains.
-    Rows(Rows),
+    Rows(Box<Rows>),
     /// Services that explain themselves.
     Services(Box<Services>),
 }
@@ -58,7 +58,7 @@ pub(super) fn open(job: &ImportJob<'_>, saved: &[Saved], limits: &Limits) -> Res
         Some(mapping) => return Err(ImportFault::Unusable(misfit(&mapping, &rows))),
         None => found(job, saved, &rows)?,
     };
-    Ok(opened(job, Contents::Rows(rows), Some(mapping)))
+    Ok(opened(job, Contents::Rows(Box::new(rows)), Some(mapping)))
 }
 
 fn opened(job: &ImportJob<'_>, contents: Contents, mapping: Option<Mapping>) -> Opened {
@@ -86,7 +86,9 @@ fn found(job: &ImportJob<'_>, saved: &[Saved], rows: &Rows) -> Result<Mapping, I
     let called = stem(job.file);
     let mut kept: Vec<(bool, usize, Mapping)> = saved
         .iter()
-        .filter_map(|one| fit(&one.mapping).map(|(fit, mapping)| (one.file.as_deref() == Some(called.as_str()), fit, mapping)))
+        .filter_map(|one| {
+            fit(&one.mapping).map(|(fit, mapping)| (one.file.as_deref() == Some(called.as_str()), fit, mapping))
+        })
         .collect();
     kept.sort_by_key(|(same, fit, _)| std::cmp::Reverse((*same, *fit)));
     let pack = &job.house.pack;

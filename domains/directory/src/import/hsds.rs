@@ -75,7 +75,11 @@ impl Reader<'_> {
     pub(super) fn service(&self, place: &Place, service: &Value) -> Taken {
         let said = Said::new(service);
         let Some(id) = said.text("id").filter(|id| id.chars().count() <= LONGEST_ID) else {
-            return Taken::Refused(Fault::row(place.clone(), "it has no id, or a very long one", "give each service a UUID"));
+            return Taken::Refused(Fault::row(
+                place.clone(),
+                "it has no id, or a very long one",
+                "give each service a UUID",
+            ));
         };
         let origin = Origin::new(self.source, &id);
         if matches!(said.text("status").as_deref(), Some("defunct")) || said.flag("deleted") == Some(true) {

@@ -5,8 +5,8 @@ use kernel::Text;
 use super::fields::{LONGEST_NAME, LONGEST_TEXT};
 use super::row::Reading;
 use crate::{
-    Access, Accessibility, Activation, Cost, CostSort, Eligibility, Gender, Identifier, Location, Organisation, Service,
-    ServiceAtLocation, ServiceKind,
+    Access, Accessibility, Activation, Cost, CostSort, Eligibility, Gender, Identifier, Location, Organisation,
+    Service, ServiceAtLocation, ServiceKind,
 };
 
 /// The longest legal form, letters.

@@ -141,11 +141,16 @@ impl<'a> Taking<'a> {
             Some(Kept::Changed) => self.report.changed += 1,
             Some(Kept::Unchanged) => self.report.unchanged += 1,
             None => {
-                self.refuse(&Fault::row(place.clone(), "an earlier row has the same id", "give each row an id of its own"));
+                self.refuse(&Fault::row(
+                    place.clone(),
+                    "an earlier row has the same id",
+                    "give each row an id of its own",
+                ));
             }
         }
         for what in self.keeper.contradicted() {
-            let remark = format!("{place}: it says something else of {what} than an earlier row; the first word is kept");
+            let remark =
+                format!("{place}: it says something else of {what} than an earlier row; the first word is kept");
             self.report.remarks.tell(remark);
         }
         Ok(())

@@ -36,14 +36,20 @@ async fn a_mapping_that_was_named_once_is_remembered(store: Store) {
     load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();
     let list = |rows: &str| written(&dir, "doors.csv", format!("nr,naam,post,uren\n{rows}").as_bytes());
-    let Err(ImportFault::Unusable(said)) = import(&store, &list("1,Een,1000,\n"), false).await else { panic!("unknown") };
+    let Err(ImportFault::Unusable(said)) = import(&store, &list("1,Een,1000,\n"), false).await else {
+        panic!("unknown")
+    };
     assert!(said.contains("name one with --mapping"), "{said}");
     assert_eq!(counts(&named(&store, &list("1,Een,1000,\n"), MAPPING).await.unwrap()), [1, 0, 0, 0, 0]);
     assert_eq!(counts(&import(&store, &list("1,Een,1000,\n2,Twee,1030,\n"), false).await.unwrap()), [1, 0, 1, 0, 0]);
     let other = MAPPING.replace("A list of doors", "Another list");
     let elsewhere = written(&dir, "gates.csv", b"nr,naam,post\n1,Poort,1000\n");
     assert_eq!(counts(&named(&store, &elsewhere, &other).await.unwrap()), [1, 0, 0, 0, 0]);
-    assert_eq!(counts(&import(&store, &list("1,Een,1000,\n"), false).await.unwrap()), [0, 0, 1, 0, 0], "known by its name");
+    assert_eq!(
+        counts(&import(&store, &list("1,Een,1000,\n"), false).await.unwrap()),
+        [0, 0, 1, 0, 0],
+        "known by its name"
+    );
     let third = written(&dir, "third.csv", b"nr,naam,post\n1,Poort,1000\n");
     let Err(ImportFault::Unusable(said)) = import(&store, &third, false).await else { panic!("guessed") };
     assert!(said.starts_with("several sources were read by mappings that fit"), "{said}");

@@ -33,8 +33,7 @@ fn example() -> Option<Value> {
     for field in ["valid_to", "until"] {
         service["service_at_locations"][0]["schedules"][0][field] = json!("2027-12-31");
     }
-    service["organization"]["organization_identifiers"][0] =
-        json!({"id": "1", "identifier_scheme": "BE-BCE_KBO", "identifier_type": "KBO", "identifier": "BE 0212.347.945"});
+    service["organization"]["organization_identifiers"][0] = json!({"id": "1", "identifier_scheme": "BE-BCE_KBO", "identifier_type": "KBO", "identifier": "BE 0212.347.945"});
     Some(service)
 }
 
@@ -74,8 +73,14 @@ async fn a_whole_service_brings_all_that_we_have_a_field_for(store: Store) {
     assert_eq!(one::<String>(&store, &text("phone", "service_at_location")).await, "+44 1234 234567");
     assert_eq!(one::<String>(&store, &text("email", "organisation")).await, "email@example.com");
     assert_eq!(one::<String>(&store, &text("house_number", "location")).await, "12");
-    assert_eq!(one::<String>(&store, "select value from organisation_identifier where scheme = 'kbo'").await, "0212347945");
-    assert_eq!(one::<String>(&store, "select name from organisation_alias where name = 'Example Org'").await, "Example Org");
+    assert_eq!(
+        one::<String>(&store, "select value from organisation_identifier where scheme = 'kbo'").await,
+        "0212347945"
+    );
+    assert_eq!(
+        one::<String>(&store, "select name from organisation_alias where name = 'Example Org'").await,
+        "Example Org"
+    );
     for (table, column, value) in [("service_language", "language", "ur"), ("service_theme", "theme", "psychologist")] {
         let found = format!(
             "select count(*) as n from {table} t join service s on s.id = t.service_id
@@ -143,7 +148,8 @@ fn package(dir: &std::path::Path) -> bool {
             let text = text.replace(",100,101,10092008082", ",50.8503,4.3517,10092008082").replace("ABC 1234", "1000");
             let text = text.replace("f28dd44b-0c4d-479f-8e90-4c52219a8b3c", "ac148810-d857-441c-9679-408f346de14b");
             let text = text.replace("eaca714b02b2,code,", "eaca714b02b2,psychologist,");
-            std::fs::write(dir.join(path.file_name().unwrap()), text.replace("Example name,ur", "Example name,en")).unwrap();
+            std::fs::write(dir.join(path.file_name().unwrap()), text.replace("Example name,ur", "Example name,en"))
+                .unwrap();
         }
     }
     true
@@ -167,7 +173,8 @@ async fn a_data_package_is_put_together(store: Store) {
         let text = format!("select count(*) as n from {table} where source = 'tables'");
         assert_eq!(count(&store, &text).await, wanted, "{table}");
     }
-    let themes = "select count(*) as n from service_theme t join service s on s.id = t.service_id where s.source = 'tables'";
+    let themes =
+        "select count(*) as n from service_theme t join service s on s.id = t.service_id where s.source = 'tables'";
     assert_eq!(count(&store, themes).await, 1);
     assert_eq!(one::<String>(&store, "select postal_code from location where source = 'tables'").await, "1000");
     std::fs::write(folder.join("organizations.csv"), "id,name\nx,Alone\n").unwrap();

@@ -54,7 +54,8 @@ pub(super) fn unpack(path: &Path, limits: &Limits) -> Result<TempDir, Fault> {
             let message = format!("it has two tables named `{name}`");
             Fault::end(Place::File, message, "pack one data set at a time")
         })?;
-        unpacked += io::copy(&mut part.by_ref().take((most - unpacked).saturating_add(1)), &mut target).map_err(failed)?;
+        unpacked +=
+            io::copy(&mut part.by_ref().take((most - unpacked).saturating_add(1)), &mut target).map_err(failed)?;
         if unpacked > most {
             let message = format!("it unpacks to more than {} although it has only {}", size(most), size(packed));
             return Err(Fault::end(Place::File, message, "unpack it yourself, look at it, and name the folder"));
@@ -96,7 +97,8 @@ mod tests {
         let (_dir, path) = packed(&parts);
         assert!(is_packed(&path));
         let folder = unpack(&path, &Limits::default()).unwrap();
-        let mut names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut names: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         names.sort();
         assert_eq!(names, ["a.CSV", "datapackage.json", "escaped.csv"]);
     }

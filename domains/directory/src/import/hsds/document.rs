@@ -44,8 +44,14 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
     let has = |names: &[&str]| names.iter().any(|name| rows.names().iter().any(|field| field == name));
     let notes = rows.notes().to_vec();
     let is_service = ["status", "organization", "organization_id", "service_at_locations"];
-    let is_organisation =
-        ["services", "organization_identifiers", "legal_status", "tax_status", "year_incorporated", "parent_organization_id"];
+    let is_organisation = [
+        "services",
+        "organization_identifiers",
+        "legal_status",
+        "tax_status",
+        "year_incorporated",
+        "parent_organization_id",
+    ];
     Ok(match () {
         () if !(has(&["id"]) && has(&["name"])) => None,
         () if has(&is_organisation) => Some(Services::of(From::Organisations(rows), notes)),

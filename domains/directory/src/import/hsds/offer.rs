@@ -90,7 +90,11 @@ impl Draft<'_> {
     }
 
     fn eligibility(&mut self, said: &Said<'_>) -> Eligibility {
-        let rules = Eligibility { min_age: age(said, "minimum_age"), max_age: age(said, "maximum_age"), ..Eligibility::default() };
+        let rules = Eligibility {
+            min_age: age(said, "minimum_age"),
+            max_age: age(said, "maximum_age"),
+            ..Eligibility::default()
+        };
         match rules.check() {
             Ok(()) => rules,
             Err(why) => {
@@ -111,7 +115,8 @@ impl Draft<'_> {
         let amount = said.number("amount").filter(|amount| *amount >= 0.0);
         let currency = said.text("currency").unwrap_or_default().to_ascii_uppercase();
         let in_euro = currency.is_empty() || currency == "EUR";
-        let cents = amount.filter(|_| in_euro).map(|euro| (euro * 100.0).round()).filter(|cents| *cents <= f64::from(u32::MAX));
+        let cents =
+            amount.filter(|_| in_euro).map(|euro| (euro * 100.0).round()).filter(|cents| *cents <= f64::from(u32::MAX));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to fit")]
         let cents = cents.map(|cents| cents as u32);
         let foreign = amount.filter(|_| !in_euro).map(|amount| format!("{amount} {currency}"));
@@ -133,7 +138,8 @@ impl Draft<'_> {
 
     fn languages(&mut self, said: &Said<'_>) -> Vec<Spoken> {
         let places = said.parts("service_at_locations");
-        let at_places = places.iter().filter_map(|at| at.part("location")).flat_map(|location| location.parts("languages"));
+        let at_places =
+            places.iter().filter_map(|at| at.part("location")).flat_map(|location| location.parts("languages"));
         let mut all = Vec::new();
         for language in said.parts("languages").into_iter().chain(at_places) {
             let Some(code) = language.text("code").or_else(|| language.text("name")) else { continue };
@@ -141,7 +147,9 @@ impl Draft<'_> {
             let short = CODES.iter().find(|(long, _)| *long == lower).map_or(lower.as_str(), |(_, short)| short);
             match short.parse::<Spoken>() {
                 Ok(spoken) => all.push(spoken),
-                Err(_) => self.left_out(format!("`{}` is no code of a language", code.chars().take(40).collect::<String>())),
+                Err(_) => {
+                    self.left_out(format!("`{}` is no code of a language", code.chars().take(40).collect::<String>()));
+                }
             }
         }
         all.sort();
@@ -155,7 +163,8 @@ impl Draft<'_> {
         let within = at_places.iter().flat_map(|at| at.parts("service_areas"));
         let mut all = Vec::new();
         for area in said.parts("service_areas").into_iter().chain(within) {
-            let words: Vec<String> = ["extent", "name", "description"].into_iter().filter_map(|field| area.text(field)).collect();
+            let words: Vec<String> =
+                ["extent", "name", "description"].into_iter().filter_map(|field| area.text(field)).collect();
             let found = words.iter().find_map(|words| self.reader.ground.area(words, self.reader.reading.lang));
             match found {
                 Some(found) => all.push(found),

@@ -85,12 +85,7 @@ impl Draft<'_> {
     }
 
     /// A way to reach somebody; what cannot be used is left out and told.
-    pub(super) fn reached(
-        &mut self,
-        said: &Said<'_>,
-        field: &str,
-        read: fn(&str) -> Option<String>,
-    ) -> Option<String> {
+    pub(super) fn reached(&mut self, said: &Said<'_>, field: &str, read: fn(&str) -> Option<String>) -> Option<String> {
         let text = said.text(field)?;
         let good = read(&text);
         if good.is_none() {

@@ -1,5 +1,6 @@
 //! Services of an HSDS data package: what its tables have of one service is put together, one service at a time.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use intake::package::{Index, Package};
@@ -87,7 +88,7 @@ impl Tables {
     /// The language that the package says its texts are in.
     pub(in crate::import) fn language(&self) -> Option<String> {
         let mut rows = rows(&self.package, ABOUT_TABLES).ok()??;
-        rows.find_map(|row| row.ok()?.get("language").map(|code| code.into_owned()))
+        rows.find_map(|row| row.ok()?.get("language").map(Cow::into_owned))
     }
 
     pub(in crate::import) fn next(&mut self) -> Option<Result<(Place, Item), Fault>> {
@@ -102,7 +103,7 @@ impl Tables {
                 Ok(row) => row,
                 Err(fault) => return Some(Err(fault)),
             };
-            let Some(id) = row.get("id").map(|id| id.into_owned()) else { continue };
+            let Some(id) = row.get("id").map(Cow::into_owned) else { continue };
             match self.children((SERVICES, "organization_id"), &id) {
                 Ok(services) if services.is_empty() => {
                     let place = row.place.clone();
@@ -118,7 +119,7 @@ impl Tables {
     /// A row of the table of services with everything that other tables have of it.
     fn service(&mut self, row: Row) -> Result<Value, Fault> {
         let id = row.get("id").unwrap_or_default().into_owned();
-        let organisation = row.get("organization_id").map(|id| id.into_owned());
+        let organisation = row.get("organization_id").map(Cow::into_owned);
         let mut service = self.with(row.into_value(), &id, OF_SERVICE)?;
         if let Some(organisation) = organisation {
             let found = self.one(ORGANISATIONS, &organisation)?;
@@ -211,7 +212,7 @@ fn text(object: &Value, name: &str) -> String {
 fn list<'a>(object: &'a mut Value, name: &str) -> std::slice::IterMut<'a, Value> {
     match object.get_mut(name) {
         Some(Value::Array(items)) => items.iter_mut(),
-        _ => Default::default(),
+        _ => std::slice::IterMut::default(),
     }
 }
 
@@ -221,8 +222,10 @@ pub(in crate::import) fn turned(mut organisation: Value) -> Vec<Item> {
         Some(Value::Array(services)) => services,
         _ => Vec::new(),
     };
-    let mut services: Vec<Map<String, Value>> =
-        services.into_iter().filter_map(|one| if let Value::Object(fields) = one { Some(fields) } else { None }).collect();
+    let mut services: Vec<Map<String, Value>> = services
+        .into_iter()
+        .filter_map(|one| if let Value::Object(fields) = one { Some(fields) } else { None })
+        .collect();
     if services.is_empty() {
         return vec![Item::Organisation(organisation)];
     }

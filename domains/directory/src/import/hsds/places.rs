@@ -81,7 +81,8 @@ impl Draft<'_> {
             lines.collect::<Vec<_>>().join(", ")
         });
         let (street, house_number) = lines.map_or_else(Default::default, |line| fields::number_of_street(&line));
-        let by_code = postal_code.as_deref().map_or_else(Parts::default, |code| self.reader.ground.of_postal_code(code));
+        let by_code =
+            postal_code.as_deref().map_or_else(Parts::default, |code| self.reader.ground.of_postal_code(code));
         let name = self.text(said, "name", LONGEST_NAME);
         let precision = match (point, street.is_empty(), &postal_code) {
             (Some(_), ..) => Precision::Address,
@@ -93,7 +94,11 @@ impl Draft<'_> {
             names: self.reader.words(name.map(|name| fields::tidy_name(&name))),
             confidential,
             transport: self.way_there(said),
-            street: if street.versions().any(|(_, words)| words.text.chars().count() > LONGEST_NAME) { Text::default() } else { street },
+            street: if street.versions().any(|(_, words)| words.text.chars().count() > LONGEST_NAME) {
+                Text::default()
+            } else {
+                street
+            },
             house_number: house_number.filter(|number| number.chars().count() <= 40),
             postal_code: postal_code.filter(|code| code.chars().count() <= 20),
             municipality: parts.municipality.or(by_code.municipality),
@@ -164,7 +169,8 @@ impl Draft<'_> {
         };
         match places {
             [(_, at)] => {
-                at.capacity = Some(Capacity { accepting: Some(free > 0), places: Some(free), waiting_days: None, known_on });
+                at.capacity =
+                    Some(Capacity { accepting: Some(free > 0), places: Some(free), waiting_days: None, known_on });
             }
             _ => self.left_out("its free places are those of several places together"),
         }

@@ -101,7 +101,10 @@ mod tests {
     fn texts_are_cut_between_words() {
         assert_eq!(cut("een twee drie vier", 12), "een twee…");
         assert_eq!(cut(&"é".repeat(20), 5), "éééé…");
-        assert_eq!(first_sentence("Wij helpen o.a. ouderen thuis. Bel ons.\nMeer", 300), "Wij helpen o.a. ouderen thuis.");
+        assert_eq!(
+            first_sentence("Wij helpen o.a. ouderen thuis. Bel ons.\nMeer", 300),
+            "Wij helpen o.a. ouderen thuis."
+        );
         assert_eq!(first_sentence("Geen einde", 300), "Geen einde");
     }
 }

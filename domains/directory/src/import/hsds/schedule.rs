@@ -62,7 +62,8 @@ pub(super) fn read(schedules: &[Said<'_>], today: Day, offsets: &[i64]) -> Told 
             None => unsaid.extend(in_words(schedule)),
         }
     }
-    let hours = (unsaid.is_empty() && !seasons.is_empty()).then(|| said(seasons)).and_then(|text| text.parse::<Hours>().ok());
+    let hours =
+        (unsaid.is_empty() && !seasons.is_empty()).then(|| said(seasons)).and_then(|text| text.parse::<Hours>().ok());
     let flagged = hours.is_none() && current.iter().any(|one| in_words(one).is_some());
     if flagged {
         unsaid = current.iter().filter_map(|one| in_words(one)).collect();
@@ -132,7 +133,8 @@ fn time(text: &str, offsets: &[i64]) -> Option<Time> {
         "" | "Z" | "z" => true,
         zone => {
             let hours = zone.split(':').next().and_then(|hours| hours.parse::<i64>().ok());
-            zone.split(':').nth(1).is_none_or(|minutes| minutes == "00") && hours.is_some_and(|hours| offsets.contains(&hours))
+            zone.split(':').nth(1).is_none_or(|minutes| minutes == "00")
+                && hours.is_some_and(|hours| offsets.contains(&hours))
         }
     };
     let mut parts = wall.split(':');
@@ -221,7 +223,9 @@ fn in_words(schedule: &Said<'_>) -> Option<String> {
         (Some(opens), Some(closes)) => Some(format!("{opens}-{closes}")),
         (opens, closes) => opens.or(closes),
     };
-    let dates = ["dtstart", "until", "valid_to"].into_iter().filter_map(|field| Some(format!("{field} {}", schedule.text(field)?)));
+    let dates = ["dtstart", "until", "valid_to"]
+        .into_iter()
+        .filter_map(|field| Some(format!("{field} {}", schedule.text(field)?)));
     let said: Vec<String> = rule.chain(times).collect();
     (!said.is_empty()).then(|| said.into_iter().chain(dates).collect::<Vec<_>>().join(" "))
 }
@@ -251,15 +255,27 @@ mod tests {
     fn slots_become_hours() {
         let day = || slot("MO,TU,WE,FR", "09:00", "12:00:00");
         let cases = [
-            (json!([day(), slot("MO,TU,WE", "13:00Z", "17:00+01:00")]), "Mo-We 09:00-12:00,13:00-17:00; Fr 09:00-12:00"),
+            (
+                json!([day(), slot("MO,TU,WE", "13:00Z", "17:00+01:00")]),
+                "Mo-We 09:00-12:00,13:00-17:00; Fr 09:00-12:00",
+            ),
             (json!([slot("MO,TU,WE,TH,FR,SA,SU", "00:00", "23:59")]), "Mo-Su 00:00-24:00"),
-            (json!([with(slot("2TU,-1FR", "10:00", "11:00"), "freq", "MONTHLY")]), "Fr[-1] 10:00-11:00; Tu[2] 10:00-11:00"),
+            (
+                json!([with(slot("2TU,-1FR", "10:00", "11:00"), "freq", "MONTHLY")]),
+                "Fr[-1] 10:00-11:00; Tu[2] 10:00-11:00",
+            ),
             (json!([slot("FR", "22:00", "02:00")]), "Fr 22:00-02:00"),
             (
-                json!([day(), with(with(slot("MO", "10:00", "11:00"), "valid_from", "2026-12-24"), "valid_to", "2027-01-02")]),
+                json!([
+                    day(),
+                    with(with(slot("MO", "10:00", "11:00"), "valid_from", "2026-12-24"), "valid_to", "2027-01-02")
+                ]),
                 "Mo-We,Fr 09:00-12:00; 2026 Dec 24-2027 Jan 02 Mo 10:00-11:00",
             ),
-            (json!([with(day(), "valid_from", "2020-01-01"), with(day(), "valid_to", "2021-01-01")]), "Mo-We,Fr 09:00-12:00"),
+            (
+                json!([with(day(), "valid_from", "2020-01-01"), with(day(), "valid_to", "2021-01-01")]),
+                "Mo-We,Fr 09:00-12:00",
+            ),
         ];
         for (schedules, expected) in cases {
             let expected = expected.parse::<Hours>().unwrap().to_string();
@@ -288,10 +304,17 @@ mod tests {
 
     #[test]
     fn notes_are_kept_and_are_no_fault() {
-        let noted = told(json!([with(with(slot("MO", "08:00", "09:00"), "notes", "Belt u eerst"), "description", "Belt u eerst")]));
+        let noted = told(json!([with(
+            with(slot("MO", "08:00", "09:00"), "notes", "Belt u eerst"),
+            "description",
+            "Belt u eerst"
+        )]));
         let hours = Some("Mo 08:00-09:00".to_owned());
         assert_eq!(noted, Told { hours, words: Some("Belt u eerst".to_owned()), flagged: false });
-        assert_eq!(told(json!([{"description": "op afspraak"}])), Told { words: Some("op afspraak".into()), ..Told::default() });
+        assert_eq!(
+            told(json!([{"description": "op afspraak"}])),
+            Told { words: Some("op afspraak".into()), ..Told::default() }
+        );
         assert_eq!(told(json!([])), Told::default());
     }
 
@@ -301,7 +324,10 @@ mod tests {
         let hours = told(json!([slot("SA", "22:00+02:00", "06:00+02:00")])).hours.unwrap();
         // In the night of 24 to 25 October 2026 the clock goes back an hour at three.
         let open = |at: &str| matches!(calendar.standing(&hours, at.parse().unwrap()), crate::Standing::Open(_));
-        assert!(open("2026-10-24T20:30:00Z") && open("2026-10-25T04:30:00Z"), "half past five on the wall, in winter time");
+        assert!(
+            open("2026-10-24T20:30:00Z") && open("2026-10-25T04:30:00Z"),
+            "half past five on the wall, in winter time"
+        );
         assert!(!open("2026-10-25T05:30:00Z"));
     }
 }

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn tables_and_documents_say_the_same() {
-        let document = json!({"age": 12, "on": true, "day": "2024-09-25T14:23:06.5+01:00", "name": "A &amp; B <b>c</b>"});
+        let document =
+            json!({"age": 12, "on": true, "day": "2024-09-25T14:23:06.5+01:00", "name": "A &amp; B <b>c</b>"});
         let table = json!({"age": " 12 ", "on": "true", "day": "2024-09-25", "name": "A & B c"});
         for value in [document, table] {
             let said = Said::new(&value);
@@ -87,7 +88,8 @@ mod tests {
             assert_eq!((said.flag("on"), said.day("day")), (Some(true), "2024-09-25".parse().ok()));
             assert_eq!(said.text("name").as_deref(), Some("A & B c"));
         }
-        let odd = json!({"age": "twelve", "on": "perhaps", "day": "soon", "name": ["x"], "parts": [1, {"a": 1}], "n": -1});
+        let odd =
+            json!({"age": "twelve", "on": "perhaps", "day": "soon", "name": ["x"], "parts": [1, {"a": 1}], "n": -1});
         let said = Said::new(&odd);
         assert_eq!((said.number("age"), said.flag("on"), said.day("day"), said.text("name")), (None, None, None, None));
         assert_eq!((said.parts("parts").len(), said.count("n"), said.part("parts").is_none()), (1, None, true));
