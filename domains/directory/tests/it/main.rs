@@ -16,4 +16,5 @@ mod pack;
 mod pages;
 mod programs;
 mod relevance;
+mod sheets;
 mod world;
