@@ -4,6 +4,7 @@
 mod analysis;
 mod document;
 mod examining;
+mod facets;
 mod feed;
 mod index;
 mod indexer;
@@ -16,6 +17,7 @@ mod source;
 pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use examining::{Condition, examine};
+pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
