@@ -12,5 +12,6 @@ mod import;
 mod pack;
 mod pages;
 mod programs;
+mod refining;
 mod relevance;
 mod world;

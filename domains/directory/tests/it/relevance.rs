@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use directory::{
-    Answer, Calendar, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Standing,
+    Answer, Calendar, Facet, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Standing,
     Whereabouts, lexicon,
 };
 use house::import::ImportJob;
@@ -190,7 +190,7 @@ async fn nobody_is_left_without_a_way_on(store: Store) {
     let none = ask("alzheimer");
     assert!(none.total > 3 && none.instead.len() == 4 && !none.partly, "{}", shown(&none, Lang::Nl));
     assert!(none.matches.iter().all(|one| matches!(one.reasons[0], Reason::RelatedTheme(_))));
-    let grief = Filters { theme: Some("grief".parse().unwrap()), ..Filters::default() };
+    let grief = Filters::of(Facet::Theme, "grief");
     let few = city.finder.find(&Question { filters: grief, limit: 20, ..Question::default() }).unwrap();
     assert!(few.total < 3 && !few.close_by.is_empty(), "{}", shown(&few, Lang::Nl));
     let known: Vec<ServiceId> = few.matches.iter().map(|one| one.card.service).collect();
