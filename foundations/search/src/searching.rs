@@ -62,7 +62,11 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     }
     let whole = best.whole();
     let total = best.drain_into(candidates, search.most);
-    let counts = if query.narrowing.counting { tally.counts(best.least(), snapshot, &query.narrowing) } else { Counts::default() };
+    let counts = if query.narrowing.counting {
+        tally.counts(best.least(), snapshot, &query.narrowing)
+    } else {
+        Counts::default()
+    };
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
     let Plan { mended, unknown, had_words, .. } = plan;

@@ -55,12 +55,7 @@ pub(crate) struct Known {
 
 impl Snapshot {
     /// Opens what the searcher sees. What is known of segments that `before` already had is taken over.
-    pub fn open(
-        searcher: &Searcher,
-        fields: &Fields,
-        facets: Facets,
-        before: Option<&Self>,
-    ) -> tantivy::Result<Self> {
+    pub fn open(searcher: &Searcher, fields: &Fields, facets: Facets, before: Option<&Self>) -> tantivy::Result<Self> {
         let open = |reader: &SegmentReader| {
             let known = before.and_then(|before| before.segments.iter().find(|known| known.id == reader.segment_id()));
             Segment::open(reader, fields, facets, known.map(|known| Arc::clone(&known.known)))

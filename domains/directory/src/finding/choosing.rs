@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use kernel::Timestamp;
 use search::{Around, Hit, Hits, Mended, Narrowing, Query};
 
-use super::document::{FALLBACK, SERVICE, near_enough};
+use super::document::{FALLBACK, SERVICE, identifier_tag, near_enough};
 use super::facets::RINGS;
 use super::numbers::{Packed, day_number, number_of, theme_number};
 use super::ranking::{Near, Order, PossibleZone, ThemeSet};
 use super::themes::ThemeBook;
 use super::{Facet, Filters, Finder, FindingFault, Question, Refinements, Whereabouts};
-use crate::{Area, ServiceCard, Standing, ThemeCode};
+use crate::{Area, Identifier, ServiceCard, Standing, ThemeCode};
 
 /// Fewer hits than this are joined by services of a related theme.
 const FEW: usize = 3;
@@ -80,6 +80,9 @@ pub(crate) struct Choosing<'a> {
 impl Choosing<'_> {
     /// Chooses the services. Misspelt words are mended first.
     pub fn choose(&self) -> Result<Chosen, FindingFault> {
+        if let Some(chosen) = self.by_number()? {
+            return Ok(chosen);
+        }
         let mut words = Cow::Borrowed(self.question.words);
         let mut themes = self.themes.named_in(&words);
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
@@ -104,11 +107,37 @@ impl Choosing<'_> {
         }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
         let close_by = cards(&self.close_by(&words, &hits, &themes)?)?;
-        let Hits { hits, total, mended, unknown, counts, .. } = hits;
-        let refinements = Refinements { counts, open_or_more: or_more };
-        let or_more = or_more && self.question.filters.open_now;
-        let found = cards(&hits)?;
-        Ok(Chosen { found, total, or_more, refinements, close_by, themes, mended, unknown, instead, partly })
+        Ok(Chosen { close_by, themes, instead, partly, ..self.chosen(hits, or_more)? })
+    }
+
+    /// The services of whoever has the number that was typed; nothing when the words are none, or nobody has it.
+    fn by_number(&self) -> Result<Option<Chosen>, FindingFault> {
+        let schemes = [Identifier::KBO, Identifier::RIZIV];
+        let numbers = schemes.iter().filter_map(|scheme| Identifier::read(scheme, self.question.words).ok());
+        let tags: Vec<String> = numbers.map(|number| identifier_tag(&number)).collect();
+        if tags.is_empty() {
+            return Ok(None);
+        }
+        let order = self.order(&[], false);
+        let query = Query { ranking: &order, tags: vec![tags], ..self.query("") };
+        let (hits, may_be_more) = self.narrowed(query, &self.question.filters)?;
+        (hits.total > 0).then(|| self.chosen(hits, may_be_more)).transpose()
+    }
+
+    /// These hits and nothing beside them.
+    fn chosen(&self, hits: Hits, may_be_more: bool) -> Result<Chosen, FindingFault> {
+        Ok(Chosen {
+            found: cards(&hits.hits)?,
+            total: hits.total,
+            or_more: may_be_more && self.question.filters.open_now,
+            refinements: Refinements { counts: hits.counts, open_or_more: may_be_more },
+            close_by: Vec::new(),
+            themes: Vec::new(),
+            mended: hits.mended,
+            unknown: hits.unknown,
+            instead: Vec::new(),
+            partly: false,
+        })
     }
 
     /// The hits, and whether more of them may be open than they say.
@@ -139,7 +168,8 @@ impl Choosing<'_> {
             gave_up.fetch_or(known.is_none(), Ordering::Relaxed);
             known.map(|standing| matches!(standing, Standing::Open(_)))
         };
-        let around = self.question.near.as_ref().and_then(|near| near.point).map(|point| Around::new(near_enough(point)));
+        let around =
+            self.question.near.as_ref().and_then(|near| near.point).map(|point| Around::new(near_enough(point)));
         let narrowing = Narrowing {
             chosen: filters.tags(),
             counting: self.question.counting,
@@ -236,7 +266,8 @@ impl Choosing<'_> {
     fn tagged(&self, any: Vec<String>, limit: u32, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
         let order = self.order(named, false);
         let query = Query { ranking: &order, tags: vec![any], limit, offset: 0, ..self.query("") };
-        let narrowing = Narrowing { chosen: self.question.filters.clone().without(Facet::Theme).tags(), ..Narrowing::default() };
+        let narrowing =
+            Narrowing { chosen: self.question.filters.clone().without(Facet::Theme).tags(), ..Narrowing::default() };
         Ok(self.finder.index.search(&Query { narrowing, ..query })?.hits)
     }
 }

@@ -9,12 +9,12 @@ use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
 use super::numbers::pack;
 use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Point, ServiceCard, ServiceId};
+use crate::{Identifier, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
 /// The version of what a document of a service holds: its card, its numbers and its tags. A test fails until it goes up with them.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Carried by what is offered when nothing else fits.
 pub(crate) const FALLBACK: &str = "fallback";
 
@@ -85,12 +85,18 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
         }
     }
     document.tags = tags(card, themes);
+    document.tags.extend(about.identifiers.iter().map(identifier_tag));
     document.tags.extend(card.fallback.then(|| FALLBACK.to_owned()));
     // The middle of a municipality is no door: nothing is reckoned from it.
     document.point = card.place.door().map(near_enough);
     document.numbers = pack(card, is_for_professionals(card, themes));
     document.payload = postcard::to_allocvec(card)?;
     Ok(document)
+}
+
+/// What carries a number of whoever offers it.
+pub(crate) fn identifier_tag(identifier: &Identifier) -> String {
+    format!("id:{}:{}", identifier.scheme, identifier.value)
 }
 
 /// The index keeps points to a metre or so.
@@ -104,8 +110,8 @@ mod tests {
     use super::*;
     use crate::origin::fingerprint;
     use crate::{
-        Area, CardPlace, Line, OrganisationId, Precision, Referral, ServiceAtLocationId, Spoken, Status, ThemeCode,
-        Users,
+        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, OrganisationId,
+        Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
     };
 
     fn card() -> ServiceCard {
@@ -113,6 +119,7 @@ mod tests {
         ServiceCard {
             service: ServiceId::from_uuid(Uuid::from_u128(1)),
             at: ServiceAtLocationId::from_uuid(Uuid::from_u128(2)),
+            kind: ServiceKind::Service,
             name: text("Testzorg"),
             summary: text("Een test."),
             themes: vec!["home_nursing".parse::<ThemeCode>().unwrap(), "home_care".parse().unwrap()],
@@ -120,8 +127,11 @@ mod tests {
             languages: vec!["nl".parse::<Spoken>().unwrap()],
             areas: vec![Area::Zone("N".into())],
             users: Some(Users::Public),
+            eligibility: Eligibility { min_age: Some(18), ..Eligibility::default() },
+            costs: vec![CostSort::Free],
             fallback: false,
             referral: Some(Referral::Professional),
+            activation: Activation { who: vec![Activator::Oneself], how: vec![Way::Phone], text: text("Bel ons.") },
             status: Status::Active,
             verified_on: Some("2026-01-02".parse().unwrap()),
             organisation: OrganisationId::from_uuid(Uuid::from_u128(3)),
@@ -136,11 +146,19 @@ mod tests {
                 neighbourhood: Some("x".into()),
                 point: Some(Point { lat: 50.5, lon: 4.5 }),
                 precision: Precision::Address,
+                confidential: false,
             },
             phone: Some("02 000 00 00".into()),
             email: Some("test@example.org".into()),
             website: Some("https://example.org".into()),
             hours: Some("Mo-Fr 09:00-17:00".into()),
+            accessibility: Accessibility { step_free: Some(true), ..Accessibility::default() },
+            capacity: Some(Capacity {
+                accepting: Some(true),
+                places: Some(3),
+                waiting_days: None,
+                known_on: "2026-01-02".parse().unwrap(),
+            }),
         }
     }
 
@@ -149,6 +167,6 @@ mod tests {
         let document = document(&card(), &About::default(), &ThemeBook::default()).unwrap();
         let held = fingerprint(&(document.payload, document.numbers, document.tags));
         // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
-        assert_eq!((VERSION, held.as_str()), (2, "267c43cb783f87ace8a919d399a97f74"));
+        assert_eq!((VERSION, held.as_str()), (3, "6a42242542b6e4b45597abe69624e5d6"));
     }
 }

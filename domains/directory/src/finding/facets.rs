@@ -7,17 +7,23 @@ use search::Counts;
 
 use super::numbers::FOR_PROFESSIONALS;
 use super::themes::ThemeBook;
-use crate::{Area, Referral, ServiceCard, ThemeCode, Users};
+use crate::{Activator, Area, Referral, ServiceCard, ThemeCode, Users};
 
 /// A property by which services are told apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Facet {
     /// What it helps with: the code of a theme.
     Theme,
-    /// Whom it is for: `public` or `professionals`.
+    /// What sort of help it is.
+    Kind,
+    /// Whom it is for: `public`, `professionals`, or the code of a situation.
     Audience,
     /// A language that is spoken there.
     Language,
+    /// How its price comes about.
+    Cost,
+    /// What helps to get in and stay.
+    Access,
     /// Who may start it: `oneself`, `professional` …
     Activation,
     /// The line of care.
@@ -29,7 +35,8 @@ pub enum Facet {
 }
 
 /// The words before the colon of the tags that are counted, in the order of [`Facet::ALL`].
-pub(crate) const COUNTED: &[&str] = &["theme", "for", "language", "start", "line", "zone", "quarter"];
+pub(crate) const COUNTED: &[&str] =
+    &["theme", "kind", "for", "language", "cost", "access", "start", "line", "zone", "quarter"];
 /// Before the opening hours among the tags: they hold at some moments and not at others.
 pub(crate) const HOURS: &str = "hours";
 /// The zone of what is offered in the whole region.
@@ -41,10 +48,13 @@ pub(crate) const RINGS: [f32; 3] = [1_000.0, 2_000.0, 5_000.0];
 
 impl Facet {
     /// Every facet.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Theme,
+        Self::Kind,
         Self::Audience,
         Self::Language,
+        Self::Cost,
+        Self::Access,
         Self::Activation,
         Self::Line,
         Self::Zone,
@@ -163,9 +173,14 @@ impl Refinements {
 pub(crate) fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
     let of_themes = card.themes.iter().flat_map(|theme| themes.with_broader(theme));
     let mut tags: Vec<String> = of_themes.map(|theme| Facet::Theme.tag(theme)).collect();
+    tags.push(Facet::Kind.tag(card.kind));
     tags.extend(audience(card, themes).iter().map(|word| Facet::Audience.tag(word)));
+    tags.extend(card.eligibility.situations.iter().map(|situation| Facet::Audience.tag(situation)));
     tags.extend(card.languages.iter().map(|language| Facet::Language.tag(language)));
-    tags.extend(card.referral.map(|referral| Facet::Activation.tag(activation(referral))));
+    tags.extend(card.costs.iter().map(|cost| Facet::Cost.tag(cost)));
+    let there = card.accessibility.known().filter(|(_, there)| *there);
+    tags.extend(there.map(|(access, _)| Facet::Access.tag(access)));
+    tags.extend(activators(card).iter().map(|who| Facet::Activation.tag(who)));
     tags.extend(card.line.map(|line| Facet::Line.tag(line)));
     let areas = card.areas.iter().filter_map(|area| match area {
         Area::Region => Some(REGION),
@@ -180,10 +195,13 @@ pub(crate) fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
     tags
 }
 
-fn activation(referral: Referral) -> &'static str {
-    match referral {
-        Referral::Oneself => "oneself",
-        Referral::Professional => "professional",
+/// Who may set it in motion; where only the way in is known, that.
+fn activators(card: &ServiceCard) -> &[Activator] {
+    match card.referral {
+        _ if !card.activation.who.is_empty() => &card.activation.who,
+        Some(Referral::Oneself) => &[Activator::Oneself],
+        Some(Referral::Professional) => &[Activator::Professional],
+        None => &[],
     }
 }
 
@@ -213,7 +231,8 @@ mod tests {
     #[test]
     fn each_facet_has_its_word() {
         assert_eq!(Facet::ALL.map(Facet::word), COUNTED);
-        assert_eq!(RINGS_KM.map(|km| f32::from(km) * 1_000.0), RINGS);
+        let in_metres = |(km, metres): (u16, f32)| (f32::from(km) * 1_000.0 - metres).abs() < 0.5;
+        assert!(RINGS_KM.into_iter().zip(RINGS).all(in_metres));
     }
 
     #[test]

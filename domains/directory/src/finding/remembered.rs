@@ -179,7 +179,8 @@ mod tests {
         };
         let plain = Question::default();
         let filters = Filters { open_now: true, ..Filters::default() };
-        for moving in [Question { filters, ..Question::default() }, Question { counting: true, ..Question::default() }] {
+        for moving in [Question { filters, ..Question::default() }, Question { counting: true, ..Question::default() }]
+        {
             assert_eq!(at(&moving, 120), at(&moving, 179));
             assert_ne!(at(&moving, 120), at(&moving, 180));
         }

@@ -1,11 +1,14 @@
 //! Refining an answer: what was chosen as chips that can be taken away, and the choices that are left with their counts.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use territory::Gazetteer;
 use web::{Failure, Page, Query};
 
 use crate::finding::REGION;
 use crate::showing::{language, zone_name};
-use crate::{Facet, Filters, Finder, Line, Refinements, Spoken, ThemeCode};
+use crate::{Access, Activator, CostSort, Facet, Filters, Finder, Line, Refinements, ServiceKind, Spoken, ThemeCode};
 
 /// Values of one facet that are shown, the commonest.
 const MOST: usize = 12;
@@ -14,11 +17,14 @@ const LONGEST: usize = 60;
 /// The furthest that somebody may ask for, in kilometres.
 const FURTHEST_KM: u16 = 100;
 /// The facets in the order of the page, after what is open and how far it is.
-const SHOWN: [Facet; 7] = [
+const SHOWN: [Facet; 10] = [
     Facet::Theme,
+    Facet::Kind,
     Facet::Audience,
     Facet::Activation,
+    Facet::Cost,
     Facet::Language,
+    Facet::Access,
     Facet::Zone,
     Facet::Neighbourhood,
     Facet::Line,
@@ -99,7 +105,8 @@ pub(crate) struct Ground<'a> {
 impl Ground<'_> {
     /// The column for an answer of so many services.
     pub(crate) fn refining(&self, filters: &Filters, refinements: &Refinements, total: u64) -> Refining {
-        let rings: Vec<Ring> = refinements.rings().map(|(km, count)| Ring { km, count, ticked: filters.within_km == Some(km) }).collect();
+        let rings: Vec<Ring> =
+            refinements.rings().map(|(km, count)| Ring { km, count, ticked: filters.within_km == Some(km) }).collect();
         let within = filters.within_km.filter(|_| !rings.is_empty());
         let groups = SHOWN.into_iter().filter_map(|facet| self.group(facet, filters, refinements, total)).collect();
         let chips = self.chips(filters, within);
@@ -108,10 +115,9 @@ impl Ground<'_> {
 
     fn chips(&self, filters: &Filters, within: Option<u16>) -> Vec<Taken> {
         let (page, query) = (self.page, self.query);
-        let open = filters.open_now.then(|| Taken {
-            label: page.tr("directory-open-now").to_string(),
-            href: query.dropping("open"),
-        });
+        let open = filters
+            .open_now
+            .then(|| Taken { label: page.tr("directory-open-now").to_string(), href: query.dropping("open") });
         let within = within.map(|km| Taken {
             label: page.tr("directory-within").arg("km", u64::from(km)).to_string(),
             href: query.dropping("within"),
@@ -181,8 +187,14 @@ impl Ground<'_> {
         let (page, lang) = (self.page, self.page.lang());
         let name = match facet {
             Facet::Theme => self.finder.theme_name(&value.parse().ok()?).plain(lang).to_owned(),
-            Facet::Audience => page.tr(audience(value)?).to_string(),
-            Facet::Activation => page.tr(activation(value)?).to_string(),
+            Facet::Audience => match audience(value) {
+                Some(key) => page.tr(key).to_string(),
+                None => self.finder.theme_name(&value.parse().ok()?).plain(lang).to_owned(),
+            },
+            Facet::Kind => word::<ServiceKind>(page, facet, value)?,
+            Facet::Activation => word::<Activator>(page, facet, value)?,
+            Facet::Cost => word::<CostSort>(page, facet, value)?,
+            Facet::Access => word::<Access>(page, facet, value)?,
             Facet::Language => language(page, value),
             Facet::Line => page.tr(format!("directory-line-{}", value.parse::<Line>().ok()?)).to_string(),
             Facet::Zone if value == REGION => page.tr("directory-facet-region").to_string(),
@@ -196,6 +208,9 @@ impl Ground<'_> {
 fn title(facet: Facet) -> &'static str {
     match facet {
         Facet::Theme => "directory-facet-theme",
+        Facet::Kind => "directory-facet-kind",
+        Facet::Cost => "directory-facet-cost",
+        Facet::Access => "directory-facet-access",
         Facet::Audience => "directory-facet-audience",
         Facet::Activation => "directory-facet-activation",
         Facet::Language => "directory-facet-language",
@@ -213,12 +228,10 @@ fn audience(value: &str) -> Option<&'static str> {
     }
 }
 
-fn activation(value: &str) -> Option<&'static str> {
-    match value {
-        "oneself" => Some("directory-start-oneself"),
-        "professional" => Some("directory-start-professional"),
-        _ => None,
-    }
+/// The name of a word of a facet.
+fn word<T: FromStr + Display>(page: &Page, facet: Facet, value: &str) -> Option<String> {
+    let word: T = value.parse().ok()?;
+    Some(page.tr(format!("directory-pick-{}-{word}", facet.word())).to_string())
 }
 
 /// The commonest first; those that were chosen stay, however rare.

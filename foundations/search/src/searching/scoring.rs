@@ -79,11 +79,7 @@ impl Gains {
 
 impl Scratch {
     /// Makes ready for a segment, and notes which of the groups of tags each document has one of.
-    pub fn begin<'t>(
-        &mut self,
-        segment: &Segment,
-        tags: impl Iterator<Item = &'t [String]>,
-    ) -> tantivy::Result<()> {
+    pub fn begin<'t>(&mut self, segment: &Segment, tags: impl Iterator<Item = &'t [String]>) -> tantivy::Result<()> {
         if self.cells.len() < segment.size() {
             self.cells.resize(segment.size(), Cell::default());
         }

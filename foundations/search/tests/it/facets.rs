@@ -1,7 +1,7 @@
 //! Facets: a count is the number of hits that its choice would leave, whatever else is chosen.
 
 use kernel::Lang;
-use search::{Around, Document, Hits, Index, Narrowing, Query};
+use search::{Around, Document, Hits, Index, Lexicon, Narrowing, Query};
 use store::Store;
 
 use crate::sample::{STEPS, at, filled, id, named, question};
@@ -25,7 +25,8 @@ fn world() -> Vec<Document> {
             document = document.tag(format!("size:{}", SIZES[chance / 5 % 3]));
         }
         if !chance.is_multiple_of(7) {
-            document = document.tag(format!("hours:{}", if chance / 11 % 3 == 0 { "late" } else { "early" }));
+            document =
+                document.tag(format!("hours:{}", if (chance / 11).is_multiple_of(3) { "late" } else { "early" }));
             document.point = Some(at(50.0 + f32::from(u16::try_from(chance % 90).unwrap()) / 1_000.0, 4.0));
         }
         document
@@ -52,7 +53,7 @@ fn ask(index: &Index, words: &str, (colours, sizes, within, holding): &Chosen) -
 
 #[store::test(STEPS)]
 async fn a_count_is_what_its_choice_would_leave(store: Store) {
-    let (_dir, index) = filled(&store, &Default::default(), world()).await;
+    let (_dir, index) = filled(&store, &Lexicon::default(), world()).await;
     let choices: [Chosen; 7] = [
         (vec![], vec![], None, false),
         (vec!["blue"], vec![], None, false),
@@ -73,7 +74,8 @@ async fn a_count_is_what_its_choice_would_leave(store: Store) {
             for (facet, values) in [("colour", &COLOURS[..]), ("size", &SIZES[..])] {
                 for value in values {
                     let counted = counts.of(facet).find(|(of, _)| of == value).map_or(0, |(_, count)| count);
-                    let left = total(&|other| if facet == "colour" { other.0 = vec![value] } else { other.1 = vec![value] });
+                    let left =
+                        total(&|other| if facet == "colour" { other.0 = vec![value] } else { other.1 = vec![value] });
                     assert_eq!(counted, left, "{words} {chosen:?} {facet}:{value}");
                 }
             }
@@ -87,7 +89,7 @@ async fn a_count_is_what_its_choice_would_leave(store: Store) {
 
 #[store::test(STEPS)]
 async fn nothing_is_counted_unasked_and_an_unknown_facet_has_no_values(store: Store) {
-    let (_dir, index) = filled(&store, &Default::default(), world()).await;
+    let (_dir, index) = filled(&store, &Lexicon::default(), world()).await;
     let plain = index.search(&question("tolk")).unwrap();
     assert_eq!((plain.total, plain.counts), (300, search::Counts::default()));
     let chosen = vec![("weight", vec!["weight:heavy".to_owned()])];
@@ -100,7 +102,7 @@ async fn nothing_is_counted_unasked_and_an_unknown_facet_has_no_values(store: St
 async fn a_record_whose_documents_meet_more_and_fewer_words_is_shown_once(store: Store) {
     let twice = |words: &str| named(id(1), Lang::Nl, words).tag("colour:red".to_owned());
     let documents = vec![twice("tolk kerkstraat"), twice("tolk"), named(id(2), Lang::Nl, "tolk")];
-    let (_dir, index) = filled(&store, &Default::default(), documents).await;
+    let (_dir, index) = filled(&store, &Lexicon::default(), documents).await;
     let hits = ask(&index, "tolk kerkstraat", &(vec![], vec![], None, false));
     assert_eq!((hits.total, hits.hits.len(), hits.whole), (2, 2, 1));
     assert_eq!(hits.counts.of("colour").collect::<Vec<_>>(), [("red", 1)]);

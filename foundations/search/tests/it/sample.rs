@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use kernel::Lang;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult};
-use search::{Document, Facets, Facts, Hits, Index, Indexer, Lexicon, Narrowing, Point, Query, Ranking, Role, Source, Stretch};
+use search::{
+    Document, Facets, Facts, Hits, Index, Indexer, Lexicon, Narrowing, Point, Query, Ranking, Role, Source, Stretch,
+};
 use store::{Migration, Store, sql};
 use uuid::Uuid;
 
