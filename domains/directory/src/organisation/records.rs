@@ -1,11 +1,11 @@
 //! Every query about organisations.
 
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete};
+use crate::rows::{Table, delete, select_in};
 use crate::{Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
@@ -58,6 +58,16 @@ pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Optio
         organisation.networks.push(row.try_get("", "network")?);
     }
     Ok(Some(organisation))
+}
+
+/// The names of some organisations; one that no longer exists is left out.
+pub(crate) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, Text)>, DbErr> {
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id, names from organisation where id", ids).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }
 
 /// A kind of organisation.

@@ -12,7 +12,7 @@ use web::{Answer, Failure, Page, Path, Step, view};
 
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, place_line, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, tone, zone_name};
 use crate::{
     Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
     Standing, Status, cards, location, service, service_at_location, theme,
@@ -26,7 +26,15 @@ struct ShowService {
     page: Page,
     trail: Vec<Step>,
     service: Service,
-    suspended: bool,
+    kind: String,
+    /// What everybody should know first: that it is closed for now, or gone.
+    warning: Option<&'static str>,
+    /// For whom it is, as rules.
+    rules: Vec<String>,
+    costs: Vec<String>,
+    /// Who may set it in motion, and how.
+    start: Vec<String>,
+    rhythm: Option<String>,
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
@@ -48,9 +56,17 @@ struct PlaceView {
     zone: String,
     tone: String,
     precision: String,
-    step_free: Option<bool>,
+    /// Whether nobody may know where it is.
+    confidential: bool,
+    /// Whether one can get in, and whether it is so.
+    access: Vec<(bool, String)>,
     /// How one gets there.
     transport: Text,
+    /// What its own words say about the hours.
+    hours_text: Text,
+    closures: Vec<String>,
+    /// Whether there is room.
+    room: Vec<String>,
     /// How to reach this place, when another place of the service is reached otherwise.
     own_ways: Option<Ways>,
     standing: String,
@@ -118,14 +134,19 @@ pub(crate) async fn show(
         let own_ways = ways.is_none().then(|| Ways::to(card));
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
-    let themes = theme::records::all(db).await?;
-    let themes = service.themes.iter().filter_map(|code| themes.iter().find(|theme| theme.code == *code));
+    let terms = theme::records::all(db).await?;
+    let themes = service.themes.iter().filter_map(|code| terms.iter().find(|theme| theme.code == *code));
     let themes: Vec<(String, String)> =
         themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
     view(&ShowService {
         trail: trail(&page, themes.first()),
-        suspended: service.status == Status::Suspended,
+        kind: offer::kind(&page, service.kind),
+        warning: warning(service.status),
+        rules: offer::eligibility(&page, &service.eligibility, &offer::Terms(&terms)),
+        costs: offer::costs(&page, &service.costs),
+        start: offer::activation(&page, &service.activation),
+        rhythm: service.update_rhythm.map(|rhythm| offer::word(&page, "rhythm", rhythm.code())),
         organisation: first.map(|card| (card.organisation, card.organisation_name.clone())),
         ways,
         areas: areas(&page, &gazetteer, &service.areas),
@@ -141,6 +162,14 @@ pub(crate) async fn show(
         desk,
         page,
     })
+}
+
+fn warning(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Suspended => Some("directory-suspended"),
+        Status::Retired => Some("directory-retired"),
+    }
 }
 
 fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
@@ -200,9 +229,13 @@ impl Teller<'_> {
                 _ => zone_name(self.gazetteer, card.place.zone.as_deref(), self.page.lang()),
             },
             tone: tone(self.gazetteer, &card.place),
-            precision: self.precision(card.place.precision),
+            precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
+            confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
-            step_free: own.and_then(|own| own.accessibility.step_free),
+            hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
+            closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
+            access: offer::accessibility(self.page, card.accessibility),
+            room: offer::capacity(self.page, card.capacity.as_ref()),
             own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
