@@ -22,6 +22,7 @@ mod pages;
 mod rows;
 mod service;
 mod service_at_location;
+mod sheet;
 mod showing;
 mod theme;
 mod upkeep;
@@ -55,6 +56,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
+    Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
 
 /// The class of every column of the directory.

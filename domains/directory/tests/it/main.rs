@@ -15,4 +15,5 @@ mod pages;
 mod programs;
 mod refining;
 mod relevance;
+mod sheets;
 mod world;
