@@ -33,7 +33,8 @@ pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
 pub use finding::{
-    Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+    Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
+    Services, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};

@@ -44,7 +44,7 @@ pub async fn offer(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Offer
     services.retain(|one| one.status != Status::Retired && organisations.contains_key(&one.organisation));
     services.sort_by_key(|service| service.id);
     let shown: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
-    let mut places = service_at_location::records::of_services(db, &shown).await?;
+    let mut places = service_at_location::records::some_of_services(db, &shown).await?;
     places.sort_by_key(|place| place.id);
     records::complete(db, &mut places).await?;
     let mut at: Vec<LocationId> = places.iter().map(|place| place.location).collect();

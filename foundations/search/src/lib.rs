@@ -4,6 +4,7 @@
 mod analysis;
 mod document;
 mod examining;
+mod facets;
 mod feed;
 mod index;
 mod indexer;
@@ -16,6 +17,7 @@ mod source;
 pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use examining::{Condition, examine};
+pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{
     COLUMNS, Change, MIGRATIONS, after as changes_after, changed, changed_all, changed_many, head as last_change,
     oldest as oldest_change,

@@ -150,7 +150,7 @@ pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> R
 }
 
 /// Where services are offered; in no order.
-pub(crate) async fn of_services(
+pub(crate) async fn some_of_services(
     db: &impl ConnectionTrait,
     services: &[ServiceId],
 ) -> Result<Vec<ServiceAtLocation>, DbErr> {
