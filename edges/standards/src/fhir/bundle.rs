@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 use web::Page;
 
-use super::outcome::{KIND, Outcome};
+use super::outcome::KIND;
 use super::{BASE, Resource};
 use crate::answer::{About, tag};
 use crate::publication::records;
@@ -113,10 +113,10 @@ impl<'a> Bundle<'a> {
 }
 
 /// A bundle as an answer, unless the program has it.
-pub(crate) fn answer(headers: &axum::http::HeaderMap, lang: Lang, text: String) -> Result<Response, Outcome> {
+pub(crate) fn answer(headers: &axum::http::HeaderMap, lang: Lang, text: String) -> Response {
     let about = About { kind: KIND, lang, tag: tag(text.as_bytes()), changed: None };
     if about.is_known(headers) {
-        return Ok(about.unchanged());
+        return about.unchanged();
     }
-    Ok(about.put_on(text.into_response()))
+    about.put_on(text.into_response())
 }

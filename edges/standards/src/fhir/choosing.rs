@@ -1,7 +1,6 @@
 //! Which resources a search finds: every condition must be met by one of its values.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
@@ -95,31 +94,34 @@ async fn called(
     Ok(found.map(|(id, _)| id).collect())
 }
 
+/// Whether a record belongs beside the matches.
+type Test = Box<dyn Fn(&Entry) -> bool>;
+
 /// What a bundle holds beside its matches.
 pub(crate) fn beside(snapshot: &Snapshot, matches: &[&Entry], also: Also) -> (Resource, Vec<Entry>) {
     let ids: HashSet<Uuid> = matches.iter().map(|entry| entry.id).collect();
     let of = |pick: fn(&Entry) -> Option<Uuid>| -> HashSet<Uuid> {
         matches.iter().filter_map(|entry| pick(entry)).collect()
     };
-    let (resource, found): (Resource, Arc<dyn Fn(&Entry) -> bool>) = match also {
+    let (resource, found): (Resource, Test) = match also {
         Also::Organizations => {
             let mut owners = of(|entry| entry.organization);
             owners.extend(of(|entry| entry.traits.parent));
             owners.retain(|owner| !ids.contains(owner));
-            (Resource::Organization, Arc::new(move |entry| owners.contains(&entry.id)))
+            (Resource::Organization, Box::new(move |entry| owners.contains(&entry.id)))
         }
         Also::Locations => {
             let places = of(|entry| entry.location);
-            (Resource::Location, Arc::new(move |entry| places.contains(&entry.id)))
+            (Resource::Location, Box::new(move |entry| places.contains(&entry.id)))
         }
         Also::LocationsOf => {
-            (Resource::Location, Arc::new(move |entry| entry.organization.is_some_and(|owner| ids.contains(&owner))))
+            (Resource::Location, Box::new(move |entry| entry.organization.is_some_and(|owner| ids.contains(&owner))))
         }
         Also::ServicesOf => {
             let fits = move |entry: &Entry| {
                 [entry.organization, entry.location].into_iter().flatten().any(|id| ids.contains(&id))
             };
-            (Resource::HealthcareService, Arc::new(fits))
+            (Resource::HealthcareService, Box::new(fits))
         }
     };
     let entries = snapshot.of(resource.kind());

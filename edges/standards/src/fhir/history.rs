@@ -46,5 +46,5 @@ pub(crate) async fn show(
     }
     let shown: Vec<&Entry> = changed.into_iter().skip((page - 1).saturating_mul(count)).take(count).collect();
     bundle.add(db, (resource, Mode::Changed), &shown).await?;
-    bundle::answer(&sent.headers, sent.page.lang(), bundle.done())
+    Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()))
 }

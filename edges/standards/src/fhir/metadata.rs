@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use web::Page;
 
 use super::bundle;
-use super::outcome::Outcome;
 use super::{BASE, Resource};
 
 /// When what stands here last changed.
@@ -59,7 +58,7 @@ impl Resource {
     }
 }
 
-pub(crate) async fn show(page: Page, headers: HeaderMap) -> Result<Response, Outcome> {
+pub(crate) async fn show(page: Page, headers: HeaderMap) -> Response {
     bundle::answer(&headers, page.lang(), statement(&page).to_string())
 }
 

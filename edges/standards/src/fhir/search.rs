@@ -27,7 +27,7 @@ pub(crate) async fn show(
     let mut bundle = Bundle::new(&sent.page, "searchset", chosen.len());
     if asked.only_count {
         bundle.link("self", &path(resource, &sent.words, None));
-        return bundle::answer(&sent.headers, sent.page.lang(), bundle.done());
+        return Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()));
     }
     let first = (asked.page - 1).saturating_mul(asked.count);
     let pages = chosen.len().div_ceil(asked.count);
@@ -47,7 +47,7 @@ pub(crate) async fn show(
         let (resource, found) = beside(&snapshot, &matches, *also);
         bundle.add(db, (resource, Mode::Include), &found.iter().collect::<Vec<_>>()).await?;
     }
-    bundle::answer(&sent.headers, sent.page.lang(), bundle.done())
+    Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()))
 }
 
 /// The address of a page of the same search.
