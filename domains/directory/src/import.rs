@@ -1,7 +1,7 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
 mod choice;
-mod fields;
+pub(crate) mod fields;
 mod nearby;
 mod row;
 mod wording;

@@ -7,6 +7,7 @@ use store::Migration;
 mod asking;
 mod calendar;
 mod card;
+pub mod entry;
 mod finding;
 mod front;
 mod ground;
@@ -30,6 +31,7 @@ mod words;
 pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
+pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };
@@ -50,13 +52,17 @@ use words::words;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
+    Migration { name: "directory-0005-keeping-true", sql: include_str!("../migrations/0005_keeping_true.sql") },
 ];
 
 /// The class of every column of the directory.
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with the directory.
-pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") }];
+pub const RIGHTS: &[Rights] = &[
+    Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") },
+    Rights { resource: "Entry", policies: include_str!("../rights/entry.cedar") },
+];
 
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");

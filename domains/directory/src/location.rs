@@ -3,7 +3,7 @@
 pub mod records;
 
 use kernel::Text;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::{Point, Precision};
 
 use crate::Origin;
@@ -14,7 +14,7 @@ kernel::typed_id! {
 }
 
 /// A location.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Location {
     /// Its id.
     pub id: LocationId,

@@ -3,7 +3,7 @@
 pub mod records;
 
 use kernel::Text;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Origin;
 
@@ -13,7 +13,7 @@ kernel::typed_id! {
 }
 
 /// A sort of organisation.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OrganisationKind {
     /// Its code.
     pub code: String,
@@ -24,7 +24,7 @@ pub struct OrganisationKind {
 }
 
 /// What kind of other name this is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AliasSort {
     /// Another spelling, an abbreviation.
@@ -36,7 +36,7 @@ pub enum AliasSort {
 crate::words! { AliasSort { Variant = "variant", Former = "former" } }
 
 /// An organisation.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Organisation {
     /// Its id.
     pub id: OrganisationId,

@@ -163,7 +163,7 @@ impl TryFrom<String> for Area {
 kernel::column_text!(Area);
 
 /// A service.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,

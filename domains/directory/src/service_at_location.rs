@@ -3,7 +3,7 @@
 pub mod records;
 pub(crate) mod supplement;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{LocationId, Origin, ServiceId};
 
@@ -13,7 +13,7 @@ kernel::typed_id! {
 }
 
 /// A service at a location.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ServiceAtLocation {
     /// Its id.
     pub id: ServiceAtLocationId,

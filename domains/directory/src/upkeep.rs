@@ -7,10 +7,13 @@ use kernel::Timestamp;
 use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
+use uuid::Uuid;
 
+use crate::entry::reload::{self, Known, settle};
+use crate::entry::{EntryId, EntryKind, records as entries};
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{delete, digests};
+use crate::rows::{delete, digests, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
     location, organisation, service, service_at_location,
@@ -77,6 +80,8 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
 pub(crate) struct Keeper<'a> {
     tx: &'a Tx,
     at: Timestamp,
+    source: String,
+    known: Known,
     organisations: Shelf<OrganisationId, Organisation>,
     services: Shelf<ServiceId, Service>,
     locations: Shelf<LocationId, Location>,
@@ -89,6 +94,8 @@ impl<'a> Keeper<'a> {
         Ok(Self {
             tx,
             at,
+            source: source.to_owned(),
+            known: Known::of(tx, source).await?,
             organisations: Shelf::of(tx, "organisation", source).await?,
             services: Shelf::of(tx, "service", source).await?,
             locations: Shelf::of(tx, "location", source).await?,
@@ -98,6 +105,7 @@ impl<'a> Keeper<'a> {
 
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
+        let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains(&at.id)) {
             return Ok(None);
@@ -114,15 +122,39 @@ impl<'a> Keeper<'a> {
         Ok(parts.into_iter().flatten().max())
     }
 
+    /// The parts of an entry that nobody took out by hand; nothing when none is left.
+    fn admitted(&self, entry: Entry) -> Option<Entry> {
+        let Entry { organisation, service, location, at } = entry;
+        let out = |entries: &[EntryId]| self.known.keeps_out(entries);
+        let admitted = Entry {
+            organisation: organisation.filter(|of| !out(&[of.id.into()])),
+            service: service.filter(|of| !out(&[of.id.into(), of.organisation.into()])),
+            location: location.filter(|of| !out(&[of.id.into()])),
+            at: at.filter(|of| !out(&[of.id.into(), of.service.into(), of.location.into()])),
+        };
+        let Entry { organisation, service, location, at } = &admitted;
+        let is_empty = organisation.is_none() && service.is_none() && location.is_none() && at.is_none();
+        (!is_empty).then_some(admitted)
+    }
+
     /// Writes what was gathered; parents before children.
     async fn flush(&mut self) -> Result<(), DbErr> {
-        let (tx, at) = (self.tx, self.at);
-        organisation::records::clear_children(tx, &self.organisations.rewritten).await?;
-        organisation::records::put(tx, &self.organisations.fresh, at).await?;
-        service::records::clear_children(tx, &self.services.rewritten).await?;
-        service::records::put(tx, &self.services.fresh, at).await?;
-        location::records::put(tx, &self.locations.fresh, at).await?;
-        service_at_location::records::put(tx, &self.places.fresh, at).await?;
+        let (tx, at, known) = (self.tx, self.at, &self.known);
+        let Self { organisations, services, locations, places, .. } = &*self;
+        let settled = settle(tx, known, &organisations.fresh, &organisations.rewritten, at).await?;
+        organisation::records::clear_children(tx, &organisations.rewritten).await?;
+        organisation::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &services.fresh, &services.rewritten, at).await?;
+        service::records::clear_children(tx, &services.rewritten).await?;
+        service::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &locations.fresh, &locations.rewritten, at).await?;
+        location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &places.fresh, &places.rewritten, at).await?;
+        service_at_location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
         self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
@@ -146,17 +178,50 @@ impl<'a> Keeper<'a> {
         if !whole {
             return Ok(0);
         }
-        let places = self.places.dropped();
-        let organisations = self.organisations.dropped();
         let services = self.services.dropped();
         index::changed(self.tx, services.clone()).await?;
-        let removed = places.len().max(services.len()).max(organisations.len());
-        remove(self.tx, "service_at_location", places).await?;
-        remove(self.tx, "service", services).await?;
-        remove(self.tx, "organisation", organisations).await?;
-        remove(self.tx, "location", self.locations.dropped()).await?;
-        Ok(u64::try_from(removed).unwrap_or(u64::MAX))
+        let uuids = |ids: Vec<ServiceId>| ids.into_iter().map(ServiceId::uuid).collect();
+        let places = self.places.dropped().into_iter().map(ServiceAtLocationId::uuid).collect();
+        let organisations = self.organisations.dropped().into_iter().map(OrganisationId::uuid).collect();
+        let locations = self.locations.dropped().into_iter().map(LocationId::uuid).collect();
+        let removed = [
+            self.remove(EntryKind::ServiceAtLocation, places).await?,
+            self.remove(EntryKind::Service, uuids(services)).await?,
+            self.remove(EntryKind::Organisation, organisations).await?,
+        ];
+        self.remove(EntryKind::Location, locations).await?;
+        Ok(removed.into_iter().max().unwrap_or(0))
     }
+
+    /// Takes out what the source no longer names, except what entries of others hang on. Answers how many that were.
+    async fn remove(&self, kind: EntryKind, ids: Vec<Uuid>) -> Result<u64, DbErr> {
+        let needed = needed(self.tx, kind, &ids).await?;
+        let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
+        reload::drop_all(self.tx, kind, &gone, (&self.source, self.at)).await?;
+        let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
+        delete(self.tx, kind.table(), "id", gone.into_iter().map(Into::into).collect()).await?;
+        Ok(count)
+    }
+}
+
+/// Those of some entries that others hang on.
+async fn needed(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    let query = match kind {
+        EntryKind::Organisation => "select distinct organisation_id as id from service where organisation_id",
+        EntryKind::Service => "select distinct service_id as id from service_at_location where service_id",
+        EntryKind::Location => "select distinct location_id as id from service_at_location where location_id",
+        EntryKind::ServiceAtLocation => return Ok(HashSet::new()),
+    };
+    let rows = select_in(tx, query, ids.iter().map(|id| (*id).into()).collect()).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Notes what the source says where the entry shows something else.
+async fn stamp(tx: &Tx, stamps: Vec<(EntryId, String)>) -> Result<(), DbErr> {
+    for (entry, digest) in stamps {
+        entries::stamp(tx, entry, &digest).await?;
+    }
+    Ok(())
 }
 
 impl<I, R> Shelf<I, R> {
@@ -164,8 +229,4 @@ impl<I, R> Shelf<I, R> {
         self.fresh.clear();
         self.rewritten.clear();
     }
-}
-
-async fn remove<I: Into<Value>>(tx: &Tx, table: &str, ids: Vec<I>) -> Result<(), DbErr> {
-    delete(tx, table, "id", ids.into_iter().map(Into::into).collect()).await
 }

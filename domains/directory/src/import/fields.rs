@@ -49,14 +49,15 @@ pub(super) fn hours(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> Option<St
 }
 
 /// The first of one or several phone numbers: digits, blanks and the usual signs.
-fn phone(text: &str) -> Option<String> {
+pub(crate) fn phone(text: &str) -> Option<String> {
     let first = text.split([';', ',']).next().unwrap_or_default().trim();
     let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '/' | '.' | '-' | '(' | ')');
     let digits = first.chars().filter(char::is_ascii_digit).count();
     (first.len() <= LONGEST_PHONE && first.chars().all(fits) && digits >= 3).then(|| first.to_owned())
 }
 
-fn email(text: &str) -> Option<String> {
+/// An address of a mailbox.
+pub(crate) fn email(text: &str) -> Option<String> {
     let (name, host) = text.split_once('@')?;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
     let good = !name.is_empty() && host.contains('.') && name.chars().all(fits) && host.chars().all(fits);
@@ -64,7 +65,7 @@ fn email(text: &str) -> Option<String> {
 }
 
 /// A page on the web; an address without a scheme is taken for one.
-fn website(text: &str) -> Option<String> {
+pub(crate) fn website(text: &str) -> Option<String> {
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let rest = full.strip_prefix("https://").or_else(|| full.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

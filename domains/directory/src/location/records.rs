@@ -1,12 +1,12 @@
 //! Every query about locations.
 
 use kernel::Timestamp;
-use sea_orm::{DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::Tx;
 
-use crate::Location;
 use crate::origin::fingerprint;
-use crate::rows::Table;
+use crate::rows::{Table, select_in};
+use crate::{Location, LocationId, Origin, Point};
 
 const LOCATION: Table = Table {
     name: "location",
@@ -29,6 +29,31 @@ const LOCATION: Table = Table {
     ],
     key: Some("id"),
 };
+
+/// Locations, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[LocationId]) -> Result<Vec<Location>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from location where id", values).await?;
+    rows.iter().map(location).collect()
+}
+
+fn location(row: &QueryResult) -> Result<Location, DbErr> {
+    let lat: Option<f64> = row.try_get("", "lat")?;
+    let lon: Option<f64> = row.try_get("", "lon")?;
+    Ok(Location {
+        id: row.try_get("", "id")?,
+        origin: Origin::new(row.try_get::<String>("", "source")?, row.try_get::<String>("", "source_id")?),
+        street: row.try_get("", "street")?,
+        house_number: row.try_get("", "house_number")?,
+        postal_code: row.try_get("", "postal_code")?,
+        municipality: row.try_get("", "municipality")?,
+        zone: row.try_get("", "zone")?,
+        sector: row.try_get("", "sector")?,
+        neighbourhood: row.try_get("", "neighbourhood")?,
+        point: lat.zip(lon).map(|(lat, lon)| Point { lat, lon }),
+        precision: row.try_get("", "precise_to")?,
+    })
+}
 
 /// Writes locations; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Result<(), DbErr> {

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete};
+use crate::rows::{Children, Table, children, delete, select_in};
 use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
@@ -41,6 +41,26 @@ pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Optio
     let aliases = db.query_all_raw(sql(db, text, [id.into()])).await?;
     let aliases = aliases.iter().map(|row| Ok((row.try_get("", "sort")?, row.try_get("", "name")?)));
     organisation(&row, aliases.collect::<Result<_, DbErr>>()?).map(Some)
+}
+
+/// Organisations with their other names, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from organisation where id", values).await?;
+    let mut sorts = children(db, aliases("sort"), ids).await?;
+    let mut names = children(db, aliases("name"), ids).await?;
+    let whole = |row: &QueryResult| {
+        let id: OrganisationId = row.try_get("", "id")?;
+        let sorts: Vec<AliasSort> = sorts.remove(&id).unwrap_or_default();
+        let names: Vec<String> = names.remove(&id).unwrap_or_default();
+        organisation(row, sorts.into_iter().zip(names).collect())
+    };
+    rows.iter().map(whole).collect()
+}
+
+/// The sorts or the names of other names, both in the same order.
+const fn aliases(column: &'static str) -> Children<'static> {
+    Children { table: "organisation_alias", parent: "organisation_id", column, order: "sort, name" }
 }
 
 /// A kind of organisation.

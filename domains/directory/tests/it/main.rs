@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod entries;
 mod import;
 mod pack;
 mod pages;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use access::{Context, Policies, Vault};
+use access::{AccountId, Actor, Context, Grant, Policies, Role, Scope, SignedIn, Vault};
 use house::{Core, House, Pack};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
@@ -29,6 +29,19 @@ pub fn system() -> Context {
     let policies = Arc::new(Policies::load(directory::RIGHTS).unwrap());
     let clock = Clock::at("2026-11-23T09:00:00Z".parse().unwrap());
     Context::system("test", clock, Random::system(), policies, TimeZone::get("Europe/Brussels").unwrap())
+}
+
+/// Somebody with a role.
+pub fn somebody(role: Role, scope: Scope) -> Context {
+    let grants = vec![Grant::new(role, scope, "2026-01-01".parse().unwrap())];
+    let id = AccountId::from_uuid(uuid::Uuid::from_u128(role as u128 + 1));
+    let account = SignedIn { id, name: "Test Tester".to_owned(), grants };
+    Context { actor: Actor::Account(Arc::new(account)), ..system() }
+}
+
+/// An editor.
+pub fn editor() -> Context {
+    somebody(Role::Editor, Scope::Everywhere)
 }
 
 /// A house around a database and the Brussels pack, unfurnished.
