@@ -28,6 +28,7 @@ use uuid::Uuid;
 use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 
 pub use claims::Voice;
+pub(crate) use record::says_nothing;
 pub use record::{Patch, Record, Unfit};
 pub use refusal::Refusal;
 

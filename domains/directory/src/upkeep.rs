@@ -13,7 +13,7 @@ use crate::entry::reload::{self, Known, settle};
 use crate::entry::{EntryId, EntryKind, records as entries};
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{delete, digests, select_in};
+use crate::rows::{digests, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
     location, organisation, service, service_at_location,
@@ -199,7 +199,7 @@ impl<'a> Keeper<'a> {
         let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
         reload::drop_all(self.tx, kind, &gone, (&self.source, self.at)).await?;
         let count = u64::try_from(gone.len()).unwrap_or(u64::MAX);
-        delete(self.tx, kind.table(), "id", gone.into_iter().map(Into::into).collect()).await?;
+        entries::remove(self.tx, kind, &gone).await?;
         Ok(count)
     }
 }

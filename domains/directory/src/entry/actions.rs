@@ -71,7 +71,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
         return Err(Refusal::Changed(Box::new(before)));
     }
     let said = claims::of(tx, entry).await?;
-    let patch = checked(tx, &before, &revision, &said).await?;
+    let patch = checked(tx, &before, &revision).await?;
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
     let speech = Speech { entry, before: &before, voice, by: cx.actor.to_string(), at: cx.now() };
     let (after, withheld) = speech.speak(tx, said, &patch).await?;
@@ -137,9 +137,14 @@ fn voice(cx: &Context) -> Voice {
 }
 
 /// The patch as it can be kept: with what follows from it, without what is so already.
-async fn checked(tx: &Tx, before: &Record, revision: &Revision, said: &[Claim]) -> Result<Patch, Refusal> {
+async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch, Refusal> {
     let entry = before.entry();
-    let mut patch = rules::outdate(before, revision.patch.clone());
+    // What is so already needs no word, except where somebody decides that it stays so.
+    let is_new = |field: &str, value: &Value| {
+        revision.via == Via::Resolution || before.field(field).is_none_or(|known| known != *value)
+    };
+    let new = revision.patch.iter().filter(|(field, value)| is_new(field, value));
+    let mut patch = rules::outdate(before, new.map(|(field, value)| (field.to_owned(), value.clone())).collect());
     if entry.kind == EntryKind::Location && revision.via != Via::Restore && placing::moves(&patch) {
         patch = placing::placed(before, patch, &Gazetteer::load(tx).await?);
     }
@@ -149,13 +154,10 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision, said: &[Claim]) 
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
     }
-    // Agreeing with what stands there says something only where others said otherwise.
-    let says = |field: &str, value: &Value| {
-        before.field(field).as_ref() != Some(value) || said.iter().any(|claim| claim.field == field)
-    };
+    // As the record writes it, which may be otherwise than it was sent.
     let all = after.fields();
     let kept = patch.iter().filter_map(|(field, _)| Some((field.to_owned(), all.get(field)?.clone())));
-    Ok(kept.filter(|(field, value)| says(field, value)).collect())
+    Ok(kept.filter(|(field, value)| is_new(field, value)).collect())
 }
 
 /// Looks up the codes that a patch may name.
@@ -253,8 +255,11 @@ pub(super) fn disputed(own: &str, said: &[Claim]) -> Vec<String> {
 /// The change as the journal tells it.
 fn told(before: &Record, after: &Record, revision: &Revision, withheld: &[String]) -> Changes {
     let (was, is) = (before.fields(), after.fields());
+    // Where a shelter is goes into no journal.
+    let is_secret = [before, after].iter().any(|record| record.field("confidential") == Some(Value::Bool(true)));
     let changes = is.iter().fold(Changes::none(), |all, (field, value)| match was.get(field) {
         Some(old) if old == value => all,
+        _ if is_secret => all.concealed(field),
         old => all.field(field, old, value),
     });
     let changes = changes.set("via", revision.via);

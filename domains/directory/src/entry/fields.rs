@@ -10,8 +10,8 @@ use super::EntryKind;
 use super::record::Record;
 use crate::words::Word;
 use crate::{
-    AliasSort, Line, Location, LocationId, Organisation, OrganisationId, Origin, Precision, Referral, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, Status, Users,
+    Access, Activator, AliasSort, CostSort, Gender, Line, Location, LocationId, Organisation, OrganisationId, Origin,
+    Precision, Referral, Rhythm, Service, ServiceAtLocation, ServiceId, ServiceKind, Status, Users, Way,
 };
 
 /// The longest name, letters.
@@ -38,8 +38,8 @@ pub enum Sort {
     Choice(&'static Choices),
     /// Yes or no.
     Flag,
-    /// Yes, no or not known.
-    YesNo,
+    /// What an entry rests on: a line that may be empty and is never absent.
+    Basis,
     /// Opening hours in the syntax of OpenStreetMap.
     Hours,
     /// Other names, each with its sort.
@@ -58,6 +58,24 @@ pub enum Sort {
     Point,
     /// Another entry of this kind; decided when the entry is made.
     Entry(EntryKind),
+    /// Numbers in registers.
+    Identifiers,
+    /// For whom a service is, as rules.
+    Eligibility,
+    /// Who may set a service in motion, and how.
+    Activation,
+    /// What a service costs, as rules.
+    Costs,
+    /// Several lines in each language.
+    Documents,
+    /// Days out of the usual order.
+    Closures,
+    /// Whether everybody can get in and stay.
+    Accessibility,
+    /// Whether there is room.
+    Capacity,
+    /// Other organisations; set by imports.
+    Link,
     /// Worked out from other fields, never typed.
     Derived,
 }
@@ -138,7 +156,7 @@ impl Field {
 
     /// Whether it is typed in a form.
     pub const fn is_edited(&self) -> bool {
-        !matches!(self.sort, Sort::Derived | Sort::Entry(_))
+        !matches!(self.sort, Sort::Derived | Sort::Entry(_) | Sort::Link)
     }
 
     /// The key of its label.
@@ -170,34 +188,50 @@ const ORGANISATION: &[Field] = &[
     Field::new("phone", Sort::Phone, Holds::Contact).proposed(),
     Field::new("email", Sort::Email, Holds::Contact).proposed(),
     Field::new("website", Sort::Website, Holds::Contact).proposed(),
+    Field::new("legal_form", Sort::Plain, Holds::Structure),
+    Field::new("identifiers", Sort::Identifiers, Holds::Structure),
     Field::new("active", Sort::Flag, Holds::Structure),
-    Field::new("evidence", Sort::Plain, Holds::Structure),
+    Field::new("evidence", Sort::Basis, Holds::Structure),
+    Field::new("parent", Sort::Link, Holds::Structure),
+    Field::new("networks", Sort::Link, Holds::Structure),
 ];
 
 const SERVICE: &[Field] = &[
     Field::new("organisation", Sort::Entry(EntryKind::Organisation), Holds::Structure),
     Field::new("names", Sort::Name, Holds::Structure).proposed().needed(),
+    Field::new("kind", Sort::Choice(&SERVICE_KIND), Holds::Structure),
     Field::new("summary", Sort::Text, Holds::Mission).proposed(),
+    Field::new("plain", Sort::Text, Holds::Mission),
+    Field::new("description", Sort::Text, Holds::Mission).proposed(),
     Field::new("themes", Sort::Themes, Holds::Mission),
     Field::new("audience", Sort::Text, Holds::Mission).proposed(),
+    Field::new("eligibility", Sort::Eligibility, Holds::Mission),
     Field::new("users", Sort::Choice(&USERS), Holds::Structure),
     Field::new("areas", Sort::Areas, Holds::Mission),
     Field::new("languages", Sort::Languages, Holds::Mission).proposed(),
+    Field::new("professions", Sort::Themes, Holds::Mission),
     Field::new("referral", Sort::Choice(&REFERRAL), Holds::Mission).proposed(),
+    Field::new("activation", Sort::Activation, Holds::Mission),
     Field::new("cost", Sort::Text, Holds::Mission).proposed(),
+    Field::new("costs", Sort::Costs, Holds::Mission),
+    Field::new("documents", Sort::Documents, Holds::Mission),
     Field::new("line", Sort::Choice(&LINE), Holds::Structure),
+    Field::new("update_rhythm", Sort::Choice(&RHYTHM), Holds::Structure),
     Field::new("status", Sort::Choice(&STATUS), Holds::Contact).proposed(),
     Field::new("fallback", Sort::Flag, Holds::Structure),
-    Field::new("evidence", Sort::Plain, Holds::Structure),
+    Field::new("evidence", Sort::Basis, Holds::Structure),
     Field::new("verified_on", Sort::Derived, Holds::Structure),
 ];
 
 const LOCATION: &[Field] = &[
+    Field::new("names", Sort::Name, Holds::Structure).proposed(),
+    Field::new("confidential", Sort::Flag, Holds::Structure),
     Field::new("street", Sort::Name, Holds::Contact).proposed(),
     Field::new("house_number", Sort::Plain, Holds::Contact).proposed(),
     Field::new("postal_code", Sort::Plain, Holds::Contact).proposed(),
     Field::new("municipality", Sort::Municipality, Holds::Structure),
     Field::new("point", Sort::Point, Holds::Structure),
+    Field::new("transport", Sort::Text, Holds::Mission).proposed(),
     Field::new("precision", Sort::Choice(&PRECISION), Holds::Structure),
     Field::new("zone", Sort::Derived, Holds::Structure),
     Field::new("sector", Sort::Derived, Holds::Structure),
@@ -208,17 +242,32 @@ const SERVICE_AT_LOCATION: &[Field] = &[
     Field::new("service", Sort::Entry(EntryKind::Service), Holds::Structure),
     Field::new("location", Sort::Entry(EntryKind::Location), Holds::Structure),
     Field::new("opening_hours", Sort::Hours, Holds::Quick).proposed(),
+    Field::new("hours_text", Sort::Text, Holds::Quick).proposed(),
+    Field::new("closures", Sort::Closures, Holds::Quick),
     Field::new("phone", Sort::Phone, Holds::Contact).proposed(),
     Field::new("email", Sort::Email, Holds::Contact).proposed(),
     Field::new("website", Sort::Website, Holds::Contact).proposed(),
-    Field::new("step_free", Sort::YesNo, Holds::Mission).proposed(),
+    Field::new("accessibility", Sort::Accessibility, Holds::Mission).proposed(),
+    Field::new("capacity", Sort::Capacity, Holds::Quick),
 ];
 
 static USERS: Choices = Choices { texts: "directory-users-", all: words::<Users>, optional: true };
 static REFERRAL: Choices = Choices { texts: "directory-referral-", all: words::<Referral>, optional: true };
 static LINE: Choices = Choices { texts: "directory-line-", all: words::<Line>, optional: true };
 static STATUS: Choices = Choices { texts: "directory-status-", all: words::<Status>, optional: false };
+static SERVICE_KIND: Choices = Choices { texts: "directory-kind-", all: words::<ServiceKind>, optional: false };
+static RHYTHM: Choices = Choices { texts: "directory-rhythm-", all: words::<Rhythm>, optional: true };
 static PRECISION: Choices = Choices { texts: "directory-known-to-", all: precisions, optional: false };
+/// What a service may cost.
+pub static COST: Choices = Choices { texts: "directory-cost-", all: words::<CostSort>, optional: true };
+/// Who may set a service in motion.
+pub static ACTIVATOR: Choices = Choices { texts: "directory-activator-", all: words::<Activator>, optional: true };
+/// How to set a service in motion.
+pub static WAY: Choices = Choices { texts: "directory-way-", all: words::<Way>, optional: true };
+/// Whom a service is for, by gender.
+pub static GENDER: Choices = Choices { texts: "directory-gender-", all: words::<Gender>, optional: true };
+/// What makes a place fit for everybody.
+pub static ACCESS: Choices = Choices { texts: "directory-access-", all: words::<Access>, optional: true };
 /// The sorts of other names of an organisation.
 pub static ALIAS: Choices = Choices { texts: "directory-alias-", all: words::<AliasSort>, optional: false };
 
@@ -243,81 +292,12 @@ fn as_json(value: &impl serde::Serialize) -> String {
 pub(crate) fn blank(kind: EntryKind, origin: Origin, first: Option<Uuid>, second: Option<Uuid>) -> Record {
     let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
     match kind {
-        EntryKind::Organisation => blank_organisation(origin).into(),
-        EntryKind::Service => blank_service(origin, OrganisationId::from_uuid(first)).into(),
-        EntryKind::Location => blank_location(origin).into(),
+        EntryKind::Organisation => Organisation::new(origin, Text::default()).into(),
+        EntryKind::Service => Service::new(origin, OrganisationId::from_uuid(first), Text::default()).into(),
+        EntryKind::Location => Location::new(origin).into(),
         EntryKind::ServiceAtLocation => {
-            let (service, location) = (ServiceId::from_uuid(first), LocationId::from_uuid(second));
-            blank_service_at_location(origin, service, location).into()
+            ServiceAtLocation::new(origin, ServiceId::from_uuid(first), LocationId::from_uuid(second)).into()
         }
-    }
-}
-
-fn blank_organisation(origin: Origin) -> Organisation {
-    Organisation {
-        id: OrganisationId::of(&origin),
-        origin,
-        names: Text::default(),
-        aliases: Vec::new(),
-        kind: None,
-        description: Text::default(),
-        website: None,
-        phone: None,
-        email: None,
-        evidence: String::new(),
-        active: true,
-    }
-}
-
-fn blank_service(origin: Origin, organisation: OrganisationId) -> Service {
-    Service {
-        id: ServiceId::of(&origin),
-        origin,
-        organisation,
-        names: Text::default(),
-        summary: Text::default(),
-        audience: Text::default(),
-        users: None,
-        fallback: false,
-        cost: Text::default(),
-        line: None,
-        themes: Vec::new(),
-        languages: Vec::new(),
-        areas: Vec::new(),
-        referral: None,
-        status: Status::Active,
-        evidence: String::new(),
-        verified_on: None,
-    }
-}
-
-fn blank_location(origin: Origin) -> Location {
-    Location {
-        id: LocationId::of(&origin),
-        origin,
-        street: Text::default(),
-        house_number: None,
-        postal_code: None,
-        municipality: None,
-        zone: None,
-        sector: None,
-        neighbourhood: None,
-        point: None,
-        precision: Precision::Region,
-    }
-}
-
-fn blank_service_at_location(origin: Origin, service: ServiceId, location: LocationId) -> ServiceAtLocation {
-    ServiceAtLocation {
-        id: ServiceAtLocationId::of(&origin),
-        origin,
-        service,
-        location,
-        opening_hours: None,
-        phone: None,
-        email: None,
-        website: None,
-        step_free: None,
     }
 }
 

@@ -228,7 +228,10 @@ pub(crate) fn says_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(all) => all.is_empty(),
-        Value::Object(all) => all.values().all(says_nothing),
+        // That not only residents may come limits nobody: it is what everybody takes for granted.
+        Value::Object(all) => {
+            all.iter().all(|(name, value)| says_nothing(value) || (name == "residents_only" && *value == false))
+        }
         Value::String(text) => text.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,
     }

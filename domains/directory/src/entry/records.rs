@@ -14,7 +14,7 @@ use store::{Tx, held, sql};
 use uuid::Uuid;
 
 use super::{EntryId, EntryKind, Record};
-use crate::rows::delete;
+use crate::rows::{delete, placeholders};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
     location, organisation, service, service_at_location,
@@ -104,10 +104,21 @@ pub(crate) async fn updated_at(db: &impl ConnectionTrait, entry: EntryId) -> Res
     row.map(|row| row.try_get("", "updated_at")).transpose()
 }
 
-/// Takes an entry out of its table.
-pub(crate) async fn remove(tx: &Tx, entry: EntryId) -> Result<(), DbErr> {
-    delete(tx, entry.kind.table(), "id", vec![entry.id.into()]).await
+/// Takes entries out of their table, with what asks for somebody's eye about them; what was said of them stays.
+pub(crate) async fn remove(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<(), DbErr> {
+    for table in ["directory_conflict", "directory_confirmation"] {
+        for chunk in ids.chunks(AT_ONCE) {
+            let text =
+                format!("delete from {table} where kind = $1 and entry_id in ({})", placeholders(1, chunk.len()));
+            let values = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into()));
+            tx.execute_raw(sql(tx, &text, values)).await?;
+        }
+    }
+    delete(tx, kind.table(), "id", ids.iter().map(|id| (*id).into()).collect()).await
 }
+
+/// Entries named in one statement.
+const AT_ONCE: usize = 500;
 
 /// The services that the index must look at again when an entry changes.
 pub(crate) async fn services_behind(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<ServiceId>, DbErr> {

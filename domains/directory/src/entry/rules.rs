@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 
 use kernel::{Text, TranslationState};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::fields::{self, Field, LONGEST_NAME, LONGEST_TEXT, Sort};
 use super::record::says_nothing;
 use super::{Patch, Record, Unfit};
 use crate::import::fields::{email, phone, website};
-use crate::{Area, Hours};
+use crate::{Activation, Area, Closure, Cost, Eligibility, Hours, Identifier, ThemeCode};
+
+/// The most items of a list.
+const MOST: usize = 50;
 
 /// Something in a field that must be mended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,8 +44,10 @@ pub struct Known {
 impl Known {
     /// Whether a patch names codes that must be looked up.
     pub(crate) fn is_asked(kind: super::EntryKind, patch: &Patch) -> bool {
-        let codes =
-            |field: &&Field| matches!(field.sort, Sort::Themes | Sort::OrganisationKind | Sort::Areas | Sort::Municipality);
+        let codes = |field: &&Field| {
+            use Sort::{Areas, Eligibility, Municipality, OrganisationKind, Themes};
+            matches!(field.sort, Themes | OrganisationKind | Areas | Municipality | Eligibility)
+        };
         fields::of(kind).iter().filter(codes).any(|field| patch.get(field.name).is_some())
     }
 }
@@ -62,7 +68,7 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
     let good = match field.sort {
         Sort::Name => is_short(value, LONGEST_NAME),
         Sort::Text => is_short(value, LONGEST_TEXT),
-        Sort::Plain => text.chars().count() <= LONGEST_NAME,
+        Sort::Plain | Sort::Basis => text.chars().count() <= LONGEST_NAME,
         Sort::Phone => phone(text).is_some_and(|read| read == text),
         Sort::Email => email(text).is_some(),
         Sort::Website => website(text).is_some_and(|read| read == text),
@@ -73,7 +79,25 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
         Sort::Municipality => known.areas.contains(&Area::Municipality(text.to_owned()).to_string()),
         Sort::Aliases => aliases(value).all(|name| (1..=LONGEST_NAME).contains(&name.trim().chars().count())),
         Sort::Point => is_point(value),
-        Sort::Choice(_) | Sort::Flag | Sort::YesNo | Sort::Languages | Sort::Entry(_) | Sort::Derived => true,
+        Sort::Identifiers => list::<Identifier>(value).is_some_and(|all| all.iter().all(is_number)),
+        Sort::Eligibility => read::<Eligibility>(value).is_some_and(|rules| {
+            let codes = rules.situations.iter().chain(&rules.excluded);
+            rules.check().is_ok() && codes.map(ThemeCode::as_str).all(|code| known.themes.contains(code))
+        }),
+        Sort::Documents => list::<Value>(value).is_some_and(|all| all.iter().all(|text| is_short(text, LONGEST_NAME))),
+        Sort::Costs => list::<Cost>(value).is_some_and(|all| all.iter().all(|cost| is_brief(&cost.note))),
+        Sort::Activation => read::<Activation>(value).is_some_and(|activation| is_brief(&activation.text)),
+        Sort::Closures => list::<Closure>(value).is_some_and(|all| {
+            all.iter().all(|closure| closure.until.is_none_or(|until| closure.from <= until) && is_brief(&closure.why))
+        }),
+        Sort::Choice(_)
+        | Sort::Flag
+        | Sort::Languages
+        | Sort::Accessibility
+        | Sort::Capacity
+        | Sort::Link
+        | Sort::Entry(_)
+        | Sort::Derived => true,
     };
     if good { None } else { wrong(key_of(field.sort)) }
 }
@@ -81,22 +105,48 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
 /// What to do about a value of a sort that does not fit.
 const fn key_of(sort: Sort) -> &'static str {
     match sort {
-        Sort::Name | Sort::Text | Sort::Plain | Sort::Aliases => "directory-fault-long",
+        Sort::Name | Sort::Text | Sort::Plain | Sort::Basis | Sort::Aliases => "directory-fault-long",
         Sort::Phone => "directory-fault-phone",
         Sort::Email => "directory-fault-email",
         Sort::Website => "directory-fault-website",
         Sort::Hours => "directory-fault-hours",
         Sort::Point => "directory-fault-point",
         Sort::OrganisationKind | Sort::Themes | Sort::Areas | Sort::Municipality => "directory-fault-code",
-        Sort::Choice(_) | Sort::Flag | Sort::YesNo | Sort::Languages | Sort::Entry(_) | Sort::Derived => {
-            "directory-fault-unfit"
-        }
+        Sort::Identifiers => "directory-fault-identifier",
+        Sort::Eligibility => "directory-fault-eligibility",
+        Sort::Closures => "directory-fault-closures",
+        Sort::Documents | Sort::Costs | Sort::Activation => "directory-fault-long",
+        Sort::Choice(_)
+        | Sort::Flag
+        | Sort::Languages
+        | Sort::Accessibility
+        | Sort::Capacity
+        | Sort::Link
+        | Sort::Entry(_)
+        | Sort::Derived => "directory-fault-unfit",
     }
 }
 
 fn is_short(value: &Value, most: usize) -> bool {
     let text: Result<Text, _> = serde_json::from_value(value.clone());
     text.is_ok_and(|text| text.versions().all(|(_, version)| version.text.chars().count() <= most))
+}
+
+fn is_number(identifier: &Identifier) -> bool {
+    Identifier::read(&identifier.scheme, &identifier.value).is_ok_and(|read| read.value == identifier.value)
+}
+
+fn is_brief(text: &Text) -> bool {
+    text.versions().all(|(_, version)| version.text.chars().count() <= LONGEST_NAME)
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// A list that is not endless.
+fn list<T: DeserializeOwned>(value: &Value) -> Option<Vec<T>> {
+    read::<Vec<T>>(value).filter(|all| all.len() <= MOST)
 }
 
 fn is_point(value: &Value) -> bool {

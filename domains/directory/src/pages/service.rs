@@ -15,7 +15,7 @@ use crate::service_at_location::supplement;
 use crate::showing::{areas, languages, place_line, tone, zone_name};
 use crate::{
     Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
-    Standing, Status, cards, service, service_at_location, theme,
+    Standing, Status, cards, location, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -49,6 +49,8 @@ struct PlaceView {
     tone: String,
     precision: String,
     step_free: Option<bool>,
+    /// How one gets there.
+    transport: Text,
     /// How to reach this place, when another place of the service is reached otherwise.
     own_ways: Option<Ways>,
     standing: String,
@@ -199,7 +201,8 @@ impl Teller<'_> {
             },
             tone: tone(self.gazetteer, &card.place),
             precision: self.precision(card.place.precision),
-            step_free: own.and_then(|own| own.step_free),
+            transport: self.transport(db, own).await?,
+            step_free: own.and_then(|own| own.accessibility.step_free),
             own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
@@ -208,6 +211,11 @@ impl Teller<'_> {
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: sources.join(", "),
         })
+    }
+
+    async fn transport(&self, db: &DatabaseConnection, own: Option<&ServiceAtLocation>) -> Result<Text, Failure> {
+        let Some(own) = own else { return Ok(Text::default()) };
+        Ok(location::records::find(db, own.location).await?.map_or_else(Text::default, |found| found.transport))
     }
 
     /// How precisely the place is known; nothing to say about an address.

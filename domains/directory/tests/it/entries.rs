@@ -10,7 +10,7 @@ use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use store::{Store, sql};
 
-use crate::world::{editor, load_all, sample, somebody, steps, system};
+use crate::world::{editor, load_all, load_offer, load_offer_as, on, sample, somebody, steps, system};
 
 fn nursing() -> EntryId {
     ServiceId::of(&Origin::new(Origin::PACK, "test_nursing")).into()
@@ -20,17 +20,13 @@ fn test_care() -> EntryId {
     OrganisationId::of(&Origin::new(Origin::PACK, "test_care")).into()
 }
 
-fn address() -> EntryId {
-    LocationId::of(&Origin::new(Origin::PACK, "organisation:test_care")).into()
-}
-
 async fn loaded(store: &Store) {
-    load_all(store, &sample(|_, text| text)).await;
+    load_offer(store, &sample(|_, text| text)).await;
 }
 
-/// Loads the pack again, with another phone number for the organisation.
-async fn source_says(store: &Store, phone: &str) {
-    load_all(store, &sample(|_, text| text.replace("02 000 00 00", phone))).await;
+/// Loads the pack again on a day, with another phone number for the organisation.
+async fn source_says(store: &Store, day: u8, phone: &str) {
+    load_offer_as(&on(day, system()), store, &sample(|_, text| text.replace("02 000 00 00", phone))).await;
 }
 
 async fn revise(store: &Store, cx: &Context, entry: EntryId, revision: Revision) -> Result<Revised, Refusal> {
@@ -56,26 +52,26 @@ async fn count(store: &Store, text: &str) -> i64 {
 #[store::test(&steps())]
 async fn what_an_editor_says_survives_the_source_and_what_is_new_there_is_disputed(store: Store) {
     loaded(&store).await;
-    say(&store, &editor(), test_care(), Patch::new().set("phone", "02 111 11 11")).await.unwrap();
+    say(&store, &on(24, editor()), test_care(), Patch::new().set("phone", "02 111 11 11")).await.unwrap();
     loaded(&store).await;
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 111 11 11"));
     assert!(disputes_of(store.read(), test_care()).await.unwrap().is_empty(), "the source says nothing new");
 
-    source_says(&store, "02 222 22 22").await;
+    source_says(&store, 25, "02 222 22 22").await;
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 111 11 11"), "the editor's word stays");
     assert_eq!(disputes_of(store.read(), test_care()).await.unwrap()[0].0, "phone");
 
     let tx = store.begin().await.unwrap();
-    actions::resolve(&editor(), &tx, test_care(), ("phone", json!("02 222 22 22"))).await.unwrap();
+    actions::resolve(&on(26, editor()), &tx, test_care(), ("phone", json!("02 222 22 22"))).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 222 22 22"));
-    source_says(&store, "02 222 22 22").await;
+    source_says(&store, 27, "02 222 22 22").await;
     assert!(disputes_of(store.read(), test_care()).await.unwrap().is_empty(), "decided once and remembered");
 
-    source_says(&store, "02 333 33 33").await;
+    source_says(&store, 28, "02 333 33 33").await;
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 222 22 22"));
     assert_eq!(disputes_of(store.read(), test_care()).await.unwrap().len(), 1, "said anew after the decision");
-    say(&store, &editor(), test_care(), Patch::new().set("phone", "02 333 33 33")).await.unwrap();
+    say(&store, &on(29, editor()), test_care(), Patch::new().set("phone", "02 333 33 33")).await.unwrap();
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 333 33 33"), "an editor goes before a decision");
     assert!(disputes_of(store.read(), test_care()).await.unwrap().is_empty());
 }
@@ -89,7 +85,7 @@ async fn a_source_that_is_read_again_costs_nothing_and_its_other_fields_still_co
     let before = count(&store, "select count(*) as n from directory_version").await;
     loaded(&store).await;
     assert_eq!(count(&store, "select count(*) as n from directory_version").await, before, "nothing changed");
-    load_all(&store, &sample(|_, text| text.replace("all = \"Test Care\"", "all = \"Test Care II\""))).await;
+    load_offer(&store, &sample(|_, text| text.replace("all = \"Test Care\"", "all = \"Test Care II\""))).await;
     let Some(Record::Organisation(organisation)) = find(store.read(), test_care()).await.unwrap() else { panic!() };
     assert_eq!(organisation.names.plain(kernel::Lang::Nl), "Test Care II", "nobody else speaks of the name");
     assert_eq!(organisation.phone.as_deref(), Some("02 111 11 11"));
@@ -157,7 +153,7 @@ async fn only_who_may_changes_an_entry_and_nothing_invalid_gets_in(store: Store)
 #[store::test(&steps())]
 async fn an_editor_goes_before_a_partner_and_both_are_kept(store: Store) {
     loaded(&store).await;
-    let partner = somebody(Role::Partner, Scope::Organisation(test_care().id.to_string()));
+    let partner = on(25, somebody(Role::Partner, Scope::Organisation(test_care().id.to_string())));
     say(&store, &editor(), test_care(), Patch::new().set("phone", "02 111 11 11")).await.unwrap();
     let said = say(&store, &partner, test_care(), Patch::new().set("phone", "02 555 55 55")).await.unwrap();
     assert_eq!(said.withheld, ["phone"]);
@@ -168,15 +164,18 @@ async fn an_editor_goes_before_a_partner_and_both_are_kept(store: Store) {
 }
 
 #[store::test(&steps())]
-async fn an_address_that_moves_takes_its_zone_along(store: Store) {
-    loaded(&store).await;
-    let before = field(&store, address(), "zone").await;
-    assert_eq!(before, json!("N"));
-    say(&store, &editor(), address(), Patch::new().set("postal_code", "1000").set("municipality", "21004"))
-        .await
-        .unwrap();
-    assert_eq!(field(&store, address(), "zone").await, json!(null), "21004 lies in two zones: nothing is guessed");
-    assert_eq!(field(&store, address(), "municipality").await, json!("21004"));
+async fn an_address_that_moves_takes_its_zone_along_and_nothing_is_guessed(store: Store) {
+    load_all(&store, &testkit::testland()).await;
+    let place: EntryId = LocationId::of(&Origin::new(Origin::PACK, "test_home_nursing")).into();
+    assert_eq!(field(&store, place, "zone").await, json!("N"));
+    let moved = |code: &str| Patch::new().set("street", kernel::Text::same_everywhere("Testlaan")).set("postal_code", code);
+    say(&store, &editor(), place, moved("9002")).await.unwrap();
+    assert_eq!(field(&store, place, "zone").await, json!(null), "9002 lies in both zones");
+    assert_eq!(field(&store, place, "precision").await, json!("street"));
+    say(&store, &editor(), place, moved("9001")).await.unwrap();
+    assert_eq!(field(&store, place, "zone").await, json!("N"));
+    let unknown = say(&store, &editor(), place, Patch::new().set("municipality", "00000")).await;
+    assert!(matches!(unknown, Err(Refusal::Unfit(_))));
 }
 
 #[store::test(&steps())]
@@ -191,7 +190,7 @@ async fn what_people_take_out_stays_out_until_they_bring_it_back(store: Store) {
     assert_eq!(find(store.read(), nursing()).await.unwrap(), None, "what hangs on it goes with it");
     let gone = retired(store.read(), nursing()).await.unwrap().unwrap();
     assert_eq!((gone.within, gone.by_hand), (test_care(), true));
-    source_says(&store, "02 666 66 66").await;
+    source_says(&store, 24, "02 666 66 66").await;
     assert_eq!(find(store.read(), test_care()).await.unwrap(), None, "its source does not bring it back");
 
     let tx = store.begin().await.unwrap();
@@ -203,7 +202,7 @@ async fn what_people_take_out_stays_out_until_they_bring_it_back(store: Store) {
     assert_eq!(retired(store.read(), nursing()).await.unwrap(), None);
     let cards = directory::cards(store.read(), &[service.id]).await.unwrap();
     assert_eq!(cards.len(), 1, "with its place");
-    source_says(&store, "02 777 77 77").await;
+    source_says(&store, 25, "02 777 77 77").await;
     assert_eq!(field(&store, test_care(), "phone").await, json!("02 777 77 77"), "its source is heard again");
 }
 
@@ -233,7 +232,7 @@ async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: St
             _ => text,
         }
     };
-    load_all(&store, &sample(without)).await;
+    load_offer(&store, &sample(without)).await;
     assert!(find(store.read(), test_care()).await.unwrap().is_some(), "a service of ours hangs on it");
     assert!(find(store.read(), made.entry()).await.unwrap().is_some());
     assert_eq!(find(store.read(), nursing()).await.unwrap(), None);
@@ -260,7 +259,7 @@ async fn a_confirmation_is_kept_per_field_and_stands_in_the_record(store: Store)
         Service::try_from(record.unwrap()).unwrap().verified_on.map(|day| day.to_string())
     };
     assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));
-    load_all(&store, &sample(|_, text| text.replace("Soins de Test", "Autres soins"))).await;
+    load_offer(&store, &sample(|_, text| text.replace("Soins de Test", "Autres soins"))).await;
     assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));
     assert!(disputes_of(store.read(), nursing()).await.unwrap().is_empty());
 }

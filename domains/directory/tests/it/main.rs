@@ -10,6 +10,7 @@
 
 mod entries;
 mod import;
+mod offer;
 mod pack;
 mod pages;
 mod programs;

@@ -55,7 +55,10 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
     confirmations::note(cx, tx, entry, &counted, Channel::Web).await?;
     index::changed(tx, records::services_behind(tx, entry).await?).await?;
-    let changes = patch.iter().fold(Changes::none(), |all, (field, value)| all.set(field, value));
+    let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
+    let changes = patch.iter().fold(Changes::none(), |all, (field, value)| {
+        if is_secret { all.concealed(field) } else { all.set(field, value) }
+    });
     record(cx, tx, "directory.edit", entry, changes).await?;
     Ok(made)
 }

@@ -39,7 +39,8 @@ async fn take_out(
     all.sort_by_key(|record| std::cmp::Reverse(depth(record.entry().kind)));
     versions::keep(tx, &all, &End { at, by: by.clone(), via: Via::Retirement, note }).await?;
     for record in &all {
-        records::remove(tx, record.entry()).await?;
+        let EntryId { kind, id } = record.entry();
+        records::remove(tx, kind, &[id]).await?;
     }
     let retired = all.iter().map(|one| Retired { entry: one.entry(), at, by: by.clone(), by_hand: true, within });
     let sources: Vec<&str> = all.iter().map(|one| one.origin().source.as_str()).collect();
