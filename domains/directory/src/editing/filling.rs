@@ -33,7 +33,7 @@ fn of_field(field: &Field, value: &Value) -> Vec<Filled> {
         | Sort::OrganisationKind
         | Sort::Municipality => line(name, value.as_str()),
         Sort::Flag => line(name, (*value == true).then_some("yes")),
-        Sort::Aliases => aliases(name, &read(value)),
+        Sort::Aliases => aliases(name, &read::<Vec<_>>(value)),
         Sort::Identifiers => {
             let all: Vec<Identifier> = read(value);
             let lines: Vec<String> = all.iter().map(|one| format!("{} {}", one.scheme, one.value)).collect();

@@ -30,6 +30,13 @@ struct History {
     may_retire: bool,
 }
 
+impl History {
+    /// Where the entry is changed.
+    fn form(&self) -> String {
+        format!("/directory/entries/{}", self.entry)
+    }
+}
+
 /// A change: when, how, by whom, and what of it.
 struct Change {
     when: String,
@@ -127,7 +134,7 @@ pub(crate) async fn retire(
     tx.commit().await?;
     let undo = format!("/directory/entries/{entry}/bring-back");
     let history = format!("/directory/entries/{entry}/history");
-    Ok(see_other(history).saying("directory-retired").undo(undo).into_response())
+    Ok(see_other(history).saying("directory-taken-out").undo(undo).into_response())
 }
 
 /// `POST /directory/entries/ENTRY/bring-back`: puts it into the directory again.

@@ -11,7 +11,7 @@ use web::{Answer, Failure, Form, Page, Query, see_other, view_with};
 
 use super::names::Names;
 use super::reading::changes;
-use super::widgets::{Maker, Widget};
+use super::widgets::{Look, Maker, Widget};
 use crate::entry::actions::{self, New};
 use crate::entry::rules::Fault;
 use crate::entry::{EntryId, EntryKind, Patch, Record, Refusal, fields, records};
@@ -54,7 +54,7 @@ impl Wanted {
             }
         };
         let kind = if kind.is_empty() { "organisation" } else { kind };
-        let kind: EntryKind = kind.parse().map_err(|_| Failure::bad_input("kind"))?;
+        let kind: EntryKind = kind.parse().map_err(|_| Failure::bad_input("what"))?;
         let fits = match (kind, of.as_ref().map(|of| of.entry().kind)) {
             (EntryKind::Organisation, None)
             | (EntryKind::Service, Some(EntryKind::Organisation))
@@ -93,9 +93,9 @@ fn blank(kind: EntryKind) -> Record {
     fields::blank(kind, Origin::new(Origin::HERE, ""), None, None)
 }
 
-/// `GET /directory/entries/new?kind=&of=`
+/// `GET /directory/entries/new?what=&of=`
 pub(crate) async fn new(page: Page, State(house): State<House>, query: Query) -> Answer {
-    let (kind, of) = (query.text("kind", 40)?, query.text("of", 80)?);
+    let (kind, of) = (query.text("what", 40)?, query.text("of", 80)?);
     let wanted = Wanted::read(&house, kind, of).await?;
     let mut form = Form::blank();
     form.set("id", page.cx().random.uuid(page.cx().now()).to_string());
@@ -105,7 +105,7 @@ pub(crate) async fn new(page: Page, State(house): State<House>, query: Query) ->
 
 /// `POST /directory/entries/new`
 pub(crate) async fn make(page: Page, State(house): State<House>, mut form: Form) -> Answer {
-    let wanted = Wanted::read(&house, form.value("kind"), form.value("of")).await?;
+    let wanted = Wanted::read(&house, form.value("what"), form.value("of")).await?;
     let Some(id) = form.required::<Uuid>("id") else { return Err(Failure::bad_input("id")) };
     let parts = wanted.parts();
     let mut patches = Vec::new();
@@ -162,7 +162,7 @@ async fn draw(page: Page, form: Form, wanted: Wanted, house: &House, status: Sta
     let mut widgets = Vec::new();
     for part in parts {
         let record = blank(*part);
-        let maker = Maker { page: &page, names: &names, record: &record };
+        let maker = Maker { page: &page, names: &names, record: &record, asks_states: true };
         widgets.extend(maker.widgets(|field| is_asked(parts, *part, field.name)));
     }
     let of = wanted.of.map(|of| (of.entry(), of.names().plain(page.lang()).to_owned()));

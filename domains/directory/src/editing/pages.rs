@@ -14,7 +14,7 @@ use super::names::Names;
 use super::reading::changes;
 use super::saying::Teller;
 use super::standing::{self, Stands};
-use super::widgets::{Maker, Widget};
+use super::widgets::{Look, Maker, Widget};
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
 use crate::entry::rules::Fault;
@@ -148,7 +148,7 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
     let (db, entry) = (house.store.read(), record.entry());
     let names = Names::load(house).await?;
     let teller = Teller { page: &page, names: &names };
-    let widgets = Maker { page: &page, names: &names, record: &record }.widgets(|_| true);
+    let widgets = Maker { page: &page, names: &names, record: &record, asks_states: true }.widgets(|_| true);
     let clash = if is_clash { clashes(&teller, &record, &patch) } else { Vec::new() };
     let disputes = records::disputes_of(db, entry).await?;
     let label = |name: &String| fields::find(entry.kind, name).map(|field| teller.label(field));

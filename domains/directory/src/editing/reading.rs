@@ -20,6 +20,9 @@ pub(crate) fn changes(form: &mut Form, record: &Record, today: Day, wanted: impl
     let says = record.fields();
     let mut patch = Patch::new();
     for field in fields::of(record.entry().kind).iter().filter(|field| field.is_edited() && wanted(field)) {
+        if !was_sent(form, field) {
+            continue;
+        }
         let before = says.get(field.name).unwrap_or(&Value::Null);
         if let Some(value) = of_field(form, field, before, today)
             && !is_same(field.sort, &value, before)
@@ -28,6 +31,27 @@ pub(crate) fn changes(form: &mut Form, record: &Record, today: Day, wanted: impl
         }
     }
     patch
+}
+
+/// Whether a form holds a field at all: what was not sent is left as it is. A box that is not ticked is never sent.
+fn was_sent(form: &Form, field: &Field) -> bool {
+    let part = match field.sort {
+        Sort::Flag => return true,
+        Sort::Name | Sort::Text => ".nl",
+        Sort::Languages | Sort::Areas => ".other",
+        Sort::Themes => ".main",
+        Sort::Point => ".lat",
+        Sort::Eligibility => ".min_age",
+        Sort::Activation => ".text.nl",
+        Sort::Costs => ".0.sort",
+        Sort::Documents => ".0.nl",
+        Sort::Closures => ".0.from",
+        Sort::Accessibility => ".step_free",
+        Sort::Capacity => ".places",
+        Sort::Aliases => ".variant",
+        _ => "",
+    };
+    form.all(&format!("{}{part}", field.name)).next().is_some()
 }
 
 /// Whether two values say the same. Lists whose order means nothing may stand in any; of themes the first is the main one.
@@ -96,9 +120,9 @@ fn some(text: String) -> Value {
     if text.is_empty() { Value::Null } else { Value::String(text) }
 }
 
-pub(super) fn all<'a>(form: &'a Form, name: &str) -> impl Iterator<Item = String> + use<'a> {
-    let chosen: Vec<String> = form.all(name).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    chosen.into_iter()
+pub(super) fn all(form: &Form, name: &str) -> std::vec::IntoIter<String> {
+    let chosen = form.all(name).map(str::trim).filter(|word| !word.is_empty() && !word.contains('\0'));
+    chosen.map(str::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 /// Words with blanks or signs between them.
@@ -117,7 +141,7 @@ pub(super) fn text(form: &mut Form, name: &str, before: &Text, with_state: bool)
         let chosen = form.value(&format!("{name}.{lang}.state"));
         let chosen = STATES.iter().find(|(word, _)| *word == chosen && with_state).map(|(_, state)| *state);
         let state = match (was, chosen) {
-            (Some(was), _) if was.text == words && !with_state => was.state,
+            (Some(was), None) if was.text == words => was.state,
             (Some(was), Some(chosen)) if was.text != words && chosen == was.state => mended(chosen),
             (_, Some(chosen)) => chosen,
             (Some(was), None) => mended(was.state),

@@ -10,7 +10,7 @@ use super::saying::Teller;
 use crate::entry::confirmations::{self, Channel};
 use crate::entry::freshness::{self, Freshness, Standing};
 use crate::entry::{EntryId, EntryKind, Record, fields, records};
-use crate::{Service, ServiceId, service_at_location};
+use crate::{Service, ServiceAtLocationId, ServiceId, service_at_location};
 
 /// How an entry stands, as a page shows it.
 pub(crate) struct Stands {
@@ -124,6 +124,20 @@ pub(crate) async fn public_page(db: &impl ConnectionTrait, entry: EntryId) -> Re
             services.first().map(|id| format!("/services/{id}"))
         }
     })
+}
+
+/// When and how the hours of a place were last confirmed, in a sentence.
+pub(crate) async fn of_hours(
+    db: &impl ConnectionTrait,
+    page: &Page,
+    at: ServiceAtLocationId,
+) -> Result<Option<String>, DbErr> {
+    let confirmed = records::confirmations_of(db, at.into()).await?;
+    let hours = confirmed.iter().find(|one| one.field == "opening_hours");
+    Ok(hours.map(|one| {
+        let how = page.tr(format!("directory-channel-{}", one.channel)).to_string();
+        page.tr("directory-hours-confirmed").arg("how", how).arg("day", page.short_day(one.on)).to_string()
+    }))
 }
 
 /// The day on which a whole service was last confirmed, in a sentence; with how, when it was done here.

@@ -84,6 +84,8 @@ pub(crate) struct Maker<'a> {
     pub names: &'a Names,
     /// The entry as it is now: it says how many rows lists have.
     pub record: &'a Record,
+    /// Whether it asks what each language's words are worth: those who keep entries know, others need not.
+    pub asks_states: bool,
 }
 
 impl Maker<'_> {
@@ -144,7 +146,7 @@ impl Maker<'_> {
         let row = |lang: Lang| {
             let name = format!("{name}.{lang}");
             let words = Input { lang: Some(lang), ..input(&name, lang.own_name(), look) };
-            if !with_state {
+            if !with_state || !self.asks_states {
                 return vec![words];
             }
             let label = self.page.tr("directory-input-state").arg("language", lang.own_name()).to_string();

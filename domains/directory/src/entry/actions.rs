@@ -160,6 +160,14 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
     Ok(kept.filter(|(field, value)| is_new(field, value)).collect())
 }
 
+/// A patch as an entry could take it over, which it does not yet.
+///
+/// # Errors
+/// When something does not fit.
+pub(crate) async fn vetted(tx: &Tx, record: &Record, patch: &Patch) -> Result<Patch, Refusal> {
+    checked(tx, record, &Revision::new(patch.clone(), Via::Proposal)).await
+}
+
 /// Looks up the codes that a patch may name.
 pub(super) async fn known(tx: &Tx, kind: EntryKind, patch: &Patch) -> Result<Known, DbErr> {
     if !Known::is_asked(kind, patch) {

@@ -224,7 +224,7 @@ const SERVICE: &[Field] = &[
 ];
 
 const LOCATION: &[Field] = &[
-    Field::new("names", Sort::Name, Holds::Structure).proposed(),
+    Field::new("names", Sort::Name, Holds::Structure),
     Field::new("confidential", Sort::Flag, Holds::Structure),
     Field::new("street", Sort::Name, Holds::Contact).proposed(),
     Field::new("house_number", Sort::Plain, Holds::Contact).proposed(),
@@ -267,7 +267,7 @@ pub static WAY: Choices = Choices { texts: "directory-way-", all: words::<Way>, 
 /// Whom a service is for, by gender.
 pub static GENDER: Choices = Choices { texts: "directory-gender-", all: words::<Gender>, optional: true };
 /// What makes a place fit for everybody.
-pub static ACCESS: Choices = Choices { texts: "directory-access-", all: words::<Access>, optional: true };
+pub static ACCESS: Choices = Choices { texts: "directory-input-access-", all: words::<Access>, optional: true };
 /// The sorts of other names of an organisation.
 pub static ALIAS: Choices = Choices { texts: "directory-alias-", all: words::<AliasSort>, optional: false };
 
@@ -316,6 +316,16 @@ mod tests {
             assert_eq!(named, real, "{kind}");
             assert_eq!(named.len(), of(*kind).len(), "{kind} names a field twice");
         }
+    }
+
+    #[test]
+    fn what_the_public_proposes_of_a_service_and_its_place_has_names_of_its_own() {
+        let kinds = [EntryKind::Service, EntryKind::ServiceAtLocation, EntryKind::Location];
+        let names: Vec<&str> = kinds
+            .iter()
+            .flat_map(|kind| of(*kind).iter().filter(|field| field.proposable).map(|field| field.name))
+            .collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "one form holds all of them: {names:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
@@ -89,6 +89,16 @@ pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> R
 /// A column of a child table; columns in the same order belong together.
 const fn of(table: &Table, column: &'static str, order: &'static str) -> Children<'static> {
     Children { table: table.name, parent: "organisation_id", column, order }
+}
+
+/// The names of some organisations; one that no longer exists is left out.
+pub(crate) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, Text)>, DbErr> {
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id, names from organisation where id", ids).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }
 
 /// A kind of organisation.

@@ -7,9 +7,12 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::Text;
 use territory::Gazetteers;
-use web::{Answer, Failure, Page, Path, view};
+use web::{Answer, Choice, Failure, Page, Path, view};
 
-use crate::{AliasSort, Organisation, OrganisationId, ServiceCard, Status, cards_of, organisation};
+use crate::editing::standing;
+use crate::{
+    AliasSort, EntryId, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, entry, organisation,
+};
 
 use super::card::{Call, Card};
 
@@ -21,8 +24,29 @@ struct ShowOrganisation {
     kind: Option<Text>,
     variants: String,
     former: String,
+    /// Its numbers in registers and its legal form, in words.
+    registered: Vec<String>,
+    /// The organisation that it is part of.
+    parent: Vec<(OrganisationId, Text)>,
+    /// The networks that it belongs to.
+    networks: Vec<(OrganisationId, Text)>,
     phone: Option<Call>,
     cards: Vec<Card>,
+    /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
+    edit: Option<String>,
+    channels: Vec<Choice>,
+}
+
+impl ShowOrganisation {
+    /// Which entry it is.
+    fn entry(&self) -> EntryId {
+        self.organisation.id.into()
+    }
+
+    /// Where one says that something is not right.
+    fn propose(&self) -> String {
+        format!("/organisations/{}/propose", self.organisation.id)
+    }
 }
 
 pub(crate) async fn show(
@@ -37,19 +61,42 @@ pub(crate) async fn show(
         Some(code) => organisation::records::kind(db, code).await?,
         None => None,
     };
+    let parent = organisation::records::names_of(db, organisation.parent.as_slice()).await?;
+    let networks = organisation::records::names_of(db, &organisation.networks).await?;
     let gazetteer = gazetteers.current();
     let cards = cards_of(db, id).await?.into_iter().filter(|card: &ServiceCard| card.status == Status::Active);
     let names = |sort: AliasSort| {
         let names = organisation.aliases.iter().filter(|(kind, _)| *kind == sort);
         names.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
     };
+    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowOrganisation {
+        edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/organisation:{id}")),
+        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         kind: kind.map(|kind| kind.names),
         variants: names(AliasSort::Variant),
         former: names(AliasSort::Former),
+        registered: registered(&page, &organisation),
+        parent,
+        networks,
         phone: Call::to(organisation.phone.as_deref()),
         cards: cards.map(|card| Card::plain(&page, &gazetteer, Arc::new(card))).collect(),
         organisation,
         page,
     })
+}
+
+/// Its legal form and its numbers in registers, a line each.
+fn registered(page: &Page, organisation: &Organisation) -> Vec<String> {
+    let form = organisation.legal_form.as_ref();
+    let form = form.map(|form| page.tr("directory-legal-form").arg("form", form.as_str()).to_string());
+    let number = |identifier: &Identifier| {
+        let number = identifier.to_string();
+        match identifier.scheme.as_str() {
+            Identifier::KBO => page.tr("directory-number-kbo").arg("number", number).to_string(),
+            Identifier::RIZIV => page.tr("directory-number-riziv").arg("number", number).to_string(),
+            other => page.tr("directory-number").arg("register", other).arg("number", number).to_string(),
+        }
+    };
+    form.into_iter().chain(organisation.identifiers.iter().map(number)).collect()
 }

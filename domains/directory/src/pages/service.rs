@@ -8,14 +8,15 @@ use house::{Fixture, House};
 use kernel::{Day, Text};
 use sea_orm::DatabaseConnection;
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Failure, Page, Path, Step, view};
+use web::{Answer, Choice, Failure, Page, Path, Step, view};
 
+use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, place_line, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, tone, zone_name};
 use crate::{
-    Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
-    Standing, Status, cards, location, service, service_at_location, theme,
+    Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
+    Standing, Status, cards, entry, location, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -26,7 +27,15 @@ struct ShowService {
     page: Page,
     trail: Vec<Step>,
     service: Service,
-    suspended: bool,
+    kind: String,
+    /// What everybody should know first: that it is closed for now, or gone.
+    warning: Option<&'static str>,
+    /// For whom it is, as rules.
+    rules: Vec<String>,
+    costs: Vec<String>,
+    /// Who may set it in motion, and how.
+    start: Vec<String>,
+    rhythm: Option<String>,
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
@@ -40,6 +49,21 @@ struct ShowService {
     source: String,
     verified: Option<String>,
     desk: Arc<FrontDesk>,
+    /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
+    edit: Option<String>,
+    channels: Vec<Choice>,
+}
+
+impl ShowService {
+    /// Which entry it is.
+    fn entry(&self) -> EntryId {
+        self.service.id.into()
+    }
+
+    /// Where one says that something is not right.
+    fn propose(&self) -> String {
+        format!("/services/{}/propose", self.service.id)
+    }
 }
 
 /// One place where the service is, with its hours.
@@ -48,9 +72,17 @@ struct PlaceView {
     zone: String,
     tone: String,
     precision: String,
-    step_free: Option<bool>,
+    /// Whether nobody may know where it is.
+    confidential: bool,
+    /// Whether one can get in, and whether it is so.
+    access: Vec<(bool, String)>,
     /// How one gets there.
     transport: Text,
+    /// What its own words say about the hours.
+    hours_text: Text,
+    closures: Vec<String>,
+    /// Whether there is room.
+    room: Vec<String>,
     /// How to reach this place, when another place of the service is reached otherwise.
     own_ways: Option<Ways>,
     standing: String,
@@ -60,6 +92,8 @@ struct PlaceView {
     week: Vec<DayView>,
     holidays_unknown: bool,
     hours_source: String,
+    /// When and how the hours were last confirmed.
+    hours_confirmed: Option<String>,
 }
 
 /// How to reach a service.
@@ -118,14 +152,20 @@ pub(crate) async fn show(
         let own_ways = ways.is_none().then(|| Ways::to(card));
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
-    let themes = theme::records::all(db).await?;
-    let themes = service.themes.iter().filter_map(|code| themes.iter().find(|theme| theme.code == *code));
+    let terms = theme::records::all(db).await?;
+    let themes = service.themes.iter().filter_map(|code| terms.iter().find(|theme| theme.code == *code));
     let themes: Vec<(String, String)> =
         themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
+    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
         trail: trail(&page, themes.first()),
-        suspended: service.status == Status::Suspended,
+        kind: offer::kind(&page, service.kind),
+        warning: warning(service.status),
+        rules: offer::eligibility(&page, &service.eligibility, &offer::Terms(&terms)),
+        costs: offer::costs(&page, &service.costs),
+        start: offer::activation(&page, &service.activation),
+        rhythm: service.update_rhythm.map(|rhythm| offer::word(&page, "rhythm", rhythm.code())),
         organisation: first.map(|card| (card.organisation, card.organisation_name.clone())),
         ways,
         areas: areas(&page, &gazetteer, &service.areas),
@@ -134,13 +174,23 @@ pub(crate) async fn show(
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
         referral: service.referral.map(|referral| referral_in_words(&page, referral)),
         source: source_in_words(&page, &service),
-        verified: service.verified_on.map(|day: Day| page.day(day)),
+        verified: standing::of_service(db, &page, &service).await?,
+        edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
+        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
         places,
         service,
         desk,
         page,
     })
+}
+
+fn warning(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Suspended => Some("directory-suspended"),
+        Status::Retired => Some("directory-retired"),
+    }
 }
 
 fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
@@ -200,9 +250,13 @@ impl Teller<'_> {
                 _ => zone_name(self.gazetteer, card.place.zone.as_deref(), self.page.lang()),
             },
             tone: tone(self.gazetteer, &card.place),
-            precision: self.precision(card.place.precision),
+            precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
+            confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
-            step_free: own.and_then(|own| own.accessibility.step_free),
+            hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
+            closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
+            access: offer::accessibility(self.page, card.accessibility),
+            room: offer::capacity(self.page, card.capacity.as_ref()),
             own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
@@ -210,6 +264,7 @@ impl Teller<'_> {
             week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: sources.join(", "),
+            hours_confirmed: standing::of_hours(db, self.page, card.at).await?,
         })
     }
 

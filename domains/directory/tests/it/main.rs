@@ -8,11 +8,13 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod editing;
 mod entries;
 mod import;
 mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod proposals;
 mod relevance;
 mod world;

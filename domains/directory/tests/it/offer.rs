@@ -1,9 +1,12 @@
 //! The whole offer: what a pack says of a service reaches its card, and a secret address reaches nobody.
 
-use directory::{Access, Activator, Area, CostSort, Origin, Precision, ServiceId, ServiceKind, Way, cards, pack};
+use directory::{
+    Access, Activator, Area, CostSort, OrganisationId, Origin, Precision, ServiceId, ServiceKind, Way, cards, pack,
+};
 use house::Pack;
 use kernel::Lang;
 use store::Store;
+use testkit::World;
 
 use crate::world::{sample, steps, system};
 
@@ -93,4 +96,52 @@ fn contradictions_and_wrong_numbers_are_told() {
     ] {
         assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}\nis not among\n{}", faults.join("\n"));
     }
+}
+
+#[store::test(&steps())]
+async fn the_page_tells_everything_but_where(store: Store) {
+    let world = World::new(&store, [territory::module(), directory::module()]).await;
+    world.index().await;
+    let id = ServiceId::of(&Origin::new(Origin::PACK, "test_shelter"));
+    let reply = world.visitor().speaking(Lang::En).get(&format!("/services/{id}")).await.expect(200);
+    let page = reply.outline();
+    for told in [
+        "Helpline",
+        "Not safe at home? Call us.",
+        "We take you in, with your children.",
+        "From 18 to 99 years of age",
+        "Only for women",
+        "Only for those who live there",
+        "Social rate: €12.50 (a night)",
+        "May ask for it: you yourself, a professional in care or welfare",
+        "How: call, walk in",
+        "Your identity card, if you have it",
+        "This address is secret, to protect people.",
+        "Without a step",
+        "No animals",
+        "Always open",
+    ] {
+        assert!(page.says(told), "{told}\n{page}");
+    }
+    let found = world.visitor().speaking(Lang::Fr).get("/search?q=refuge+test").await.expect(200);
+    let programs = world.visitor().get("/api/v1/search?q=refuge+test&lang=en").await.expect(200);
+    for surface in [&reply, &found, &programs] {
+        for secret in ["Geheimstraat", "Secrète", "Secret Street", "9001"] {
+            assert!(!surface.text().contains(secret), "{secret}");
+        }
+    }
+    assert!(found.outline().says("Refuge test"));
+}
+
+#[store::test(&steps())]
+async fn an_organisation_says_who_it_is_in_the_registers(store: Store) {
+    let world = World::new(&store, [territory::module(), directory::module()]).await;
+    let id = OrganisationId::of(&Origin::new(Origin::PACK, "test_refuge"));
+    let page = world.visitor().speaking(Lang::Nl).get(&format!("/organisations/{id}")).await.expect(200).outline();
+    for told in
+        ["Rechtsvorm: vzw", "Ondernemingsnummer (KBO): 0123.456.749", "RIZIV-nummer: 12345625", "Deel van:", "Lid van:"]
+    {
+        assert!(page.says(told), "{told}\n{page}");
+    }
+    assert!(page.link("Test Support").is_some());
 }

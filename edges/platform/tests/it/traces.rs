@@ -35,6 +35,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let world = whole(&store).await;
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
+    keeping_the_directory(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
@@ -54,6 +55,29 @@ async fn at_the_helpdesk(walk: &mut Walk<'_>) {
     walk.post(&desk, "/helpdesk/contacts/{id}/correct", id, &corrected).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/withdraw", id, &[]).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/restore", id, &[]).await;
+}
+
+async fn keeping_the_directory(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let id = "01936d6f-0000-7000-8000-000020260310";
+    let new = [("id", id), ("what", "organisation"), ("names.nl", "Test"), ("active", "yes")];
+    let made = walk.post(&editor, "/directory/entries/new", "", &new).await;
+    let entry = made.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let changed = [("seen", "1"), ("names.nl", "Test II"), ("active", "yes")];
+    walk.post(&editor, "/directory/entries/{entry}", &entry, &changed).await;
+    walk.post(&editor, "/directory/entries/{entry}/restore", &entry, &[("number", "1")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/confirm", &entry, &[("channel", "phone")]).await;
+    let organisation = entry.split_once(':').unwrap().1;
+    let visitor = walk.world.visitor();
+    walk.post(&visitor, "/organisations/{id}/propose", organisation, &[("words", "closed on Mondays")]).await;
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).text();
+    let proposal = between(&list, "/directory/proposals/", "\"");
+    walk.post(&editor, "/directory/proposals/{id}", &proposal, &[("decision", "decline")]).await;
+    let found = editor.get("/search?q=helpdesk").await.expect(200).text();
+    let service = between(&found, "/services/", "\"");
+    walk.post(&visitor, "/services/{id}/propose", &service, &[("words", "they moved")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
+    walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {
