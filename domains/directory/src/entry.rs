@@ -29,7 +29,7 @@ use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 
 pub use claims::Voice;
 pub(crate) use record::says_nothing;
-pub use record::{Patch, Record, Unfit};
+pub use record::{OtherKind, Patch, Record, Unfit};
 pub use refusal::Refusal;
 
 /// A kind of entry.
@@ -153,13 +153,7 @@ crate::words! {
 }
 
 /// Writes down what was done with an entry.
-pub(crate) async fn record(
-    cx: &Context,
-    tx: &Tx,
-    action: &str,
-    entry: EntryId,
-    changes: Changes,
-) -> Result<(), DbErr> {
+pub(crate) async fn record(cx: &Context, tx: &Tx, action: &str, entry: EntryId, changes: Changes) -> Result<(), DbErr> {
     cx.record(tx, Deed { action, kind: "directory_entry", id: entry.to_string(), changes }).await
 }
 

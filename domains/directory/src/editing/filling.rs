@@ -92,7 +92,8 @@ pub(crate) fn word_of(state: TranslationState) -> &'static str {
 }
 
 fn aliases(name: &str, all: &[(String, String)]) -> Vec<Filled> {
-    let of = |sort: &str| all.iter().filter(|(kind, _)| kind == sort).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
+    let of =
+        |sort: &str| all.iter().filter(|(kind, _)| kind == sort).map(|(_, name)| name.as_str()).collect::<Vec<_>>();
     let sorts = (fields::ALIAS.all)().into_iter();
     sorts.map(|(sort, _)| (format!("{name}.{sort}"), of(&sort).join("\n"))).collect()
 }
@@ -112,9 +113,7 @@ fn rows<T>(name: &str, all: Vec<T>, row: impl Fn(&str, T) -> Vec<Filled>) -> Vec
 
 fn eligibility(name: &str, rules: &Eligibility) -> Vec<Filled> {
     let of = |part: &str| format!("{name}.{part}");
-    let codes = |codes: &[crate::ThemeCode]| {
-        codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    };
+    let codes = |codes: &[crate::ThemeCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let ages = [("min_age", rules.min_age), ("max_age", rules.max_age)];
     let ages = ages.into_iter().filter_map(|(part, age)| Some((of(part), age?.to_string())));
     let genders = rules.genders.iter().map(|gender| (of("genders"), gender.to_string()));

@@ -55,12 +55,12 @@ impl Wanted {
         };
         let kind = if kind.is_empty() { "organisation" } else { kind };
         let kind: EntryKind = kind.parse().map_err(|_| Failure::bad_input("what"))?;
-        let fits = match (kind, of.as_ref().map(|of| of.entry().kind)) {
+        let fits = matches!(
+            (kind, of.as_ref().map(|of| of.entry().kind)),
             (EntryKind::Organisation, None)
-            | (EntryKind::Service, Some(EntryKind::Organisation))
-            | (EntryKind::ServiceAtLocation, Some(EntryKind::Service)) => true,
-            _ => false,
-        };
+                | (EntryKind::Service, Some(EntryKind::Organisation))
+                | (EntryKind::ServiceAtLocation, Some(EntryKind::Service))
+        );
         if fits { Ok(Self { kind, of }) } else { Err(Failure::bad_input("of")) }
     }
 
@@ -137,12 +137,7 @@ fn done(record: &Record) -> Response {
     see_other(format!("/directory/entries/{}", record.entry())).saying("directory-made").into_response()
 }
 
-async fn made(
-    page: &Page,
-    tx: &Tx,
-    wanted: &Wanted,
-    (id, patches): (Uuid, Vec<Patch>),
-) -> Result<Record, Refusal> {
+async fn made(page: &Page, tx: &Tx, wanted: &Wanted, (id, patches): (Uuid, Vec<Patch>)) -> Result<Record, Refusal> {
     let first = wanted.of.as_ref().map(|of| of.entry().id);
     let new = New { kind: wanted.kind, id, first, second: None, within: wanted.within(), patch: Patch::new() };
     let mut patches = patches.into_iter();

@@ -23,9 +23,7 @@ impl Names {
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let gazetteers: Arc<Gazetteers> = house.fixtures.get().map_err(Failure::unexpected)?;
         let db = house.store.read();
-        let read = async {
-            Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?))
-        };
+        let read = async { Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?)) };
         let (themes, kinds) = read.await?;
         Ok(Self { themes, kinds, gazetteer: gazetteers.current() })
     }
@@ -84,4 +82,3 @@ impl Names {
         LANGUAGES.iter().map(|code| Choice::new(code, language(page, code))).collect()
     }
 }
-

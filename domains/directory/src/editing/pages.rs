@@ -15,11 +15,11 @@ use super::reading::changes;
 use super::saying::Teller;
 use super::standing::{self, Stands};
 use super::widgets::{Look, Maker, Widget};
+use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
 use crate::entry::rules::Fault;
 use crate::entry::{EntryId, EntryKind, Patch, Record, Refusal, Via, fields, records};
-use crate::Location;
 
 /// The longest reason for a change, letters.
 const LONGEST_NOTE: usize = 300;
@@ -75,12 +75,7 @@ fn filled(record: &Record) -> Form {
 }
 
 /// `POST /directory/entries/ENTRY`
-pub(crate) async fn save(
-    page: Page,
-    State(house): State<House>,
-    Path(entry): Path<EntryId>,
-    mut form: Form,
-) -> Answer {
+pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, mut form: Form) -> Answer {
     let record = editable(&page, house.store.read(), entry).await?;
     let patch = changes(&mut form, &record, page.cx().today(), |_| true);
     let note = form.optional_text("note", LONGEST_NOTE);
@@ -90,7 +85,9 @@ pub(crate) async fn save(
         return draw(Draft::new(page, form, record), &house, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     if patch.is_empty() {
-        return Ok(see_other(format!("/directory/entries/{entry}")).saying("directory-nothing-changed").into_response());
+        return Ok(see_other(format!("/directory/entries/{entry}"))
+            .saying("directory-nothing-changed")
+            .into_response());
     }
     let channel = Some(channel.unwrap_or(Channel::Web));
     let revision = Revision { patch: patch.clone(), via: Via::Form, seen: Some(seen), note, channel };
@@ -234,4 +231,3 @@ async fn around(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Resu
 
 /// The most entries named beside an entry.
 const MOST_AROUND: usize = 50;
-

@@ -161,9 +161,8 @@ const fn mended(state: TranslationState) -> TranslationState {
 
 /// The first words of a text are its source.
 fn first_or_reviewed(before: &Text, now: &Text) -> TranslationState {
-    let has_source = [before, now]
-        .iter()
-        .any(|text| text.versions().any(|(_, version)| version.state == TranslationState::Source));
+    let has_source =
+        [before, now].iter().any(|text| text.versions().any(|(_, version)| version.state == TranslationState::Source));
     if has_source { TranslationState::Reviewed } else { TranslationState::Source }
 }
 
@@ -214,4 +213,3 @@ pub(super) fn wrong(form: &mut Form, name: &'static str, key: &'static str) -> O
     form.add_fault(name, key);
     None
 }
-

@@ -17,10 +17,14 @@ fn sent(form: &Form, name: &str, part: &str) -> usize {
     (0..MOST).take_while(has).count()
 }
 
-/// A whole number that may be left out; nothing when it is none.
-fn number(form: &mut Form, name: &str) -> Option<Option<u32>> {
+/// What was typed is no number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct NoNumber;
+
+/// A whole number that may be left out.
+fn number(form: &mut Form, name: &str) -> Result<Option<u32>, NoNumber> {
     let typed = line(form, name);
-    if typed.is_empty() { Some(None) } else { typed.parse().ok().map(Some) }
+    if typed.is_empty() { Ok(None) } else { typed.parse().map(Some).map_err(|_| NoNumber) }
 }
 
 fn yes_no(form: &Form, name: &str) -> Option<bool> {
@@ -34,7 +38,7 @@ fn yes_no(form: &Form, name: &str) -> Option<bool> {
 pub(super) fn eligibility(form: &mut Form, name: &'static str) -> Option<Value> {
     let of = |part: &str| format!("{name}.{part}");
     let ages = (number(form, &of("min_age")), number(form, &of("max_age")));
-    let (Some(min_age), Some(max_age)) = ages else { return wrong(form, name, "directory-fault-number") };
+    let (Ok(min_age), Ok(max_age)) = ages else { return wrong(form, name, "directory-fault-number") };
     if [min_age, max_age].into_iter().flatten().any(|age| age > 130) {
         return wrong(form, name, "directory-fault-eligibility");
     }
@@ -58,32 +62,33 @@ pub(super) fn costs(form: &mut Form, name: &'static str, before: &Value) -> Opti
             continue;
         }
         let cents = cents(&euro);
-        let (false, Some(cents)) = (sort.is_empty(), cents) else { return wrong(form, name, "directory-fault-costs") };
+        let (false, Ok(cents)) = (sort.is_empty(), cents) else { return wrong(form, name, "directory-fault-costs") };
         costs.push(json!({ "sort": sort, "cents": cents, "note": note }));
     }
     Some(Value::Array(costs))
 }
 
-/// `12,50` as cents; nothing when it is no amount.
-fn cents(typed: &str) -> Option<Option<u32>> {
+/// `12,50` as cents.
+fn cents(typed: &str) -> Result<Option<u32>, NoNumber> {
     let typed = typed.trim_start_matches('€').trim().replace(',', ".");
     if typed.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let (whole, part) = typed.split_once('.').unwrap_or((&typed, ""));
+    let digits = |text: &str| text.parse::<u32>().map_err(|_| NoNumber);
     let part = match part.len() {
         0 => 0,
-        1 => part.parse::<u32>().ok()? * 10,
-        2 => part.parse().ok()?,
-        _ => return None,
+        1 => digits(part)? * 10,
+        2 => digits(part)?,
+        _ => return Err(NoNumber),
     };
-    whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(part).map(Some)
+    let all = digits(whole)?.checked_mul(100).and_then(|cents| cents.checked_add(part));
+    all.map(Some).ok_or(NoNumber)
 }
 
 pub(super) fn documents(form: &mut Form, name: &str, before: &Value) -> Value {
     let rows = 0..sent(form, name, ".nl");
-    let texts: Vec<Text> =
-        rows.map(|at| text(form, &format!("{name}.{at}"), &read(&before[at]), false)).collect();
+    let texts: Vec<Text> = rows.map(|at| text(form, &format!("{name}.{at}"), &read(&before[at]), false)).collect();
     json!(texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>())
 }
 
@@ -113,7 +118,7 @@ pub(super) fn accessibility(form: &Form, name: &str) -> Value {
 pub(super) fn capacity(form: &mut Form, name: &'static str, before: &Value, today: Day) -> Option<Value> {
     let of = |part: &str| format!("{name}.{part}");
     let numbers = (number(form, &of("places")), number(form, &of("waiting_days")));
-    let (Some(places), Some(waiting_days)) = numbers else { return wrong(form, name, "directory-fault-number") };
+    let (Ok(places), Ok(waiting_days)) = numbers else { return wrong(form, name, "directory-fault-number") };
     let accepting = yes_no(form, &of("accepting"));
     if accepting.is_none() && places.is_none() && waiting_days.is_none() {
         return Some(Value::Null);
@@ -131,12 +136,12 @@ mod tests {
     #[test]
     fn amounts_are_read_as_people_write_them() {
         for (typed, expected) in
-            [("", Some(None)), ("12,50", Some(Some(1250))), ("€ 4", Some(Some(400))), ("0.5", Some(Some(50)))]
+            [("", Ok(None)), ("12,50", Ok(Some(1250))), ("€ 4", Ok(Some(400))), ("0.5", Ok(Some(50)))]
         {
             assert_eq!(cents(typed), expected, "{typed}");
         }
         for wrong in ["free", "1,234", "99999999999", "-1", "1.2.3"] {
-            assert_eq!(cents(wrong), None, "{wrong}");
+            assert_eq!(cents(wrong), Err(NoNumber), "{wrong}");
         }
     }
 }

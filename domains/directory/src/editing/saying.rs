@@ -96,7 +96,8 @@ impl Teller<'_> {
         let ages = ages.into_iter().filter_map(|(key, age)| Some(self.labelled(key, age?)));
         let genders = rules.genders.iter().map(|gender| self.choice(&fields::GENDER, &gender.to_string()));
         let codes = |key: &'static str, codes: &[crate::ThemeCode]| {
-            let names: Vec<String> = codes.iter().map(|code| self.names.theme(code.as_str(), self.page.lang())).collect();
+            let names: Vec<String> =
+                codes.iter().map(|code| self.names.theme(code.as_str(), self.page.lang())).collect();
             (!names.is_empty()).then(|| self.labelled(key, names.join(", ")))
         };
         let listed = [
@@ -138,10 +139,7 @@ impl Teller<'_> {
 
     fn capacity(&self, value: &Value) -> String {
         let Ok(capacity) = serde_json::from_value::<Capacity>(value.clone()) else { return String::new() };
-        let numbers = [
-            ("directory-input-places", capacity.places),
-            ("directory-input-waiting", capacity.waiting_days),
-        ];
+        let numbers = [("directory-input-places", capacity.places), ("directory-input-waiting", capacity.waiting_days)];
         let accepting = capacity
             .accepting
             .map(|yes| format!("{}: {}", self.page.tr("directory-input-accepting"), self.yes_no(yes)));

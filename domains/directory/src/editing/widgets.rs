@@ -133,7 +133,9 @@ impl Maker<'_> {
             Sort::Eligibility => self.eligibility(name),
             Sort::Activation => self.activation(name),
             Sort::Costs => self.list(field, |row| self.cost(row)),
-            Sort::Documents => self.list(field, |row| self.texts(row, Look::Line, false).into_iter().flatten().collect()),
+            Sort::Documents => {
+                self.list(field, |row| self.texts(row, Look::Line, false).into_iter().flatten().collect())
+            }
             Sort::Closures => self.list(field, |row| self.closure(row)),
             Sort::Accessibility => self.accessibility(name),
             Sort::Capacity => self.capacity(name),
@@ -266,7 +268,8 @@ impl Maker<'_> {
     }
 
     fn words(&self, choices: &Choices) -> Vec<Choice> {
-        let choice = |(value, word): (String, &str)| Choice::new(value, self.page.tr(format!("{}{word}", choices.texts)));
+        let choice =
+            |(value, word): (String, &str)| Choice::new(value, self.page.tr(format!("{}{word}", choices.texts)));
         (choices.all)().into_iter().map(choice).collect()
     }
 

@@ -96,12 +96,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
 ///
 /// # Errors
 /// As [`revise`].
-pub async fn resolve(
-    cx: &Context,
-    tx: &Tx,
-    entry: EntryId,
-    (field, value): (&str, Value),
-) -> Result<Revised, Refusal> {
+pub async fn resolve(cx: &Context, tx: &Tx, entry: EntryId, (field, value): (&str, Value)) -> Result<Revised, Refusal> {
     let patch = Patch::new().set(field, value);
     revise(cx, tx, entry, Revision::new(patch, Via::Resolution)).await
 }
@@ -215,7 +210,8 @@ impl Speech<'_> {
         let disputed = disputed(own, &said);
         claims::set_disputed(tx, self.entry, &disputed, self.at).await?;
         let (shown, withheld) = self.shown(own, &said, patch);
-        let after = self.before.with(&shown).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
+        let after =
+            self.before.with(&shown).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
         Ok((after, withheld))
     }
 

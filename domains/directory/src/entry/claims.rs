@@ -65,7 +65,9 @@ impl FromStr for Voice {
             "@decided" => Self::Decided,
             "@editor" => Self::Editor,
             "@partner" => Self::Partner,
-            name => Self::Source(name.strip_prefix(MARK).filter(|rest| rest.starts_with(MARK)).unwrap_or(name).to_owned()),
+            name => {
+                Self::Source(name.strip_prefix(MARK).filter(|rest| rest.starts_with(MARK)).unwrap_or(name).to_owned())
+            }
         })
     }
 }
@@ -124,12 +126,37 @@ mod tests {
         let cases = [
             ("one source", vec![own()], "1", false),
             ("an editor goes before the source", vec![own(), claim("@editor", json!("2"), 20)], "2", false),
-            ("a source that spoke later is heard", vec![claim("own", json!("3"), 30), claim("@editor", json!("2"), 20)], "2", true),
-            ("agreeing later is no dispute", vec![claim("own", json!("2"), 30), claim("@editor", json!("2"), 20)], "2", false),
+            (
+                "a source that spoke later is heard",
+                vec![claim("own", json!("3"), 30), claim("@editor", json!("2"), 20)],
+                "2",
+                true,
+            ),
+            (
+                "agreeing later is no dispute",
+                vec![claim("own", json!("2"), 30), claim("@editor", json!("2"), 20)],
+                "2",
+                false,
+            ),
             ("two sources disagree", vec![own(), claim("other", json!("9"), 5)], "1", true),
-            ("the other fills what is empty", vec![claim("own", json!(null), 10), claim("other", json!("9"), 5)], "9", false),
-            ("a decision settles sources", vec![own(), claim("other", json!("9"), 5), claim("@decided", json!("9"), 20)], "9", false),
-            ("an editor goes before a partner", vec![own(), claim("@editor", json!("2"), 20), claim("@partner", json!("4"), 30)], "2", true),
+            (
+                "the other fills what is empty",
+                vec![claim("own", json!(null), 10), claim("other", json!("9"), 5)],
+                "9",
+                false,
+            ),
+            (
+                "a decision settles sources",
+                vec![own(), claim("other", json!("9"), 5), claim("@decided", json!("9"), 20)],
+                "9",
+                false,
+            ),
+            (
+                "an editor goes before a partner",
+                vec![own(), claim("@editor", json!("2"), 20), claim("@partner", json!("4"), 30)],
+                "2",
+                true,
+            ),
             ("a partner goes before the source", vec![own(), claim("@partner", json!("4"), 30)], "4", false),
         ];
         for (name, claims, shown, disputed) in cases {

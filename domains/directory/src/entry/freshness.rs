@@ -119,13 +119,28 @@ mod tests {
         let cases: [(&str, Vec<Seen>, Freshness, u8); 9] = [
             ("nothing to confirm", vec![], Freshness::Unverified, 0),
             ("never confirmed", vec![(Quick, None), (Mission, None)], Freshness::Unverified, 0),
-            ("confirmed today", vec![confirmed(Quick, "2026-11-22"), confirmed(Mission, "2026-11-22")], Freshness::Fresh, 100),
+            (
+                "confirmed today",
+                vec![confirmed(Quick, "2026-11-22"), confirmed(Mission, "2026-11-22")],
+                Freshness::Fresh,
+                100,
+            ),
             ("hours of 45 days", vec![confirmed(Quick, "2026-10-08")], Freshness::Fresh, 75),
             ("hours of 80 days are due", vec![confirmed(Quick, "2026-09-03")], Freshness::Due, 56),
             ("hours of 100 days are due", vec![confirmed(Quick, "2026-08-14")], Freshness::Due, 45),
             ("hours of 200 days are stale", vec![confirmed(Quick, "2026-05-06")], Freshness::Stale, 0),
-            ("the oldest decides", vec![confirmed(Quick, "2026-11-22"), confirmed(Contact, "2025-01-01")], Freshness::Stale, 57),
-            ("what is not confirmed counts nothing", vec![confirmed(Structure, "2026-11-22"), (Quick, None)], Freshness::Fresh, 20),
+            (
+                "the oldest decides",
+                vec![confirmed(Quick, "2026-11-22"), confirmed(Contact, "2025-01-01")],
+                Freshness::Stale,
+                57,
+            ),
+            (
+                "what is not confirmed counts nothing",
+                vec![confirmed(Structure, "2026-11-22"), (Quick, None)],
+                Freshness::Fresh,
+                20,
+            ),
         ];
         for (name, seen, state, score) in cases {
             let found = standing(&seen, false, today);

@@ -28,7 +28,8 @@ pub(crate) fn placed(before: &Record, patch: Patch, gazetteer: &Gazetteer) -> Pa
     let typed = patch.get("municipality").is_some();
     let mut municipality = if typed || of_code.is_none() { after.municipality.clone() } else { of_code };
     let found = after.point.and_then(|point: Point| gazetteer.locate(point));
-    let mut zone = by_code.and_then(|postal| if let [zone] = postal.zones.as_slice() { Some(zone.to_string()) } else { None });
+    let mut zone =
+        by_code.and_then(|postal| if let [zone] = postal.zones.as_slice() { Some(zone.to_string()) } else { None });
     if zone.is_none() {
         let parts = municipality.as_deref().and_then(|code| gazetteer.municipality(code));
         zone = parts.and_then(|it| if let [zone] = it.zones.as_slice() { Some(zone.to_string()) } else { None });

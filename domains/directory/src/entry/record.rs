@@ -196,6 +196,11 @@ impl Record {
     }
 }
 
+/// A record is of another kind than was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("the record is of another kind")]
+pub struct OtherKind;
+
 macro_rules! record_of {
     ($($name:ident: $wrap:expr, $unwrap:expr;)+) => {
         $(impl From<$name> for Record {
@@ -206,21 +211,21 @@ macro_rules! record_of {
         }
 
         impl TryFrom<Record> for $name {
-            type Error = Record;
+            type Error = OtherKind;
 
-            fn try_from(record: Record) -> Result<Self, Record> {
-                let unwrap: fn(Record) -> Result<Self, Record> = $unwrap;
-                unwrap(record)
+            fn try_from(record: Record) -> Result<Self, OtherKind> {
+                let unwrap: fn(Record) -> Option<Self> = $unwrap;
+                unwrap(record).ok_or(OtherKind)
             }
         })+
     };
 }
 record_of! {
-    Organisation: Record::Organisation, |record| if let Record::Organisation(of) = record { Ok(of) } else { Err(record) };
-    Service: |of| Record::Service(Box::new(of)), |record| if let Record::Service(of) = record { Ok(*of) } else { Err(record) };
-    Location: Record::Location, |record| if let Record::Location(of) = record { Ok(of) } else { Err(record) };
+    Organisation: Record::Organisation, |record| if let Record::Organisation(of) = record { Some(of) } else { None };
+    Service: |of| Record::Service(Box::new(of)), |record| if let Record::Service(of) = record { Some(*of) } else { None };
+    Location: Record::Location, |record| if let Record::Location(of) = record { Some(of) } else { None };
     ServiceAtLocation: Record::ServiceAtLocation,
-        |record| if let Record::ServiceAtLocation(of) = record { Ok(of) } else { Err(record) };
+        |record| if let Record::ServiceAtLocation(of) = record { Some(of) } else { None };
 }
 
 /// Whether a value says nothing: a source that is silent about a field does not contradict one that speaks.
@@ -248,8 +253,7 @@ mod tests {
     fn organisation() -> Record {
         let origin = Origin::new("test", "1");
         let id = OrganisationId::of(&origin);
-        let blank: Organisation =
-            fields::blank(EntryKind::Organisation, origin, None, None).try_into().unwrap();
+        let blank: Organisation = fields::blank(EntryKind::Organisation, origin, None, None).try_into().unwrap();
         assert_eq!(blank.id, id);
         Organisation { names: Text::source(Lang::Nl, "Test"), phone: Some("02 000 00 00".into()), ..blank }.into()
     }

@@ -124,12 +124,8 @@ const AT_ONCE: usize = 500;
 pub(crate) async fn services_behind(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<ServiceId>, DbErr> {
     match entry.kind {
         EntryKind::Service => Ok(vec![ServiceId::from_uuid(entry.id)]),
-        EntryKind::Organisation => {
-            service::records::of_organisations(db, &[OrganisationId::from_uuid(entry.id)]).await
-        }
-        EntryKind::Location => {
-            service_at_location::records::services_at(db, &[LocationId::from_uuid(entry.id)]).await
-        }
+        EntryKind::Organisation => service::records::of_organisations(db, &[OrganisationId::from_uuid(entry.id)]).await,
+        EntryKind::Location => service_at_location::records::services_at(db, &[LocationId::from_uuid(entry.id)]).await,
         EntryKind::ServiceAtLocation => {
             service_at_location::records::services_offered(db, [ServiceAtLocationId::from_uuid(entry.id)]).await
         }

@@ -145,7 +145,12 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
 }
 
 /// Keeps what a source no longer names before it is taken out: its last version can be brought back.
-pub(crate) async fn drop_all(tx: &Tx, kind: EntryKind, ids: &[Uuid], (source, at): (&str, Timestamp)) -> Result<(), DbErr> {
+pub(crate) async fn drop_all(
+    tx: &Tx,
+    kind: EntryKind,
+    ids: &[Uuid],
+    (source, at): (&str, Timestamp),
+) -> Result<(), DbErr> {
     for chunk in ids.chunks(AT_ONCE) {
         let gone = records::many(tx, kind, chunk).await?;
         let end = End { at, by: source.to_owned(), via: Via::Import, note: None };

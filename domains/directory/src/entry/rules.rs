@@ -188,9 +188,9 @@ fn outdated(was: &Text, is: Text) -> Text {
     let Some((source, _)) = rewritten else { return is };
     let mut all = is.clone();
     all.outdate_except(source);
-    is.versions().filter(|(lang, version)| was.get(*lang) != Some(*version)).fold(all, |all, (lang, version)| {
-        all.with(lang, version.text.clone(), version.state)
-    })
+    is.versions()
+        .filter(|(lang, version)| was.get(*lang) != Some(*version))
+        .fold(all, |all, (lang, version)| all.with(lang, version.text.clone(), version.state))
 }
 
 #[cfg(test)]
@@ -214,7 +214,12 @@ mod tests {
     fn each_sort_knows_what_it_takes() {
         let cases = [
             (EntryKind::Organisation, "names", json!({}), Some("directory-fault-needed")),
-            (EntryKind::Organisation, "names", json!({"nl": {"text": "x".repeat(301), "state": "source"}}), Some("directory-fault-long")),
+            (
+                EntryKind::Organisation,
+                "names",
+                json!({"nl": {"text": "x".repeat(301), "state": "source"}}),
+                Some("directory-fault-long"),
+            ),
             (EntryKind::Organisation, "phone", json!("02 000 00 00"), None),
             (EntryKind::Organisation, "phone", json!("call us"), Some("directory-fault-phone")),
             (EntryKind::Organisation, "phone", json!(null), None),
@@ -241,12 +246,16 @@ mod tests {
 
     #[test]
     fn rewriting_the_source_outdates_what_was_left_and_not_what_was_mended() {
-        let was = Text::source(Lang::Nl, "Hulp")
-            .with(Lang::Fr, "Aide", TranslationState::Reviewed)
-            .with(Lang::En, "Help", TranslationState::Reviewed);
-        let is = Text::source(Lang::Nl, "Zorg")
-            .with(Lang::Fr, "Soins", TranslationState::Reviewed)
-            .with(Lang::En, "Help", TranslationState::Reviewed);
+        let was = Text::source(Lang::Nl, "Hulp").with(Lang::Fr, "Aide", TranslationState::Reviewed).with(
+            Lang::En,
+            "Help",
+            TranslationState::Reviewed,
+        );
+        let is = Text::source(Lang::Nl, "Zorg").with(Lang::Fr, "Soins", TranslationState::Reviewed).with(
+            Lang::En,
+            "Help",
+            TranslationState::Reviewed,
+        );
         let after = outdated(&was, is);
         assert_eq!(after.get(Lang::Fr).unwrap().state, TranslationState::Reviewed);
         assert_eq!(after.get(Lang::En).unwrap().state, TranslationState::Outdated);

@@ -66,7 +66,8 @@ pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Optio
 pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
     let values = ids.iter().map(|id| (*id).into()).collect();
     let rows = select_in(db, "select * from organisation where id", values).await?;
-    let mut sorts: HashMap<OrganisationId, Vec<AliasSort>> = children(db, of(&ALIAS, "sort", "sort, name"), ids).await?;
+    let mut sorts: HashMap<OrganisationId, Vec<AliasSort>> =
+        children(db, of(&ALIAS, "sort", "sort, name"), ids).await?;
     let mut names: HashMap<_, Vec<String>> = children(db, of(&ALIAS, "name", "sort, name"), ids).await?;
     let mut schemes: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "scheme", "scheme, value"), ids).await?;
     let mut values: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "value", "scheme, value"), ids).await?;

@@ -134,9 +134,10 @@ pub(super) async fn propose_organisation(
 
 async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut form: Form) -> Answer {
     let today = page.cx().today();
-    let patches = subject.records.iter().map(|record| {
-        (record.entry(), changes(&mut form, record, today, |field| field.proposable))
-    });
+    let patches = subject
+        .records
+        .iter()
+        .map(|record| (record.entry(), changes(&mut form, record, today, |field| field.proposable)));
     let patches: Vec<_> = patches.collect();
     let note = form.optional_text("words", LONGEST_NOTE);
     let typed = form.optional_text("reply", LONGEST_EMAIL);
@@ -207,10 +208,7 @@ async fn draw(page: Page, form: Form, subject: &Subject, house: &House, status: 
         places.push((format!("{}/propose?at={}", subject.path, place.id), name));
     }
     let name = subject.records.first().map_or_else(Text::default, Record::names);
-    let trail = vec![
-        Step::new("/", page.tr("directory-find")),
-        Step::new(&subject.path, name.plain(page.lang())),
-    ];
+    let trail = vec![Step::new("/", page.tr("directory-find")), Step::new(&subject.path, name.plain(page.lang()))];
     let at = subject.at.as_ref().map(|at| at.id.to_string());
     view_with(status, &Propose { page: page.clone(), form, trail, name, widgets, places, at })
 }

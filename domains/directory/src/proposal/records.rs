@@ -23,7 +23,8 @@ pub(crate) struct Sent {
 
 /// Writes a new proposal.
 pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &Sent) -> Result<(), DbErr> {
-    let text = "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
+    let text =
+        "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
         token_hash, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let sealed = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
     let values: [Value; 12] = [
@@ -113,11 +114,7 @@ fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
 }
 
 /// How many proposals came from a network since a moment.
-pub(crate) async fn from_network(
-    db: &impl ConnectionTrait,
-    network: &str,
-    since: Timestamp,
-) -> Result<i64, DbErr> {
+pub(crate) async fn from_network(db: &impl ConnectionTrait, network: &str, since: Timestamp) -> Result<i64, DbErr> {
     let text = "select count(*) as n from directory_proposal where network = $1 and made_at > $2";
     one(db, text, vec![network.into(), since.into()]).await
 }

@@ -74,9 +74,8 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
         Some(record) => (title(db, &page, record).await?, standing::public_page(db, proposal.entry).await?),
         None => (page.tr("directory-proposal-gone").to_string(), None),
     };
-    let opened = |sealed: &Option<Sealed>, purpose| {
-        sealed.as_ref().map(|sealed| sealed.open(&house.vault, purpose)).transpose()
-    };
+    let opened =
+        |sealed: &Option<Sealed>, purpose| sealed.as_ref().map(|sealed| sealed.open(&house.vault, purpose)).transpose();
     view(&Review {
         id,
         entry: proposal.entry,

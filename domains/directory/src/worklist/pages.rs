@@ -109,7 +109,10 @@ fn mine(page: &Page) -> Option<Vec<OrganisationId>> {
         return None;
     }
     let held = page.actor().grants().iter().filter(|grant| grant.role == Role::Partner);
-    Some(held.filter_map(|grant| if let Scope::Organisation(id) = &grant.scope { id.parse().ok() } else { None }).collect())
+    Some(
+        held.filter_map(|grant| if let Scope::Organisation(id) = &grant.scope { id.parse().ok() } else { None })
+            .collect(),
+    )
 }
 
 async fn row(

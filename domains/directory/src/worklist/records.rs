@@ -70,12 +70,12 @@ fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'sta
     let mine = filter.mine.as_deref();
     let (columns, order) = match work {
         Work::Proposals => {
-            query.from = "directory_proposal p where p.state = 'waiting'".to_owned();
+            query.from.push_str("directory_proposal p where p.state = 'waiting'");
             query.within(mine, ("p.kind", "p.entry_id"));
             ("p.kind, p.entry_id, p.id as about", "p.made_at, p.id")
         }
         Work::Disputed => {
-            query.from = "directory_conflict c where 1 = 1".to_owned();
+            query.from.push_str("directory_conflict c where 1 = 1");
             query.within(mine, ("c.kind", "c.entry_id"));
             ("c.kind, c.entry_id, c.field as about", "c.opened_at, c.entry_id, c.field")
         }
@@ -99,9 +99,10 @@ fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'sta
             ("'service' as kind, s.id as entry_id, '' as about", "s.updated_at, s.id")
         }
         Work::Hours => {
-            query.from = "service_at_location a where a.opening_hours is null and a.hours_text is not null
-                and cast(a.hours_text as text) not in ('{}', 'null')"
-                .to_owned();
+            query.from.push_str(
+                "service_at_location a where a.opening_hours is null and a.hours_text is not null
+                and cast(a.hours_text as text) not in ('{}', 'null')",
+            );
             query.within(mine, ("'service_at_location'", "a.id"));
             query.with_theme(filter.theme.as_ref(), "a.service_id");
             ("'service_at_location' as kind, a.id as entry_id, '' as about", "a.updated_at, a.id")

@@ -97,8 +97,10 @@ async fn a_source_that_is_read_again_costs_nothing_and_its_other_fields_still_co
 async fn every_version_is_kept_and_can_be_brought_back(store: Store) {
     loaded(&store).await;
     let first = find(store.read(), nursing()).await.unwrap().unwrap();
-    let revision = Revision { note: Some("heard by phone".to_owned()), ..Revision::new(
-        Patch::new().set("status", "suspended").set("languages", ["fr"]), Via::Form) };
+    let revision = Revision {
+        note: Some("heard by phone".to_owned()),
+        ..Revision::new(Patch::new().set("status", "suspended").set("languages", ["fr"]), Via::Form)
+    };
     revise(&store, &editor(), nursing(), revision).await.unwrap();
     let versions = history(store.read(), nursing()).await.unwrap();
     assert_eq!((versions.len(), versions[0].number, &versions[0].record), (1, 1, &first));
@@ -140,7 +142,8 @@ async fn only_who_may_changes_an_entry_and_nothing_invalid_gets_in(store: Store)
         assert!(matches!(refused, Err(Refusal::Denied(_))), "{:?}", stranger.actor);
     }
     say(&store, &somebody(Role::Partner, of(test_care())), test_care(), patch()).await.unwrap();
-    let bad = Patch::new().set("phone", "call me").set("names", json!({})).set("website", "javascript:x").set("kind", "x");
+    let bad =
+        Patch::new().set("phone", "call me").set("names", json!({})).set("website", "javascript:x").set("kind", "x");
     let Err(Refusal::Unfit(faults)) = say(&store, &editor(), test_care(), bad).await else { panic!() };
     let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["names", "kind", "phone", "website"]);
@@ -168,7 +171,8 @@ async fn an_address_that_moves_takes_its_zone_along_and_nothing_is_guessed(store
     load_all(&store, &testkit::testland()).await;
     let place: EntryId = LocationId::of(&Origin::new(Origin::PACK, "test_home_nursing")).into();
     assert_eq!(field(&store, place, "zone").await, json!("N"));
-    let moved = |code: &str| Patch::new().set("street", kernel::Text::same_everywhere("Testlaan")).set("postal_code", code);
+    let moved =
+        |code: &str| Patch::new().set("street", kernel::Text::same_everywhere("Testlaan")).set("postal_code", code);
     say(&store, &editor(), place, moved("9002")).await.unwrap();
     assert_eq!(field(&store, place, "zone").await, json!(null), "9002 lies in both zones");
     assert_eq!(field(&store, place, "precision").await, json!("street"));
@@ -216,7 +220,9 @@ async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: St
         first: Some(test_care().id),
         second: None,
         within: Some(OrganisationId::from_uuid(test_care().id)),
-        patch: Patch::new().set("names", kernel::Text::source(kernel::Lang::Fr, "Fait ici")).set("themes", ["home_care"]),
+        patch: Patch::new()
+            .set("names", kernel::Text::source(kernel::Lang::Fr, "Fait ici"))
+            .set("themes", ["home_care"]),
     };
     let made = actions::create(&editor(), &tx, new.clone()).await.unwrap();
     assert_eq!(actions::create(&editor(), &tx, new).await.unwrap(), made, "sent twice, made once");
@@ -224,7 +230,8 @@ async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: St
     let without = |name: &str, text: String| {
         let marker = if name == "organisations.toml" { "[[organisation]]\nid = \"test_care\"" } else { "[[service]]" };
         let (kept, cut) = text.split_once(marker).unwrap_or((text.as_str(), ""));
-        let rest = if name == "organisations.toml" { cut.split_once("[[organisation]]").map(|(_, rest)| rest) } else { None };
+        let rest =
+            if name == "organisations.toml" { cut.split_once("[[organisation]]").map(|(_, rest)| rest) } else { None };
         let kept = rest.map_or(kept.to_owned(), |rest| format!("{kept}[[organisation]]{rest}"));
         match name {
             "organisations.toml" => kept,
@@ -255,9 +262,8 @@ async fn a_confirmation_is_kept_per_field_and_stands_in_the_record(store: Store)
     let names: Vec<&str> = confirmed.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(names, ["languages", "names", "status", "summary"], "what says something to the public");
     assert!(confirmed.iter().all(|one| one.channel == Channel::Phone && one.on.to_string() == "2026-11-23"));
-    let verified = |record: Option<Record>| {
-        Service::try_from(record.unwrap()).unwrap().verified_on.map(|day| day.to_string())
-    };
+    let verified =
+        |record: Option<Record>| Service::try_from(record.unwrap()).unwrap().verified_on.map(|day| day.to_string());
     assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));
     load_offer(&store, &sample(|_, text| text.replace("Soins de Test", "Autres soins"))).await;
     assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));

@@ -17,4 +17,5 @@ mod pages;
 mod programs;
 mod proposals;
 mod relevance;
+mod sheets;
 mod world;

@@ -70,7 +70,9 @@ async fn a_visitor_proposes_and_sees_what_became_of_it(store: Store) {
 
     let review = oldest(&editor).await;
     let page = editor.get(&review).await.expect(200).outline();
-    for expected in ["my neighbour Tester told me", "neighbour@example.org", "02 999 99 99", "dag en nacht", "by a visitor"] {
+    for expected in
+        ["my neighbour Tester told me", "neighbour@example.org", "02 999 99 99", "dag en nacht", "by a visitor"]
+    {
         assert!(page.says(expected) || page.link(expected).is_some(), "{expected}\n{page}");
     }
     let phone = page.fields.iter().find(|field| field.value.as_deref().is_some_and(|value| value.ends_with("/phone")));

@@ -35,6 +35,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let world = whole(&store).await;
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
+    with_a_sheet(&mut walk).await;
     keeping_the_directory(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
@@ -57,6 +58,13 @@ async fn at_the_helpdesk(walk: &mut Walk<'_>) {
     walk.post(&desk, "/helpdesk/contacts/{id}/restore", id, &[]).await;
 }
 
+async fn with_a_sheet(walk: &mut Walk<'_>) {
+    let visitor = walk.world.visitor();
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
+    walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
+}
+
 async fn keeping_the_directory(walk: &mut Walk<'_>) {
     let editor = walk.world.editor().await;
     let id = "01936d6f-0000-7000-8000-000020260310";
@@ -73,9 +81,8 @@ async fn keeping_the_directory(walk: &mut Walk<'_>) {
     let list = editor.get("/directory/worklist?work=proposals").await.expect(200).text();
     let proposal = between(&list, "/directory/proposals/", "\"");
     walk.post(&editor, "/directory/proposals/{id}", &proposal, &[("decision", "decline")]).await;
-    let found = editor.get("/search?q=helpdesk").await.expect(200).text();
-    let service = between(&found, "/services/", "\"");
-    walk.post(&visitor, "/services/{id}/propose", &service, &[("words", "they moved")]).await;
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    walk.post(&visitor, "/services/{id}/propose", &service.to_string(), &[("words", "they moved")]).await;
     walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
 }

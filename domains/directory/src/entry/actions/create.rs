@@ -56,9 +56,13 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     confirmations::note(cx, tx, entry, &counted, Channel::Web).await?;
     index::changed(tx, records::services_behind(tx, entry).await?).await?;
     let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
-    let changes = patch.iter().fold(Changes::none(), |all, (field, value)| {
-        if is_secret { all.concealed(field) } else { all.set(field, value) }
-    });
+    let changes =
+        patch.iter().fold(
+            Changes::none(),
+            |all, (field, value)| {
+                if is_secret { all.concealed(field) } else { all.set(field, value) }
+            },
+        );
     record(cx, tx, "directory.edit", entry, changes).await?;
     Ok(made)
 }

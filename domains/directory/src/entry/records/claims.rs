@@ -82,12 +82,7 @@ pub(crate) async fn withdraw(tx: &Tx, entry: EntryId, field: &str, voice: &Voice
 }
 
 /// Opens and closes the disagreements about an entry: `disputed` are all fields that are in dispute now.
-pub(crate) async fn set_disputed(
-    tx: &Tx,
-    entry: EntryId,
-    disputed: &[String],
-    now: Timestamp,
-) -> Result<(), DbErr> {
+pub(crate) async fn set_disputed(tx: &Tx, entry: EntryId, disputed: &[String], now: Timestamp) -> Result<(), DbErr> {
     let known = disputes_of(tx, entry).await?;
     for (field, _) in known.iter().filter(|(field, _)| !disputed.contains(field)) {
         let text = "delete from directory_conflict where kind = $1 and entry_id = $2 and field = $3";
@@ -106,10 +101,7 @@ pub(crate) async fn set_disputed(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn disputes_of(
-    db: &impl ConnectionTrait,
-    entry: EntryId,
-) -> Result<Vec<(String, Timestamp)>, DbErr> {
+pub async fn disputes_of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<(String, Timestamp)>, DbErr> {
     let text = "select field, opened_at from directory_conflict where kind = $1 and entry_id = $2 order by field";
     let rows = db.query_all_raw(sql(db, text, [entry.kind.into(), entry.id.into()])).await?;
     rows.iter().map(|row| Ok((row.try_get("", "field")?, row.try_get("", "opened_at")?))).collect()

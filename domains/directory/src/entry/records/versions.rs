@@ -88,11 +88,7 @@ pub(crate) async fn keep(tx: &Tx, records: &[Record], end: &End) -> Result<(), D
     VERSION.put(tx, rows).await
 }
 
-async fn last_numbers(
-    db: &impl ConnectionTrait,
-    kind: EntryKind,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, i64>, DbErr> {
+async fn last_numbers(db: &impl ConnectionTrait, kind: EntryKind, ids: &[Uuid]) -> Result<HashMap<Uuid, i64>, DbErr> {
     let mut all = HashMap::new();
     for chunk in ids.chunks(AT_ONCE) {
         let text = format!(
@@ -127,11 +123,7 @@ pub async fn history(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Ve
 }
 
 /// One version of an entry.
-pub(crate) async fn find(
-    db: &impl ConnectionTrait,
-    entry: EntryId,
-    number: i64,
-) -> Result<Option<Version>, DbErr> {
+pub(crate) async fn find(db: &impl ConnectionTrait, entry: EntryId, number: i64) -> Result<Option<Version>, DbErr> {
     let text = "select * from directory_version where kind = $1 and entry_id = $2 and number = $3";
     let row = db.query_one_raw(sql(db, text, [entry.kind.into(), entry.id.into(), number.into()])).await?;
     row.as_ref().map(|row| version(entry.kind, row)).transpose()
