@@ -132,7 +132,7 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
     said.retain(|old| !new.iter().any(|new| new.field == old.field && new.voice == old.voice));
     said.extend(new.iter().cloned());
     claims::put(tx, &new.into_iter().map(|claim| (entry, claim)).collect::<Vec<_>>()).await?;
-    claims::set_disputed(tx, entry, &disputed(&own, &said), at).await?;
+    claims::set_disputed(tx, entry, &disputed(entry, &own, &said), at).await?;
     let mut shown = Patch::new();
     for field in &fields {
         let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == *field).collect();
