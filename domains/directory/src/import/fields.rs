@@ -5,6 +5,10 @@ use kernel::Text;
 
 use crate::Hours;
 
+/// The longest name of an organisation or a service, letters.
+pub(super) const LONGEST_NAME: usize = 300;
+/// The longest running text, letters.
+pub(super) const LONGEST_TEXT: usize = 4_000;
 /// The longest phone number, letters.
 const LONGEST_PHONE: usize = 60;
 /// The longest address of a mailbox or a page, letters.
@@ -36,14 +40,14 @@ pub(super) fn contact(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> Contact
     }
 }
 
-/// Opening hours that can be understood; others are left out and told.
-pub(super) fn hours(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> Option<String> {
-    let text = mapped.get("service.opening_hours")?;
+/// Opening hours that can be understood, or as they were written when they cannot; the latter is told.
+pub(super) fn hours(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> (Option<String>, Option<String>) {
+    let Some(text) = mapped.get("service.opening_hours") else { return (None, None) };
     match text.parse::<Hours>() {
-        Ok(hours) => Some(hours.to_string()),
+        Ok(hours) => (Some(hours.to_string()), None),
         Err(error) => {
-            remarks.push(format!("{}: {error}; the entry is kept without it", mapped.row.place));
-            None
+            remarks.push(format!("{}: {error}; they are kept as words", mapped.row.place));
+            (None, Some(text.trim().chars().take(LONGEST_TEXT).collect()))
         }
     }
 }

@@ -10,6 +10,8 @@
 
 mod editing;
 mod entries;
+mod formats;
+mod hsds;
 mod import;
 mod offer;
 mod pack;
