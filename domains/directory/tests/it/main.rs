@@ -18,6 +18,7 @@ mod pack;
 mod pages;
 mod programs;
 mod proposals;
+mod refining;
 mod relevance;
 mod sheets;
 mod world;
