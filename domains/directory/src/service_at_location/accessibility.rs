@@ -21,7 +21,8 @@ pub struct Accessibility {
 }
 
 /// One thing that can be known of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Access {
     /// Without a step.
     StepFree,
@@ -58,6 +59,19 @@ impl Accessibility {
             Access::Hearing => self.hearing,
             Access::Quiet => self.quiet,
             Access::Animals => self.animals,
+        }
+    }
+
+    /// Notes what is known of one thing.
+    pub const fn set(&mut self, access: Access, there: bool) {
+        let known = Some(there);
+        match access {
+            Access::StepFree => self.step_free = known,
+            Access::Lift => self.lift = known,
+            Access::Toilet => self.toilet = known,
+            Access::Hearing => self.hearing = known,
+            Access::Quiet => self.quiet = known,
+            Access::Animals => self.animals = known,
         }
     }
 

@@ -8,11 +8,17 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod editing;
+mod entries;
+mod formats;
+mod hsds;
 mod import;
 mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod proposals;
+mod refining;
 mod relevance;
 mod sheets;
 mod world;
