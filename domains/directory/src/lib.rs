@@ -25,6 +25,7 @@ mod service_at_location;
 mod sheet;
 mod showing;
 mod theme;
+mod unanswered;
 mod upkeep;
 mod words;
 
@@ -47,6 +48,7 @@ pub use service::{
 pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
 pub use theme::{NoCode, Theme, ThemeCode};
+pub use unanswered::{Listener, Shortfall, Unanswered};
 pub use words::UnknownWord;
 use words::words;
 

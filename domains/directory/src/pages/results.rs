@@ -7,10 +7,11 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::{Page as Stretch, PageRequest, Text};
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Choice, Failure, Page, Pager, Query, view};
+use web::{Answer, Choice, Failure, Origin, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::{LANGUAGES, language};
+use crate::unanswered::{self, Searched};
 use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, Standing, ThemeCode, theme};
 
 use super::card::{Card, Cards};
@@ -101,6 +102,7 @@ struct Mended {
 pub(crate) async fn show(
     page: Page,
     query: Query,
+    origin: Origin,
     State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
@@ -113,6 +115,8 @@ pub(crate) async fn show(
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = filters(&query)?;
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
+    let searched = Searched { words, asked: &asked, filters: &filters, answer: &answer, first: request.offset == 0 };
+    unanswered::tell(&house, &page, origin, &searched);
     let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, .. } = answer;
     let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
