@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
+    Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
 

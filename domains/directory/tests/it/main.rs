@@ -8,6 +8,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod formats;
+mod hsds;
 mod import;
 mod offer;
 mod pack;
