@@ -8,7 +8,7 @@ use kernel::{Day, Lang};
 use web::{Origin, Page};
 
 use crate::asking::Asked;
-use crate::{Answer, Filters, ThemeCode};
+use crate::{Answer, Facet, Filters, ThemeCode};
 
 kernel::words! {
     /// In which way a search fell short.
@@ -77,17 +77,17 @@ pub(crate) struct Searched<'a> {
 /// than what there is: such a search says nothing about what is missing.
 pub(crate) fn tell(house: &House, page: &Page, origin: Origin, searched: &Searched<'_>) {
     let Searched { asked, filters, answer, first, .. } = searched;
-    let narrowed = Filters { theme: filters.theme.clone(), ..Filters::default() } != **filters;
+    let narrowed = Filters::default() != (*filters).clone().without(Facet::Theme);
     let Some(how) = shortfall(asked, answer).filter(|_| *first && !narrowed) else { return };
     let Ok(listener) = house.fixtures.get::<Listener>() else { return };
     let place = asked.place();
-    let narrowed_to = filters.theme.iter().filter(|_| answer.themes.is_empty());
+    let narrowed_to = filters.themes().filter(|_| answer.themes.is_empty());
     let mut words = search::folded(asked.words(searched.words));
     words.sort();
     words.dedup();
     (listener.0)(Unanswered {
         how,
-        themes: answer.themes.iter().chain(narrowed_to).cloned().collect(),
+        themes: answer.themes.iter().cloned().chain(narrowed_to).collect(),
         zone: place.and_then(|place| place.zone.as_ref()).map(ToString::to_string),
         municipality: place.and_then(|place| place.municipality.as_ref()).map(|named| named.code.clone()),
         words,

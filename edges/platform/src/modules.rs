@@ -4,5 +4,12 @@ use house::Plan;
 
 /// Every department, each after those that it builds on.
 pub fn plan() -> Plan {
-    Plan::new([territory::module(), directory::module(), needs::module(), helpdesk::module(), administration::module()])
+    Plan::new([
+        territory::module(),
+        directory::module(),
+        needs::module(),
+        helpdesk::module(),
+        administration::module(),
+        standards::module(),
+    ])
 }
