@@ -69,8 +69,8 @@ impl Names {
     /// The zones, by code, in which an actor may do something with needs; `unknown` stands for the whole region.
     pub(crate) fn zones_for(&self, cx: &Context, action: &str) -> Vec<String> {
         let nobody = NeedId::from_uuid(kernel::reexport::uuid::Uuid::nil());
-        let may = |zone: Option<String>| cx.may(action, &resource(&zone, nobody));
-        let mut zones: Vec<String> = self.codes("zone").into_iter().filter(|zone| may(Some(zone.clone()))).collect();
+        let may = |zone: Option<&str>| cx.may(action, &resource(zone, nobody));
+        let mut zones: Vec<String> = self.codes("zone").into_iter().filter(|zone| may(Some(zone))).collect();
         if may(None) {
             zones.push(UNKNOWN.to_owned());
         }

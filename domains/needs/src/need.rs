@@ -127,7 +127,7 @@ impl Source {
 impl Need {
     /// As the policies see it.
     pub fn resource(&self) -> Resource {
-        resource(&self.entry.zone, self.id)
+        resource(self.entry.zone.as_deref(), self.id)
     }
 
     /// Whether it was met again after it was answered or set aside.
@@ -185,8 +185,8 @@ impl Need {
 }
 
 /// A need in a care zone, or in the whole region, as the policies see it.
-pub(crate) fn resource(zone: &Option<String>, id: impl std::fmt::Display) -> Resource {
-    Resource::new("Need", id).word("zone", zone.clone().unwrap_or_default())
+pub(crate) fn resource(zone: Option<&str>, id: impl std::fmt::Display) -> Resource {
+    Resource::new("Need", id).word("zone", zone.unwrap_or_default())
 }
 
 #[cfg(test)]

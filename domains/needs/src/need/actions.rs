@@ -14,7 +14,7 @@ use crate::{Refusal, signal};
 /// [`Refusal::SentBefore`] with the need that the same form made before; besides when the zone is not the actor's, or neither
 /// text nor theme says what is lacking.
 pub async fn note(cx: &Context, tx: &Tx, id: NeedId, entry: Entry) -> Result<Need, Refusal> {
-    cx.require("needs.note", &resource(&entry.zone, id))?;
+    cx.require("needs.note", &resource(entry.zone.as_deref(), id))?;
     let month = Month::of(cx.today());
     let need = fresh(id, checked(entry)?, (1, month, month), month);
     if !records::insert(tx, &need).await? {
@@ -30,7 +30,7 @@ pub async fn note(cx: &Context, tx: &Tx, id: NeedId, entry: Entry) -> Result<Nee
 /// When it cannot be read or may not be changed, in its zone or in the new one, or somebody was faster.
 pub async fn revise(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), entry: Entry) -> Result<Need, Refusal> {
     let before = readable(cx, tx, id).await?;
-    cx.require("needs.revise", &resource(&entry.zone, id))?;
+    cx.require("needs.revise", &resource(entry.zone.as_deref(), id))?;
     let after = Need { entry: checked(entry)?, ..before.clone() };
     save(cx, tx, ("needs.revise", seen), &before, after).await
 }

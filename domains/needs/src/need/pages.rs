@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::House;
 use kernel::PageRequest;
-use store::{StoreError, Tx};
+use store::Tx;
 use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
 
 use super::drawing::{self, Row};
@@ -268,7 +268,7 @@ async fn again(page: Page, house: &House, id: NeedId, form: Form) -> Answer {
 /// Goes on to the need, offering to take the step back where that is possible.
 async fn ended(tx: Tx, done: Result<Need, Refusal>, said: &'static str) -> Answer {
     let need = done?;
-    tx.commit().await.map_err(StoreError::from)?;
+    tx.commit().await?;
     let to = see_other(format!("/needs/{}", need.id)).saying(said);
     let steps_back = matches!(said, "needs-said-relay" | "needs-said-answer" | "needs-said-set-aside");
     let undo = format!("/needs/{}/reopen", need.id);
