@@ -19,10 +19,11 @@ use sea_orm::{ConnectionTrait, DbErr};
 use search::{Index, IndexError, Lexicon, Mended};
 use territory::Gazetteer;
 
-use crate::{Calendar, ServiceCard, Spoken, Standing, ThemeCode};
+use crate::{Calendar, ServiceCard, Spoken, Standing, Theme, ThemeCode};
 use choosing::{Choosing, Chosen, ChosenCard};
 pub use document::{SERVICE, Services};
 use numbers::day_number;
+pub(crate) use numbers::theme_number;
 pub use query::InWords;
 use query::PlaceNames;
 pub(crate) use reasons::{A_WEEK, days_until};
@@ -155,12 +156,23 @@ impl Finder {
     /// # Errors
     /// When the database cannot be read.
     pub async fn learn(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let themes = crate::themes(db).await?;
+        let themes = crate::thesaurus(db).await?;
         let mut known = self.themes.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(revised) = known.revised(themes) {
             *known = Arc::new(revised);
         }
         Ok(())
+    }
+
+    /// Every term of the thesaurus in its order, as the finder knows it at this moment.
+    pub fn terms(&self) -> Arc<[Theme]> {
+        self.themes.read().unwrap_or_else(PoisonError::into_inner).all()
+    }
+
+    /// A term, or the one that took its place.
+    pub fn term(&self, code: &ThemeCode) -> Option<Theme> {
+        let known = self.themes.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(known.current(code)).cloned()
     }
 
     /// Takes a place out of the words, when one is named there exactly: for those who fill in one field only.

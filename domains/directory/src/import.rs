@@ -100,7 +100,7 @@ impl<'a> Import<'a> {
             None => None,
         };
         let known = Known {
-            themes: theme::records::all(tx).await?.into_iter().map(|theme| theme.code).collect(),
+            themes: theme::records::accepted(tx).await?.into_iter().collect(),
             kinds: organisation::records::kinds(tx).await?.into_iter().map(|kind| kind.code).collect(),
         };
         Ok(Self {

@@ -42,7 +42,8 @@ pub use origin::Origin;
 pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status, Users};
 pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
-pub use theme::{NoCode, Theme, ThemeCode};
+pub use theme::version::{Deed, Version};
+pub use theme::{Facet, Fit, Mapping, NoCode, Scheme, Synonym, Theme, ThemeCode};
 pub use words::UnknownWord;
 use words::words;
 
@@ -50,6 +51,7 @@ use words::words;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
+    Migration { name: "directory-0004-thesaurus", sql: include_str!("../migrations/0004_thesaurus.sql") },
 ];
 
 /// The class of every column of the directory.
@@ -61,10 +63,26 @@ pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: includ
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");
 
-/// Every theme, in the order of the pack: broader ones before their parts.
+/// Everything that people look for help with: the needs in use, in the order of the pack, broader ones before their parts.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn themes(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
+    Ok(thesaurus(db).await?.into_iter().filter(Theme::is_sought).collect())
+}
+
+/// Every term of the thesaurus, of every facet, those out of use as well, in the order of the pack.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     theme::records::all(db).await
+}
+
+/// The revision of the thesaurus: goes up with every change of a term.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn thesaurus_revision(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    theme::records::revision(db).await
 }

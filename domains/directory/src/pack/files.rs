@@ -1,28 +1,7 @@
 //! The files of the pack as they are written.
 
-use std::collections::BTreeMap;
-
 use house::PackText;
 use serde::Deserialize;
-
-#[derive(Deserialize, Debug)]
-pub(super) struct ThemesFile {
-    pub theme: Vec<ThemeEntry>,
-}
-
-#[derive(Deserialize, Debug)]
-pub(super) struct ThemeEntry {
-    pub code: String,
-    pub names: PackText,
-    pub broader: Option<String>,
-    #[serde(default)]
-    pub door: bool,
-    pub icon: Option<String>,
-    #[serde(default)]
-    pub synonyms: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    pub related: Vec<String>,
-}
 
 #[derive(Deserialize, Debug)]
 pub(super) struct OrganisationsFile {

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
-use house::{Fixture, House};
+use house::Fixture;
 use kernel::{Page as Stretch, PageRequest, Text};
 use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Choice, Failure, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::{LANGUAGES, language};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, Standing, ThemeCode, theme};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, Standing, Theme, ThemeCode};
 
 use super::card::{Card, Cards};
 use super::choices::Choices;
@@ -101,7 +100,6 @@ struct Mended {
 pub(crate) async fn show(
     page: Page,
     query: Query,
-    State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
@@ -113,7 +111,7 @@ pub(crate) async fn show(
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = filters(&query)?;
     let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
-    let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
+    let theme = narrowed(&finder, &page, &query, filters.theme.as_ref())?;
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, .. } = answer;
     let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
     view(&Results {
@@ -169,14 +167,14 @@ pub(crate) fn question<'a>(
     }
 }
 
-async fn narrowed(
-    house: &House,
+fn narrowed(
+    finder: &Finder,
     page: &Page,
     query: &Query,
     code: Option<&ThemeCode>,
 ) -> Result<Option<Narrowed>, Failure> {
     let Some(code) = code else { return Ok(None) };
-    let theme = theme::records::find(house.store.read(), code).await?.ok_or_else(|| Failure::bad_input("theme"))?;
+    let theme = finder.term(code).filter(Theme::is_sought).ok_or_else(|| Failure::bad_input("theme"))?;
     let name = theme.names.plain(page.lang()).to_owned();
     Ok(Some(Narrowed { code: theme.code, name, without: query.with("theme", "") }))
 }

@@ -116,10 +116,9 @@ pub(crate) async fn show(
         let own_ways = ways.is_none().then(|| Ways::to(card));
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
-    let themes = theme::records::all(db).await?;
-    let themes = service.themes.iter().filter_map(|code| themes.iter().find(|theme| theme.code == *code));
+    let themes = theme::records::names_of(db, &service.themes).await?;
     let themes: Vec<(String, String)> =
-        themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
+        themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
     view(&ShowService {
         trail: trail(&page, themes.first()),

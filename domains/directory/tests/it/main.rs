@@ -13,4 +13,5 @@ mod pack;
 mod pages;
 mod programs;
 mod relevance;
+mod thesaurus;
 mod world;
