@@ -6,8 +6,8 @@ use kernel::{Day, Lang, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Area, Line, OrganisationId, Point, Precision, Referral, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode,
-    Users,
+    Accessibility, Activation, Area, Capacity, CostSort, Eligibility, Line, OrganisationId, Point, Precision, Referral,
+    ServiceAtLocationId, ServiceId, ServiceKind, Spoken, Status, ThemeCode, Users,
 };
 
 /// A service at a location, with what one needs to choose it and to reach it. Kept in the search index as it is.
@@ -17,6 +17,8 @@ pub struct ServiceCard {
     pub service: ServiceId,
     /// The service at this location.
     pub at: ServiceAtLocationId,
+    /// What sort of help it is.
+    pub kind: ServiceKind,
     /// Its name.
     pub name: Text,
     /// What it does, in a sentence.
@@ -31,10 +33,16 @@ pub struct ServiceCard {
     pub areas: Vec<Area>,
     /// Whom it is meant for; nothing when unknown.
     pub users: Option<Users>,
+    /// For whom it is, as rules.
+    pub eligibility: Eligibility,
+    /// How its price comes about; empty when unknown.
+    pub costs: Vec<CostSort>,
     /// Whether it is the one to offer when nothing else fits a question.
     pub fallback: bool,
     /// Who may send somebody.
     pub referral: Option<Referral>,
+    /// Who may set it in motion, and how.
+    pub activation: Activation,
     /// Whether it can be used at present.
     pub status: Status,
     /// The day on which somebody last confirmed the entry.
@@ -53,8 +61,12 @@ pub struct ServiceCard {
     pub email: Option<String>,
     /// The page to visit.
     pub website: Option<String>,
-    /// When it is open, in OpenStreetMap syntax.
+    /// When it is open, in OpenStreetMap syntax, with the days on which it is closed out of its usual order.
     pub hours: Option<String>,
+    /// Whether everybody can get in and stay.
+    pub accessibility: Accessibility,
+    /// Whether there is room, when somebody said so.
+    pub capacity: Option<Capacity>,
 }
 
 /// Where a service is, as precisely as it is known.
@@ -76,6 +88,8 @@ pub struct CardPlace {
     pub point: Option<Point>,
     /// How precisely all this is known.
     pub precision: Precision,
+    /// Whether nobody may know where it is: then nothing of it stands here.
+    pub confidential: bool,
 }
 
 impl ServiceCard {
@@ -86,6 +100,21 @@ impl ServiceCard {
 }
 
 impl CardPlace {
+    /// A place that nobody may know.
+    pub fn confidential() -> Self {
+        Self {
+            street: Text::default(),
+            house_number: None,
+            postal_code: None,
+            municipality: None,
+            zone: None,
+            neighbourhood: None,
+            point: None,
+            precision: Precision::Region,
+            confidential: true,
+        }
+    }
+
     /// The municipality that it stands in; nothing when the place is known less precisely than that.
     pub fn in_municipality(&self) -> Option<&str> {
         self.municipality.as_deref().filter(|_| self.precision <= Precision::Municipality)

@@ -37,10 +37,13 @@ pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId};
 pub use module::module;
-pub use organisation::{AliasSort, Organisation, OrganisationId, OrganisationKind};
+pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
-pub use service::{Area, Line, Referral, Service, ServiceId, Spoken, Status, Users};
-pub use service_at_location::{ServiceAtLocation, ServiceAtLocationId};
+pub use service::{
+    Activation, Activator, Area, Contradiction, Cost, CostSort, Eligibility, Gender, Line, Referral, Rhythm, Service,
+    ServiceId, ServiceKind, Spoken, Status, Users, Way,
+};
+pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
 pub use theme::version::{Deed, Version};
 pub use theme::{Facet, Fit, Mapping, NoCode, Scheme, Synonym, Theme, ThemeCode};
@@ -51,6 +54,7 @@ use words::words;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
+    Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
     Migration { name: "directory-0004-thesaurus", sql: include_str!("../migrations/0004_thesaurus.sql") },
 ];
 

@@ -3,7 +3,7 @@
 pub mod records;
 
 use kernel::Text;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use territory::{Point, Precision};
 
 use crate::Origin;
@@ -14,12 +14,18 @@ kernel::typed_id! {
 }
 
 /// A location.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Location {
     /// Its id.
     pub id: LocationId,
     /// Where it comes from.
     pub origin: Origin,
+    /// Its name, when it has one: a building, a site.
+    pub names: Text,
+    /// Whether nobody may know where it is, as with a shelter: the public then reads nothing of what follows.
+    pub confidential: bool,
+    /// How one gets there.
+    pub transport: Text,
     /// The street.
     pub street: Text,
     /// The number in the street.
@@ -38,6 +44,34 @@ pub struct Location {
     pub point: Option<Point>,
     /// How precisely all this is known.
     pub precision: Precision,
+}
+
+impl Location {
+    /// A location of which nothing is known.
+    pub fn new(origin: Origin) -> Self {
+        Self {
+            id: LocationId::of(&origin),
+            origin,
+            names: Text::default(),
+            confidential: false,
+            transport: Text::default(),
+            street: Text::default(),
+            house_number: None,
+            postal_code: None,
+            municipality: None,
+            zone: None,
+            sector: None,
+            neighbourhood: None,
+            point: None,
+            precision: Precision::Region,
+        }
+    }
+
+    /// What everybody may read: of a confidential place nothing but that there is one.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        if self.confidential { Self { id: self.id, confidential: true, ..Self::new(self.origin) } } else { self }
+    }
 }
 
 impl LocationId {

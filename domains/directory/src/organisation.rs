@@ -2,10 +2,14 @@
 
 pub mod records;
 
+mod identifier;
+
 use kernel::Text;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Origin;
+
+pub use identifier::{Identifier, NoIdentifier};
 
 kernel::typed_id! {
     /// The id of an organisation; follows from its origin.
@@ -24,7 +28,7 @@ pub struct OrganisationKind {
 }
 
 /// What kind of other name this is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AliasSort {
     /// Another spelling, an abbreviation.
@@ -36,7 +40,7 @@ pub enum AliasSort {
 crate::words! { AliasSort { Variant = "variant", Former = "former" } }
 
 /// An organisation.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Organisation {
     /// Its id.
     pub id: OrganisationId,
@@ -46,6 +50,14 @@ pub struct Organisation {
     pub names: Text,
     /// Its other names.
     pub aliases: Vec<(AliasSort, String)>,
+    /// Its numbers in registers.
+    pub identifiers: Vec<Identifier>,
+    /// Its legal form, as its register says it: `vzw`, `asbl`, `bv`.
+    pub legal_form: Option<String>,
+    /// The organisation that it is part of.
+    pub parent: Option<OrganisationId>,
+    /// The networks that it belongs to, which are organisations as well.
+    pub networks: Vec<OrganisationId>,
     /// Its kind, by code.
     pub kind: Option<String>,
     /// What it is, in a sentence.
@@ -60,6 +72,29 @@ pub struct Organisation {
     pub evidence: String,
     /// Whether it still exists.
     pub active: bool,
+}
+
+impl Organisation {
+    /// An organisation of which nothing is known but its name.
+    pub fn new(origin: Origin, names: Text) -> Self {
+        Self {
+            id: OrganisationId::of(&origin),
+            names,
+            aliases: Vec::new(),
+            identifiers: Vec::new(),
+            legal_form: None,
+            parent: None,
+            networks: Vec::new(),
+            kind: None,
+            description: Text::default(),
+            website: None,
+            phone: None,
+            email: None,
+            evidence: origin.source.clone(),
+            active: true,
+            origin,
+        }
+    }
 }
 
 impl OrganisationId {

@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod offer;
 mod place;
 mod thesaurus;
 

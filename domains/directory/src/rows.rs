@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use sea_orm::{ConnectionTrait, DbErr, TryGetable, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, TryGetable, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::{Tx, sql};
 
 /// Values in one statement. SQLite looks each `$n` up in a list of all of them, so the time of a statement grows with the
@@ -46,6 +48,18 @@ impl Table {
         });
         format!("insert into {} ({}) values {}{replace}", self.name, self.columns.join(", "), rows.join(", "))
     }
+}
+
+/// A value as a column keeps it; nothing for an empty one, so that what nobody said takes no room.
+pub(crate) fn json<T: Serialize + Default + PartialEq>(value: &T) -> Value {
+    (*value != T::default()).then(|| serde_json::to_value(value).ok()).flatten().into()
+}
+
+/// What [`json`] wrote.
+pub(crate) fn from_json<T: DeserializeOwned + Default>(row: &QueryResult, column: &str) -> Result<T, DbErr> {
+    let kept: Option<serde_json::Value> = row.try_get("", column)?;
+    let Some(kept) = kept else { return Ok(T::default()) };
+    serde_json::from_value(kept).map_err(|error| DbErr::Type(format!("{column}: {error}")))
 }
 
 /// `$1, $2, …`, so many from the one after `before`.
@@ -116,7 +130,7 @@ pub(crate) async fn select_in(
     db: &impl ConnectionTrait,
     query: &str,
     values: Vec<Value>,
-) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
+) -> Result<Vec<QueryResult>, DbErr> {
     let mut rows = Vec::with_capacity(values.len());
     for chunk in values.chunks(MOST_ROWS) {
         let text = format!("{query} in ({})", placeholders(0, chunk.len()));

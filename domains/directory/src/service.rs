@@ -2,6 +2,11 @@
 
 pub mod records;
 
+mod activation;
+mod cost;
+mod eligibility;
+mod kind;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,6 +14,11 @@ use kernel::{Day, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{NoCode, OrganisationId, Origin, ThemeCode};
+
+pub use activation::{Activation, Activator, Way};
+pub use cost::{Cost, CostSort};
+pub use eligibility::{Contradiction, Eligibility, Gender};
+pub use kind::{Rhythm, ServiceKind};
 
 kernel::typed_id! {
     /// The id of a service; follows from its origin.
@@ -74,9 +84,11 @@ pub enum Status {
     Active,
     /// It is closed for now; its page says so and the search leaves it out.
     Suspended,
+    /// It no longer exists; its page says so, for those who still have its address.
+    Retired,
 }
 
-crate::words! { Status { Active = "active", Suspended = "suspended" } }
+crate::words! { Status { Active = "active", Suspended = "suspended", Retired = "retired" } }
 
 /// A language spoken at a service: an ISO 639 code of two or three letters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -163,7 +175,7 @@ impl TryFrom<String> for Area {
 kernel::column_text!(Area);
 
 /// A service.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,
@@ -171,18 +183,30 @@ pub struct Service {
     pub origin: Origin,
     /// Who offers it.
     pub organisation: OrganisationId,
+    /// What sort of help it is.
+    pub kind: ServiceKind,
     /// Its name.
     pub names: Text,
     /// What it does, in a sentence.
     pub summary: Text,
+    /// The same in plain words, for whoever reads with difficulty.
+    pub plain: Text,
+    /// What it does, at length.
+    pub description: Text,
     /// For whom it is, where the source says so.
     pub audience: Text,
+    /// For whom it is, as rules.
+    pub eligibility: Eligibility,
     /// Whom it is meant for; nothing when unknown.
     pub users: Option<Users>,
     /// Whether it is the one to offer when nothing else fits a question.
     pub fallback: bool,
     /// What it costs, where the source says so.
     pub cost: Text,
+    /// What it costs, as rules; empty when unknown.
+    pub costs: Vec<Cost>,
+    /// What one must bring.
+    pub documents: Vec<Text>,
     /// How near and how general it is.
     pub line: Option<Line>,
     /// What it helps with; the first theme is the main one.
@@ -191,14 +215,54 @@ pub struct Service {
     pub languages: Vec<Spoken>,
     /// Where it is offered; empty when unknown.
     pub areas: Vec<Area>,
+    /// The professions that help there, by their code in the thesaurus.
+    pub professions: Vec<ThemeCode>,
     /// Who may send somebody.
     pub referral: Option<Referral>,
+    /// Who may set it in motion, and how.
+    pub activation: Activation,
+    /// How often it is brought up to date, when it is a directory of somebody else.
+    pub update_rhythm: Option<Rhythm>,
     /// Whether it can be used at present.
     pub status: Status,
     /// What the entry rests on.
     pub evidence: String,
     /// The day on which somebody last confirmed the entry.
     pub verified_on: Option<Day>,
+}
+
+impl Service {
+    /// A service of which nothing is known but its name, and who offers it.
+    pub fn new(origin: Origin, organisation: OrganisationId, names: Text) -> Self {
+        Self {
+            id: ServiceId::of(&origin),
+            organisation,
+            kind: ServiceKind::Service,
+            names,
+            summary: Text::default(),
+            plain: Text::default(),
+            description: Text::default(),
+            audience: Text::default(),
+            eligibility: Eligibility::default(),
+            users: None,
+            fallback: false,
+            cost: Text::default(),
+            costs: Vec::new(),
+            documents: Vec::new(),
+            line: None,
+            themes: Vec::new(),
+            languages: Vec::new(),
+            areas: Vec::new(),
+            professions: Vec::new(),
+            referral: None,
+            activation: Activation::default(),
+            update_rhythm: None,
+            status: Status::Active,
+            evidence: origin.source.clone(),
+            verified_on: None,
+            origin,
+        }
+    }
 }
 
 impl ServiceId {

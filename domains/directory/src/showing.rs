@@ -1,5 +1,7 @@
 //! How the directory's values are said to a reader: places, areas, languages, reasons, numbers to call.
 
+pub(crate) mod offer;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 

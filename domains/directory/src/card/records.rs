@@ -6,14 +6,17 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
 use super::{CardPlace, ServiceCard};
-use crate::rows::{children, select_in};
+use crate::rows::{children, from_json, select_in};
 use crate::service::records::{AREAS, LANGUAGES, themes_of};
-use crate::{Area, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken};
+use crate::service_at_location::hours_with;
+use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken};
 
-const CARD: &str = "select at.id as at_id, at.opening_hours, at.phone as at_phone, at.email as at_email,
-    at.website as at_website, s.id as service_id, s.names, s.summary, s.line, s.users, s.fallback, s.referral, s.status, s.verified_on,
+const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.accessibility, at.capacity, at.phone as at_phone, at.email as at_email,
+    at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
+    s.eligibility, s.costs, s.activation, s.fallback, s.referral, s.status, s.verified_on,
     o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
-    l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to
+    l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to,
+    l.confidential
   from service_at_location at
     join service s on s.id = at.service_id
     join organisation o on o.id = s.organisation_id
@@ -58,6 +61,10 @@ async fn complete(db: &impl ConnectionTrait, rows: &[QueryResult]) -> Result<Vec
         card.areas = areas.get(&card.service).cloned().unwrap_or_default();
     }
     supplement(db, &mut cards).await?;
+    for (card, row) in cards.iter_mut().zip(rows) {
+        let closures: Vec<Closure> = from_json(row, "closures")?;
+        card.hours = hours_with(card.hours.as_deref(), &closures);
+    }
     Ok(cards)
 }
 
@@ -94,6 +101,7 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
     Ok(ServiceCard {
         service: row.try_get("", "service_id")?,
         at: row.try_get("", "at_id")?,
+        kind: row.try_get("", "kind")?,
         name: row.try_get("", "names")?,
         summary: row.try_get("", "summary")?,
         themes: Vec::new(),
@@ -101,8 +109,11 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         languages: Vec::new(),
         areas: Vec::new(),
         users: row.try_get("", "users")?,
+        eligibility: from_json(row, "eligibility")?,
+        costs: from_json::<Vec<Cost>>(row, "costs")?.into_iter().map(|cost| cost.sort).collect(),
         fallback: row.try_get("", "fallback")?,
         referral: row.try_get("", "referral")?,
+        activation: from_json(row, "activation")?,
         status: row.try_get("", "status")?,
         verified_on: row.try_get("", "verified_on")?,
         organisation: row.try_get("", "organisation_id")?,
@@ -113,10 +124,15 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         email: reach("at_email", "email")?,
         website: reach("at_website", "website")?,
         hours: row.try_get("", "opening_hours")?,
+        accessibility: from_json(row, "accessibility")?,
+        capacity: from_json(row, "capacity")?,
     })
 }
 
 fn place(row: &QueryResult) -> Result<CardPlace, DbErr> {
+    if row.try_get("", "confidential")? {
+        return Ok(CardPlace::confidential());
+    }
     let lat: Option<f64> = row.try_get("", "lat")?;
     let lon: Option<f64> = row.try_get("", "lon")?;
     Ok(CardPlace {
@@ -128,5 +144,6 @@ fn place(row: &QueryResult) -> Result<CardPlace, DbErr> {
         neighbourhood: row.try_get("", "neighbourhood")?,
         point: lat.zip(lon).map(|(lat, lon)| Point { lat, lon }),
         precision: row.try_get("", "precise_to")?,
+        confidential: false,
     })
 }

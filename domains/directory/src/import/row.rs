@@ -12,8 +12,8 @@ use crate::ground::{Ground, Parts};
 use crate::service_at_location::supplement::Supplement;
 use crate::upkeep::Entry;
 use crate::{
-    Area, Line, Location, LocationId, Organisation, OrganisationId, Origin, Point, Precision, Referral, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, Spoken, Status, ThemeCode, Users,
+    Area, Line, Location, Organisation, OrganisationId, Origin, Point, Precision, Referral, Service, ServiceAtLocation,
+    ServiceAtLocationId, Spoken, Status, ThemeCode, Users,
 };
 
 /// The longest id of a row.
@@ -291,22 +291,8 @@ impl Draft {
     pub(super) fn entry(self, source: &str) -> Entry {
         let origin = Origin::new(source, &self.id);
         let Place { street, house_number, postal_code, parts, precision } = self.place;
-        let organisation = Organisation {
-            id: OrganisationId::of(&origin),
-            origin: origin.clone(),
-            names: self.organisation,
-            aliases: Vec::new(),
-            kind: self.kind,
-            description: Text::default(),
-            website: None,
-            phone: None,
-            email: None,
-            evidence: source.to_owned(),
-            active: true,
-        };
+        let organisation = Organisation { kind: self.kind, ..Organisation::new(origin.clone(), self.organisation) };
         let location = Location {
-            id: LocationId::of(&origin),
-            origin: origin.clone(),
             street,
             house_number,
             postal_code,
@@ -316,18 +302,15 @@ impl Draft {
             neighbourhood: parts.neighbourhood,
             point: self.point,
             precision,
+            ..Location::new(origin.clone())
         };
         let service = self.offer.service(&origin, organisation.id);
         let at = ServiceAtLocation {
-            id: ServiceAtLocationId::of(&origin),
-            service: service.id,
-            location: location.id,
             opening_hours: self.hours,
             phone: self.contact.phone,
             email: self.contact.email,
             website: self.contact.website,
-            step_free: None,
-            origin,
+            ..ServiceAtLocation::new(origin, service.id, location.id)
         };
         Entry { organisation: Some(organisation), service: Some(service), location: Some(location), at: Some(at) }
     }
@@ -342,23 +325,16 @@ impl Draft {
 impl Offer {
     fn service(self, origin: &Origin, organisation: OrganisationId) -> Service {
         Service {
-            id: ServiceId::of(origin),
-            origin: origin.clone(),
-            organisation,
-            names: self.names,
             summary: self.summary,
-            audience: Text::default(),
             users: self.users,
-            fallback: false,
-            cost: Text::default(),
             line: self.line,
             themes: self.themes,
             languages: self.languages,
             areas: self.areas,
             referral: self.referral,
             status: self.status,
-            evidence: origin.source.clone(),
             verified_on: self.verified_on,
+            ..Service::new(origin.clone(), organisation, self.names)
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Every query about locations.
 
 use kernel::Timestamp;
-use sea_orm::{DbErr, Value};
-use store::Tx;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Tx, sql};
 
-use crate::Location;
 use crate::origin::fingerprint;
-use crate::rows::Table;
+use crate::rows::{Table, from_json, json};
+use crate::{Location, LocationId, Origin, Point};
 
 const LOCATION: Table = Table {
     name: "location",
@@ -14,6 +14,9 @@ const LOCATION: Table = Table {
         "id",
         "source",
         "source_id",
+        "names",
+        "confidential",
+        "transport",
         "street",
         "house_number",
         "postal_code",
@@ -30,13 +33,51 @@ const LOCATION: Table = Table {
     key: Some("id"),
 };
 
+/// A location as everybody may read it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(db: &impl ConnectionTrait, id: LocationId) -> Result<Option<Location>, DbErr> {
+    Ok(find_whole(db, id).await?.map(Location::shown))
+}
+
+/// A location with what is kept secret of it; for those who keep the entry.
+pub(crate) async fn find_whole(db: &impl ConnectionTrait, id: LocationId) -> Result<Option<Location>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select * from location where id = $1", [id.into()])).await?;
+    row.as_ref().map(location).transpose()
+}
+
+fn location(row: &QueryResult) -> Result<Location, DbErr> {
+    let lat: Option<f64> = row.try_get("", "lat")?;
+    let lon: Option<f64> = row.try_get("", "lon")?;
+    Ok(Location {
+        id: row.try_get("", "id")?,
+        origin: Origin::new(row.try_get::<String>("", "source")?, row.try_get::<String>("", "source_id")?),
+        names: from_json(row, "names")?,
+        confidential: row.try_get("", "confidential")?,
+        transport: from_json(row, "transport")?,
+        street: row.try_get("", "street")?,
+        house_number: row.try_get("", "house_number")?,
+        postal_code: row.try_get("", "postal_code")?,
+        municipality: row.try_get("", "municipality")?,
+        zone: row.try_get("", "zone")?,
+        sector: row.try_get("", "sector")?,
+        neighbourhood: row.try_get("", "neighbourhood")?,
+        point: lat.zip(lon).map(|(lat, lon)| Point { lat, lon }),
+        precision: row.try_get("", "precise_to")?,
+    })
+}
+
 /// Writes locations; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Result<(), DbErr> {
-    let rows = locations.iter().map(|location| -> [Value; 15] {
+    let rows = locations.iter().map(|location| -> [Value; 18] {
         [
             location.id.into(),
             location.origin.source.as_str().into(),
             location.origin.id.as_str().into(),
+            json(&location.names),
+            location.confidential.into(),
+            json(&location.transport),
             location.street.clone().into(),
             location.house_number.clone().into(),
             location.postal_code.clone().into(),

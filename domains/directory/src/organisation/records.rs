@@ -1,12 +1,12 @@
 //! Every query about organisations.
 
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete};
-use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
+use crate::rows::{Table, delete, select_in};
+use crate::{Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
 const ORGANISATION: Table = Table {
@@ -16,6 +16,8 @@ const ORGANISATION: Table = Table {
         "source",
         "source_id",
         "names",
+        "legal_form",
+        "parent",
         "kind",
         "description",
         "website",
@@ -29,18 +31,43 @@ const ORGANISATION: Table = Table {
     key: Some("id"),
 };
 const ALIAS: Table = Table { name: "organisation_alias", columns: &["organisation_id", "sort", "name"], key: None };
+const IDENTIFIER: Table =
+    Table { name: "organisation_identifier", columns: &["organisation_id", "scheme", "value"], key: None };
+const NETWORK: Table = Table { name: "organisation_network", columns: &["organisation_id", "network"], key: None };
 
-/// An organisation with its other names.
+/// An organisation with its other names, its numbers and its networks.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<Organisation>, DbErr> {
     let row = db.query_one_raw(sql(db, "select * from organisation where id = $1", [id.into()])).await?;
     let Some(row) = row else { return Ok(None) };
+    let mut organisation = organisation(&row)?;
     let text = "select sort, name from organisation_alias where organisation_id = $1 order by sort, name";
-    let aliases = db.query_all_raw(sql(db, text, [id.into()])).await?;
-    let aliases = aliases.iter().map(|row| Ok((row.try_get("", "sort")?, row.try_get("", "name")?)));
-    organisation(&row, aliases.collect::<Result<_, DbErr>>()?).map(Some)
+    for row in db.query_all_raw(sql(db, text, [id.into()])).await? {
+        organisation.aliases.push((row.try_get("", "sort")?, row.try_get("", "name")?));
+    }
+    let text = "select scheme, value from organisation_identifier where organisation_id = $1 order by scheme, value";
+    for row in db.query_all_raw(sql(db, text, [id.into()])).await? {
+        organisation
+            .identifiers
+            .push(Identifier { scheme: row.try_get("", "scheme")?, value: row.try_get("", "value")? });
+    }
+    let text = "select network from organisation_network where organisation_id = $1 order by network";
+    for row in db.query_all_raw(sql(db, text, [id.into()])).await? {
+        organisation.networks.push(row.try_get("", "network")?);
+    }
+    Ok(Some(organisation))
+}
+
+/// The names of some organisations; one that no longer exists is left out.
+pub(crate) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: &[OrganisationId],
+) -> Result<Vec<(OrganisationId, Text)>, DbErr> {
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id, names from organisation where id", ids).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }
 
 /// A kind of organisation.
@@ -69,12 +96,17 @@ fn one_kind(row: &QueryResult) -> Result<OrganisationKind, DbErr> {
     })
 }
 
-fn organisation(row: &QueryResult, aliases: Vec<(AliasSort, String)>) -> Result<Organisation, DbErr> {
+/// An organisation from its row; other names, numbers and networks are yet to come.
+fn organisation(row: &QueryResult) -> Result<Organisation, DbErr> {
     Ok(Organisation {
         id: row.try_get("", "id")?,
         origin: Origin::new(row.try_get::<String>("", "source")?, row.try_get::<String>("", "source_id")?),
         names: row.try_get("", "names")?,
-        aliases,
+        aliases: Vec::new(),
+        identifiers: Vec::new(),
+        legal_form: row.try_get("", "legal_form")?,
+        parent: row.try_get("", "parent")?,
+        networks: Vec::new(),
         kind: row.try_get("", "kind")?,
         description: row.try_get("", "description")?,
         website: row.try_get("", "website")?,
@@ -104,12 +136,14 @@ pub(crate) async fn remove_kind(tx: &Tx, code: &str) -> Result<(), DbErr> {
 
 /// Writes organisations; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, organisations: &[Organisation], at: Timestamp) -> Result<(), DbErr> {
-    let rows = organisations.iter().map(|organisation| -> [Value; 13] {
+    let rows = organisations.iter().map(|organisation| -> [Value; 15] {
         [
             organisation.id.into(),
             organisation.origin.source.as_str().into(),
             organisation.origin.id.as_str().into(),
             organisation.names.clone().into(),
+            organisation.legal_form.clone().into(),
+            organisation.parent.into(),
             organisation.kind.clone().into(),
             organisation.description.clone().into(),
             organisation.website.clone().into(),
@@ -128,10 +162,23 @@ pub(crate) async fn put(tx: &Tx, organisations: &[Organisation], at: Timestamp) 
             .iter()
             .map(|(sort, name)| -> [Value; 3] { [organisation.id.into(), (*sort).into(), name.as_str().into()] })
     });
-    ALIAS.put(tx, aliases.collect()).await
+    ALIAS.put(tx, aliases.collect()).await?;
+    let identifiers = organisations.iter().flat_map(|organisation| {
+        organisation.identifiers.iter().map(|number| -> [Value; 3] {
+            [organisation.id.into(), number.scheme.as_str().into(), number.value.as_str().into()]
+        })
+    });
+    IDENTIFIER.put(tx, identifiers.collect()).await?;
+    let networks = organisations.iter().flat_map(|organisation| {
+        organisation.networks.iter().map(|network| -> [Value; 2] { [organisation.id.into(), (*network).into()] })
+    });
+    NETWORK.put(tx, networks.collect()).await
 }
 
-/// Forgets the other names of organisations that are about to be written again.
+/// Forgets other names, numbers and networks of organisations that are about to be written again.
 pub(crate) async fn clear_children(tx: &Tx, ids: &[OrganisationId]) -> Result<(), DbErr> {
-    delete(tx, "organisation_alias", "organisation_id", ids.iter().map(|id| (*id).into()).collect()).await
+    for table in ["organisation_alias", "organisation_identifier", "organisation_network"] {
+        delete(tx, table, "organisation_id", ids.iter().map(|id| (*id).into()).collect()).await?;
+    }
+    Ok(())
 }

@@ -9,14 +9,10 @@ use serde::de::DeserializeOwned;
 use super::files::{
     KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, ServiceEntry, ServicesFile, ZonesFile,
 };
-use super::place::{areas, vague, zone_of};
 use super::thesaurus::Thesaurus;
 use super::{Content, ORGANISATIONS, SERVICES, fault};
 use crate::upkeep::Entry;
-use crate::{
-    AliasSort, Location, LocationId, Organisation, OrganisationId, OrganisationKind, Origin, Precision, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, Status, ThemeCode, Users,
-};
+use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
 
 /// Every fault of the directory's files in a pack.
 pub fn check(pack: &Pack) -> Vec<PackFault> {
@@ -24,13 +20,13 @@ pub fn check(pack: &Pack) -> Vec<PackFault> {
 }
 
 /// The files, each read as far as it can be.
-struct Files {
-    thesaurus: Thesaurus,
-    kinds: Vec<KindEntry>,
-    organisations: Vec<OrganisationEntry>,
-    services: Vec<ServiceEntry>,
-    municipalities: MunicipalitiesFile,
-    zones: BTreeSet<String>,
+pub(super) struct Files {
+    pub thesaurus: Thesaurus,
+    pub kinds: Vec<KindEntry>,
+    pub organisations: Vec<OrganisationEntry>,
+    pub services: Vec<ServiceEntry>,
+    pub municipalities: MunicipalitiesFile,
+    pub zones: BTreeSet<String>,
 }
 
 /// What the pack says, or every fault of it.
@@ -75,18 +71,18 @@ fn file<T: DeserializeOwned>(pack: &Pack, name: &str, faults: &mut Vec<PackFault
     pack.read(name).map_err(|fault| faults.push(fault)).ok()
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     pack: &'a Pack,
-    files: &'a Files,
+    pub(super) files: &'a Files,
     faults: Vec<PackFault>,
 }
 
 impl Reader<'_> {
-    fn complain(&mut self, file: &str, id: &str, message: impl Into<String>, remedy: &str) {
+    pub(super) fn complain(&mut self, file: &str, id: &str, message: impl Into<String>, remedy: &str) {
         self.faults.push(fault(self.pack, file, id, message, remedy));
     }
 
-    fn name(&mut self, file: &str, id: &str, words: &PackText) -> Text {
+    pub(super) fn name(&mut self, file: &str, id: &str, words: &PackText) -> Text {
         if words.0.is_empty() {
             self.complain(file, id, format!("`{id}` has no name"), "give it `names` in at least one language");
         }
@@ -94,7 +90,7 @@ impl Reader<'_> {
     }
 
     /// A word of a known list.
-    fn word<T: std::str::FromStr<Err: ToString>>(&mut self, file: &str, id: &str, word: &str) -> Option<T> {
+    pub(super) fn word<T: std::str::FromStr<Err: ToString>>(&mut self, file: &str, id: &str, word: &str) -> Option<T> {
         word.parse().map_err(|error: T::Err| self.complain(file, id, error.to_string(), "write one of these")).ok()
     }
 
@@ -115,10 +111,11 @@ impl Reader<'_> {
         }
         let origin = Origin::new(Origin::PACK, &entry.id);
         let organisation = Organisation {
-            id: OrganisationId::of(&origin),
-            origin,
-            names: self.name(ORGANISATIONS, &entry.id, &entry.names),
             aliases: self.aliases(entry),
+            identifiers: self.identifiers(entry),
+            legal_form: entry.legal_form.clone(),
+            parent: entry.part_of.as_ref().and_then(|id| self.another(entry, id)),
+            networks: entry.networks.iter().filter_map(|id| self.another(entry, id)).collect(),
             kind: Some(entry.kind.clone()),
             description: entry.description.0.clone(),
             website: entry.website.clone(),
@@ -126,8 +123,19 @@ impl Reader<'_> {
             email: entry.email.clone(),
             evidence: entry.sources.join(", "),
             active: entry.active,
+            ..Organisation::new(origin, self.name(ORGANISATIONS, &entry.id, &entry.names))
         };
         Entry { organisation: Some(organisation), ..Entry::default() }
+    }
+
+    /// Another organisation of the pack that an entry names.
+    fn another(&mut self, entry: &OrganisationEntry, id: &str) -> Option<OrganisationId> {
+        if id != entry.id && self.files.organisations.iter().any(|other| other.id == id) {
+            return Some(OrganisationId::of(&Origin::new(Origin::PACK, id)));
+        }
+        let message = format!("`{}` belongs to `{id}`, which is no other organisation", entry.id);
+        self.complain(ORGANISATIONS, &entry.id, message, "name the id of another [[organisation]]");
+        None
     }
 
     fn aliases(&mut self, entry: &OrganisationEntry) -> Vec<(AliasSort, String)> {
@@ -150,93 +158,7 @@ impl Reader<'_> {
         aliases
     }
 
-    fn service(&mut self, entry: &ServiceEntry) -> Entry {
-        let id = entry.id.as_str();
-        let origin = Origin::new(Origin::PACK, id);
-        let service = Service {
-            id: ServiceId::of(&origin),
-            organisation: OrganisationId::of(&Origin::new(Origin::PACK, &entry.organisation)),
-            names: self.name(SERVICES, id, &entry.names),
-            summary: entry.summary.0.clone(),
-            audience: entry.audience.0.clone(),
-            users: self.users(entry),
-            fallback: entry.fallback,
-            cost: entry.cost.0.clone(),
-            line: entry.line.as_ref().and_then(|word| self.word(SERVICES, id, word)),
-            themes: self.known_themes(entry),
-            languages: entry.languages.iter().filter_map(|code| self.word(SERVICES, id, code)).collect(),
-            areas: areas(&entry.area),
-            referral: entry.referral.as_ref().and_then(|word| self.word(SERVICES, id, word)),
-            status: Status::Active,
-            evidence: entry.evidence.join(", "),
-            verified_on: entry.verified_on.as_ref().and_then(|day| self.word(SERVICES, id, day)),
-            origin: origin.clone(),
-        };
-        let location = self.location(entry);
-        let at = location.as_ref().map(|location| ServiceAtLocation {
-            id: ServiceAtLocationId::of(&origin),
-            service: service.id,
-            location: location.id,
-            opening_hours: None,
-            phone: None,
-            email: None,
-            website: None,
-            step_free: None,
-            origin,
-        });
-        Entry { organisation: None, service: Some(service), location, at }
-    }
-
-    fn users(&mut self, entry: &ServiceEntry) -> Option<Users> {
-        let users: Vec<Users> = entry.users.iter().filter_map(|word| self.word(SERVICES, &entry.id, word)).collect();
-        let first = users.first().copied();
-        if users.iter().any(|other| Some(*other) != first) { Some(Users::Everyone) } else { first }
-    }
-
-    fn known_themes(&mut self, entry: &ServiceEntry) -> Vec<ThemeCode> {
-        let mut themes = Vec::new();
-        for code in &entry.themes {
-            if self.files.thesaurus.has_need(code) {
-                themes.extend(self.word(SERVICES, &entry.id, code));
-            } else {
-                let message = format!("`{}` has the theme `{code}`, which does not exist", entry.id);
-                self.complain(SERVICES, &entry.id, message, "name a code of themes.toml or of a need in thesaurus/");
-            }
-        }
-        themes
-    }
-
-    fn location(&mut self, entry: &ServiceEntry) -> Option<Location> {
-        let Some(organisation) = self.files.organisations.iter().find(|other| other.id == entry.organisation) else {
-            let message = format!("`{}` is offered by `{}`, which does not exist", entry.id, entry.organisation);
-            self.complain(SERVICES, &entry.id, message, "name the id of an [[organisation]] of organisations.toml");
-            return None;
-        };
-        self.area_codes(entry);
-        let precision: Precision = self.word(SERVICES, &entry.id, &entry.precision)?;
-        let municipalities = &self.files.municipalities.municipality;
-        if precision > Precision::Street || organisation.postal_code.is_none() {
-            return Some(vague(Origin::new(Origin::PACK, &entry.id), &entry.area, precision, municipalities));
-        }
-        // One location for all that an organisation offers at its address.
-        let origin = Origin::new(Origin::PACK, format!("organisation:{}", organisation.id));
-        let municipality = organisation.municipality.clone();
-        Some(Location {
-            id: LocationId::of(&origin),
-            origin,
-            street: organisation.street.0.clone(),
-            house_number: organisation.house_number.clone(),
-            postal_code: organisation.postal_code.clone(),
-            zone: municipality.as_ref().and_then(|code| zone_of(code, municipalities)),
-            municipality,
-            sector: None,
-            neighbourhood: None,
-            point: None,
-            precision,
-        })
-    }
-
-    fn area_codes(&mut self, entry: &ServiceEntry) {
+    pub(super) fn area_codes(&mut self, entry: &ServiceEntry) {
         let files = self.files;
         let zones = entry.area.zones.iter().filter(|code| !files.zones.contains(*code));
         let known = |code: &str| files.municipalities.municipality.iter().any(|entry| entry.nis == code);

@@ -1,7 +1,11 @@
 //! The files of the pack as they are written.
 
+use std::collections::BTreeMap;
+
 use house::PackText;
 use serde::Deserialize;
+
+use crate::{Accessibility, Activation, Activator, Cost, CostSort, Eligibility, Rhythm, ServiceKind, ThemeCode, Way};
 
 #[derive(Deserialize, Debug)]
 pub(super) struct OrganisationsFile {
@@ -20,6 +24,12 @@ pub(super) struct KindEntry {
 pub(super) struct OrganisationEntry {
     pub id: String,
     pub names: PackText,
+    #[serde(default)]
+    pub identifiers: BTreeMap<String, String>,
+    pub legal_form: Option<String>,
+    pub part_of: Option<String>,
+    #[serde(default)]
+    pub networks: Vec<String>,
     #[serde(default)]
     pub variants: Vec<String>,
     #[serde(default)]
@@ -50,16 +60,38 @@ pub(super) struct ServicesFile {
 pub(super) struct ServiceEntry {
     pub id: String,
     pub organisation: String,
+    #[serde(default)]
+    pub kind: ServiceKind,
     pub names: PackText,
     pub summary: PackText,
     #[serde(default)]
+    pub plain: PackText,
+    #[serde(default)]
+    pub description: PackText,
+    #[serde(default)]
     pub audience: PackText,
+    #[serde(default)]
+    pub eligibility: Eligibility,
     #[serde(default)]
     pub users: Vec<String>,
     #[serde(default)]
     pub fallback: bool,
     #[serde(default)]
     pub cost: PackText,
+    #[serde(default)]
+    pub costs: Vec<CostEntry>,
+    #[serde(default)]
+    pub documents: Vec<PackText>,
+    #[serde(default)]
+    pub professions: Vec<ThemeCode>,
+    #[serde(default)]
+    pub activation: ActivationEntry,
+    pub update_rhythm: Option<Rhythm>,
+    #[serde(default)]
+    pub accessibility: Accessibility,
+    #[serde(default)]
+    pub confidential: bool,
+    pub hours: Option<String>,
     pub themes: Vec<String>,
     pub line: Option<String>,
     pub area: AreaEntry,
@@ -70,6 +102,37 @@ pub(super) struct ServiceEntry {
     #[serde(default)]
     pub evidence: Vec<String>,
     pub verified_on: Option<String>,
+}
+
+/// A way in which a service is paid.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CostEntry {
+    pub sort: CostSort,
+    pub cents: Option<u32>,
+    #[serde(default)]
+    pub note: PackText,
+}
+
+/// Who may set a service in motion, and how.
+#[derive(Deserialize, Debug, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ActivationEntry {
+    pub who: Vec<Activator>,
+    pub how: Vec<Way>,
+    pub text: PackText,
+}
+
+impl From<&CostEntry> for Cost {
+    fn from(entry: &CostEntry) -> Self {
+        Self { sort: entry.sort, cents: entry.cents, note: entry.note.0.clone() }
+    }
+}
+
+impl From<&ActivationEntry> for Activation {
+    fn from(entry: &ActivationEntry) -> Self {
+        Self { who: entry.who.clone(), how: entry.how.clone(), text: entry.text.0.clone() }
+    }
 }
 
 #[derive(Deserialize, Debug, Default)]

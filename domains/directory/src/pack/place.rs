@@ -1,9 +1,7 @@
 //! Where a service of the pack is: the organisation's address when it is known, else no more than the area allows.
 
-use kernel::Text;
-
 use super::files::{AreaEntry, MunicipalityEntry};
-use crate::{Area, Location, LocationId, Origin, Precision};
+use crate::{Area, Location, Origin, Precision};
 
 /// The areas of an entry; the whole region makes every part of it superfluous.
 pub(super) fn areas(area: &AreaEntry) -> Vec<Area> {
@@ -36,19 +34,7 @@ pub(super) fn vague(
         (_, _, Some(_)) => Precision::Zone,
         _ => Precision::Region,
     };
-    Location {
-        id: LocationId::of(&origin),
-        origin,
-        street: Text::default(),
-        house_number: None,
-        postal_code,
-        municipality,
-        zone,
-        sector: None,
-        neighbourhood: None,
-        point: None,
-        precision,
-    }
+    Location { postal_code, municipality, zone, precision, ..Location::new(origin) }
 }
 
 /// The zone of a municipality, when it lies in one only.

@@ -15,7 +15,7 @@ const FOLDER: &str = "thesaurus/";
 #[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 struct TermsFile {
-    /// The facet of every term in the file.
+    /// The facet of the terms in the file that do not name one of their own.
     facet: Option<String>,
     #[serde(default)]
     theme: Vec<Entry>,
@@ -27,6 +27,7 @@ struct TermsFile {
 #[derive(Deserialize, Debug)]
 struct Entry {
     code: String,
+    facet: Option<String>,
     names: PackText,
     #[serde(default)]
     note: PackText,
@@ -49,9 +50,9 @@ pub(super) struct Thesaurus {
 }
 
 impl Thesaurus {
-    /// Whether there is a term with this code that services can have as a theme.
-    pub fn has_need(&self, code: &str) -> bool {
-        self.themes.iter().any(|theme| theme.code.as_str() == code && theme.facet == Facet::Need)
+    /// The facet of a term; nothing when there is no such term.
+    pub fn facet(&self, code: &str) -> Option<Facet> {
+        self.themes.iter().find(|theme| theme.code.as_str() == code).map(|theme| theme.facet)
     }
 
     /// Reads the terms; nothing when a file does not have the form of one.
@@ -107,11 +108,11 @@ impl Reader<'_, '_> {
     }
 
     fn terms(&mut self, file: &str, terms: &TermsFile) {
-        let facet = match &terms.facet {
-            Some(word) => self.word(file, word, word),
-            None => Some(Facet::Need),
-        };
         for entry in &terms.theme {
+            let facet = match entry.facet.as_ref().or(terms.facet.as_ref()) {
+                Some(word) => self.word(file, word, word),
+                None => Some(Facet::Need),
+            };
             let Some(theme) = facet.and_then(|facet| self.term(file, facet, entry)) else { continue };
             if self.thesaurus.files.insert(theme.code.clone(), file.to_owned()).is_some() {
                 let message = format!("`{}` stands there twice", theme.code);

@@ -9,7 +9,7 @@ use kernel::Text;
 use territory::Gazetteers;
 use web::{Answer, Failure, Page, Path, view};
 
-use crate::{AliasSort, Organisation, OrganisationId, ServiceCard, Status, cards_of, organisation};
+use crate::{AliasSort, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, organisation};
 
 use super::card::{Call, Card};
 
@@ -21,6 +21,12 @@ struct ShowOrganisation {
     kind: Option<Text>,
     variants: String,
     former: String,
+    /// Its numbers in registers and its legal form, in words.
+    registered: Vec<String>,
+    /// The organisation that it is part of.
+    parent: Vec<(OrganisationId, Text)>,
+    /// The networks that it belongs to.
+    networks: Vec<(OrganisationId, Text)>,
     phone: Option<Call>,
     cards: Vec<Card>,
 }
@@ -37,6 +43,8 @@ pub(crate) async fn show(
         Some(code) => organisation::records::kind(db, code).await?,
         None => None,
     };
+    let parent = organisation::records::names_of(db, organisation.parent.as_slice()).await?;
+    let networks = organisation::records::names_of(db, &organisation.networks).await?;
     let gazetteer = gazetteers.current();
     let cards = cards_of(db, id).await?.into_iter().filter(|card: &ServiceCard| card.status == Status::Active);
     let names = |sort: AliasSort| {
@@ -47,9 +55,27 @@ pub(crate) async fn show(
         kind: kind.map(|kind| kind.names),
         variants: names(AliasSort::Variant),
         former: names(AliasSort::Former),
+        registered: registered(&page, &organisation),
+        parent,
+        networks,
         phone: Call::to(organisation.phone.as_deref()),
         cards: cards.map(|card| Card::plain(&page, &gazetteer, Arc::new(card))).collect(),
         organisation,
         page,
     })
+}
+
+/// Its legal form and its numbers in registers, a line each.
+fn registered(page: &Page, organisation: &Organisation) -> Vec<String> {
+    let form = organisation.legal_form.as_ref();
+    let form = form.map(|form| page.tr("directory-legal-form").arg("form", form.as_str()).to_string());
+    let number = |identifier: &Identifier| {
+        let number = identifier.to_string();
+        match identifier.scheme.as_str() {
+            Identifier::KBO => page.tr("directory-number-kbo").arg("number", number).to_string(),
+            Identifier::RIZIV => page.tr("directory-number-riziv").arg("number", number).to_string(),
+            other => page.tr("directory-number").arg("register", other).arg("number", number).to_string(),
+        }
+    };
+    form.into_iter().chain(organisation.identifiers.iter().map(number)).collect()
 }

@@ -12,10 +12,10 @@ use web::{Answer, Failure, Page, Path, Step, view};
 
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, place_line, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, tone, zone_name};
 use crate::{
     Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
-    Standing, Status, cards, service, service_at_location, theme,
+    Standing, Status, ThemeCode, cards, location, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -26,7 +26,15 @@ struct ShowService {
     page: Page,
     trail: Vec<Step>,
     service: Service,
-    suspended: bool,
+    kind: String,
+    /// What everybody should know first: that it is closed for now, or gone.
+    warning: Option<&'static str>,
+    /// For whom it is, as rules.
+    rules: Vec<String>,
+    costs: Vec<String>,
+    /// Who may set it in motion, and how.
+    start: Vec<String>,
+    rhythm: Option<String>,
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
@@ -48,7 +56,17 @@ struct PlaceView {
     zone: String,
     tone: String,
     precision: String,
-    step_free: Option<bool>,
+    /// Whether nobody may know where it is.
+    confidential: bool,
+    /// Whether one can get in, and whether it is so.
+    access: Vec<(bool, String)>,
+    /// How one gets there.
+    transport: Text,
+    /// What its own words say about the hours.
+    hours_text: Text,
+    closures: Vec<String>,
+    /// Whether there is room.
+    room: Vec<String>,
     /// How to reach this place, when another place of the service is reached otherwise.
     own_ways: Option<Ways>,
     standing: String,
@@ -117,12 +135,20 @@ pub(crate) async fn show(
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
     let themes = theme::records::names_of(db, &service.themes).await?;
+    let rules = &service.eligibility;
+    let people: Vec<ThemeCode> = rules.situations.iter().chain(&rules.excluded).cloned().collect();
+    let people = theme::records::names_of(db, &people).await?;
     let themes: Vec<(String, String)> =
         themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
     view(&ShowService {
         trail: trail(&page, themes.first()),
-        suspended: service.status == Status::Suspended,
+        kind: offer::kind(&page, service.kind),
+        warning: warning(service.status),
+        rules: offer::eligibility(&page, &service.eligibility, &offer::Terms(&people)),
+        costs: offer::costs(&page, &service.costs),
+        start: offer::activation(&page, &service.activation),
+        rhythm: service.update_rhythm.map(|rhythm| offer::word(&page, "rhythm", rhythm.code())),
         organisation: first.map(|card| (card.organisation, card.organisation_name.clone())),
         ways,
         areas: areas(&page, &gazetteer, &service.areas),
@@ -138,6 +164,14 @@ pub(crate) async fn show(
         desk,
         page,
     })
+}
+
+fn warning(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Suspended => Some("directory-suspended"),
+        Status::Retired => Some("directory-retired"),
+    }
 }
 
 fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
@@ -197,8 +231,13 @@ impl Teller<'_> {
                 _ => zone_name(self.gazetteer, card.place.zone.as_deref(), self.page.lang()),
             },
             tone: tone(self.gazetteer, &card.place),
-            precision: self.precision(card.place.precision),
-            step_free: own.and_then(|own| own.step_free),
+            precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
+            confidential: card.place.confidential,
+            transport: self.transport(db, own).await?,
+            hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
+            closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
+            access: offer::accessibility(self.page, card.accessibility),
+            room: offer::capacity(self.page, card.capacity.as_ref()),
             own_ways: None,
             is_open: matches!(standing, Some(Standing::Open(_))),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
@@ -207,6 +246,11 @@ impl Teller<'_> {
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: sources.join(", "),
         })
+    }
+
+    async fn transport(&self, db: &DatabaseConnection, own: Option<&ServiceAtLocation>) -> Result<Text, Failure> {
+        let Some(own) = own else { return Ok(Text::default()) };
+        Ok(location::records::find(db, own.location).await?.map_or_else(Text::default, |found| found.transport))
     }
 
     /// How precisely the place is known; nothing to say about an address.

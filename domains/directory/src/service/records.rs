@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Children, Table, children, delete, select_in};
+use crate::rows::{Children, Table, children, delete, from_json, json, select_in};
 use crate::{OrganisationId, Origin, Service, ServiceId, ThemeCode};
 
 const SERVICE: Table = Table {
@@ -17,10 +17,19 @@ const SERVICE: Table = Table {
         "source",
         "source_id",
         "organisation_id",
+        "kind",
         "names",
         "summary",
+        "plain",
+        "description",
         "audience",
+        "eligibility",
         "cost",
+        "costs",
+        "documents",
+        "professions",
+        "activation",
+        "update_rhythm",
         "users",
         "fallback",
         "line",
@@ -93,10 +102,19 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
         id: row.try_get("", "id")?,
         origin: Origin::new(row.try_get::<String>("", "source")?, row.try_get::<String>("", "source_id")?),
         organisation: row.try_get("", "organisation_id")?,
+        kind: row.try_get("", "kind")?,
         names: row.try_get("", "names")?,
         summary: row.try_get("", "summary")?,
+        plain: from_json(row, "plain")?,
+        description: from_json(row, "description")?,
         audience: row.try_get("", "audience")?,
+        eligibility: from_json(row, "eligibility")?,
         cost: row.try_get("", "cost")?,
+        costs: from_json(row, "costs")?,
+        documents: from_json(row, "documents")?,
+        professions: from_json(row, "professions")?,
+        activation: from_json(row, "activation")?,
+        update_rhythm: row.try_get("", "update_rhythm")?,
         users: row.try_get("", "users")?,
         fallback: row.try_get("", "fallback")?,
         line: row.try_get("", "line")?,
@@ -112,16 +130,25 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
 
 /// Writes services; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<(), DbErr> {
-    let rows = services.iter().map(|service| -> [Value; 17] {
+    let rows = services.iter().map(|service| -> [Value; 26] {
         [
             service.id.into(),
             service.origin.source.as_str().into(),
             service.origin.id.as_str().into(),
             service.organisation.into(),
+            service.kind.into(),
             service.names.clone().into(),
             service.summary.clone().into(),
+            json(&service.plain),
+            json(&service.description),
             service.audience.clone().into(),
+            json(&service.eligibility),
             service.cost.clone().into(),
+            json(&service.costs),
+            json(&service.documents),
+            json(&service.professions),
+            json(&service.activation),
+            service.update_rhythm.into(),
             service.users.into(),
             service.fallback.into(),
             service.line.into(),

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, select_in};
+use crate::rows::{Table, from_json, json, select_in};
 use crate::{LocationId, Origin, Point, ServiceAtLocation, ServiceAtLocationId, ServiceId, ThemeCode};
 
 const SERVICE_AT_LOCATION: Table = Table {
@@ -20,7 +20,10 @@ const SERVICE_AT_LOCATION: Table = Table {
         "phone",
         "email",
         "website",
-        "step_free",
+        "hours_text",
+        "closures",
+        "accessibility",
+        "capacity",
         "digest",
         "updated_at",
     ],
@@ -47,7 +50,10 @@ fn service_at_location(row: &QueryResult) -> Result<ServiceAtLocation, DbErr> {
         phone: row.try_get("", "phone")?,
         email: row.try_get("", "email")?,
         website: row.try_get("", "website")?,
-        step_free: row.try_get("", "step_free")?,
+        hours_text: from_json(row, "hours_text")?,
+        closures: from_json(row, "closures")?,
+        accessibility: from_json(row, "accessibility")?,
+        capacity: from_json(row, "capacity")?,
     })
 }
 
@@ -94,7 +100,7 @@ pub(crate) async fn standing(db: &impl ConnectionTrait, theme: &ThemeCode, sourc
 
 /// Writes services at locations; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> Result<(), DbErr> {
-    let rows = rows.iter().map(|row| -> [Value; 12] {
+    let rows = rows.iter().map(|row| -> [Value; 15] {
         [
             row.id.into(),
             row.origin.source.as_str().into(),
@@ -105,7 +111,10 @@ pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> R
             row.phone.clone().into(),
             row.email.clone().into(),
             row.website.clone().into(),
-            row.step_free.into(),
+            json(&row.hours_text),
+            json(&row.closures),
+            json(&row.accessibility),
+            json(&row.capacity),
             fingerprint(row).into(),
             at.into(),
         ]

@@ -101,13 +101,19 @@ pub(crate) async fn accepted(db: &impl ConnectionTrait) -> Result<Vec<ThemeCode>
     rows.iter().map(|row| row.try_get("", "code")).collect()
 }
 
-/// The names of those of some terms that are in use, in the order of `codes`.
+/// The names of those of some terms that are in use, in the order of `codes`; one that was merged has the name of the other.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn names_of(db: &impl ConnectionTrait, codes: &[ThemeCode]) -> Result<Vec<(ThemeCode, Text)>, DbErr> {
     let values: Vec<Value> = codes.iter().map(|code| code.clone().into()).collect();
-    let rows = select_in(db, "select code, names from theme where not retired and code", values).await?;
+    let rows = select_in(
+        db,
+        "select t.code, n.names from theme t join theme n on n.code = coalesce(t.replaced_by, t.code)
+        where not n.retired and t.code",
+        values,
+    )
+    .await?;
     let named = |row: &QueryResult| Ok((row.try_get("", "code")?, row.try_get("", "names")?));
     let mut named: Vec<(ThemeCode, Text)> = rows.iter().map(named).collect::<Result<_, DbErr>>()?;
     named.sort_by_key(|(code, _)| codes.iter().position(|wanted| wanted == code));

@@ -9,6 +9,7 @@
 )]
 
 mod import;
+mod offer;
 mod pack;
 mod pages;
 mod programs;

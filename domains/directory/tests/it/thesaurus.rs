@@ -6,13 +6,19 @@ use directory::{Facet, Theme, pack, thesaurus, thesaurus_revision};
 use kernel::Lang;
 use store::Store;
 
-use crate::world::{brussels, load_all, sample, shared, steps};
+use crate::world::{brussels, load_all, sample, shared, steps, system};
 
 /// A small pack with a file of its own in the thesaurus.
 fn with_file(text: &str) -> house::Pack {
     let plain = sample(|_, text| text);
     let files = plain.names("").map(|name| (name.to_owned(), plain.text(name).unwrap_or_default().to_owned()));
     house::Pack::from_files(files.chain([("thesaurus/more.toml".to_owned(), text.to_owned())]))
+}
+
+async fn load(store: &Store, pack: &house::Pack) {
+    let tx = store.begin().await.unwrap();
+    pack::load(&system(), &tx, pack).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn faults(text: &str) -> Vec<String> {
@@ -85,7 +91,7 @@ synonyms = { nl = ["geen mutualiteit"], tr = ["sigortasız"] }
 [mapping.data_inclusion]
 personnes-exilees = { broad = ["status_uninsured"] }
 "#;
-    load_all(&store, &with_file(text)).await;
+    load(&store, &with_file(text)).await;
     let all: BTreeMap<String, Theme> =
         thesaurus(store.read()).await.unwrap().into_iter().map(|term| (term.code.to_string(), term)).collect();
     let term = &all["status_uninsured"];
@@ -96,7 +102,7 @@ personnes-exilees = { broad = ["status_uninsured"] }
         "kept as written; pages show it as text"
     );
     assert!(directory::themes(store.read()).await.unwrap().iter().all(|theme| theme.facet == Facet::Need));
-    load_all(&store, &sample(|_, text| text)).await;
+    load(&store, &sample(|_, text| text)).await;
     let all = thesaurus(store.read()).await.unwrap();
     let dropped = all.iter().find(|term| term.code.as_str() == "status_uninsured").unwrap();
     assert!(dropped.retired, "what the pack drops goes out of use and is not forgotten");
@@ -175,5 +181,5 @@ fn a_service_is_filed_under_needs_only() {
         (name, text)
     });
     let told = pack::check(&house::Pack::from_files(wrong));
-    assert!(told[0].to_string().contains("has the theme `home_status`, which does not exist"), "{told:?}");
+    assert!(told[0].to_string().contains("names the status `home_status` where another facet is asked"), "{told:?}");
 }

@@ -1,0 +1,72 @@
+//! What sort of help a service is, and how often a directory of somebody else is kept up to date.
+
+use serde::{Deserialize, Serialize};
+
+/// What sort of help a service is. Not everything that helps is a service with a desk: a line to call, a list kept by somebody
+/// else, neighbours, a room to receive people in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ServiceKind {
+    /// Somebody who helps.
+    #[default]
+    Service,
+    /// A line to call, write or chat with.
+    Helpline,
+    /// A directory that somebody else keeps.
+    Directory,
+    /// Citizens and neighbours who help each other.
+    Initiative,
+    /// A room that professionals may use to receive people.
+    ConsultationSpace,
+    /// An activity that people do together.
+    Activity,
+    /// Something to work with: a form, a game, a method.
+    Tool,
+    /// A training for those who help.
+    Training,
+    /// A place to park for those who visit people at home.
+    Parking,
+    /// A pool of interpreters.
+    Interpreters,
+}
+
+crate::words! {
+    ServiceKind {
+        Service = "service",
+        Helpline = "helpline",
+        Directory = "directory",
+        Initiative = "initiative",
+        ConsultationSpace = "consultation_space",
+        Activity = "activity",
+        Tool = "tool",
+        Training = "training",
+        Parking = "parking",
+        Interpreters = "interpreters",
+    }
+}
+
+/// How often the holder of a directory brings it up to date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// Every day.
+    Daily,
+    /// Every week.
+    Weekly,
+    /// Every month.
+    Monthly,
+    /// Every year.
+    Yearly,
+    /// Now and then.
+    Irregular,
+}
+
+crate::words! {
+    Rhythm {
+        Daily = "daily",
+        Weekly = "weekly",
+        Monthly = "monthly",
+        Yearly = "yearly",
+        Irregular = "irregular",
+    }
+}
