@@ -198,11 +198,11 @@ mod tests {
             ..theme("family_doctor", &[(Lang::Nl, "Huisdokter")], &[], None)
         };
         let book = ThemeBook::new(vec![need.clone(), doctor, merged.clone()]);
-        assert_eq!(book.named_in("huisarts"), [need.code.clone()]);
+        assert_eq!(book.named_in("huisarts"), std::slice::from_ref(&need.code));
         assert!(!book.is_a_form("arts") && !book.is_a_form("huisdokter"));
         assert_eq!((book.current(&merged.code), book.current(&need.code)), (&need.code, &need.code));
         assert_eq!(
-            book.with_parts(&[merged.code.clone()]),
+            book.with_parts(std::slice::from_ref(&merged.code)),
             [] as [ThemeCode; 0],
             "nobody is offered what is out of use"
         );
