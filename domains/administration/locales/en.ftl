@@ -216,6 +216,7 @@ administration-right-administration-retry-job = Try a job again
 administration-right-administration-see-health = See whether everything works
 administration-right-administration-see-jobs = See the jobs
 administration-right-directory-import = Import files into the directory
+administration-right-directory-share-sheet = Share an orientation sheet by a short link
 administration-right-directory-load = Load the region into the directory
 administration-right-directory-read = Search and read the directory
 administration-right-figures-declare = Load figures counted before

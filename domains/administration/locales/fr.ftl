@@ -216,6 +216,7 @@ administration-right-administration-retry-job = Relancer une tâche
 administration-right-administration-see-health = Voir si tout fonctionne
 administration-right-administration-see-jobs = Voir les tâches
 administration-right-directory-import = Importer des fichiers dans le répertoire
+administration-right-directory-share-sheet = Partager une fiche d’orientation par un lien court
 administration-right-directory-load = Charger la région dans le répertoire
 administration-right-directory-read = Chercher et lire dans le répertoire
 administration-right-figures-declare = Charger des chiffres comptés auparavant

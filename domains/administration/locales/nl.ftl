@@ -216,6 +216,7 @@ administration-right-administration-retry-job = Een opdracht opnieuw proberen
 administration-right-administration-see-health = Zien of alles werkt
 administration-right-administration-see-jobs = De opdrachten zien
 administration-right-directory-import = Bestanden invoeren in de gids
+administration-right-directory-share-sheet = Een oriëntatieblad delen met een korte link
 administration-right-directory-load = De regio in de gids laden
 administration-right-directory-read = Zoeken en lezen in de gids
 administration-right-figures-declare = Vroeger getelde cijfers laden

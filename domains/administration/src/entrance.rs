@@ -7,9 +7,11 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use web::{Answer, Failure, Form, Keepsakes, Page, Query, Right, Routes, SessionCookie, again, see_other, view};
+use web::{
+    Answer, Failure, Form, Keepsakes, Origin, Page, Query, Right, Routes, SessionCookie, again, see_other, view,
+};
 
-use crate::origin::{Origin, local};
+use crate::origin::local;
 use crate::refusal::{beside, failure};
 
 /// Where somebody goes on to who did not say where from.

@@ -7,7 +7,6 @@ mod links;
 mod myself;
 mod origin;
 mod overview;
-mod qr;
 mod queue;
 mod refusal;
 mod rights;

@@ -6,9 +6,8 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use kernel::Lang;
-use web::{Answer, Choice, Failure, Form, Page, Path, Right, Routes, again, see_other, view};
+use web::{Answer, Choice, Failure, Form, Origin, Page, Path, Right, Routes, again, see_other, view};
 
-use crate::origin::Origin;
 use crate::refusal::{beside, failure};
 use crate::words;
 

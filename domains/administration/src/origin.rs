@@ -1,23 +1,4 @@
-//! Where a request came from, for slowing guesses down, and where the answer will lead.
-
-use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
-
-use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::request::Parts;
-
-/// The address that a request came from, when the server tells. The server looks behind proxies that it trusts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Origin(pub Option<IpAddr>);
-
-impl<S: Sync> FromRequestParts<S> for Origin {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(peer.map(|ConnectInfo(peer)| peer.ip())))
-    }
-}
+//! Where the answer to a form will lead: never to another site.
 
 /// A place of ours to go on to, from what an address or a form says; `fallback` when it is anywhere else.
 pub(crate) fn local<'a>(next: &'a str, fallback: &'a str) -> &'a str {

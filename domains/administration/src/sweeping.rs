@@ -13,6 +13,9 @@ const EVERY: Duration = Duration::from_mins(10);
 /// How long a job that is done stays in the list.
 const JOBS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// How long it is known that a letter went.
+const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
+
 /// Sweeps until told to stop. A database that is away is swept the next time.
 pub(crate) fn sweep(house: House, mut stop: watch::Receiver<bool>) -> BoxFuture<'static, ()> {
     Box::pin(async move {
@@ -28,11 +31,12 @@ pub(crate) fn sweep(house: House, mut stop: watch::Receiver<bool>) -> BoxFuture<
     })
 }
 
-/// Removes sessions, guesses and finished jobs whose time is over.
+/// Removes sessions, guesses, finished jobs and letters that went, whose time is over.
 async fn once(house: &House) -> Result<(), StoreError> {
     let now = house.clock.now();
     let tx = house.store.begin().await?;
     access::sweep(&tx, now).await?;
     jobs::purge(&tx, now.plus(-JOBS_KEPT)).await?;
+    mail::purge(&tx, now.plus(-LETTERS_KEPT)).await?;
     tx.commit().await
 }

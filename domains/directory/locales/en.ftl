@@ -264,3 +264,44 @@ directory-capacity-waiting = { $n ->
 }
 directory-capacity-on = So it was on { $day }
 directory-capacity-unknown = We are no longer sure. Ask the service.
+
+# The orientation sheet.
+directory-sheet-title = Your orientation sheet
+directory-sheet-empty = There is nothing on your sheet yet
+directory-sheet-empty-help = Look for help and tick what you want to take along. You can print the sheet or send it.
+directory-sheet-too-many = A sheet takes { $n } services. The others were left out. Take one off to add another.
+directory-sheet-gone = { $n ->
+    [one] One service of this sheet is no longer in the directory.
+   *[other] { $n } services of this sheet are no longer in the directory.
+ }
+directory-sheet-share = Send or share
+directory-sheet-share-lead = Nobody needs an account for this, and we do not see to whom you send it.
+directory-sheet-back = Back to the sheet
+directory-sheet-mail = By e-mail
+directory-sheet-mail-help = Your own mail program opens with the text. You choose to whom it goes.
+directory-sheet-mail-open = Open my mail program
+directory-sheet-link = Short link
+directory-sheet-link-is = This link works for a year. Anybody who has it sees this sheet.
+directory-sheet-link-help = We keep which services are on the sheet, and the language. We do not keep who made it. The link works for a year.
+directory-sheet-link-make = Make a short link
+directory-sheet-link-made = Here is your short link.
+directory-sheet-no-link = This link does not exist, or it is more than a year old. Check the letters, or search again.
+directory-sheet-qr = Code for a phone
+directory-sheet-scan = Point the camera of a phone at the code. The sheet then opens there.
+directory-sheet-phone = This sheet on your phone
+directory-sheet-map = Where it is
+directory-sheet-days = { $from } to { $until }
+directory-all-day = day and night
+directory-sheet-week = Open from { $from } to { $until }
+directory-sheet-more-places = { $n ->
+    [one] There is one more place. Ask for it by phone, or look on the website.
+   *[other] There are { $n } more places. Ask for them by phone, or look on the website.
+ }
+directory-sheet-unknown = We do not know this yet, so ask first:
+directory-sheet-remove = Take off
+directory-sheet-remove-of = Take “{ $name }” off the sheet
+directory-sheet-add = Add something
+directory-sheet-choose = For my sheet
+directory-sheet-make = Show my sheet
+directory-sheet-make-help = Tick what you want to take along, on paper or on your phone.
+directory-sheet-put = On a sheet to take along

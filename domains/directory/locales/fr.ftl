@@ -264,3 +264,44 @@ directory-capacity-waiting = { $n ->
 }
 directory-capacity-on = C’était ainsi le { $day }
 directory-capacity-unknown = Nous n’en sommes plus sûrs. Demandez au service.
+
+# La fiche d’orientation.
+directory-sheet-title = Votre fiche d’orientation
+directory-sheet-empty = Votre fiche est encore vide
+directory-sheet-empty-help = Cherchez de l’aide et cochez ce que vous voulez emporter. Vous pouvez imprimer la fiche ou l’envoyer.
+directory-sheet-too-many = Une fiche contient { $n } services. Les autres n’y sont pas. Retirez-en un pour en ajouter un autre.
+directory-sheet-gone = { $n ->
+    [one] Un service de cette fiche n’est plus dans le répertoire.
+   *[other] { $n } services de cette fiche ne sont plus dans le répertoire.
+ }
+directory-sheet-share = Envoyer ou partager
+directory-sheet-share-lead = Personne n’a besoin d’un compte pour cela, et nous ne voyons pas à qui vous l’envoyez.
+directory-sheet-back = Retour à la fiche
+directory-sheet-mail = Par e-mail
+directory-sheet-mail-help = Votre propre messagerie s’ouvre avec le texte. Vous choisissez à qui il va.
+directory-sheet-mail-open = Ouvrir ma messagerie
+directory-sheet-link = Lien court
+directory-sheet-link-is = Ce lien fonctionne pendant un an. Qui l’a, voit cette fiche.
+directory-sheet-link-help = Nous gardons les services de la fiche, et la langue. Nous ne gardons pas qui l’a faite. Le lien fonctionne pendant un an.
+directory-sheet-link-make = Créer un lien court
+directory-sheet-link-made = Voici votre lien court.
+directory-sheet-no-link = Ce lien n’existe pas, ou il a plus d’un an. Vérifiez les lettres, ou cherchez à nouveau.
+directory-sheet-qr = Code pour un téléphone
+directory-sheet-scan = Dirigez l’appareil photo d’un téléphone vers le code. La fiche s’y ouvre alors.
+directory-sheet-phone = Cette fiche sur votre téléphone
+directory-sheet-map = Où c’est
+directory-sheet-days = { $from } à { $until }
+directory-all-day = jour et nuit
+directory-sheet-week = Ouvert du { $from } au { $until }
+directory-sheet-more-places = { $n ->
+    [one] Il y a un autre lieu. Demandez-le par téléphone, ou regardez le site.
+   *[other] Il y a { $n } autres lieux. Demandez-les par téléphone, ou regardez le site.
+ }
+directory-sheet-unknown = Nous ne le savons pas encore, demandez-le d’abord :
+directory-sheet-remove = Retirer
+directory-sheet-remove-of = Retirer « { $name } » de la fiche
+directory-sheet-add = Ajouter autre chose
+directory-sheet-choose = Sur ma fiche
+directory-sheet-make = Voir ma fiche
+directory-sheet-make-help = Cochez ce que vous voulez emporter, sur papier ou sur votre téléphone.
+directory-sheet-put = Sur une fiche à emporter

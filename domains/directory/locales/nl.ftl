@@ -264,3 +264,44 @@ directory-capacity-waiting = { $n ->
 }
 directory-capacity-on = Zo was het op { $day }
 directory-capacity-unknown = Dat weten we niet meer zeker. Vraag het aan de dienst.
+
+# Het oriëntatieblad.
+directory-sheet-title = Uw oriëntatieblad
+directory-sheet-empty = Er staat nog niets op uw blad
+directory-sheet-empty-help = Zoek hulp en vink aan wat u wilt meenemen. U kunt het blad afdrukken of versturen.
+directory-sheet-too-many = Op een blad passen { $n } diensten. De andere staan er niet op. Haal er één af om een andere toe te voegen.
+directory-sheet-gone = { $n ->
+    [one] Eén dienst van dit blad staat niet meer in de gids.
+   *[other] { $n } diensten van dit blad staan niet meer in de gids.
+ }
+directory-sheet-share = Versturen of delen
+directory-sheet-share-lead = Niemand heeft hier een account voor nodig, en wij zien niet naar wie u het stuurt.
+directory-sheet-back = Terug naar het blad
+directory-sheet-mail = Per e-mail
+directory-sheet-mail-help = Uw eigen mailprogramma opent met de tekst. U kiest zelf naar wie hij gaat.
+directory-sheet-mail-open = Open mijn mailprogramma
+directory-sheet-link = Korte link
+directory-sheet-link-is = Deze link werkt een jaar. Wie hem heeft, ziet dit blad.
+directory-sheet-link-help = Wij bewaren welke diensten op het blad staan, en de taal. Wij bewaren niet wie het maakte. De link werkt een jaar.
+directory-sheet-link-make = Maak een korte link
+directory-sheet-link-made = Hier is uw korte link.
+directory-sheet-no-link = Deze link bestaat niet, of hij is ouder dan een jaar. Kijk de letters na, of zoek opnieuw.
+directory-sheet-qr = Code voor een telefoon
+directory-sheet-scan = Richt de camera van een telefoon op de code. Dan opent het blad daar.
+directory-sheet-phone = Dit blad op uw telefoon
+directory-sheet-map = Waar het is
+directory-sheet-days = { $from } tot { $until }
+directory-all-day = dag en nacht
+directory-sheet-week = Open van { $from } tot { $until }
+directory-sheet-more-places = { $n ->
+    [one] Er is nog één andere plaats. Vraag ernaar per telefoon, of kijk op de website.
+   *[other] Er zijn nog { $n } andere plaatsen. Vraag ernaar per telefoon, of kijk op de website.
+ }
+directory-sheet-unknown = Dit weten wij nog niet, vraag het dus eerst:
+directory-sheet-remove = Van het blad halen
+directory-sheet-remove-of = Haal “{ $name }” van het blad
+directory-sheet-add = Iets toevoegen
+directory-sheet-choose = Op mijn blad
+directory-sheet-make = Toon mijn blad
+directory-sheet-make-help = Vink aan wat u wilt meenemen, op papier of op uw telefoon.
+directory-sheet-put = Op een blad om mee te nemen

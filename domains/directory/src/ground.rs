@@ -2,8 +2,14 @@
 
 use house::import::ImportFault;
 use intake::Boundary;
+use kernel::Lang;
 use sea_orm::ConnectionTrait;
-use territory::{Gazetteer, Point};
+use territory::{Found, Gazetteer, PlaceKind, Point};
+
+use crate::Area;
+
+/// Words longer than this are a description, not the name of a place; letters.
+const LONGEST_PLACE: usize = 100;
 
 /// What is known about the region's ground when a file is read.
 pub(crate) struct Ground(Gazetteer, Boundary);
@@ -41,6 +47,35 @@ impl Ground {
     /// or its postal code does.
     pub(crate) fn is_certain(&self, postal_code: Option<&str>) -> bool {
         self.0.has_borders() || postal_code.is_some_and(|code| self.0.postal_code(code).is_some())
+    }
+
+    /// Whether something without a point may lie in the region: no postal code says otherwise.
+    pub(crate) fn may_be_here(&self, postal_code: Option<&str>) -> bool {
+        postal_code.is_none_or(|code| self.0.postal_codes().is_empty() || self.0.postal_code(code).is_some())
+    }
+
+    /// The part of the territory that words name exactly: a code of ours, or the name of the region, a zone, a municipality, or a
+    /// postal code.
+    pub(crate) fn area(&self, words: &str, lang: Lang) -> Option<Area> {
+        if words.chars().count() > LONGEST_PLACE {
+            return None;
+        }
+        if let Ok(area) = words.parse::<Area>() {
+            return Some(area);
+        }
+        let found = self.0.find(words, lang);
+        let place = match &found {
+            Found::One(place) => place,
+            Found::Several { within: Some(place), .. } => place,
+            Found::Several { .. } | Found::Nothing { .. } => return None,
+        };
+        match place.kind {
+            PlaceKind::Region => Some(Area::Region),
+            PlaceKind::Zone => place.zone.as_ref().map(|code| Area::Zone(code.to_string())),
+            PlaceKind::Municipality => place.municipality.as_ref().map(|named| Area::Municipality(named.code.clone())),
+            PlaceKind::PostalCode => place.code.split('~').nth(1).map(|code| Area::PostalCode(code.to_owned())),
+            PlaceKind::Part | PlaceKind::Neighbourhood | PlaceKind::Street => None,
+        }
     }
 
     /// The parts that a point lies in, or why it lies outside: what is wrong and what to do.

@@ -40,7 +40,7 @@ pub enum Standing {
 pub struct DayHours {
     /// The day.
     pub day: Day,
-    /// From and until; an end after midnight belongs to the day on which it began.
+    /// From and until; an end after midnight belongs to the day on which it began. From midnight to midnight is day and night.
     pub spans: Vec<(civil::Time, civil::Time)>,
     /// Whether the day is a public holiday.
     pub holiday: bool,
@@ -98,7 +98,8 @@ fn spans(hours: &OpeningHours, date: NaiveDate) -> Vec<(civil::Time, civil::Time
         .filter(|span| {
             span.range.start != start || !hours.is_open(start - chrono::TimeDelta::minutes(1)) || all_day(span)
         })
-        .filter_map(|span| Some((time(span.range.start)?, time(span.range.end)?)))
+        // A whole day runs from midnight to midnight, however long it goes on after that.
+        .filter_map(|span| Some((time(span.range.start)?, time(if all_day(&span) { start } else { span.range.end })?)))
         .collect()
 }
 
@@ -191,7 +192,8 @@ mod tests {
         assert_eq!(week[4].spans, [(civil::time(22, 0, 0, 0), civil::time(2, 0, 0, 0))]);
         assert!(week[5].spans.is_empty());
         let always: Hours = "24/7".parse().unwrap();
-        assert!(always.week(&calendar(), "2026-11-23".parse().unwrap()).iter().all(|day| day.spans.len() == 1));
+        let whole = [(civil::Time::midnight(), civil::Time::midnight())];
+        assert!(always.week(&calendar(), "2026-11-23".parse().unwrap()).iter().all(|day| day.spans == whole));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod pages;
 mod rows;
 mod service;
 mod service_at_location;
+mod sheet;
 mod showing;
 mod theme;
 mod upkeep;
@@ -56,6 +57,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
     Migration { name: "directory-0004-thesaurus", sql: include_str!("../migrations/0004_thesaurus.sql") },
+    Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
+    Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
 
 /// The class of every column of the directory.

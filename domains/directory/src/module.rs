@@ -10,6 +10,7 @@ use search::Index;
 use tokio::sync::watch;
 use web::{NavItem, Right};
 
+use crate::sheet::pages::LinkGate;
 use crate::{COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages};
 
 /// How long a theme changed by another process may stay unknown to the search.
@@ -47,6 +48,7 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
         house.fixtures.install(desk);
         house.fixtures.install(calendar);
         house.fixtures.install(finder);
+        house.fixtures.install(LinkGate::new(house.random.clone()));
         Ok(())
     }
     .boxed()

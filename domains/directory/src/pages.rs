@@ -13,6 +13,8 @@ pub(crate) mod theme;
 use house::House;
 use web::{Right, Routes};
 
+use crate::sheet::pages as sheet;
+
 /// Every door to the directory.
 pub(crate) fn routes() -> Routes<House> {
     Routes::new()
@@ -24,4 +26,11 @@ pub(crate) fn routes() -> Routes<House> {
         .get("/themes/{code}", theme::show, Right::Public)
         .get("/api/v1/search", program::search, Right::Public)
         .get("/api/v1/openapi.json", openapi::show, Right::Public)
+        .get("/sheet", sheet::show, Right::Public)
+        .get("/sheet/share", sheet::share, Right::Public)
+        .post("/sheet/links", sheet::link, Right::Public)
+        .leaves_no_trace(
+            "it keeps which public services stand on a sheet: who asked for it, and when, is nobody’s business",
+        )
+        .get("/o/{code}", sheet::follow, Right::Public)
 }

@@ -14,6 +14,9 @@ const MOST_VALUES: usize = 600;
 /// Rows in one statement.
 const MOST_ROWS: usize = 500;
 
+/// Rows read in one go where all of a source are wanted.
+const AT_ONCE: usize = 20_000;
+
 /// A table as a writer sees it.
 pub(crate) struct Table {
     /// Its name.
@@ -76,15 +79,34 @@ pub(crate) async fn delete(tx: &Tx, table: &str, column: &str, values: Vec<Value
     Ok(())
 }
 
+/// A fingerprint as a number, for holding a million of them.
+pub(crate) fn number(digest: &str) -> u128 {
+    u128::from_str_radix(digest, 16).unwrap_or(0)
+}
+
 /// Id and fingerprint of every record of a source.
-pub(crate) async fn digests<I: TryGetable + Eq + Hash>(
+pub(crate) async fn digests<I: TryGetable + Eq + Hash + Copy + Into<Value>>(
     db: &impl ConnectionTrait,
     table: &str,
     source: &str,
-) -> Result<HashMap<I, String>, DbErr> {
-    let text = format!("select id, digest from {table} where source = $1");
-    let rows = db.query_all_raw(sql(db, &text, [source.into()])).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "digest")?))).collect()
+) -> Result<HashMap<I, u128>, DbErr> {
+    let (mut all, mut last) = (HashMap::new(), None::<I>);
+    loop {
+        let (after, mut values) = match last {
+            Some(id) => ("and id > $2", vec![source.into(), id.into()]),
+            None => ("", vec![source.into()]),
+        };
+        let text = format!("select id, digest from {table} where source = $1 {after} order by id limit {AT_ONCE}");
+        let rows = db.query_all_raw(sql(db, &text, values.drain(..))).await?;
+        for row in &rows {
+            let id: I = row.try_get("", "id")?;
+            all.insert(id, number(&row.try_get::<String>("", "digest")?));
+            last = Some(id);
+        }
+        if rows.len() < AT_ONCE {
+            return Ok(all);
+        }
+    }
 }
 
 /// The values of a child column for some parents, grouped by parent, in a given order.

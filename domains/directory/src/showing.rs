@@ -5,6 +5,7 @@ pub(crate) mod offer;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use jiff::civil::Time;
 use kernel::Lang;
 use territory::{Gazetteer, ZoneCode};
 use web::Page;
@@ -131,6 +132,18 @@ pub(crate) fn language(page: &Page, code: &str) -> String {
 /// The names of languages, one after the other.
 pub(crate) fn languages(page: &Page, spoken: &[Spoken]) -> String {
     spoken.iter().map(|spoken| language(page, spoken.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// The hours of a day in words: `9:00 to 12:30, 14:00 to 17:00`; nothing when there are none.
+pub(crate) fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
+    let said = spans.iter().map(|(from, until)| {
+        if *from == Time::midnight() && from == until {
+            return page.tr("directory-all-day").to_string();
+        }
+        let (from, until) = (web::say::time(page.lang(), *from), web::say::time(page.lang(), *until));
+        page.tr("directory-span").arg("from", from).arg("until", until).to_string()
+    });
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// A phone number as a link calls it.

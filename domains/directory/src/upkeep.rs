@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use house::import::Tally;
 use kernel::Timestamp;
 use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
@@ -10,10 +11,10 @@ use store::Tx;
 
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{delete, digests};
+use crate::rows::{delete, digests, number};
 use crate::{
-    Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
-    location, organisation, service, service_at_location,
+    Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
+    ServiceId, location, organisation, service, service_at_location,
 };
 
 /// Entries gathered before they are written.
@@ -36,32 +37,47 @@ pub(crate) enum Kept {
     Added,
 }
 
-/// The records of one kind that a source had before, has now, and that are yet to be written.
+/// The records of one kind that a source had before, has now, and that are yet to be written. With a million of each kind a map
+/// holds two short numbers for each.
 struct Shelf<I, R> {
-    before: HashMap<I, String>,
-    seen: HashSet<I>,
+    before: HashMap<I, u128>,
+    seen: HashMap<I, u128>,
     fresh: Vec<R>,
     rewritten: Vec<I>,
+    tally: Tally,
+    /// Whether the last record contradicted an earlier one of the same id.
+    contradicted: bool,
 }
 
 impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
     async fn of(tx: &Tx, table: &str, source: &str) -> Result<Self, DbErr> {
         let before = digests(tx, table, source).await?;
-        Ok(Self { before, seen: HashSet::new(), fresh: Vec::new(), rewritten: Vec::new() })
+        let (seen, tally) = (HashMap::new(), Tally::default());
+        Ok(Self { before, seen, fresh: Vec::new(), rewritten: Vec::new(), tally, contradicted: false })
     }
 
     /// Takes a record in; nothing for one that the same source already named in this run.
     fn take(&mut self, id: I, record: R) -> Option<Kept> {
-        if !self.seen.insert(id) {
+        let digest = number(&fingerprint(&record));
+        if let Some(earlier) = self.seen.get(&id) {
+            self.contradicted = *earlier != digest;
             return None;
         }
+        self.seen.insert(id, digest);
         let kept = match self.before.get(&id) {
-            Some(digest) if *digest == fingerprint(&record) => return Some(Kept::Unchanged),
+            Some(before) if *before == digest => {
+                self.tally.unchanged += 1;
+                return Some(Kept::Unchanged);
+            }
             Some(_) => {
+                self.tally.changed += 1;
                 self.rewritten.push(id);
                 Kept::Changed
             }
-            None => Kept::Added,
+            None => {
+                self.tally.added += 1;
+                Kept::Added
+            }
         };
         self.fresh.push(record);
         Some(kept)
@@ -69,7 +85,12 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
 
     /// What the source no longer names.
     fn dropped(&self) -> Vec<I> {
-        self.before.keys().copied().filter(|id| !self.seen.contains(id)).collect()
+        self.before.keys().copied().filter(|id| !self.seen.contains_key(id)).collect()
+    }
+
+    /// Those of some records that the source named before and does not name any more.
+    fn dropped_of(&self, ids: Vec<I>) -> Vec<I> {
+        ids.into_iter().filter(|id| self.before.contains_key(id) && !self.seen.contains_key(id)).collect()
     }
 }
 
@@ -81,6 +102,9 @@ pub(crate) struct Keeper<'a> {
     services: Shelf<ServiceId, Service>,
     locations: Shelf<LocationId, Location>,
     places: Shelf<ServiceAtLocationId, ServiceAtLocation>,
+    source: String,
+    /// What the source itself says is no more, by its own names.
+    gone: Vec<String>,
 }
 
 impl<'a> Keeper<'a> {
@@ -93,13 +117,50 @@ impl<'a> Keeper<'a> {
             services: Shelf::of(tx, "service", source).await?,
             locations: Shelf::of(tx, "location", source).await?,
             places: Shelf::of(tx, "service_at_location", source).await?,
+            source: source.to_owned(),
+            gone: Vec::new(),
         })
+    }
+
+    /// Takes in what belongs to one service; nothing when the source has named the same before in this run.
+    pub(crate) async fn keep_all(&mut self, entries: Vec<Entry>) -> Result<Option<Kept>, DbErr> {
+        if entries.iter().filter_map(|entry| entry.service.as_ref()).any(|one| self.services.seen.contains_key(&one.id))
+        {
+            return Ok(None);
+        }
+        let mut best = None;
+        for entry in entries {
+            best = best.max(self.keep(entry).await?);
+        }
+        Ok(best)
+    }
+
+    /// Notes that the source says of one of its records that it is no more.
+    pub(crate) fn forget(&mut self, id: &str) {
+        self.gone.push(id.to_owned());
+    }
+
+    /// What the last entry contradicted: an organisation or a location that an earlier one described otherwise.
+    pub(crate) fn contradicted(&mut self) -> impl Iterator<Item = &'static str> + use<> {
+        let organisation = std::mem::take(&mut self.organisations.contradicted).then_some("its organisation");
+        let location = std::mem::take(&mut self.locations.contradicted).then_some("its location");
+        organisation.into_iter().chain(location)
+    }
+
+    /// What was done by now, by kind of record.
+    pub(crate) fn tallies(&self) -> Vec<(&'static str, Tally)> {
+        vec![
+            ("organisations", self.organisations.tally),
+            ("services", self.services.tally),
+            ("locations", self.locations.tally),
+            ("services at a location", self.places.tally),
+        ]
     }
 
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
         let Entry { organisation, service, location, at } = entry;
-        if at.as_ref().is_some_and(|at| self.places.seen.contains(&at.id)) {
+        if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);
         }
         let parts = [
@@ -140,23 +201,66 @@ impl<'a> Keeper<'a> {
         index::changed(self.tx, services).await
     }
 
-    /// Writes the rest and, when the source is whole, removes what it no longer names. Returns how many entries that were.
+    /// Writes the rest and removes what the source says is no more; when the source is whole, what it no longer names as well.
+    /// Returns how many entries that were.
     pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
-        if !whole {
-            return Ok(0);
-        }
-        let places = self.places.dropped();
-        let organisations = self.organisations.dropped();
-        let services = self.services.dropped();
+        let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        let Dropped { places, services, organisations, locations } = dropped;
         index::changed(self.tx, services.clone()).await?;
+        let touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
+        index::changed(self.tx, touched).await?;
+        for (tally, count) in [
+            (&mut self.places.tally, places.len()),
+            (&mut self.services.tally, services.len()),
+            (&mut self.organisations.tally, organisations.len()),
+            (&mut self.locations.tally, locations.len()),
+        ] {
+            tally.removed += u64::try_from(count).unwrap_or(u64::MAX);
+        }
         let removed = places.len().max(services.len()).max(organisations.len());
         remove(self.tx, "service_at_location", places).await?;
         remove(self.tx, "service", services).await?;
         remove(self.tx, "organisation", organisations).await?;
-        remove(self.tx, "location", self.locations.dropped()).await?;
+        remove(self.tx, "location", locations).await?;
         Ok(u64::try_from(removed).unwrap_or(u64::MAX))
     }
+
+    fn all_dropped(&self) -> Dropped {
+        Dropped {
+            places: self.places.dropped(),
+            services: self.services.dropped(),
+            organisations: self.organisations.dropped(),
+            locations: self.locations.dropped(),
+        }
+    }
+
+    /// The services that the source says are no more, with their places; and what else bears the same name and is left alone.
+    async fn said_to_be_gone(&self) -> Result<Dropped, DbErr> {
+        let origins: Vec<Origin> = self.gone.iter().map(|id| Origin::new(self.source.as_str(), id.as_str())).collect();
+        let services = self.services.dropped_of(origins.iter().map(ServiceId::of).collect());
+        let places = service_at_location::records::of_services(self.tx, &services).await?;
+        let organisations = self.organisations.dropped_of(origins.iter().map(OrganisationId::of).collect());
+        let offered = service::records::with_organisation(self.tx, &organisations).await?;
+        let kept: HashSet<OrganisationId> =
+            offered.into_iter().filter(|(service, _)| !services.contains(service)).map(|(_, of)| of).collect();
+        let organisations = organisations.into_iter().filter(|id| !kept.contains(id)).collect();
+        let gone: HashSet<ServiceAtLocationId> = places.iter().map(|(at, _)| *at).collect();
+        let mut locations = self.locations.dropped_of(places.iter().map(|(_, location)| *location).collect());
+        let still = service_at_location::records::standing_at(self.tx, &locations).await?;
+        locations.retain(|location| !still.iter().any(|(at, other)| other == location && !gone.contains(at)));
+        locations.sort();
+        locations.dedup();
+        Ok(Dropped { places: places.into_iter().map(|(at, _)| at).collect(), services, organisations, locations })
+    }
+}
+
+/// What a source no longer has.
+struct Dropped {
+    places: Vec<ServiceAtLocationId>,
+    services: Vec<ServiceId>,
+    organisations: Vec<OrganisationId>,
+    locations: Vec<LocationId>,
 }
 
 impl<I, R> Shelf<I, R> {

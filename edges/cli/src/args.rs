@@ -71,6 +71,12 @@ pub struct Installation {
     /// How people reach it, for links that are printed: https://relais.example [default: where it listens].
     #[arg(long, value_name = "URL", env = "RELAIS_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// How letters go out: smtps://USER:PASSWORD@HOST:465, or folder:PATH to try things out [default: not at all].
+    #[arg(long, value_name = "URL", env = "RELAIS_MAIL", hide_env_values = true)]
+    pub mail: Option<String>,
+    /// Who sends them: "Relais <help@relais.example>".
+    #[arg(long, value_name = "SENDER", env = "RELAIS_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// What is logged on standard error: error, warn, info, debug, or a filter [default: info].
     #[arg(long, value_name = "FILTER", env = "RELAIS_LOG")]
     pub log: Option<String>,
@@ -97,6 +103,8 @@ impl Installation {
             key_file: self.key_file.clone(),
             region: self.region.clone(),
             public_url: self.public_url.clone(),
+            mail: self.mail.clone(),
+            mail_from: self.mail_from.clone(),
             log: self.log.clone(),
             // Links that other commands print lead to where `serve` listens, when nothing else is said.
             listen: std::env::var("RELAIS_LISTEN").ok(),

@@ -10,7 +10,7 @@ pub mod migrate;
 pub mod region;
 pub mod serve;
 
-use house::import::ImportReport;
+use house::import::{ImportReport, Tally};
 
 use crate::args::Installation;
 use crate::fault::Fault;
@@ -22,7 +22,13 @@ async fn open(args: &Installation) -> Result<platform::Installation, Fault> {
 
 /// What an import or a pack did, in lines; the sum stands last, where one looks first.
 fn tell(name: &str, report: &ImportReport) {
-    let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks } = report;
+    let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, kinds, flagged } = report;
     print!("{remarks}{skips}");
+    for (kind, Tally { added, changed, unchanged, removed }) in kinds {
+        println!("  {kind}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed");
+    }
+    if *flagged > 0 {
+        println!("  {flagged} kept with words that a person should look at");
+    }
     println!("{name}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed, {skipped} skipped");
 }

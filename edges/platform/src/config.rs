@@ -1,9 +1,11 @@
 //! Configuration: from flags, else the environment, else a file, else a default that works.
 
+use std::fmt;
 use std::fs;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
+use mail::{NoPost, Post};
 use serde::Deserialize;
 
 /// The region that is served when nobody says otherwise.
@@ -35,6 +37,10 @@ pub struct Settings {
     pub require_second_factor: Option<bool>,
     /// Proxies whose word about the visitor's address is taken.
     pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// How letters go out: `smtps://USER:PASSWORD@HOST:465`, `folder:PATH`; not at all when absent.
+    pub mail: Option<String>,
+    /// Who sends them: `Relais <help@relais.example>`.
+    pub mail_from: Option<String>,
     /// Whether `/metrics` answers.
     pub metrics: Option<bool>,
     /// What is logged: `info`, `warn`, or a filter such as `info,sqlx=warn`.
@@ -93,10 +99,35 @@ impl Settings {
             https: self.https.or(other.https),
             require_second_factor: self.require_second_factor.or(other.require_second_factor),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
+            mail: self.mail.or(other.mail),
+            mail_from: self.mail_from.or(other.mail_from),
             metrics: self.metrics.or(other.metrics),
             log: self.log.or(other.log),
             log_json: self.log_json.or(other.log_json),
         }
+    }
+}
+
+/// How letters go out, as somebody set it. The way may hold a password, so `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PostSettings {
+    way: Option<String>,
+    from: Option<String>,
+}
+
+impl PostSettings {
+    /// The way out.
+    ///
+    /// # Errors
+    /// When the settings name none.
+    pub fn open(&self) -> Result<Post, NoPost> {
+        Post::of(self.way.as_deref(), self.from.as_deref())
+    }
+}
+
+impl fmt::Debug for PostSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostSettings").field("from", &self.from).finish_non_exhaustive()
     }
 }
 
@@ -121,6 +152,8 @@ pub struct Config {
     pub require_second_factor: bool,
     /// Proxies whose word about the visitor's address is taken.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How letters go out.
+    pub post: PostSettings,
     /// Whether `/metrics` answers.
     pub metrics: bool,
     /// What is logged.
@@ -144,6 +177,7 @@ impl From<Settings> for Config {
             https,
             require_second_factor: set.require_second_factor.unwrap_or(false),
             trusted_proxies: set.trusted_proxies.unwrap_or_default(),
+            post: PostSettings { way: set.mail, from: set.mail_from },
             metrics: set.metrics.unwrap_or(false),
             log: set.log.unwrap_or_else(|| "info".to_owned()),
             log_json: set.log_json.unwrap_or(false),

@@ -47,6 +47,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(checks::region(config));
     findings.extend(database::examine(config).await);
     findings.push(checks::index(config));
+    findings.push(checks::post(config).await);
     findings.push(checks::port(config).await);
     findings
 }

@@ -10,6 +10,7 @@ use house::import::ImportFault;
 use house::{Core, Front, House, Loaded, Pack, PackFault, PackText, Plan, StartFault};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random, Text};
+use mail::{NoPost, Outbox};
 use search::{Index, IndexError, Indexer};
 use serde::Deserialize;
 use store::{MigrationError, Store, StoreError};
@@ -54,6 +55,9 @@ pub enum OpenFault {
     /// The key does not belong to the database, or cannot be tried.
     #[error(transparent)]
     Key(#[from] access::Refusal),
+    /// Letters cannot go out as it is set.
+    #[error(transparent)]
+    Post(#[from] NoPost),
     /// The region pack cannot be used.
     #[error(transparent)]
     Pack(#[from] PackFault),
@@ -131,9 +135,11 @@ impl Installation {
         let pack = region::pack(&config.region)?;
         let time_zone = time_zone(&pack)?;
         let policies = Arc::new(plan.policies()?);
+        let outbox = Outbox::new(vault.clone(), config.post.open()?, config.address());
         let data = config.data.clone();
         let house = House::new(Core { store, policies, clock, random, time_zone, vault, pack, data });
         house.fixtures.install(gate.clone());
+        house.fixtures.install(outbox);
         Ok(Self { config, plan, house, gate })
     }
 

@@ -59,7 +59,7 @@ pub fn router(installation: &Installation) -> Result<Router, OpenFault> {
 
 fn worker(installation: &Installation) -> Worker {
     let Installation { plan, house, .. } = installation;
-    Worker::new(house.store.clone(), plan.handlers(), house.system("worker"))
+    Worker::new(house.store.clone(), plan.handlers(house), house.system("worker"))
 }
 
 fn begin(installation: &Installation, stop: &watch::Receiver<bool>) -> Result<JoinSet<()>, OpenFault> {

@@ -15,6 +15,8 @@ use web::Route;
 
 use crate::Client;
 
+/// How people reach every house for tests, as its letters say.
+const ADDRESS: &str = "https://relais.example";
 /// When every test begins: a Tuesday morning.
 const BEGINNING: &str = "2026-03-10T09:00:00Z";
 /// Where every chance begins.
@@ -66,6 +68,7 @@ impl World {
             data: data.path().to_owned(),
         });
         house.fixtures.install(gate.clone());
+        house.fixtures.install(mail::Outbox::new(house.vault.clone(), mail::Post::caught(), ADDRESS));
         load(&plan, &house).await;
         plan.furnish(&house).await.expect("every department furnished");
         let front = Front { region: Text::same_everywhere("Testland"), https: false, public_url: None };
@@ -138,12 +141,20 @@ impl World {
         Indexer::new(self.store().clone(), (*index).clone(), sources).catch_up().await.expect("an index");
     }
 
+    /// The letters that went out: run the jobs first.
+    ///
+    /// # Panics
+    /// When there is no outbox.
+    pub fn letters(&self) -> Vec<mail::Letter> {
+        self.house.fixtures.get::<mail::Outbox>().expect("the outbox").post().letters()
+    }
+
     /// Does every job that is due, and answers how many there were.
     ///
     /// # Panics
     /// When the database fails.
     pub async fn run_jobs(&self) -> u64 {
-        let worker = Worker::new(self.store().clone(), self.plan.handlers(), self.house.system("worker"));
+        let worker = Worker::new(self.store().clone(), self.plan.handlers(&self.house), self.house.system("worker"));
         run_due(&worker).await.expect("the queue")
     }
 }

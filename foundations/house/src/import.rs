@@ -68,10 +68,27 @@ pub struct ImportReport {
     pub removed: u64,
     /// How many rows were not taken in.
     pub skipped: u64,
+    /// The same by kind of record, where an import has several.
+    pub kinds: Vec<(&'static str, Tally)>,
+    /// Entries that were kept with something that a person should look at.
+    pub flagged: u64,
     /// Which, and why.
     pub skips: Told,
     /// Remarks: about the file as a whole, such as its encoding, and about what was left out of rows that were taken in.
     pub remarks: Told,
+}
+
+/// What an import did with the records of one kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// New ones.
+    pub added: u64,
+    /// Changed ones.
+    pub changed: u64,
+    /// Those that were already so.
+    pub unchanged: u64,
+    /// Those that were removed.
+    pub removed: u64,
 }
 
 impl ImportReport {

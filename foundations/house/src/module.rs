@@ -60,7 +60,7 @@ pub struct Module {
     /// Its links at the foot of every page.
     pub foot: &'static [NavItem],
     /// Its jobs.
-    pub jobs: fn() -> Vec<Handler>,
+    pub jobs: fn(&House) -> Vec<Handler>,
     /// What it counts.
     pub measures: &'static [Measure],
     /// What of it can be searched.
@@ -92,7 +92,7 @@ impl Module {
             routes: Routes::new,
             nav: &[],
             foot: &[],
-            jobs: Vec::new,
+            jobs: |_| Vec::new(),
             measures: &[],
             sources: |_| Vec::new(),
             lexicon: None,

@@ -34,7 +34,7 @@ struct Foundation {
 
 const NOTHING: Foundation = Foundation { migrations: &[], columns: "", rights: &[], configuration: &[] };
 
-const FOUNDATIONS: [Foundation; 5] = [
+const FOUNDATIONS: [Foundation; 6] = [
     Foundation { migrations: journal::MIGRATIONS, columns: journal::COLUMNS, ..NOTHING },
     Foundation {
         migrations: access::MIGRATIONS,
@@ -49,6 +49,7 @@ const FOUNDATIONS: [Foundation; 5] = [
         rights: figures::RIGHTS,
         configuration: &["declared_figure"],
     },
+    Foundation { migrations: mail::MIGRATIONS, columns: mail::COLUMNS, ..NOTHING },
     Foundation { migrations: search::MIGRATIONS, columns: search::COLUMNS, ..NOTHING },
 ];
 
@@ -133,8 +134,9 @@ impl Plan {
     }
 
     /// Who does the jobs.
-    pub fn handlers(&self) -> Vec<Handler> {
-        self.0.iter().flat_map(|module| (module.jobs)()).collect()
+    pub fn handlers(&self, house: &House) -> Vec<Handler> {
+        let post = house.fixtures.get::<mail::Outbox>().ok().map(|outbox| mail::handler((*outbox).clone()));
+        post.into_iter().chain(self.0.iter().flat_map(|module| (module.jobs)(house))).collect()
     }
 
     /// The kinds of files that are taken in.

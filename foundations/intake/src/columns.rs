@@ -1,39 +1,48 @@
 //! Lines with a delimiter, the first of them names.
 
-use std::io::Cursor;
+use std::io::SeekFrom;
 use std::sync::Arc;
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::{Position, Reader, ReaderBuilder, StringRecord};
 
+use crate::input::{self, Input};
 use crate::limits::size;
+use crate::lines::Lines;
 use crate::tidy::tidy;
 use crate::{Fault, Limits, Place, Row};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// What is looked at to find the delimiter, bytes; a line of names is no longer.
+const HEAD: u64 = 1 << 20;
+
 pub(crate) struct Columns {
-    reader: Reader<Cursor<String>>,
+    reader: Reader<Lines>,
     names: Arc<[String]>,
     field: usize,
-    /// Lines before the first that the reader sees.
-    skipped: u64,
 }
 
 impl Columns {
     /// Finds the delimiter and reads the names.
-    pub(crate) fn open(text: String, limits: &Limits) -> Result<Self, Fault> {
-        let (text, announced) = announced_delimiter(text);
-        let delimiter = announced.unwrap_or_else(|| likely_delimiter(&text));
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(Cursor::new(text));
-        let skipped = u64::from(announced.is_some());
+    pub(crate) fn open(mut text: Input, limits: &Limits) -> Result<Self, Fault> {
+        let head = text.head(HEAD).map_err(|error| input::unreadable(&error))?;
+        let (announced, skipped) = announced_delimiter(&head);
+        let text = text.skip(skipped).map_err(|error| input::unreadable(&error))?;
+        let rest = &head[usize::try_from(skipped).unwrap_or(0).min(head.len())..];
+        let delimiter = announced.unwrap_or_else(|| likely_delimiter(rest));
+        let first = 1 + u64::from(skipped > 0);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Lines::new(text, first));
         let mut record = StringRecord::new();
-        let found = reader.read_record(&mut record).map_err(|error| unreadable(Place::Line(1 + skipped), &error))?;
+        let found = reader.read_record(&mut record).map_err(|error| unreadable(Place::Line(first), &error))?;
         if !found || record.iter().all(|name| tidy(name).is_empty()) {
             return Err(Fault::end(Place::File, "it has no line of column names", "put the names in the first line"));
         }
-        let names = heading(&record, 1 + skipped, limits)?;
-        Ok(Self { reader, names, field: limits.field, skipped })
+        let names = heading(&record, first, limits)?;
+        Ok(Self { reader, names, field: limits.field })
     }
 
     pub(crate) fn names(&self) -> &[String] {
@@ -41,26 +50,39 @@ impl Columns {
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Row, Fault>> {
+        self.next_placed().map(|(_, row)| row)
+    }
+
+    /// The next row, with the byte at which it begins, for coming back to it with [`Columns::at`].
+    pub(crate) fn next_placed(&mut self) -> Option<(u64, Result<Row, Fault>)> {
         let mut record = StringRecord::new();
         loop {
             match self.reader.read_record(&mut record) {
                 Ok(false) => return None,
                 Ok(true) if record.iter().all(|field| field.trim().is_empty()) => {}
                 Ok(true) => break,
-                Err(error) => return Some(Err(unreadable(Place::File, &error))),
+                Err(error) => return Some((0, Err(unreadable(Place::File, &error)))),
             }
         }
-        Some(self.row(Place::Line(self.line_of(&record)), &record))
+        let at = record.position().map_or(0, Position::byte);
+        let line = self.reader.get_mut().line_of(at);
+        Some((at, self.row(Place::Line(line), &record)))
     }
 
-    /// The line where a record begins. The reader counts the empty lines before a record as its own.
-    fn line_of(&self, record: &StringRecord) -> u64 {
-        let Some(position) = record.position() else { return 0 };
-        let text = self.reader.get_ref().get_ref().as_bytes();
-        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(text.len());
-        let empty = text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-        let empty = empty.filter(|byte| **byte == b'\n').count();
-        position.line() + u64::try_from(empty).unwrap_or(0) + self.skipped
+    /// The row that begins at a byte.
+    pub(crate) fn at(&mut self, byte: u64, place: Place) -> Result<Row, Fault> {
+        if self.reader.position().byte() != byte {
+            let mut position = Position::new();
+            position.set_byte(byte);
+            let sought = self.reader.seek_raw(SeekFrom::Start(byte), position);
+            sought.map_err(|error| unreadable(place.clone(), &error))?;
+        }
+        let mut record = StringRecord::new();
+        match self.reader.read_record(&mut record) {
+            Ok(true) => self.row(place, &record),
+            Ok(false) => Err(Fault::end(place, "it is no longer there", "leave the file alone while it is read")),
+            Err(error) => Err(unreadable(place, &error)),
+        }
     }
 
     fn row(&self, place: Place, record: &StringRecord) -> Result<Row, Fault> {
@@ -111,31 +133,26 @@ fn unreadable(place: Place, error: &csv::Error) -> Fault {
     Fault::end(place, format!("it cannot be read as lines with a delimiter ({error})"), "export it again as CSV")
 }
 
-/// A spreadsheet program may announce the delimiter in a line of its own: `sep=;`.
-fn announced_delimiter(mut text: String) -> (String, Option<u8>) {
-    let first = text.lines().next().unwrap_or_default().trim_end();
-    let announced = first.strip_prefix("sep=").and_then(|rest| match rest.as_bytes() {
-        [one] if DELIMITERS.contains(one) => Some(*one),
-        _ => None,
-    });
-    if announced.is_some() {
-        let end = text.find('\n').map_or(text.len(), |at| at + 1);
-        text.drain(..end);
+/// A spreadsheet program may announce the delimiter in a line of its own: `sep=;`. Also says how long that line is.
+fn announced_delimiter(head: &[u8]) -> (Option<u8>, u64) {
+    let end = head.iter().position(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+    match head[..end].trim_ascii_end().strip_prefix(b"sep=") {
+        Some([one]) if DELIMITERS.contains(one) => (Some(*one), u64::try_from(end).unwrap_or(0)),
+        _ => (None, 0),
     }
-    (text, announced)
 }
 
 /// The delimiter that stands most often outside quotes in the first line.
-fn likely_delimiter(text: &str) -> u8 {
+fn likely_delimiter(head: &[u8]) -> u8 {
     let mut counts = [0_usize; DELIMITERS.len()];
     let mut quoted = false;
-    for byte in text.bytes() {
+    for byte in head {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' if !quoted => break,
             _ if quoted => {}
             _ => {
-                if let Some(at) = DELIMITERS.iter().position(|delimiter| *delimiter == byte) {
+                if let Some(at) = DELIMITERS.iter().position(|delimiter| delimiter == byte) {
                     counts[at] += 1;
                 }
             }
@@ -151,7 +168,7 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<Result<Row, Fault>> {
-        let mut columns = Columns::open(text.to_owned(), &Limits { field: 20, ..Limits::default() }).unwrap();
+        let mut columns = Columns::open(Input::of(text.into()), &Limits { field: 20, ..Limits::default() }).unwrap();
         std::iter::from_fn(|| columns.next()).collect()
     }
 
@@ -196,7 +213,7 @@ mod tests {
     #[test]
     fn a_heading_that_misleads_is_refused() {
         for (text, part) in [("a,a\n", "two columns"), ("\n\n", "no line of column names"), (",,\n", "no line")] {
-            let fault = Columns::open(text.to_owned(), &Limits::default()).err().unwrap();
+            let fault = Columns::open(Input::of(text.into()), &Limits::default()).err().unwrap();
             assert!(fault.message.contains(part) && fault.ends_reading, "{fault}");
         }
     }

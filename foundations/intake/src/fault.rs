@@ -13,6 +13,15 @@ pub enum Place {
     Element(u64),
     /// A feature of a GeoJSON collection.
     Feature(u64),
+    /// A table of a data package.
+    Table(String),
+    /// A line of a table of a data package.
+    TableLine {
+        /// The table's name.
+        table: String,
+        /// The line's number.
+        line: u64,
+    },
     /// A row of a sheet in a workbook.
     SheetRow {
         /// The sheet's name.
@@ -29,6 +38,8 @@ impl fmt::Display for Place {
             Self::Line(number) => write!(f, "line {number}"),
             Self::Element(number) => write!(f, "element {number}"),
             Self::Feature(number) => write!(f, "feature {number}"),
+            Self::Table(table) => write!(f, "the table {table}"),
+            Self::TableLine { table, line } => write!(f, "{table} line {line}"),
             Self::SheetRow { sheet, row } => write!(f, "sheet {sheet} row {row}"),
         }
     }

@@ -1,5 +1,7 @@
 //! Which kind of file this is: by what it begins with, then by its name.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use crate::{Fault, Place};
@@ -16,6 +18,8 @@ pub enum Format {
     GeoJson,
     /// A workbook; its first sheet is read.
     Xlsx,
+    /// An extract of OpenStreetMap as XML.
+    Osm,
 }
 
 impl Format {
@@ -37,7 +41,22 @@ impl Format {
         if bytes.starts_with(b"%PDF") {
             return refuse("it is a PDF, which has no rows", "ask for the data as CSV, XLSX or JSON");
         }
+        let head = bytes[..bytes.len().min(4_096)].to_ascii_lowercase();
+        if contains(&head, b"<html") || contains(&head, b"<!doctype html") {
+            return refuse("it is a web page, which has no rows", "fetch the data themselves, not the page about them");
+        }
         Ok(Self::of_text(name, bytes))
+    }
+
+    /// Whether a text of JSON has an object on each line rather than a list.
+    pub(crate) fn is_lines(name: &str, head: &[u8]) -> bool {
+        let end = Path::new(name).extension().unwrap_or_default();
+        if ["ndjson", "jsonl"].iter().any(|known| end.eq_ignore_ascii_case(known)) {
+            return true;
+        }
+        let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+        let whole = |line: &[u8]| serde_json::from_slice::<serde_json::Map<_, serde_json::Value>>(line).is_ok();
+        lines.next().is_some_and(whole) && lines.next().is_some_and(|line| line.starts_with(b"{"))
     }
 
     fn of_text(name: &str, bytes: &[u8]) -> Self {
@@ -48,6 +67,7 @@ impl Format {
             Some(b'{' | b'[') if named_geo => Self::GeoJson,
             Some(b'{') if contains(&bytes[..bytes.len().min(65_536)], b"\"FeatureCollection\"") => Self::GeoJson,
             Some(b'{' | b'[') => Self::Json,
+            Some(b'<') if contains(&bytes[..bytes.len().min(4_096)], b"<osm") => Self::Osm,
             _ => Self::Csv,
         }
     }
@@ -63,7 +83,8 @@ mod tests {
 
     #[test]
     fn content_decides_before_the_name() {
-        let cases: [(&str, &[u8], Format); 6] = [
+        let cases: [(&str, &[u8], Format); 7] = [
+            ("a.xml", b"<?xml version=\"1.0\"?><osm>", Format::Osm),
             ("a.csv", b"PK\x03\x04rest", Format::Xlsx),
             ("a.txt", b"\xef\xbb\xbf[ {} ]", Format::Json),
             ("a.json", b"{\"type\": \"FeatureCollection\"}", Format::GeoJson),
@@ -74,8 +95,21 @@ mod tests {
         for (name, bytes, expected) in cases {
             assert_eq!(Format::of(name, bytes).unwrap(), expected, "{name}");
         }
-        for bytes in [&b""[..], b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08", b"%PDF-1.7"] {
+        for bytes in [&b""[..], b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08", b"%PDF-1.7", b"<!DOCTYPE HTML><html>"] {
             assert!(Format::of("a.csv", bytes).unwrap_err().ends_reading);
+        }
+    }
+
+    #[test]
+    fn an_object_on_each_line_is_told_from_a_list() {
+        for (name, head, expected) in [
+            ("a.json", &b"{\"id\": 1}\n{\"id\": 2"[..], true),
+            ("a.json", b"{\"id\": 1}\n", false),
+            ("a.ndjson", b"{\"id\": 1}\n", true),
+            ("a.json", b"{\n\"contents\": [\n{}]}", false),
+            ("a.json", b"[{\"id\": 1}]", false),
+        ] {
+            assert_eq!(Format::is_lines(name, head), expected, "{name} {}", String::from_utf8_lossy(head));
         }
     }
 }

@@ -1,11 +1,16 @@
 //! Lists of JSON objects and collections of GeoJSON features, one element at a time.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use crate::columns::too_long;
-use crate::elements::{Broken, Elements};
+use crate::decode::decode;
+use crate::elements::{self, Bounds, Broken, Elements, Shape};
+use crate::input::{self, Input};
 use crate::limits::size;
-use crate::{Fault, Limits, Place, Row};
+use crate::rows::HEAD;
+use crate::{Fault, Format, Limits, Place, Row};
 
 pub(crate) struct Records {
     elements: Elements,
@@ -17,11 +22,14 @@ pub(crate) struct Records {
 const AGAIN: &str = "export or fetch it again";
 
 impl Records {
-    /// Finds the list: the whole document, the member `features`, or for plain JSON the first member that is a list.
-    pub(crate) fn open(text: String, features: bool, limits: &Limits) -> Result<Self, Fault> {
-        let member = features.then_some("features");
-        let elements = Elements::find(text, member, limits.depth).map_err(|broken| {
-            let what = if features { "a list named `features`" } else { "a list of objects" };
+    /// Finds the elements.
+    pub(crate) fn open(text: Input, shape: Shape<'_>, features: bool, limits: &Limits) -> Result<Self, Fault> {
+        let bounds = Bounds { depth: limits.depth, length: limits.element };
+        let elements = Elements::find(text, shape, bounds).map_err(|broken| {
+            let what = match shape {
+                Shape::List(Some(name)) => format!("a list named `{name}`"),
+                _ => "a list of objects".to_owned(),
+            };
             match broken {
                 Broken::NoList => {
                     Fault::end(Place::File, format!("it has no {}", &what[2..]), "check what was exported")
@@ -33,37 +41,51 @@ impl Records {
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Row, Fault>> {
-        let found = self.elements.next_range()?;
+        let found = self.elements.next()?;
         self.count += 1;
         let place = if self.features { Place::Feature(self.count) } else { Place::Element(self.count) };
-        Some(found.map_err(|broken| fault(place.clone(), &broken)).and_then(|range| {
-            if range.len() > self.limits.element {
-                let most = size(u64::try_from(self.limits.element).unwrap_or(u64::MAX));
-                return Err(Fault::row(place, format!("it is longer than {most}"), "simplify or split it"));
-            }
-            self.row(place, self.elements.text(range))
-        }))
+        Some(match found {
+            Ok(bytes) => read(place, bytes, self.features, &self.limits),
+            Err(broken) => Err(fault(place, broken, &self.limits)),
+        })
     }
+}
 
-    fn row(&self, place: Place, text: &str) -> Result<Row, Fault> {
-        let value: Value = match serde_json::from_str(text) {
-            Ok(value) => value,
-            Err(error) => {
-                // The parser counts from the element's beginning, which is no place a person can find.
-                let error = error.to_string();
-                let what = error.split(" at line ").next().unwrap_or_default();
-                return Err(Fault::row(place, format!("it is not valid JSON ({what})"), "correct it or leave it out"));
-            }
-        };
-        if !value.is_object() {
-            return Err(Fault::row(place, "it is not an object with fields", "leave it out"));
-        }
-        let (fields, geometry) = if self.features { feature(value) } else { (value, None) };
-        if let Some((name, length)) = longest(&fields, "").filter(|(_, length)| *length > self.limits.field) {
-            return Err(too_long(place, &name, length, self.limits.field));
-        }
-        Ok(Row::tree(place, fields, geometry))
+/// The names of the members of a document that is an object, and whether each holds a list; nothing for another document, or for
+/// one with an object on each line. Tells an importer which document it has before its rows are read.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn members(path: &Path, limits: &Limits) -> Result<Vec<(String, bool)>, Fault> {
+    let failed = |error: std::io::Error| input::unreadable(&error);
+    let mut text = decode(Input::open(path, limits)?).map_err(failed)?.text;
+    let head = text.head(HEAD).map_err(failed)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !head.trim_ascii_start().starts_with(b"{") || Format::is_lines(&name, &head) {
+        return Ok(Vec::new());
     }
+    Ok(elements::members(text))
+}
+
+/// An element as a row.
+fn read(place: Place, bytes: &[u8], features: bool, limits: &Limits) -> Result<Row, Fault> {
+    let value: Value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(error) => {
+            // The parser counts from the element's beginning, which is no place a person can find.
+            let error = error.to_string();
+            let what = error.split(" at line ").next().unwrap_or_default();
+            return Err(Fault::row(place, format!("it is not valid JSON ({what})"), "correct it or leave it out"));
+        }
+    };
+    if !value.is_object() {
+        return Err(Fault::row(place, "it is not an object with fields", "leave it out"));
+    }
+    let (fields, geometry) = if features { feature(value) } else { (value, None) };
+    if let Some((name, length)) = longest(&fields, "").filter(|(_, length)| *length > limits.field) {
+        return Err(too_long(place, &name, length, limits.field));
+    }
+    Ok(Row::tree(place, fields, geometry))
 }
 
 /// The properties of a feature, with its own `id` when they have none, and its geometry.
@@ -97,13 +119,16 @@ fn longest(value: &Value, path: &str) -> Option<(String, usize)> {
     }
 }
 
-fn fault(place: Place, broken: &Broken) -> Fault {
-    let remedy = match broken {
-        Broken::Deep => "flatten it",
-        _ => AGAIN,
+fn fault(place: Place, broken: Broken, limits: &Limits) -> Fault {
+    let (message, remedy) = match broken {
+        Broken::Deep => (broken.words().to_owned(), "flatten it"),
+        Broken::Long => {
+            let most = size(u64::try_from(limits.element).unwrap_or(u64::MAX));
+            (format!("it is longer than {most}"), "simplify or split it")
+        }
+        _ => (broken.words().to_owned(), AGAIN),
     };
-    let message = broken.words();
-    Fault { ends_reading: !matches!(broken, Broken::Deep), ..Fault::row(place, message, remedy) }
+    Fault { ends_reading: !broken.is_passed_over(), ..Fault::row(place, message, remedy) }
 }
 
 #[cfg(test)]
@@ -112,7 +137,12 @@ mod tests {
 
     fn shown(text: &str, features: bool) -> Vec<String> {
         let limits = Limits { field: 20, element: 200, depth: 8, ..Limits::default() };
-        let mut records = match Records::open(text.to_owned(), features, &limits) {
+        let shape = Shape::List(features.then_some("features"));
+        shown_as(text, shape, features, &limits)
+    }
+
+    fn shown_as(text: &str, shape: Shape<'_>, features: bool, limits: &Limits) -> Vec<String> {
+        let mut records = match Records::open(Input::of(text.into()), shape, features, limits) {
             Ok(records) => records,
             Err(fault) => return vec![fault.to_string()],
         };
@@ -162,5 +192,23 @@ mod tests {
             let shown = shown(&text, false).join("\n");
             assert!(shown.contains(part), "{shown}");
         }
+    }
+
+    #[test]
+    fn lines_and_a_document_of_one_element_are_read_too() {
+        let limits = Limits { element: 40, depth: 4, ..Limits::default() };
+        let long = format!("{{\"id\": 1}}\n\n{{\"n\": \"{}\"}}\nbroken\n{{\"id\": 4}}", "x".repeat(60));
+        let lines = shown_as(&long, Shape::Lines, false, &limits);
+        let expected = [
+            "element 1 1",
+            "element 2: it is longer than 40 bytes; simplify or split it",
+            "element 3: it is not valid JSON (expected value); correct it or leave it out",
+            "element 4 4",
+        ];
+        assert_eq!(lines, expected);
+        assert_eq!(shown_as(r#" {"id": "a", "list": [1]} "#, Shape::Whole, false, &limits), ["element 1 a"]);
+        let two = shown_as(r#"{"id": 1} {"id": 2}"#, Shape::Whole, false, &limits);
+        assert_eq!(two.len(), 1);
+        assert!(two[0].contains("no comma"), "{two:?}");
     }
 }

@@ -18,6 +18,8 @@ use crate::{Fault, Format, Place, Row, Rows};
 /// [fields]
 /// "names.nl" = "name_nl"
 /// phone = ["tel.0", "phone"]     # the first that is filled
+/// [optional]                     # a file without these fits as well
+/// website = "url"
 /// [values.status]
 /// ACTIVE = "open"                # what stands in the file = what we call it
 /// [defaults]
@@ -30,6 +32,8 @@ pub struct Mapping {
     pub kind: String,
     /// The file's format; found by looking at the file when absent.
     pub format: Option<Format>,
+    /// The standard whose fields need no list of paths, where the importer knows it by name.
+    pub profile: Option<String>,
     /// Where the data come from.
     pub source: Option<Source>,
     /// Paths in the file that together name a row, where it has no id of its own.
@@ -38,13 +42,19 @@ pub struct Mapping {
     /// Set when a row outside the region is no fault, because the file covers more than the region.
     #[serde(default)]
     pub skip_outside_region: bool,
+    /// The field without which a row is not what the file is read for, and is passed over.
+    pub only: Option<String>,
     /// Set when a file is the whole of its source: a record that it no longer has is gone.
     #[serde(default)]
     pub whole: bool,
     /// How a row finds a record that is known already; its meaning is the importer's.
     #[serde(default, rename = "match")]
     matching: Option<Value>,
+    #[serde(default)]
     fields: BTreeMap<String, Paths>,
+    /// Fields that a file may be without and still fit.
+    #[serde(default)]
+    optional: BTreeMap<String, Paths>,
     #[serde(default)]
     values: BTreeMap<String, BTreeMap<String, Value>>,
     #[serde(default)]
@@ -86,11 +96,16 @@ impl Mapping {
     /// # Errors
     /// When it is no TOML or has unknown parts; the place is the line.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        toml::from_str(text).map_err(|error| {
+        let mapping: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             let place = line.map_or(Place::File, |line| Place::Line(u64::try_from(line).unwrap_or(u64::MAX)));
             Fault::end(place, format!("the mapping cannot be read ({})", error.message()), "correct that line")
-        })
+        })?;
+        if mapping.fields.is_empty() && mapping.profile.is_none() {
+            let message = "the mapping names no field of the file";
+            return Err(Fault::end(Place::File, message, "write under [fields] which of its fields is which of ours"));
+        }
+        Ok(mapping)
     }
 
     /// How many of its fields an opened file has; nothing when the format differs or a field is missing altogether.
@@ -101,7 +116,16 @@ impl Mapping {
         };
         let right_format = self.format.is_none_or(|format| format == rows.format());
         let all = right_format && self.fields.values().all(|paths| paths.iter().any(known));
-        all.then_some(self.fields.len())
+        (all && self.profile.is_none()).then_some(self.fields.len())
+    }
+
+    /// What the mapping itself says where a file says nothing.
+    pub fn default_of(&self, field: &str) -> Option<Cow<'_, str>> {
+        as_text(self.defaults.get(field)?)
+    }
+
+    fn paths_of(&self, field: &str) -> Option<&Paths> {
+        self.fields.get(field).or_else(|| self.optional.get(field))
     }
 
     /// The paths in the file that it reads, for a message about a file that does not fit.
@@ -155,7 +179,7 @@ impl<'a> Mapped<'a> {
 
     /// A field's texts, each translated by `[values]`, where the file or the mapping holds a list.
     pub fn list(&self, field: &str) -> Vec<Cow<'a, str>> {
-        let paths = self.mapping.fields.get(field);
+        let paths = self.mapping.paths_of(field);
         let found = paths.and_then(|paths| paths.iter().map(|path| self.row.list(path)).find(|list| !list.is_empty()));
         let Some(found) = found else {
             return self.mapping.defaults.get(field).map(as_texts).unwrap_or_default();
@@ -193,7 +217,7 @@ impl<'a> Mapped<'a> {
     /// When it is not; the sentence names the file's own field.
     pub fn required(&self, field: &str) -> Result<Cow<'a, str>, Fault> {
         self.get(field).ok_or_else(|| {
-            let paths = self.mapping.fields.get(field);
+            let paths = self.mapping.paths_of(field);
             let theirs = paths.map_or(field.to_owned(), |paths| paths.iter().collect::<Vec<_>>().join("` or `"));
             self.row.fault(format!("`{theirs}` is missing or empty"), format!("it becomes our `{field}`: fill it in"))
         })
@@ -204,7 +228,7 @@ impl<'a> Mapped<'a> {
     /// # Errors
     /// When there is a text and it is no finite number.
     pub fn number(&self, field: &str) -> Result<Option<f64>, Fault> {
-        let paths = self.mapping.fields.get(field);
+        let paths = self.mapping.paths_of(field);
         match paths.and_then(|paths| paths.iter().find(|path| self.row.get(path).is_some())) {
             Some(path) => self.row.number(path),
             None => Ok(self.mapping.defaults.get(field).and_then(Value::as_f64)),
@@ -212,7 +236,7 @@ impl<'a> Mapped<'a> {
     }
 
     fn said(&self, field: &str) -> Option<Cow<'a, str>> {
-        self.mapping.fields.get(field)?.iter().find_map(|path| self.row.get(path))
+        self.mapping.paths_of(field)?.iter().find_map(|path| self.row.get(path))
     }
 
     /// A text by the field's own list of words; a text that the list does not know says nothing.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use geo::Geometry;
+use geo::{Centroid as _, Geometry};
 use serde_json::Value;
 
 use crate::tidy::tidy;
@@ -65,6 +65,17 @@ impl Row {
         }
     }
 
+    /// The whole row as JSON: an object of its fields.
+    pub fn into_value(self) -> Value {
+        match self.fields {
+            Fields::Tree(value) => value,
+            Fields::Flat { names, values } => {
+                let filled = names.iter().cloned().zip(values).filter(|(_, text)| !text.is_empty());
+                Value::Object(filled.map(|(name, text)| (name, Value::String(text))).collect())
+            }
+        }
+    }
+
     /// A field as a number. A decimal comma is understood.
     ///
     /// # Errors
@@ -85,6 +96,15 @@ impl Row {
     pub fn geometry(&self) -> Result<Option<Geometry>, Fault> {
         let Some(value) = &self.geometry else { return Ok(None) };
         geometry::read(value).map(Some).map_err(|(message, remedy)| self.fault(message, remedy))
+    }
+
+    /// Where a feature stands, latitude and longitude: its point, or the middle of its border. Nothing for other formats.
+    ///
+    /// # Errors
+    /// As [`Row::geometry`].
+    pub fn point(&self) -> Result<Option<(f64, f64)>, Fault> {
+        let centre = self.geometry()?.and_then(|geometry| geometry.centroid());
+        Ok(centre.map(|centre| (centre.y(), centre.x())))
     }
 
     /// A fault about this row.

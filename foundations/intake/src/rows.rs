@@ -1,15 +1,18 @@
 //! Opening a file as rows.
 
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 use crate::columns::Columns;
 use crate::decode::decode;
+use crate::elements::Shape;
+use crate::input::{self, Input, check_size};
 use crate::json::Records;
-use crate::limits::size;
+use crate::osm::Extract;
 use crate::workbook::{self, Sheet};
 use crate::{Fault, Format, Limits, Place, Row};
+
+/// What is looked at to tell the format, bytes.
+pub(crate) const HEAD: u64 = 64 << 10;
 
 /// The rows of a file, one after the other. A row that cannot be used is a fault in its place; the rows after it follow,
 /// unless the fault ends the reading.
@@ -28,6 +31,18 @@ enum Rest {
     Columns(Columns),
     Records(Records),
     Sheet(Sheet),
+    Extract(Box<Extract>),
+}
+
+/// Where the rows of a JSON document stand, for an importer that knows the document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Within<'a> {
+    /// Wherever a list is: the document, its member `features`, or its first member that is one.
+    Found,
+    /// In the member of this name.
+    Member(&'a str),
+    /// Nowhere: the document itself is the only row.
+    Whole,
 }
 
 /// Opens a file by its path.
@@ -35,17 +50,16 @@ enum Rest {
 /// # Errors
 /// When it cannot be read, exceeds a limit, or is of no format that has rows.
 pub fn open(path: &Path, limits: &Limits) -> Result<Rows, Fault> {
-    let failed = |error: std::io::Error| {
-        Fault::end(Place::File, format!("{} cannot be read ({error})", path.display()), "check its name and its rights")
-    };
-    let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
-        return Err(Fault::end(Place::File, format!("{} is a folder", path.display()), "name a file in it"));
-    }
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large from one that just fits, even when it grows meanwhile.
-    file.take(limits.file.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-    read(&path.file_name().unwrap_or_default().to_string_lossy(), bytes, limits)
+    open_within(path, Within::Found, limits)
+}
+
+/// Opens a file whose rows stand in a place that the caller knows.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_within(path: &Path, within: Within<'_>, limits: &Limits) -> Result<Rows, Fault> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    rows(&name, Input::open(path, limits)?, within, limits)
 }
 
 /// Opens bytes that came with a file name.
@@ -53,24 +67,39 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Rows, Fault> {
 /// # Errors
 /// As [`open`].
 pub fn read(name: &str, bytes: Vec<u8>, limits: &Limits) -> Result<Rows, Fault> {
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if length > limits.file {
-        let message = format!("it is larger than {}", size(limits.file));
-        return Err(Fault::end(Place::File, message, "split it, or leave out the columns that are not needed"));
+    check_size(u64::try_from(bytes.len()).unwrap_or(u64::MAX), limits)?;
+    rows(name, Input::of(bytes), Within::Found, limits)
+}
+
+pub(crate) fn rows(name: &str, mut input: Input, within: Within<'_>, limits: &Limits) -> Result<Rows, Fault> {
+    let failed = |error: std::io::Error| input::unreadable(&error);
+    let head = input.head(HEAD).map_err(failed)?;
+    let format = Format::of(name, &head)?;
+    if format == Format::Xlsx {
+        let bytes = input.whole().map_err(failed)?;
+        check_size(
+            u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            &Limits { file: limits.workbook, ..limits.clone() },
+        )?;
+        return Rows::started(format, None, Rest::Sheet(workbook::open(bytes, limits)?), limits.rows);
     }
-    let format = Format::of(name, &bytes)?;
-    let (rest, note) = match format {
-        Format::Xlsx => (Rest::Sheet(workbook::open(bytes, limits)?), None),
+    let decoded = decode(input).map_err(failed)?;
+    let rest = match format {
+        Format::Csv => Rest::Columns(Columns::open(decoded.text, limits)?),
+        Format::Osm => Rest::Extract(Box::new(Extract::open(decoded.text, limits))),
         _ => {
-            let decoded = decode(bytes);
-            let rest = match format {
-                Format::Csv => Rest::Columns(Columns::open(decoded.text, limits)?),
-                _ => Rest::Records(Records::open(decoded.text, format == Format::GeoJson, limits)?),
+            let features = format == Format::GeoJson;
+            let shape = match within {
+                Within::Whole => Shape::Whole,
+                Within::Member(name) => Shape::List(Some(name)),
+                Within::Found if features => Shape::List(Some("features")),
+                Within::Found if Format::is_lines(name, &head) => Shape::Lines,
+                Within::Found => Shape::List(None),
             };
-            (rest, decoded.note)
+            Rest::Records(Records::open(decoded.text, shape, features, limits)?)
         }
     };
-    Rows::started(format, note, rest, limits.rows)
+    Rows::started(format, decoded.note, rest, limits.rows)
 }
 
 impl Rows {
@@ -113,6 +142,7 @@ impl Rows {
             Rest::Columns(columns) => columns.next(),
             Rest::Records(records) => records.next(),
             Rest::Sheet(rows) => rows.next(),
+            Rest::Extract(extract) => extract.next(),
         };
         self.seen += u64::from(next.is_some());
         if self.seen > self.most {

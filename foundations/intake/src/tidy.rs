@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// The text without control characters and surrounding space; line breaks become `\n`.
 ///
 /// Markup stays as it is: it is text like any other, and pages escape it.
-pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
+pub fn tidy(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     if !trimmed.chars().any(unwanted) {
         return Cow::Borrowed(trimmed);

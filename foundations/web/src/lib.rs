@@ -18,14 +18,17 @@ mod language;
 pub mod map;
 mod markup;
 mod mount;
+mod origin;
 mod page;
 mod parts;
+pub mod qr;
 mod routes;
 pub mod say;
 mod session;
 mod shell;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod turnstile;
 mod view;
 
 pub use arg::Arg;
@@ -37,11 +40,13 @@ pub use form::{Fault, Form, Told};
 pub use keepsake::Keepsakes;
 pub use markup::Markup;
 pub use mount::mount;
+pub use origin::Origin;
 pub use page::{Alternate, NavLink, Page};
 pub use parts::{Choice, Leaf, Pager, Step};
 pub use routes::{Right, Route, Routes, Trace};
 pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
+pub use turnstile::Turnstile;
 pub use view::{Answer, again, view, view_with};
 
 /// The texts of this crate, in every catalogue.

@@ -2,7 +2,7 @@
 
 use super::Source;
 
-const FOUNDATIONS: [&str; 12] = [
+const FOUNDATIONS: [&str; 13] = [
     "kernel",
     "store-macros",
     "store",
@@ -10,6 +10,7 @@ const FOUNDATIONS: [&str; 12] = [
     "access",
     "intake",
     "jobs",
+    "mail",
     "search",
     "figures",
     "web",
@@ -32,7 +33,7 @@ const DOMAINS: [&str; 12] = [
 ];
 
 /// Who a crate may know among its own floor; the floors below are open to it.
-const KNOWS: [(&str, &[&str]); 24] = [
+const KNOWS: [(&str, &[&str]); 25] = [
     ("kernel", &[]),
     ("store-macros", &[]),
     ("intake", &[]),
@@ -40,6 +41,7 @@ const KNOWS: [(&str, &[&str]); 24] = [
     ("journal", &["kernel", "store"]),
     ("access", &["kernel", "store", "journal"]),
     ("jobs", &["kernel", "store", "journal", "access"]),
+    ("mail", &["kernel", "store", "journal", "access", "jobs"]),
     ("search", &["kernel", "store", "journal", "access"]),
     ("figures", &["kernel", "store", "journal", "access"]),
     ("web", &["kernel", "store", "journal", "access"]),

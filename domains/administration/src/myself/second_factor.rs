@@ -7,10 +7,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
-use web::{Answer, Failure, Form, Page, Right, Routes, see_other, view, view_with};
+use web::{Answer, Failure, Form, Markup, Page, Right, Routes, qr, see_other, view, view_with};
 
 use crate::entrance::holder;
-use crate::qr;
 use crate::refusal::{beside, failure};
 
 const HERE: &str = "/me/second-factor";
@@ -37,7 +36,7 @@ struct SecondFactor {
 /// How far somebody is with a second factor.
 enum Stage {
     None,
-    BeingSetUp { drawing: Option<String>, enrolment: Enrolment },
+    BeingSetUp { drawing: Option<Markup>, enrolment: Enrolment },
     InPlace { codes_left: i64 },
 }
 

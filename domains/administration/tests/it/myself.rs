@@ -62,7 +62,7 @@ pub async fn set_up(world: &World, client: &Client) -> (Totp, Vec<String>) {
     client.post("/me/second-factor/begin", &[("password", "fout")]).await.expect(422);
     client.post("/me/second-factor/begin", &[("password", PASSWORD)]).await.expect(303);
     let page = client.get("/me/second-factor").await.expect(200).text();
-    assert!(page.contains("<svg viewBox=\"0 0 ") && page.contains("<title>QR-code voor uw app</title>"));
+    assert!(page.contains("<svg class=\"qr\" viewBox=\"0 0 ") && page.contains("<title>QR-code voor uw app</title>"));
     let secret = between(&page, "<p><code>", "</code>").replace(' ', "");
     let secret = Secret::try_from_base32(&secret).unwrap();
     let telephone = Builder::new().with_secret(secret).with_account_name("x").build().unwrap();

@@ -21,7 +21,7 @@ pub const WHO: &str = "test@example.org";
 
 /// The tables that administration shows.
 pub fn steps() -> Vec<Migration> {
-    [journal::MIGRATIONS, access::MIGRATIONS, jobs::MIGRATIONS, search::MIGRATIONS].concat()
+    [journal::MIGRATIONS, access::MIGRATIONS, jobs::MIGRATIONS, mail::MIGRATIONS, search::MIGRATIONS].concat()
 }
 
 pub struct World {

@@ -3,30 +3,111 @@
 use std::path::Path;
 
 use house::import::{ImportFault, ImportJob};
-use intake::{Mapping, Rows};
+use intake::{Limits, Mapping, Rows};
 
+use super::hsds::PROFILE;
+use super::hsds::document::{self, Services};
 use super::{KIND, unusable};
+use crate::origin::records::Saved;
 
-/// The mapping for files in our own columns: what `relais export directory` writes.
+/// The mapping for files in our own columns.
 const OWN: &str = include_str!("../../mappings/own.toml");
+/// The mapping for extracts of OpenStreetMap.
+const OPEN_MAP: &str = include_str!("../../mappings/openstreetmap.toml");
 /// A file's name, when its mapping names no source, is kept no longer than this.
 const LONGEST_NAME: usize = 100;
 
-/// The mapping that was named, else the one of the pack that fits the file best, else our own columns.
-pub(super) fn mapping(job: &ImportJob<'_>, rows: &Rows) -> Result<Mapping, ImportFault> {
-    if let Some(text) = job.mapping {
-        let mapping = Mapping::parse(text).map_err(unusable)?;
-        return match mapping.fit(rows) {
-            Some(_) => Ok(mapping),
-            None => Err(ImportFault::Unusable(misfit(&mapping, rows))),
-        };
+/// A file that was opened, with the mapping that reads it.
+pub(super) struct Opened {
+    pub contents: Contents,
+    pub mapping: Option<Mapping>,
+    /// The mapping's text, when the importer named it: it is kept for the next file of this source.
+    pub named: Option<String>,
+    pub source: String,
+}
+
+/// What a file holds.
+pub(super) enum Contents {
+    /// Rows that a mapping explains.
+    Rows(Box<Rows>),
+    /// Services that explain themselves.
+    Services(Box<Services>),
+}
+
+/// Opens the file by the mapping that was named, the one that its source was read by before, the one of the pack that fits it
+/// best, or our own.
+pub(super) fn open(job: &ImportJob<'_>, saved: &[Saved], limits: &Limits) -> Result<Opened, ImportFault> {
+    let named = job.mapping.map(Mapping::parse).transpose().map_err(unusable)?;
+    let is_hsds = |mapping: &Mapping| mapping.profile.as_deref() == Some(PROFILE);
+    let other = |mapping: &Mapping| mapping.profile.is_some() && !is_hsds(mapping);
+    if named.as_ref().is_some_and(other) {
+        return Err(ImportFault::Unusable(format!("a mapping may name no other profile than `{PROFILE}`")));
     }
+    if named.as_ref().is_none_or(is_hsds)
+        && let Some(services) = document::open(job.file, limits).map_err(unusable)?
+    {
+        let mapping = match named {
+            Some(mapping) => Some(mapping),
+            None => saved_for(job.file, saved).filter(is_hsds),
+        };
+        return Ok(opened(job, Contents::Services(Box::new(services)), mapping));
+    }
+    let rows = intake::open(job.file, limits).map_err(unusable)?;
+    let mapping = match named {
+        Some(mapping) if mapping.fit(&rows).is_some() => mapping,
+        Some(mapping) => return Err(ImportFault::Unusable(misfit(&mapping, &rows))),
+        None => found(job, saved, &rows)?,
+    };
+    Ok(opened(job, Contents::Rows(Box::new(rows)), Some(mapping)))
+}
+
+fn opened(job: &ImportJob<'_>, contents: Contents, mapping: Option<Mapping>) -> Opened {
+    let source = match mapping.as_ref().and_then(|mapping| mapping.source.as_ref()) {
+        Some(source) => source.name.clone(),
+        None => stem(job.file),
+    };
+    Opened { contents, mapping, named: job.mapping.map(str::to_owned), source }
+}
+
+/// The saved mapping of the source whose last file was called like this one.
+fn saved_for(file: &Path, saved: &[Saved]) -> Option<Mapping> {
+    let called = stem(file);
+    let one = saved.iter().find(|saved| saved.file.as_deref() == Some(called.as_str()))?;
+    Mapping::parse(&one.mapping).ok()
+}
+
+/// The saved mapping or the one of the pack that fits best. Of saved ones that fit as well, the one of a source whose last file was
+/// called like this one.
+fn found(job: &ImportJob<'_>, saved: &[Saved], rows: &Rows) -> Result<Mapping, ImportFault> {
+    let fit = |text: &str| {
+        let mapping = Mapping::parse(text).ok().filter(|mapping| mapping.kind == KIND.name)?;
+        Some((mapping.fit(rows)?, mapping))
+    };
+    let called = stem(job.file);
+    let mut kept: Vec<(bool, usize, Mapping)> = saved
+        .iter()
+        .filter_map(|one| {
+            fit(&one.mapping).map(|(fit, mapping)| (one.file.as_deref() == Some(called.as_str()), fit, mapping))
+        })
+        .collect();
+    kept.sort_by_key(|(same, fit, _)| std::cmp::Reverse((*same, *fit)));
     let pack = &job.house.pack;
     let of_pack = || pack.names("mappings/").filter_map(|name| pack.text(name));
-    let texts = of_pack().chain([OWN]);
-    let mappings = texts.filter_map(|text| Mapping::parse(text).ok()).filter(|mapping| mapping.kind == KIND.name);
-    let best = mappings.filter_map(|mapping| Some((mapping.fit(rows)?, mapping))).max_by_key(|(fit, _)| *fit);
-    best.map(|(_, mapping)| mapping).ok_or_else(|| {
+    let best = of_pack().chain([OWN, OPEN_MAP]).filter_map(fit).max_by_key(|(fit, _)| *fit);
+    if let [(first_same, first, _), (second_same, second, _), ..] = kept.as_slice()
+        && (first_same, first) == (second_same, second)
+        && best.as_ref().is_none_or(|(fit, _)| fit <= first)
+    {
+        let message = "several sources were read by mappings that fit this file; say by --mapping which one it is from";
+        return Err(ImportFault::Unusable(message.to_owned()));
+    }
+    let saved = kept.into_iter().next().map(|(_, fit, mapping)| (fit, mapping));
+    let chosen = match (saved, best) {
+        (Some((saved_fit, saved)), Some((fit, _))) if saved_fit >= fit => Some(saved),
+        (Some((_, saved)), None) => Some(saved),
+        (_, best) => best.map(|(_, mapping)| mapping),
+    };
+    chosen.ok_or_else(|| {
         ImportFault::Unusable(match intake::taken_by(of_pack(), rows) {
             Some(import) => {
                 format!("this file holds no organisations; it fits another import: run `relais import {import} FILE`")
@@ -39,12 +120,9 @@ pub(super) fn mapping(job: &ImportJob<'_>, rows: &Rows) -> Result<Mapping, Impor
     })
 }
 
-/// The name of the source: what the mapping says, else the file's own name.
-pub(super) fn source(mapping: &Mapping, file: &Path) -> String {
-    mapping.source.as_ref().map_or_else(
-        || file.file_stem().unwrap_or_default().to_string_lossy().chars().take(LONGEST_NAME).collect(),
-        |source| source.name.clone(),
-    )
+/// The name of a file without its ending, as a name for a source.
+pub(super) fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().chars().take(LONGEST_NAME).collect()
 }
 
 fn misfit(mapping: &Mapping, rows: &Rows) -> String {

@@ -5,6 +5,10 @@ use kernel::Text;
 
 use crate::Hours;
 
+/// The longest name of an organisation or a service, letters.
+pub(super) const LONGEST_NAME: usize = 300;
+/// The longest running text, letters.
+pub(super) const LONGEST_TEXT: usize = 4_000;
 /// The longest phone number, letters.
 const LONGEST_PHONE: usize = 60;
 /// The longest address of a mailbox or a page, letters.
@@ -36,27 +40,28 @@ pub(super) fn contact(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> Contact
     }
 }
 
-/// Opening hours that can be understood; others are left out and told.
-pub(super) fn hours(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> Option<String> {
-    let text = mapped.get("service.opening_hours")?;
+/// Opening hours that can be understood, or as they were written when they cannot; the latter is told.
+pub(super) fn hours(mapped: &Mapped<'_>, remarks: &mut Vec<String>) -> (Option<String>, Option<String>) {
+    let Some(text) = mapped.get("service.opening_hours") else { return (None, None) };
     match text.parse::<Hours>() {
-        Ok(hours) => Some(hours.to_string()),
+        Ok(hours) => (Some(hours.to_string()), None),
         Err(error) => {
-            remarks.push(format!("{}: {error}; the entry is kept without it", mapped.row.place));
-            None
+            remarks.push(format!("{}: {error}; they are kept as words", mapped.row.place));
+            (None, Some(text.trim().chars().take(LONGEST_TEXT).collect()))
         }
     }
 }
 
 /// The first of one or several phone numbers: digits, blanks and the usual signs.
-fn phone(text: &str) -> Option<String> {
+pub(crate) fn phone(text: &str) -> Option<String> {
     let first = text.split([';', ',']).next().unwrap_or_default().trim();
     let fits = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '/' | '.' | '-' | '(' | ')');
     let digits = first.chars().filter(char::is_ascii_digit).count();
     (first.len() <= LONGEST_PHONE && first.chars().all(fits) && digits >= 3).then(|| first.to_owned())
 }
 
-fn email(text: &str) -> Option<String> {
+/// An address of a mailbox.
+pub(crate) fn email(text: &str) -> Option<String> {
     let (name, host) = text.split_once('@')?;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
     let good = !name.is_empty() && host.contains('.') && name.chars().all(fits) && host.chars().all(fits);
@@ -64,7 +69,7 @@ fn email(text: &str) -> Option<String> {
 }
 
 /// A page on the web; an address without a scheme is taken for one.
-fn website(text: &str) -> Option<String> {
+pub(crate) fn website(text: &str) -> Option<String> {
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let rest = full.strip_prefix("https://").or_else(|| full.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

@@ -6,7 +6,9 @@ use std::str::FromStr;
 use intake::{Fault, Mapped, Mapping};
 use kernel::{Day, Lang, Text, TranslationState};
 
-use super::fields::{Contact, contact, hours, number_of_street, tidy_name};
+use super::fields::{Contact, LONGEST_NAME, LONGEST_TEXT, contact, hours, number_of_street, tidy_name};
+use super::known::Known;
+use super::more::More;
 use super::wording;
 use crate::ground::{Ground, Parts};
 use crate::service_at_location::supplement::Supplement;
@@ -16,22 +18,16 @@ use crate::{
     ServiceAtLocationId, Spoken, Status, ThemeCode, Users,
 };
 
+/// The status of an entry that is no more; not one of ours, because it then leaves the directory.
+const GONE: &str = "gone";
 /// The longest id of a row.
 const LONGEST_ID: usize = 200;
-/// The longest name of an organisation or a service, letters.
-const LONGEST_NAME: usize = 300;
-/// The longest running text, letters.
-const LONGEST_TEXT: usize = 4_000;
-
-/// The codes that a row may name.
-pub(super) struct Known {
-    pub themes: HashSet<ThemeCode>,
-    pub kinds: HashSet<String>,
-}
 
 /// What becomes of a row.
 pub(super) enum Outcome {
     Taken(Box<Draft>),
+    /// Its source says that it is no more, by the source's own name for it.
+    Gone(String),
     /// It lies outside the region, which this file's mapping expects.
     Elsewhere(Fault),
     Refused(Fault),
@@ -57,6 +53,11 @@ pub(super) struct Draft {
     place: Place,
     contact: Contact,
     hours: Option<String>,
+    /// Hours that nobody can parse, as they were written.
+    hours_text: Text,
+    /// Whether a person should look at the entry.
+    pub flagged: bool,
+    more: More,
 }
 
 #[derive(Debug)]
@@ -84,6 +85,15 @@ struct Place {
 
 /// Reads a row.
 pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground: &Ground) -> Outcome {
+    let mut reading = Reading { mapped, known, ground, remarks: Vec::new(), lang: Lang::default() };
+    reading.lang = reading.language(mapping);
+    if mapping.only.as_ref().is_some_and(|field| mapped.value(field).is_none()) {
+        let remedy = "name its value in the mapping, when it should be";
+        return Outcome::Elsewhere(mapped.row.fault("it is nothing that this file is read for", remedy));
+    }
+    if reading.is_gone() {
+        return reading.id(mapping).map_or_else(Outcome::Refused, Outcome::Gone);
+    }
     let point = match point(mapped) {
         Ok(point) => point,
         Err(fault) => return Outcome::Refused(fault),
@@ -95,7 +105,6 @@ pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground
         }
         Err((message, remedy)) => return Outcome::Refused(mapped.row.fault(message, remedy)),
     };
-    let mut reading = Reading { mapped, known, ground, remarks: Vec::new() };
     match reading.draft(mapping, point, parts) {
         Ok(draft) => Outcome::Taken(Box::new(Draft { remarks: reading.remarks, ..draft })),
         Err(fault) => Outcome::Refused(fault),
@@ -107,19 +116,35 @@ fn point(mapped: &Mapped<'_>) -> Result<Option<Point>, Fault> {
     let lon = mapped.number("location.longitude")?;
     match (lat, lon) {
         (Some(lat), Some(lon)) => Ok(Some(Point { lat, lon })),
-        (None, None) => Ok(None),
+        // A feature has its point beside its fields.
+        (None, None) => Ok(mapped.row.point()?.map(|(lat, lon)| Point { lat, lon })),
         _ => Err(mapped.row.fault("it has a latitude or a longitude, but not both", "give both, or none")),
     }
 }
 
-struct Reading<'a> {
+/// A row while it is read.
+pub(super) struct Reading<'a> {
     mapped: &'a Mapped<'a>,
     known: &'a Known,
     ground: &'a Ground,
     remarks: Vec<String>,
+    /// The language of words that the mapping gives none.
+    lang: Lang,
 }
 
 impl Reading<'_> {
+    /// The language that the mapping says, else that of the organisation's name.
+    fn language(&self, mapping: &Mapping) -> Lang {
+        let said = mapping.default_of("lang").and_then(|code| code.parse().ok());
+        let named = || Lang::ALL.into_iter().find(|lang| self.get(&format!("organisation.names.{lang}")).is_some());
+        said.or_else(named).unwrap_or_default()
+    }
+
+    /// Whether the source says of the entry that it is no more.
+    fn is_gone(&self) -> bool {
+        self.flag("deleted") == Some(true) || self.get("service.status").is_some_and(|word| word == GONE)
+    }
+
     fn draft(&mut self, mapping: &Mapping, point: Option<Point>, parts: Parts) -> Result<Draft, Fault> {
         for fault in self.mapped.unlisted() {
             self.remarks.push(format!("{fault}; the entry is kept without it"));
@@ -131,6 +156,8 @@ impl Reading<'_> {
         let offer = self.offer(&organisation)?;
         let place = self.place(parts, point)?;
         let name = organisation.versions().next().map(|(_, name)| name.text.clone()).unwrap_or_default();
+        let (hours, unparsed) = hours(self.mapped, &mut self.remarks);
+        let flagged = unparsed.is_some();
         Ok(Draft {
             id,
             name,
@@ -143,7 +170,10 @@ impl Reading<'_> {
             offer,
             place,
             contact: contact(self.mapped, &mut self.remarks),
-            hours: hours(self.mapped, &mut self.remarks),
+            hours,
+            hours_text: unparsed.map_or_else(Text::default, |words| self.said(words)),
+            flagged,
+            more: More::read(self)?,
         })
     }
 
@@ -197,7 +227,7 @@ impl Reading<'_> {
         })
     }
 
-    fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
+    pub(super) fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
         let themes: Vec<ThemeCode> = self.words(field);
         let (known, unknown): (Vec<_>, Vec<_>) =
             themes.into_iter().partition(|theme| self.known.themes.contains(theme));
@@ -235,7 +265,7 @@ impl Reading<'_> {
     }
 
     /// A text by language, from `field.nl`, `field.fr`, `field.en`, `field.all`, or from the mapping's own words.
-    fn text(&self, field: &str, longest: usize) -> Result<Text, Fault> {
+    pub(super) fn text(&self, field: &str, longest: usize) -> Result<Text, Fault> {
         let mut text = match self.mapped.value(field) {
             Some(serde_json::Value::String(words)) => Text::same_everywhere(&tidy_name(&words)),
             Some(words) => wording::read(words).map_err(|why| {
@@ -259,21 +289,19 @@ impl Reading<'_> {
         Ok(text)
     }
 
-    fn get(&self, field: &str) -> Option<String> {
+    pub(super) fn get(&self, field: &str) -> Option<String> {
         self.mapped.get(field).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// A word of a known list; another one is left out and told.
-    fn word<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Option<T> {
+    pub(super) fn word<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Option<T> {
         let word = self.get(field)?;
         word.parse().map_err(|error: T::Err| self.left_out(&error.to_string())).ok()
     }
 
-    fn words<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Vec<T> {
-        let list = self.mapped.list(field);
-        let words: Vec<String> =
-            list.iter().flat_map(|text| text.split(';')).map(|word| word.trim().to_owned()).collect();
-        let parsed = words.iter().filter(|word| !word.is_empty()).map(|word| word.parse::<T>());
+    pub(super) fn words<T: FromStr<Err: ToString>>(&mut self, field: &str) -> Vec<T> {
+        let words = self.list(field);
+        let parsed = words.iter().map(|word| word.parse::<T>());
         let (good, bad): (Vec<_>, Vec<_>) = parsed.partition(Result::is_ok);
         for error in bad.into_iter().filter_map(Result::err) {
             self.left_out(&error.to_string());
@@ -281,7 +309,28 @@ impl Reading<'_> {
         good.into_iter().filter_map(Result::ok).collect()
     }
 
-    fn left_out(&mut self, why: &str) {
+    /// The words of a list, or of one column that parts them by `;`.
+    pub(super) fn list(&self, field: &str) -> Vec<String> {
+        let list = self.mapped.list(field);
+        let words = list.iter().flat_map(|text| text.split(';')).map(|word| word.trim().to_owned());
+        words.filter(|word| !word.is_empty()).collect()
+    }
+
+    /// Yes or no, as files say it.
+    pub(super) fn flag(&self, field: &str) -> Option<bool> {
+        match self.get(field)?.to_lowercase().as_str() {
+            "true" | "1" | "yes" | "ja" | "oui" | "x" => Some(true),
+            "false" | "0" | "no" | "nee" | "non" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Words in the language of the file.
+    pub(super) fn said(&self, words: String) -> Text {
+        Text::source(self.lang, words)
+    }
+
+    pub(super) fn left_out(&mut self, why: &str) {
         self.remarks.push(format!("{}: {why}; the entry is kept without it", self.mapped.row.place));
     }
 }
@@ -291,8 +340,8 @@ impl Draft {
     pub(super) fn entry(self, source: &str) -> Entry {
         let origin = Origin::new(source, &self.id);
         let Place { street, house_number, postal_code, parts, precision } = self.place;
-        let organisation = Organisation { kind: self.kind, ..Organisation::new(origin.clone(), self.organisation) };
-        let location = Location {
+        let mut organisation = Organisation { kind: self.kind, ..Organisation::new(origin.clone(), self.organisation) };
+        let mut location = Location {
             street,
             house_number,
             postal_code,
@@ -304,14 +353,16 @@ impl Draft {
             precision,
             ..Location::new(origin.clone())
         };
-        let service = self.offer.service(&origin, organisation.id);
-        let at = ServiceAtLocation {
+        let mut service = self.offer.service(&origin, organisation.id);
+        let mut at = ServiceAtLocation {
             opening_hours: self.hours,
+            hours_text: self.hours_text,
             phone: self.contact.phone,
             email: self.contact.email,
             website: self.contact.website,
             ..ServiceAtLocation::new(origin, service.id, location.id)
         };
+        self.more.complete(&mut organisation, &mut service, &mut location, &mut at);
         Entry { organisation: Some(organisation), service: Some(service), location: Some(location), at: Some(at) }
     }
 

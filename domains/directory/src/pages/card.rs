@@ -6,8 +6,9 @@ use kernel::Text;
 use territory::Gazetteer;
 use web::Page;
 
+use crate::sheet::Sheet;
 use crate::showing::{Chip, chips, place_line, tel};
-use crate::{Match, Reason, ServiceCard};
+use crate::{Match, Reason, ServiceCard, ServiceId};
 
 /// A card as the template draws it.
 pub(crate) struct Card {
@@ -33,10 +34,20 @@ impl Cards {
         Self { everybody: cards(everybody), professionals: cards(professionals) }
     }
 
+    /// The services that have a card, those close by included.
+    pub(crate) fn services(&self, close_by: &[Card]) -> Vec<ServiceId> {
+        [services(&self.everybody), services(&self.professionals), services(close_by)].concat()
+    }
+
     /// Whether there are none at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.everybody.is_empty() && self.professionals.is_empty()
     }
+}
+
+/// The services of some cards.
+pub(crate) fn services(cards: &[Card]) -> Vec<ServiceId> {
+    cards.iter().map(|card| card.of.service).collect()
 }
 
 /// A number to call.
@@ -73,6 +84,11 @@ impl Card {
     /// Who offers it, unless it is called just so itself.
     pub(crate) fn organisation(&self) -> Option<&Text> {
         self.named_apart.then_some(&self.of.organisation_name)
+    }
+
+    /// Whether it stands on the sheet that the page carries along.
+    pub(crate) fn is_chosen(&self, page: &Page) -> bool {
+        Sheet::carried(page).has(self.of.service)
     }
 
     /// The number to call.

@@ -12,7 +12,7 @@ use web::{Answer, Failure, Page, Path, Step, view};
 
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, offer, place_line, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, spans, tone, zone_name};
 use crate::{
     Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
     Standing, Status, ThemeCode, cards, location, service, service_at_location, theme,
@@ -166,7 +166,8 @@ pub(crate) async fn show(
     })
 }
 
-fn warning(status: Status) -> Option<&'static str> {
+/// What everybody should know first: that a service is closed for now, or gone.
+pub(crate) fn warning(status: Status) -> Option<&'static str> {
     match status {
         Status::Active => None,
         Status::Suspended => Some("directory-suspended"),
@@ -298,17 +299,10 @@ impl Teller<'_> {
         let lang = self.page.lang();
         let days = hours.week(self.calendar, self.page.cx().today());
         days.into_iter()
-            .map(|day| {
-                let spans = day.spans.iter().map(|(from, until)| {
-                    let (from, until) = (web::say::time(lang, *from), web::say::time(lang, *until));
-                    self.page.tr("directory-span").arg("from", from).arg("until", until).to_string()
-                });
-                let spans: Vec<String> = spans.collect();
-                DayView {
-                    name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),
-                    hours: spans.join(", "),
-                    holiday: day.holiday,
-                }
+            .map(|day| DayView {
+                name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),
+                hours: spans(self.page, &day.spans),
+                holiday: day.holiday,
             })
             .collect()
     }

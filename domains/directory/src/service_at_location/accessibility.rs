@@ -61,6 +61,19 @@ impl Accessibility {
         }
     }
 
+    /// Notes what is known of one thing.
+    pub const fn set(&mut self, access: Access, there: bool) {
+        let known = Some(there);
+        match access {
+            Access::StepFree => self.step_free = known,
+            Access::Lift => self.lift = known,
+            Access::Toilet => self.toilet = known,
+            Access::Hearing => self.hearing = known,
+            Access::Quiet => self.quiet = known,
+            Access::Animals => self.animals = known,
+        }
+    }
+
     /// Everything that is known, in the order of [`Access::ALL`].
     pub fn known(&self) -> impl Iterator<Item = (Access, bool)> {
         let all = *self;

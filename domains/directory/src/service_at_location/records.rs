@@ -74,6 +74,33 @@ pub(crate) async fn services_offered(
     rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
+/// Where services are offered: the service at the location, and the location.
+pub(crate) async fn of_services(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
+    let ids = services.iter().map(|id| (*id).into()).collect();
+    pairs(db, "select id, location_id from service_at_location where service_id", ids).await
+}
+
+/// What is offered at locations.
+pub(crate) async fn standing_at(
+    db: &impl ConnectionTrait,
+    locations: &[LocationId],
+) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
+    let ids = locations.iter().map(|id| (*id).into()).collect();
+    pairs(db, "select id, location_id from service_at_location where location_id", ids).await
+}
+
+async fn pairs(
+    db: &impl ConnectionTrait,
+    query: &str,
+    ids: Vec<Value>,
+) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
+    let rows = select_in(db, query, ids).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "location_id")?))).collect()
+}
+
 /// A service at a location, as another source's row may be about the same place.
 pub(crate) struct Stands {
     pub at: ServiceAtLocationId,

@@ -101,6 +101,17 @@ pub(crate) async fn accepted(db: &impl ConnectionTrait) -> Result<Vec<ThemeCode>
     rows.iter().map(|row| row.try_get("", "code")).collect()
 }
 
+/// The names of every term in use, by code; one that was merged has the name of the other.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<(ThemeCode, Text)>, DbErr> {
+    let text = "select t.code, n.names from theme t join theme n on n.code = coalesce(t.replaced_by, t.code)
+        where not n.retired";
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "code")?, row.try_get("", "names")?))).collect()
+}
+
 /// The names of those of some terms that are in use, in the order of `codes`; one that was merged has the name of the other.
 ///
 /// # Errors

@@ -13,18 +13,18 @@ use crate::world::{brussels, house, load_all, shared, steps, system};
 const LIST: &str = "brussels/directory/brussels_pharmacies_hospitals_located.csv";
 const OPEN_MAP: &str = "brussels/directory/osm_pharmacies_belgium.json";
 
-async fn import(store: &Store, file: &Path, dry_run: bool) -> Result<ImportReport, ImportFault> {
+pub async fn import(store: &Store, file: &Path, dry_run: bool) -> Result<ImportReport, ImportFault> {
     let (cx, house) = (system(), house(store));
     let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run, progress: &() };
     (directory::import::KIND.run)(job).await
 }
 
-async fn count(store: &Store, text: &str) -> i64 {
+pub async fn count(store: &Store, text: &str) -> i64 {
     let row = store.read().query_one_raw(sql(store.read(), text, [])).await.unwrap().unwrap();
     row.try_get("", "n").unwrap()
 }
 
-fn counts(report: &ImportReport) -> [u64; 5] {
+pub fn counts(report: &ImportReport) -> [u64; 5] {
     [report.added, report.changed, report.unchanged, report.removed, report.skipped]
 }
 
@@ -78,19 +78,19 @@ async fn opening_hours_find_their_pharmacy(store: Store) {
 }
 
 /// A file with our own columns, written where the test can find it.
-fn written(dir: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+pub fn written(dir: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     let path = dir.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     path
 }
 
 /// Rows in our own columns, with the fields that matter to a test.
-fn own(rows: &[[&str; 6]]) -> Vec<u8> {
+pub fn own(rows: &[[&str; 6]]) -> Vec<u8> {
     let own = include_str!("../../mappings/own.toml");
     let columns: Vec<&str> = own
         .lines()
         .skip_while(|line| *line != "[fields]")
-        .take_while(|line| *line != "[defaults]")
+        .take_while(|line| *line != "[optional]")
         .filter_map(|line| line.split(" = \"").nth(1)?.strip_suffix('"'))
         .collect();
     let named = ["source_id", "organisation_nl", "themes", "lat", "lon", "opening_hours"];

@@ -8,11 +8,14 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod formats;
+mod hsds;
 mod import;
 mod offer;
 mod pack;
 mod pages;
 mod programs;
 mod relevance;
+mod sheets;
 mod thesaurus;
 mod world;

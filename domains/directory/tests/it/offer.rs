@@ -32,7 +32,7 @@ area = { zones = ["N"] }
 precision = "address"
 "#;
 
-fn with_shelter(change: impl Fn(String) -> String) -> Pack {
+pub fn with_shelter(change: impl Fn(String) -> String) -> Pack {
     sample(|name, text| {
         match name {
         "services.toml" => change(format!("{text}{SHELTER}")),

@@ -49,6 +49,22 @@ pub(super) fn others_can_read(_: &Path) -> bool {
     false
 }
 
+/// The way out for letters. To have none is a choice.
+pub(super) async fn post(config: &Config) -> Finding {
+    const ABOUT: &str = "mail";
+    let post = match config.post.open() {
+        Ok(post) if !post.is_open() => {
+            return Finding::well(ABOUT, "none is set: pages offer nothing that would need letters");
+        }
+        Ok(post) => post,
+        Err(fault) => return Finding::ill(ABOUT, fault.to_string()),
+    };
+    match post.knock().await {
+        Ok(words) => Finding::well(ABOUT, words),
+        Err(fault) => Finding::ill(ABOUT, format!("{fault}; check `mail`: host, port, user, password and firewall")),
+    }
+}
+
 /// Room on the disk.
 pub(super) fn room(config: &Config) -> Finding {
     const ABOUT: &str = "disk";

@@ -35,6 +35,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let world = whole(&store).await;
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
+    with_a_sheet(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
@@ -54,6 +55,13 @@ async fn at_the_helpdesk(walk: &mut Walk<'_>) {
     walk.post(&desk, "/helpdesk/contacts/{id}/correct", id, &corrected).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/withdraw", id, &[]).await;
     walk.post(&desk, "/helpdesk/contacts/{id}/restore", id, &[]).await;
+}
+
+async fn with_a_sheet(walk: &mut Walk<'_>) {
+    let visitor = walk.world.visitor();
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
+    walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {

@@ -1,0 +1,118 @@
+//! Which HSDS a file holds, and its services one after the other: a service, a page of them, a line for each, organisations with
+//! their services, a data package.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use intake::package::{self, Package};
+use intake::{Fault, Format, Limits, Place, Rows, Within};
+use serde_json::Value;
+
+use super::package::{Item, Tables, count, turned};
+
+/// The services of a file.
+pub(in crate::import) struct Services {
+    from: From,
+    notes: Vec<String>,
+    /// The services of an organisation that wait for their turn.
+    waiting: VecDeque<(Place, Item)>,
+}
+
+enum From {
+    Tables(Box<Tables>),
+    Services(Rows),
+    Organisations(Rows),
+}
+
+/// Opens a file as HSDS; nothing when it is something else.
+pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Services>, Fault> {
+    if package::is_one(path) {
+        let tables = Tables::open(Package::open(path, limits)?)?;
+        return Ok(Some(Services::of(From::Tables(Box::new(tables)), Vec::new())));
+    }
+    let members = intake::members(path, limits)?;
+    let has = |name: &str| members.iter().any(|(member, _)| member == name);
+    let within = match () {
+        () if members.iter().any(|(name, is_list)| name == "contents" && *is_list) => Within::Member("contents"),
+        () if has("id") && has("name") => Within::Whole,
+        () => Within::Found,
+    };
+    let Ok(rows) = intake::open_within(path, within, limits) else { return Ok(None) };
+    if rows.format() != Format::Json {
+        return Ok(None);
+    }
+    let has = |names: &[&str]| names.iter().any(|name| rows.names().iter().any(|field| field == name));
+    let notes = rows.notes().to_vec();
+    let is_service = ["status", "organization", "organization_id", "service_at_locations"];
+    let is_organisation = [
+        "services",
+        "organization_identifiers",
+        "legal_status",
+        "tax_status",
+        "year_incorporated",
+        "parent_organization_id",
+    ];
+    Ok(match () {
+        () if !(has(&["id"]) && has(&["name"])) => None,
+        () if has(&is_organisation) => Some(Services::of(From::Organisations(rows), notes)),
+        () if has(&is_service) => Some(Services::of(From::Services(rows), notes)),
+        () => None,
+    })
+}
+
+/// How many services a file has at least, for telling how far the reading is.
+pub(in crate::import) fn size(path: &Path, limits: &Limits) -> u64 {
+    if package::is_one(path) {
+        return Package::open(path, limits).map_or(0, |package| count(&package));
+    }
+    match open(path, limits) {
+        Ok(Some(Services { from: From::Services(rows) | From::Organisations(rows), .. })) => {
+            u64::try_from(rows.count()).unwrap_or(u64::MAX)
+        }
+        _ => 0,
+    }
+}
+
+impl Services {
+    fn of(from: From, notes: Vec<String>) -> Self {
+        Self { from, notes, waiting: VecDeque::new() }
+    }
+
+    /// What was assumed to read the file.
+    pub(in crate::import) fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The language that the file says its texts are in.
+    pub(in crate::import) fn language(&self) -> Option<String> {
+        match &self.from {
+            From::Tables(tables) => tables.language(),
+            From::Services(_) | From::Organisations(_) => None,
+        }
+    }
+}
+
+impl Iterator for Services {
+    type Item = Result<(Place, Item), Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(waiting) = self.waiting.pop_front() {
+            return Some(Ok(waiting));
+        }
+        let of = |row: Result<intake::Row, Fault>| -> Result<(Place, Value), Fault> {
+            let row = row?;
+            Ok((row.place.clone(), row.into_value()))
+        };
+        match &mut self.from {
+            From::Tables(tables) => tables.next(),
+            From::Services(rows) => rows.next().map(|row| of(row).map(|(place, value)| (place, Item::Service(value)))),
+            From::Organisations(rows) => match of(rows.next()?) {
+                Ok((place, value)) => {
+                    self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
+                    self.waiting.pop_front().map(Ok)
+                }
+                Err(fault) => Some(Err(fault)),
+            },
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What a service of HSDS offers, for whom and at what price.
+
+use kernel::Text;
+
+use super::plain::first_sentence;
+use super::{Draft, Said, Unusable};
+use crate::import::fields;
+use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
+use crate::{Activation, Cost, CostSort, Eligibility, OrganisationId, Origin, Service, Spoken};
+
+/// The longest summary, letters.
+const LONGEST_SUMMARY: usize = 300;
+/// The oldest age that a rule may name.
+const OLDEST: f64 = 120.0;
+/// Codes of languages in three letters, as lists of services have them, and in two.
+const CODES: [(&str, &str); 27] = [
+    ("ara", "ar"),
+    ("bul", "bg"),
+    ("deu", "de"),
+    ("dut", "nl"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("fas", "fa"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("ita", "it"),
+    ("nld", "nl"),
+    ("per", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("pus", "ps"),
+    ("ron", "ro"),
+    ("rum", "ro"),
+    ("rus", "ru"),
+    ("som", "so"),
+    ("spa", "es"),
+    ("tir", "ti"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("zho", "zh"),
+];
+
+impl Draft<'_> {
+    /// A service.
+    pub(super) fn offer(
+        &mut self,
+        said: &Said<'_>,
+        origin: &Origin,
+        organisation: OrganisationId,
+    ) -> Result<Service, Unusable> {
+        let Some(name) = self.text(said, "name", LONGEST_NAME) else {
+            return Err(self.refuse("it has no name", "give the service a name"));
+        };
+        let description = self.description(said);
+        let summary = description.as_deref().map(|text| first_sentence(text, LONGEST_SUMMARY));
+        let names = self.reader.words(Some(fields::tidy_name(&name)));
+        let audience = self.text(said, "eligibility_description", LONGEST_TEXT);
+        let (way_in, fees) =
+            (self.text(said, "application_process", LONGEST_TEXT), self.text(said, "fees_description", LONGEST_TEXT));
+        // What the list shows in full need not be said twice.
+        let description = description.filter(|text| Some(text) != summary.as_ref());
+        let mut service = Service {
+            summary: self.reader.words(summary),
+            description: self.reader.words(description),
+            audience: self.reader.words(audience),
+            eligibility: self.eligibility(said),
+            cost: self.reader.words(fees),
+            costs: self.costs(said),
+            documents: self.documents(said),
+            languages: self.languages(said),
+            areas: self.areas(said),
+            activation: Activation { text: self.reader.words(way_in), ..Activation::default() },
+            status: super::Reader::status(said.text("status").as_deref()),
+            verified_on: said.day("assured_date").filter(|day| *day <= self.reader.reading.today),
+            ..Service::new(origin.clone(), organisation, names)
+        };
+        self.terms(said, &mut service);
+        Ok(service)
+    }
+
+    /// The description, and what has no field of its own with us.
+    fn description(&mut self, said: &Said<'_>) -> Option<String> {
+        let parts = ["description", "alert", "interpretation_services", "accreditations"];
+        let texts: Vec<String> = parts.into_iter().filter_map(|field| self.text(said, field, LONGEST_TEXT)).collect();
+        let whole = texts.join("\n\n");
+        (!whole.is_empty()).then(|| super::plain::cut_if_longer(whole, LONGEST_TEXT))
+    }
+
+    fn eligibility(&mut self, said: &Said<'_>) -> Eligibility {
+        let rules = Eligibility {
+            min_age: age(said, "minimum_age"),
+            max_age: age(said, "maximum_age"),
+            ..Eligibility::default()
+        };
+        match rules.check() {
+            Ok(()) => rules,
+            Err(why) => {
+                self.left_out(why);
+                Eligibility::default()
+            }
+        }
+    }
+
+    fn costs(&mut self, said: &Said<'_>) -> Vec<Cost> {
+        let today = self.reader.reading.today;
+        let current = said.parts("cost_options");
+        let current = current.iter().filter(|one| one.day("valid_to").is_none_or(|end| end >= today));
+        current.filter_map(|one| self.cost(one)).collect()
+    }
+
+    fn cost(&mut self, said: &Said<'_>) -> Option<Cost> {
+        let amount = said.number("amount").filter(|amount| *amount >= 0.0);
+        let currency = said.text("currency").unwrap_or_default().to_ascii_uppercase();
+        let in_euro = currency.is_empty() || currency == "EUR";
+        let cents =
+            amount.filter(|_| in_euro).map(|euro| (euro * 100.0).round()).filter(|cents| *cents <= f64::from(u32::MAX));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to fit")]
+        let cents = cents.map(|cents| cents as u32);
+        let foreign = amount.filter(|_| !in_euro).map(|amount| format!("{amount} {currency}"));
+        let notes = [said.text("option"), foreign, said.text("amount_description")];
+        let note = notes.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if note.is_empty() && cents.is_none() {
+            return None;
+        }
+        let sort = if cents == Some(0) { CostSort::Free } else { CostSort::Paid };
+        let note = (!note.is_empty()).then(|| super::plain::cut_if_longer(note, LONGEST_TEXT));
+        Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note: self.reader.words(note) })
+    }
+
+    fn documents(&mut self, said: &Said<'_>) -> Vec<Text> {
+        let all = said.parts("required_documents");
+        let texts: Vec<String> = all.iter().filter_map(|one| self.text(one, "document", LONGEST_TEXT)).collect();
+        texts.into_iter().map(|text| self.reader.words(Some(text))).collect()
+    }
+
+    fn languages(&mut self, said: &Said<'_>) -> Vec<Spoken> {
+        let places = said.parts("service_at_locations");
+        let at_places =
+            places.iter().filter_map(|at| at.part("location")).flat_map(|location| location.parts("languages"));
+        let mut all = Vec::new();
+        for language in said.parts("languages").into_iter().chain(at_places) {
+            let Some(code) = language.text("code").or_else(|| language.text("name")) else { continue };
+            let lower = code.to_ascii_lowercase();
+            let short = CODES.iter().find(|(long, _)| *long == lower).map_or(lower.as_str(), |(_, short)| short);
+            match short.parse::<Spoken>() {
+                Ok(spoken) => all.push(spoken),
+                Err(_) => {
+                    self.left_out(format!("`{}` is no code of a language", code.chars().take(40).collect::<String>()));
+                }
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Where it is offered: the parts of the territory that its areas name exactly.
+    fn areas(&mut self, said: &Said<'_>) -> Vec<crate::Area> {
+        let at_places = said.parts("service_at_locations");
+        let within = at_places.iter().flat_map(|at| at.parts("service_areas"));
+        let mut all = Vec::new();
+        for area in said.parts("service_areas").into_iter().chain(within) {
+            let words: Vec<String> =
+                ["extent", "name", "description"].into_iter().filter_map(|field| area.text(field)).collect();
+            let found = words.iter().find_map(|words| self.reader.ground.area(words, self.reader.reading.lang));
+            match found {
+                Some(found) => all.push(found),
+                None => {
+                    let shown: String = words.first().map(|words| words.chars().take(60).collect()).unwrap_or_default();
+                    self.left_out(format!("`{shown}` names no part of the region"));
+                }
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The terms that it bears: what it helps with, for whom, by whom.
+    fn terms(&mut self, said: &Said<'_>, service: &mut Service) {
+        for attribute in said.parts("attributes") {
+            let Some(term) = attribute.part("taxonomy_term") else { continue };
+            let Some(code) = term.text("code").or_else(|| term.text("name")) else { continue };
+            match self.reader.known.term(&code) {
+                Some(code) => push(&mut service.themes, code),
+                None => self.left_out(format!("there is no theme for `{}`", code.chars().take(60).collect::<String>())),
+            }
+        }
+    }
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
+}
+
+/// An age in whole years; one beyond any human life limits nobody.
+fn age(said: &Said<'_>, field: &str) -> Option<u8> {
+    let years = said.number(field)?.floor();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to fit")]
+    (0.0..=OLDEST).contains(&years).then_some(years as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn ages_are_whole_years_within_a_human_life() {
+        let said = json!({"a": 12, "b": 17.9, "c": 999, "d": -1, "e": "65", "f": "old"});
+        let ages = ["a", "b", "c", "d", "e", "f"].map(|field| age(&Said::new(&said), field));
+        assert_eq!(ages, [Some(12), Some(17), None, None, Some(65), None]);
+    }
+}

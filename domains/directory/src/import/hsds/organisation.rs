@@ -1,0 +1,150 @@
+//! Organisations of HSDS.
+
+use kernel::Text;
+
+use super::{Draft, Said, Unusable};
+use crate::import::fields;
+use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
+use crate::{AliasSort, Identifier, Organisation, OrganisationId, Origin};
+
+/// The longest legal form, letters.
+const LONGEST_FORM: usize = 80;
+/// How lists of registers call the Crossroads Bank for Enterprises.
+const KBO: [&str; 6] = ["kbo", "bce", "crossroads", "ondernemingsnummer", "enterprise", "entreprise"];
+/// How they call the health insurance.
+const RIZIV: [&str; 4] = ["riziv", "inami", "nihdi", "rizivinami"];
+
+impl Draft<'_> {
+    /// Who offers a service. A service without an organisation stands for its own.
+    pub(super) fn organisation(&mut self, service: &Said<'_>, own: &Origin) -> Result<Organisation, Unusable> {
+        let Some(said) = service.part("organization") else {
+            return self.unnamed(service, own);
+        };
+        self.who(&said)
+    }
+
+    /// An organisation by itself.
+    pub(super) fn who(&mut self, said: &Said<'_>) -> Result<Organisation, Unusable> {
+        let Some(id) = said.text("id").filter(|id| id.chars().count() <= super::LONGEST_ID) else {
+            return Err(self.refuse("its organisation has no id", "give each organisation a UUID"));
+        };
+        let Some(name) = self.text(said, "name", LONGEST_NAME) else {
+            return Err(self.refuse("its organisation has no name", "give the organisation a name"));
+        };
+        let description = self.text(said, "description", LONGEST_TEXT);
+        let other = said.text("alternate_name").filter(|other| *other != name && other.chars().count() <= LONGEST_NAME);
+        let parent = said.text("parent_organization_id").filter(|parent| *parent != id);
+        let names = Text::same_everywhere(&fields::tidy_name(&name));
+        Ok(Organisation {
+            aliases: other.map(|other| (AliasSort::Variant, fields::tidy_name(&other))).into_iter().collect(),
+            identifiers: self.identifiers(said),
+            legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
+            parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
+            kind: self.kind(),
+            description: self.reader.words(description),
+            website: self.reached(said, "website", fields::website),
+            email: self.reached(said, "email", fields::email),
+            phone: self.phone(said),
+            active: said.flag("active").unwrap_or(true),
+            ..Organisation::new(self.reader.origin(&id), names)
+        })
+    }
+
+    /// A list of services may name the organisation by its id only, or not at all.
+    fn unnamed(&mut self, service: &Said<'_>, own: &Origin) -> Result<Organisation, Unusable> {
+        let Some(name) = self.text(service, "name", LONGEST_NAME) else {
+            return Err(self.refuse("it has no name", "give the service a name"));
+        };
+        let origin = service.text("organization_id").map_or_else(|| own.clone(), |id| self.reader.origin(&id));
+        let names = Text::same_everywhere(&fields::tidy_name(&name));
+        Ok(Organisation { kind: self.kind(), ..Organisation::new(origin, names) })
+    }
+
+    /// The kind that the mapping says for all, when we know it.
+    fn kind(&self) -> Option<String> {
+        self.reader.reading.kind.clone().filter(|kind| self.reader.known.kinds.contains(kind))
+    }
+
+    /// Its numbers in registers, those that can be ones.
+    fn identifiers(&mut self, said: &Said<'_>) -> Vec<Identifier> {
+        let mut all: Vec<Identifier> = Vec::new();
+        for one in said.parts("organization_identifiers") {
+            let Some(number) = one.text("identifier") else { continue };
+            let names = [one.text("identifier_scheme"), one.text("identifier_type")];
+            let register = register(names.iter().flatten().map(String::as_str));
+            match Identifier::read(&register, &number) {
+                Ok(identifier) => all.push(identifier),
+                Err(why) => self.left_out(why),
+            }
+        }
+        // The deprecated field says nothing of its register: a number that proves itself is one of the Crossroads Bank.
+        all.extend(said.text("tax_id").and_then(|number| Identifier::kbo_in(&number)));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// A way to reach somebody; what cannot be used is left out and told.
+    pub(super) fn reached(&mut self, said: &Said<'_>, field: &str, read: fn(&str) -> Option<String>) -> Option<String> {
+        let text = said.text(field)?;
+        let good = read(&text);
+        if good.is_none() {
+            let shown: String = text.chars().take(60).collect();
+            self.left_out(format!("`{shown}` is no {field} that can be used"));
+        }
+        good
+    }
+
+    /// The number to call: a voice first, else whichever is no fax.
+    pub(super) fn phone(&mut self, said: &Said<'_>) -> Option<String> {
+        let phones = said.parts("phones");
+        let sort = |phone: &Said<'_>| match phone.text("type").as_deref().map(str::to_ascii_lowercase).as_deref() {
+            None | Some("voice") => Some(0),
+            Some("cell") => Some(1),
+            Some("text") => Some(2),
+            _ => None,
+        };
+        let mut usable: Vec<(i32, &Said<'_>)> = phones.iter().filter_map(|phone| Some((sort(phone)?, phone))).collect();
+        usable.sort_by_key(|(sort, _)| *sort);
+        let number = usable.first().and_then(|(_, phone)| phone.text("number"))?;
+        let good = fields::phone(number.trim_matches(['"', '\'', ' ']));
+        if good.is_none() {
+            let shown: String = number.chars().take(60).collect();
+            self.left_out(format!("`{shown}` is no phone number that can be used"));
+        }
+        good
+    }
+}
+
+/// Our name for a register, by what others call it.
+fn register<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let words: Vec<String> = names.clone().flat_map(search::folded).collect();
+    let called = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    if called(&KBO) {
+        return Identifier::KBO.to_owned();
+    }
+    if called(&RIZIV) {
+        return Identifier::RIZIV.to_owned();
+    }
+    let first = names.clone().next().map(search::folded).unwrap_or_default().join("_");
+    let word: String = first.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(30).collect();
+    if word.is_empty() { "other".to_owned() } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn registers_are_known_by_many_names() {
+        for (names, expected) in [
+            (vec!["BE-BCE_KBO"], Identifier::KBO),
+            (vec!["Company", "Numéro d'entreprise"], Identifier::KBO),
+            (vec!["RIZIV/INAMI"], Identifier::RIZIV),
+            (vec!["GB-COH", "Company number"], "gb_coh"),
+            (vec![], "other"),
+        ] {
+            assert_eq!(register(names.iter().copied()), expected, "{names:?}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! An import under way, within its transaction: each row is taken, left out with its reason, or completes a known entry.
+
+use std::collections::{HashMap, HashSet};
+
+use house::import::{ImportFault, ImportJob, ImportReport};
+use intake::{Fault, Mapping, Place};
+use sea_orm::DbErr;
+use store::Tx;
+
+use super::hsds::package::Item;
+use super::hsds::{Offered, Reader, Reading, Taken};
+use super::known::Known;
+use super::nearby::{Nearby, Neighbours};
+use super::row::{self, Draft, Outcome};
+use super::unusable;
+use crate::ground::Ground;
+use crate::origin::fingerprint;
+use crate::service_at_location::supplement::{self, Supplement};
+use crate::upkeep::{Entry, Keeper, Kept};
+use crate::{ServiceAtLocationId, index, service_at_location};
+
+/// One import under way.
+pub(super) struct Taking<'a> {
+    mapping: Option<&'a Mapping>,
+    tx: &'a Tx,
+    source: &'a str,
+    ground: Ground,
+    known: Known,
+    neighbours: Option<Neighbours>,
+    keeper: Keeper<'a>,
+    completed: HashSet<ServiceAtLocationId>,
+    before: HashMap<String, (String, ServiceAtLocationId)>,
+    supplements: Vec<Supplement>,
+    faults: u64,
+    pub report: ImportReport,
+}
+
+impl<'a> Taking<'a> {
+    pub(super) async fn start(
+        job: &ImportJob<'_>,
+        tx: &'a Tx,
+        mapping: Option<&'a Mapping>,
+        source: &'a str,
+    ) -> Result<Self, ImportFault> {
+        let near: Option<Nearby> = mapping.map_or(Ok(None), Mapping::matching).map_err(unusable)?;
+        let neighbours = match near {
+            Some(near) => Some(Neighbours::of(tx, near, source).await?),
+            None => None,
+        };
+        Ok(Self {
+            mapping,
+            tx,
+            source,
+            ground: Ground::of(tx).await?,
+            known: Known::of(tx).await?,
+            neighbours,
+            keeper: Keeper::new(tx, source, job.cx.now()).await?,
+            completed: HashSet::new(),
+            before: supplement::records::of_source(tx, source).await?,
+            supplements: Vec::new(),
+            faults: 0,
+            report: ImportReport::default(),
+        })
+    }
+
+    /// Takes a row that the mapping explains.
+    pub(super) async fn row(&mut self, row: &intake::Row) -> Result<(), DbErr> {
+        let Some(mapping) = self.mapping else { return Ok(()) };
+        let outcome = row::read(&mapping.of(row), mapping, &self.known, &self.ground);
+        let draft = match outcome {
+            Outcome::Taken(draft) => *draft,
+            Outcome::Gone(id) => {
+                self.keeper.forget(&id);
+                return Ok(());
+            }
+            Outcome::Elsewhere(fault) => {
+                self.skip(&fault);
+                return Ok(());
+            }
+            Outcome::Refused(fault) => {
+                self.refuse(&fault);
+                return Ok(());
+            }
+        };
+        self.tell(&draft.remarks, draft.flagged);
+        let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
+        match neighbour {
+            Some(at) => self.complete(row, at, draft),
+            None if !draft.is_named && self.neighbours.is_some() => {
+                self.skip(&row.fault("it has no name, and no known entry stands nearby", "give it a name"));
+            }
+            None if !draft.is_named => self.refuse(&row.fault("it has no name", "give the organisation a name")),
+            None if mapping.skip_outside_region && !self.ground.is_certain(draft.postal_code.as_deref()) => {
+                self.skip(&row.fault(
+                    "it may lie outside the region: no border and no postal code says",
+                    "import the territory's borders first",
+                ));
+            }
+            None => self.keep(&row.place, vec![draft.entry(self.source)]).await?,
+        }
+        Ok(())
+    }
+
+    /// Takes a service, or an organisation without one, that explains itself.
+    pub(super) async fn item(&mut self, reading: &Reading, place: &Place, item: &Item) -> Result<(), DbErr> {
+        let reader = Reader { reading, source: self.source, known: &self.known, ground: &self.ground };
+        let taken = match item {
+            Item::Service(service) => reader.service(place, service),
+            Item::Organisation(organisation) => reader.organisation(place, organisation),
+        };
+        match taken {
+            Taken::Offered(offered) => {
+                let Offered { entries, remarks, flagged } = *offered;
+                self.tell(&remarks, flagged);
+                self.keep(place, entries).await?;
+            }
+            Taken::Gone(origin) => self.keeper.forget(&origin.id),
+            Taken::Elsewhere(fault) => self.skip(&fault),
+            Taken::Refused(fault) => self.refuse(&fault),
+        }
+        Ok(())
+    }
+
+    /// A row that could not be read; one that ends the reading ends the import.
+    pub(super) fn fault(&mut self, fault: Fault) -> Result<(), ImportFault> {
+        if fault.ends_reading {
+            return Err(unusable(fault));
+        }
+        self.refuse(&fault);
+        Ok(())
+    }
+
+    fn tell(&mut self, remarks: &[String], flagged: bool) {
+        remarks.iter().for_each(|remark| self.report.remarks.tell(remark));
+        self.report.flagged += u64::from(flagged);
+    }
+
+    async fn keep(&mut self, place: &Place, entries: Vec<Entry>) -> Result<(), DbErr> {
+        match self.keeper.keep_all(entries).await? {
+            Some(Kept::Added) => self.report.added += 1,
+            Some(Kept::Changed) => self.report.changed += 1,
+            Some(Kept::Unchanged) => self.report.unchanged += 1,
+            None => {
+                self.refuse(&Fault::row(
+                    place.clone(),
+                    "an earlier row has the same id",
+                    "give each row an id of its own",
+                ));
+            }
+        }
+        for what in self.keeper.contradicted() {
+            let remark =
+                format!("{place}: it says something else of {what} than an earlier row; the first word is kept");
+            self.report.remarks.tell(remark);
+        }
+        Ok(())
+    }
+
+    fn complete(&mut self, row: &intake::Row, at: ServiceAtLocationId, draft: Draft) {
+        let supplement = draft.supplement(self.source, at);
+        if !self.completed.insert(at) {
+            self.skip(&row.fault("an earlier row already completes the entry nearby", "leave one of them out"));
+            return;
+        }
+        match self.before.get(&supplement.origin.id) {
+            Some((digest, _)) if *digest == fingerprint(&supplement) => self.report.unchanged += 1,
+            Some(_) => self.report.changed += 1,
+            None => self.report.added += 1,
+        }
+        self.supplements.push(supplement);
+    }
+
+    fn refuse(&mut self, fault: &Fault) {
+        self.faults += 1;
+        self.skip(fault);
+    }
+
+    fn skip(&mut self, fault: &Fault) {
+        self.report.skip(&fault.place, fault.reason());
+    }
+
+    /// Writes the rest, and answers what was done.
+    pub(super) async fn finish(mut self) -> Result<ImportReport, DbErr> {
+        // A row that could not be read may be one that is known: then nothing can be called gone.
+        let is_whole = self.mapping.is_some_and(|mapping| mapping.whole);
+        let whole = is_whole && self.faults == 0;
+        if is_whole && !whole {
+            let remark = "nothing was removed, because some rows could not be read; correct them and import again";
+            self.report.remarks.tell(remark);
+        }
+        self.report.removed = self.keeper.finish(whole).await?;
+        let read: HashSet<&str> = self.supplements.iter().map(|new| new.origin.id.as_str()).collect();
+        if whole {
+            let gone = self.before.keys().filter(|id| !read.contains(id.as_str())).count();
+            self.report.removed += u64::try_from(gone).unwrap_or(u64::MAX);
+        } else {
+            self.before.retain(|id, _| read.contains(id.as_str()));
+        }
+        self.note_completed().await?;
+        supplement::records::put(self.tx, self.source, &self.supplements, whole).await?;
+        self.report.kinds = self.keeper.tallies();
+        Ok(self.report)
+    }
+
+    /// Tells the index which entries of other sources were completed otherwise than before.
+    async fn note_completed(&self) -> Result<(), DbErr> {
+        let before = self.before.iter().map(|(id, (digest, at))| (id.clone(), digest.clone(), *at));
+        let after = self.supplements.iter().map(|new| (new.origin.id.clone(), fingerprint(new), new.at));
+        let (before, after): (HashSet<_>, HashSet<_>) = (before.collect(), after.collect());
+        let touched: HashSet<ServiceAtLocationId> = before.symmetric_difference(&after).map(|(_, _, at)| *at).collect();
+        let services = service_at_location::records::services_offered(self.tx, touched).await?;
+        index::changed(self.tx, services).await
+    }
+}

@@ -1,0 +1,159 @@
+//! What a sheet says of each of its services: what one needs to go there, in the reader's language.
+
+use kernel::{Day, Lang, Text};
+use sea_orm::ConnectionTrait;
+use territory::{Gazetteer, Point, Precision};
+use web::{Failure, Page};
+
+use super::Sheet;
+use super::facts::{self, Fact, Known};
+use crate::pages::card::Call;
+use crate::pages::service::warning;
+use crate::showing::{offer, place_line, spans};
+use crate::{
+    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
+};
+
+/// Places of one service that fit on a sheet.
+const PLACES: usize = 3;
+
+/// A service on a sheet.
+pub(crate) struct Entry {
+    pub number: usize,
+    pub id: ServiceId,
+    pub name: Text,
+    pub organisation: Option<Text>,
+    pub summary: Text,
+    /// What everybody should know first: that it is closed for now, or gone.
+    pub warning: Option<&'static str>,
+    pub places: Vec<Spot>,
+    /// Places that did not fit.
+    pub more_places: usize,
+    pub facts: Vec<Fact>,
+    /// What is not known, in words, to be asked.
+    pub unknown: String,
+}
+
+/// A place of a service, and how to reach it.
+pub(crate) struct Spot {
+    pub line: String,
+    /// Whether nobody may know where it is.
+    pub confidential: bool,
+    /// The hours in the words of the source.
+    pub hours_text: Text,
+    pub municipality: Option<String>,
+    /// Where it is on the map, when the street at least is known.
+    pub point: Option<Point>,
+    pub call: Option<Call>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    /// The hours of the coming week, days with the same hours together.
+    pub week: Vec<(String, String)>,
+}
+
+impl Spot {
+    /// Whether nobody knows how to reach it.
+    pub(crate) fn cannot_be_reached(&self) -> bool {
+        self.call.is_none() && self.email.is_none() && self.website.is_none()
+    }
+}
+
+/// Tells about the services of a sheet.
+pub(crate) struct Teller<'a> {
+    pub page: &'a Page,
+    pub gazetteer: &'a Gazetteer,
+    pub calendar: &'a Calendar,
+}
+
+impl Teller<'_> {
+    /// What stands on a sheet; services that no longer exist are left out.
+    pub(crate) async fn entries(&self, db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Vec<Entry>, Failure> {
+        let all = cards(db, sheet.services()).await?;
+        let terms = theme::records::names(db).await?;
+        let known = Known { page: self.page, gazetteer: self.gazetteer, terms: &offer::Terms(&terms) };
+        let mut entries: Vec<Entry> = Vec::with_capacity(sheet.services().len());
+        for id in sheet.services() {
+            let Some(service) = service::records::find(db, *id).await? else { continue };
+            let own: Vec<&ServiceCard> = all.iter().filter(|card| card.service == *id).collect();
+            let at = service_at_location::records::of_service(db, *id).await?;
+            entries.push(Entry { number: entries.len() + 1, ..self.entry(known, service, (&own, &at)) });
+        }
+        Ok(entries)
+    }
+
+    fn entry(&self, known: Known<'_>, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
+        let facts = facts::of(known, &service, at);
+        let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
+        let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
+        let organisation = own.first().map(|card| card.organisation_name.clone());
+        let places =
+            own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
+        Entry {
+            number: 0,
+            id: service.id,
+            organisation: organisation.filter(|name| *name != service.names),
+            warning: warning(service.status),
+            places,
+            more_places: own.len().saturating_sub(PLACES),
+            facts,
+            unknown: asked.join(" "),
+            name: service.names,
+            summary: if service.plain.is_empty() { service.summary } else { service.plain },
+        }
+    }
+
+    fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
+        let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
+        let placed = card.place.precision <= Precision::Street;
+        Spot {
+            line: place_line(self.page, self.gazetteer, &card.place),
+            confidential: card.place.confidential,
+            hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
+            municipality: card.place.in_municipality().map(str::to_owned),
+            point: card.place.point.filter(|_| placed),
+            call: Call::to(card.phone.as_deref()),
+            email: card.email.clone(),
+            website: card.website.clone(),
+            week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
+        }
+    }
+
+    /// The coming seven days in words, from today on: "Monday to Thursday", "9:00 to 12:30".
+    fn week(&self, hours: &Hours) -> Vec<(String, String)> {
+        let lang = self.page.lang();
+        let mut days = hours.week(self.calendar, self.page.cx().today());
+        days.sort_by_key(|day| day.day);
+        let mut runs: Vec<Run> = Vec::new();
+        for day in days {
+            let said = if day.spans.is_empty() {
+                self.page.tr("directory-closed").to_string()
+            } else {
+                spans(self.page, &day.spans)
+            };
+            match runs.last_mut() {
+                Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
+                _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
+            }
+        }
+        runs.into_iter().map(|run| (self.days(&run, lang), run.said)).collect()
+    }
+
+    fn days(&self, run: &Run, lang: Lang) -> String {
+        let name = |day: Day| web::say::weekday(lang, day.get().weekday());
+        if run.holiday {
+            return format!("{} ({})", name(run.from), self.page.tr("directory-holiday"));
+        }
+        if run.from == run.until {
+            return name(run.from).to_owned();
+        }
+        self.page.tr("directory-sheet-days").arg("from", name(run.from)).arg("until", name(run.until)).to_string()
+    }
+}
+
+/// Days one after the other with the same hours.
+struct Run {
+    from: Day,
+    until: Day,
+    holiday: bool,
+    said: String,
+}

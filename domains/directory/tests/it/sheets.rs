@@ -1,0 +1,158 @@
+//! The orientation sheet: chosen without an account, printed, handed on; nobody is remembered.
+
+use directory::{Origin, ServiceId};
+use kernel::Lang;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
+use testkit::World;
+
+use crate::offer::with_shelter;
+use crate::world::{steps, system};
+
+fn id(name: &str) -> ServiceId {
+    ServiceId::of(&Origin::new(Origin::PACK, name))
+}
+
+async fn testland(store: &Store) -> World {
+    let world = World::new(store, [territory::module(), directory::module()]).await;
+    world.index().await;
+    world
+}
+
+#[store::test(&steps())]
+async fn services_are_ticked_in_results_and_stand_on_the_sheet(store: Store) {
+    let world = testland(&store).await;
+    let (nursing, desk) = (id("test_home_nursing"), id("test_helpdesk"));
+    let visitor = world.visitor().speaking(Lang::En);
+    let results = visitor.get(&format!("/search?q=nursing&s={desk}")).await.expect(200);
+    let html = results.text();
+    assert!(html.contains(&format!(r#"name="s" value="{nursing}" form="sheet""#)), "{html}");
+    assert!(
+        html.contains(&format!(r#"<input type="hidden" name="s" value="{desk}">"#)),
+        "what was chosen before is kept"
+    );
+    let page = visitor.get(&format!("/sheet?s={desk}&s={nursing}&s={desk}")).await.expect(200);
+    let outline = page.outline();
+    let titles: Vec<_> = outline.headings.iter().filter(|heading| heading.contains(". ")).collect();
+    assert_eq!(titles.len(), 2, "each service once: {outline}");
+    assert!(outline.says("2. Home nursing North"), "{outline}");
+    assert!(outline.says("We do not know this yet, so ask first"), "{outline}");
+    let without = outline.link("Take off").unwrap();
+    assert!(!without.contains(&desk.to_string()) && without.contains(&nursing.to_string()), "{without}");
+    assert!(page.header("set-cookie").is_none(), "a sheet is nobody’s: no cookie is set");
+    let service = visitor.get(&format!("/services/{nursing}?s={desk}")).await.expect(200).outline();
+    assert_eq!(service.link("On a sheet to take along"), Some(format!("/sheet?s={desk}&s={nursing}").as_str()));
+}
+
+#[store::test(&steps())]
+async fn every_page_of_a_sheet_is_whole_in_every_language(store: Store) {
+    let world = testland(&store).await;
+    let sheet = format!("?s={}&s={}", id("test_home_nursing"), id("test_expert_team"));
+    for lang in Lang::ALL {
+        let visitor = world.visitor().speaking(lang);
+        for path in ["/sheet".to_owned(), format!("/sheet{sheet}"), format!("/sheet/share{sheet}")] {
+            let reply = visitor.get(&path).await.expect(200);
+            let faults = web::testing::check_html(&reply.text());
+            assert!(faults.is_empty(), "{lang} {path}: {faults:?}");
+            assert!(!reply.text().contains("directory-"), "{lang} {path} shows a key");
+        }
+    }
+}
+
+#[store::test(&steps())]
+async fn a_short_link_leads_to_the_sheet_and_keeps_nobody(store: Store) {
+    let world = testland(&store).await;
+    let sheet = format!("?s={}&s={}", id("test_home_nursing"), id("test_expert_team"));
+    let maker = world.visitor().speaking(Lang::Fr);
+    maker.get(&format!("/sheet/share{sheet}")).await.expect(200);
+    let chosen = [("s", id("test_home_nursing").to_string()), ("s", id("test_expert_team").to_string())];
+    let chosen: Vec<(&str, &str)> = chosen.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for _ in 0..2 {
+        maker.post("/sheet/links", &chosen).await.expect(303);
+    }
+    let shared = maker.get(&format!("/sheet/share{sheet}")).await.expect(200).outline();
+    let (_, link) = shared.links.iter().find(|(_, href)| href.contains("/o/")).expect("the short link");
+    let path = &link[link.find("/o/").unwrap()..];
+    let reader = world.visitor().speaking(Lang::Nl);
+    let led = reader.get(&path.to_uppercase().replacen("/O/", "/o/", 1)).await.expect(303);
+    assert_eq!(led.location(), Some(format!("/sheet{sheet}&lang=fr").as_str()), "in the maker’s language");
+    let text = "select count(*) as n from sheet_link where lang = 'fr'";
+    let row = store.read().query_one_raw(sql(store.read(), text, [])).await.unwrap().unwrap();
+    assert_eq!(row.try_get::<i64>("", "n").unwrap(), 1, "the same sheet has one link");
+    world.clock().advance(jiff::Span::new().days(400));
+    let gone = reader.get(path).await.expect(404).outline();
+    assert!(gone.says("more than a year old") || gone.says("ouder dan een jaar"), "{gone}");
+}
+
+#[store::test(&steps())]
+async fn what_is_no_sheet_is_refused_or_said(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    visitor.get("/sheet?s=x").await.expect(400);
+    visitor.get("/o/nothing").await.expect(404);
+    visitor.get("/o/%00").await.expect(404);
+    assert_eq!(visitor.get("/sheet/share").await.expect(303).location(), Some("/sheet"));
+    let nobody = "00000000-0000-7000-8000-000000000000";
+    let page = visitor.get(&format!("/sheet?s={nobody}")).await.expect(200).outline();
+    assert!(page.says("no longer in the directory") && page.says("nothing on your sheet"), "{page}");
+    let many: Vec<String> = (0..13).map(|n| format!("s=00000000-0000-7000-8000-0000000000{n:02}")).collect();
+    let page = visitor.get(&format!("/sheet?{}", many.join("&"))).await.expect(200).outline();
+    assert!(page.says("A sheet takes 12 services"), "{page}");
+    let good = format!("/sheet/share?s={}", id("test_helpdesk"));
+    visitor.get(&good).await.expect(200);
+    visitor.post("/sheet/links", &[("s", nobody)]).await.expect(400);
+    visitor.post("/sheet/links", &[("s", "x")]).await.expect(400);
+}
+
+#[store::test(&steps())]
+async fn one_network_does_not_fill_the_table(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    visitor.get(&format!("/sheet/share?s={}", id("test_helpdesk"))).await.expect(200);
+    let service = id("test_helpdesk").to_string();
+    let mut refused = 0;
+    for _ in 0..305 {
+        let reply = visitor.post("/sheet/links", &[("s", &service)]).await;
+        refused += u32::from(reply.status == 429);
+    }
+    assert_eq!(refused, 5);
+}
+
+#[store::test(&steps())]
+async fn a_sheet_goes_by_mail_as_plain_text(store: Store) {
+    let modules = [territory::module(), directory::module()];
+    let world = World::in_region(&store, modules, World::real_pack("brussels")).await;
+    let path = format!("/sheet/share?s={}", id("brusano_helpdesk"));
+    let page = world.visitor().speaking(Lang::Nl).get(&path).await.expect(200).outline();
+    let (_, mail) = page.links.iter().find(|(_, href)| href.starts_with("mailto:?subject=")).expect("the mail");
+    let text = percent_encoding::percent_decode_str(mail).decode_utf8().unwrap().into_owned();
+    assert!(text.contains("&body=1. ") && text.contains("\r\n") && text.contains("/sheet?s="), "{text}");
+    assert!(mail.len() <= 2_000, "{}", mail.len());
+}
+
+#[store::test(&steps())]
+async fn a_sheet_tells_the_whole_offer_and_only_the_way_to_a_secret_place(store: Store) {
+    let world = testland(&store).await;
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&system(), &tx, &with_shelter(|text| text)).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = world.visitor().speaking(Lang::Nl).get(&format!("/sheet?s={}", id("test_shelter"))).await.expect(200);
+    let outline = page.outline();
+    for expected in [
+        "Bent u niet veilig thuis? Bel ons.",
+        "02 000 00 00",
+        "adres is geheim",
+        "Vanaf 18 jaar",
+        "Sociaal tarief: € 12,50",
+        "per nacht",
+        "Identiteitskaart",
+        "uzelf",
+        "Zonder",
+        "dag en nacht",
+    ] {
+        assert!(outline.says(expected), "{expected} is missing in {outline}");
+    }
+    for secret in ["Teststraat", "Rue du Test", "1090"] {
+        assert!(!page.text().contains(secret), "{secret} is told");
+    }
+}
