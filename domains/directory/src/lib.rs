@@ -15,6 +15,7 @@ pub mod import;
 mod index;
 mod location;
 mod module;
+mod offer;
 mod organisation;
 mod origin;
 pub mod pack;
@@ -32,12 +33,14 @@ pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
 pub use finding::{
-    Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+    Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
+    Services, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId};
 pub use module::module;
+pub use offer::{ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, sources};
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
 pub use service::{
@@ -47,7 +50,7 @@ pub use service::{
 pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
 pub use theme::version::{Deed, Version};
-pub use theme::{Facet, Fit, Mapping, NoCode, Scheme, Synonym, Theme, ThemeCode};
+pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 pub use words::UnknownWord;
 use words::words;
 

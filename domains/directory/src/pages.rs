@@ -6,6 +6,7 @@ pub(crate) mod front;
 pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod program;
+pub(crate) mod refining;
 pub(crate) mod results;
 pub(crate) mod service;
 pub(crate) mod theme;

@@ -29,7 +29,7 @@ pub struct NoCode(pub String);
 /// The side of care and welfare that a term names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Facet {
+pub enum TermFacet {
     /// What people look for help with.
     #[default]
     Need,
@@ -43,7 +43,7 @@ pub enum Facet {
     Setting,
 }
 
-crate::words! { Facet {
+crate::words! { TermFacet {
     Need = "need", Situation = "situation", Status = "status", Profession = "profession", Setting = "setting",
 } }
 
@@ -63,7 +63,7 @@ pub struct Theme {
     pub code: ThemeCode,
     /// Its side.
     #[serde(default)]
-    pub facet: Facet,
+    pub facet: TermFacet,
     /// Its name.
     pub names: Text,
     /// What it covers and what it does not, where the name leaves that open.
@@ -95,7 +95,7 @@ pub struct Theme {
 impl Theme {
     /// Whether people look for it: a need in use. The other facets say who somebody is and who helps.
     pub fn is_sought(&self) -> bool {
-        self.facet == Facet::Need && !self.retired
+        self.facet == TermFacet::Need && !self.retired
     }
 
     /// Every form of it that people may type: its names, then its synonyms.
@@ -167,7 +167,7 @@ mod tests {
         .unwrap();
         assert!(term.is_sought() && term.forms().eq(["X", "ص"]));
         assert!(!Theme { retired: true, ..term.clone() }.is_sought());
-        assert!(!Theme { facet: Facet::Status, ..term }.is_sought());
+        assert!(!Theme { facet: TermFacet::Status, ..term }.is_sought());
         assert!(
             serde_json::from_str::<ThemeCode>("\"A b\"").is_err(),
             "a kept code is read as carefully as a typed one"

@@ -1,6 +1,6 @@
 //! What codes are called: lines, channels, zones, themes, as the reader says them.
 
-use directory::{Facet, Theme};
+use directory::{TermFacet, Theme};
 use house::House;
 use kernel::{Lang, Text};
 use web::{Choice, Failure, Page};
@@ -26,7 +26,7 @@ impl Names {
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let db = house.store.read();
         let (zones, municipalities) = surroundings::territory(house)?;
-        let needs = directory::thesaurus(db).await?.into_iter().filter(|theme| theme.facet == Facet::Need);
+        let needs = directory::thesaurus(db).await?.into_iter().filter(|theme| theme.facet == TermFacet::Need);
         let (former, themes) = needs.partition(|theme| theme.retired);
         Ok(Self { desk: desk::records::desk(db).await?, zones, municipalities, themes, former })
     }

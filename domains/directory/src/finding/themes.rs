@@ -86,6 +86,12 @@ impl ThemeBook {
         self.all.iter().filter(|theme| !theme.retired).map(|theme| &theme.code).filter(within).cloned().collect()
     }
 
+    /// The themes that are part of one directly, or those at the top, by their codes.
+    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
+        let parts = self.all.iter().filter(|part| part.is_sought() && part.broader.as_ref() == theme);
+        parts.map(|part| part.code.clone()).collect()
+    }
+
     /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
     pub fn close_to(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
         let mut close: Vec<ThemeCode> = Vec::new();
@@ -140,7 +146,7 @@ impl ThemeBook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Facet, Synonym};
+    use crate::{Synonym, TermFacet};
 
     fn theme(code: &str, names: &[(Lang, &str)], synonyms: &[(Lang, &str)], broader: Option<&str>) -> Theme {
         let names = names
@@ -150,7 +156,7 @@ mod tests {
             |(lang, word): &(Lang, &str)| Synonym { lang: lang.code().parse().unwrap(), word: (*word).to_owned() };
         Theme {
             code: code.parse().unwrap(),
-            facet: Facet::Need,
+            facet: TermFacet::Need,
             names,
             note: Text::default(),
             synonyms: synonyms.iter().map(synonym).collect(),
@@ -178,6 +184,8 @@ mod tests {
         assert!(named("autre chose").is_empty() && named("").is_empty());
         assert!(book.is_a_form("Thuiszorg") && !book.is_a_form("thuiszorg in de buurt"));
         let code: ThemeCode = "palliative".parse().unwrap();
+        assert_eq!(book.parts_of(None).len(), 1);
+        assert_eq!(book.parts_of(book.parts_of(None).first()), ["palliative".parse().unwrap()]);
         assert_eq!(book.with_parts(&["home_care".parse().unwrap()]).len(), 2);
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);
@@ -188,7 +196,7 @@ mod tests {
     fn only_what_people_look_for_is_named_by_their_words() {
         let need = theme("general_practice", &[(Lang::Nl, "Huisarts")], &[], None);
         let doctor = Theme {
-            facet: Facet::Profession,
+            facet: TermFacet::Profession,
             synonyms: vec![Synonym { lang: "nl".parse().unwrap(), word: "huisarts".into() }],
             ..theme("profession_doctor", &[(Lang::Nl, "Arts")], &[], None)
         };

@@ -6,7 +6,8 @@ use super::place::{areas, vague, zone_of};
 use super::{ORGANISATIONS, SERVICES};
 use crate::upkeep::Entry;
 use crate::{
-    Facet, Hours, Identifier, Location, OrganisationId, Origin, Precision, Service, ServiceAtLocation, ThemeCode, Users,
+    Hours, Identifier, Location, OrganisationId, Origin, Precision, Service, ServiceAtLocation, TermFacet, ThemeCode,
+    Users,
 };
 
 impl Reader<'_> {
@@ -53,10 +54,10 @@ impl Reader<'_> {
         }
         let eligibility = &entry.eligibility;
         let people = eligibility.situations.iter().chain(&eligibility.excluded);
-        self.known_terms(&entry.id, people.map(ThemeCode::as_str), &[Facet::Situation, Facet::Status]);
-        self.known_terms(&entry.id, entry.professions.iter().map(ThemeCode::as_str), &[Facet::Profession]);
+        self.known_terms(&entry.id, people.map(ThemeCode::as_str), &[TermFacet::Situation, TermFacet::Status]);
+        self.known_terms(&entry.id, entry.professions.iter().map(ThemeCode::as_str), &[TermFacet::Profession]);
         Service {
-            themes: self.known_terms(&entry.id, entry.themes.iter().map(String::as_str), &[Facet::Need]),
+            themes: self.known_terms(&entry.id, entry.themes.iter().map(String::as_str), &[TermFacet::Need]),
             eligibility: entry.eligibility.clone(),
             professions: entry.professions.clone(),
             ..service
@@ -76,7 +77,12 @@ impl Reader<'_> {
     }
 
     /// The terms of the thesaurus that a service names; each must be of one of some facets.
-    fn known_terms<'a>(&mut self, id: &str, codes: impl Iterator<Item = &'a str>, facets: &[Facet]) -> Vec<ThemeCode> {
+    fn known_terms<'a>(
+        &mut self,
+        id: &str,
+        codes: impl Iterator<Item = &'a str>,
+        facets: &[TermFacet],
+    ) -> Vec<ThemeCode> {
         let mut terms = Vec::new();
         for code in codes {
             match self.files.thesaurus.facet(code) {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::THEMES;
 use crate::theme::rules::Among;
-use crate::{Facet, Fit, Mapping, Scheme, Synonym, Theme, ThemeCode};
+use crate::{Fit, Mapping, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 
 /// The folder of files that may stand beside `themes.toml`.
 const FOLDER: &str = "thesaurus/";
@@ -51,7 +51,7 @@ pub(super) struct Thesaurus {
 
 impl Thesaurus {
     /// The facet of a term; nothing when there is no such term.
-    pub fn facet(&self, code: &str) -> Option<Facet> {
+    pub fn facet(&self, code: &str) -> Option<TermFacet> {
         self.themes.iter().find(|theme| theme.code.as_str() == code).map(|theme| theme.facet)
     }
 
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
         for entry in &terms.theme {
             let facet = match entry.facet.as_ref().or(terms.facet.as_ref()) {
                 Some(word) => self.word(file, word, word),
-                None => Some(Facet::Need),
+                None => Some(TermFacet::Need),
             };
             let Some(theme) = facet.and_then(|facet| self.term(file, facet, entry)) else { continue };
             if self.thesaurus.files.insert(theme.code.clone(), file.to_owned()).is_some() {
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn term(&mut self, file: &str, facet: Facet, entry: &Entry) -> Option<Theme> {
+    fn term(&mut self, file: &str, facet: TermFacet, entry: &Entry) -> Option<Theme> {
         let id = entry.code.as_str();
         let mut synonyms = BTreeSet::new();
         for (lang, words) in &entry.synonyms {

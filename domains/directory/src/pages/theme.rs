@@ -11,7 +11,7 @@ use territory::Gazetteers;
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, Theme, ThemeCode};
+use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, TermFacet, Theme, ThemeCode};
 
 use super::card::{Card, Cards};
 use super::results::{Asking, question};
@@ -138,7 +138,7 @@ pub(crate) async fn show(
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
 ) -> Answer {
-    let theme = finder.term(&code).filter(|theme| theme.facet == Facet::Need).ok_or_else(Failure::not_found)?;
+    let theme = finder.term(&code).filter(|theme| theme.facet == TermFacet::Need).ok_or_else(Failure::not_found)?;
     if theme.code != code {
         return Ok(Redirect::permanent(&format!("/themes/{}", theme.code)).into_response());
     }
@@ -151,7 +151,7 @@ pub(crate) async fn show(
     let gazetteer = gazetteers.current();
     let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
-    let filters = Filters { theme: Some(code), ..Filters::default() };
+    let filters = Filters::of(Facet::Theme, &code);
     let answer = finder.find(&question(&page, "", &asked, filters, request)).map_err(Failure::unexpected)?;
     let Answered { matches, total, close_by, .. } = answer;
     view(&ShowTheme {

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
 
 use super::version::Version;
-use super::{Facet, Mapping, Synonym};
+use super::{Mapping, Synonym, TermFacet};
 use crate::rows::{Table, delete, select_in};
 use crate::{Theme, ThemeCode};
 
@@ -97,7 +97,7 @@ async fn grouped<T>(
 /// The codes that a file of others may name as the theme of a service: needs in use, and those that another took the place of.
 pub(crate) async fn accepted(db: &impl ConnectionTrait) -> Result<Vec<ThemeCode>, DbErr> {
     let text = "select code from theme where facet = $1 and (not retired or replaced_by is not null)";
-    let rows = db.query_all_raw(sql(db, text, [Facet::Need.into()])).await?;
+    let rows = db.query_all_raw(sql(db, text, [TermFacet::Need.into()])).await?;
     rows.iter().map(|row| row.try_get("", "code")).collect()
 }
 
@@ -134,7 +134,7 @@ pub async fn names_of(db: &impl ConnectionTrait, codes: &[ThemeCode]) -> Result<
 fn kept_of(row: &QueryResult) -> Result<Kept, DbErr> {
     let theme = Theme {
         code: row.try_get("", "code")?,
-        facet: row.try_get::<Facet>("", "facet")?,
+        facet: row.try_get::<TermFacet>("", "facet")?,
         names: row.try_get("", "names")?,
         note: row.try_get("", "note")?,
         synonyms: Vec::new(),

@@ -178,12 +178,12 @@ mod tests {
     use kernel::{Lang, Text};
 
     use super::*;
-    use crate::theme::{Facet, Fit, Scheme, Synonym};
+    use crate::theme::{Fit, Scheme, Synonym, TermFacet};
 
     fn term(code: &str, broader: Option<&str>) -> Theme {
         Theme {
             code: code.parse().unwrap(),
-            facet: Facet::Need,
+            facet: TermFacet::Need,
             names: Text::source(Lang::Nl, code),
             note: Text::default(),
             synonyms: Vec::new(),
@@ -238,7 +238,7 @@ mod tests {
         );
         let retired = Theme { retired: true, ..term("old", None) };
         assert_eq!(told(&[retired, term("b", Some("old"))]), ["is part of `old`, which does not exist"]);
-        let other = Theme { facet: Facet::Status, ..term("s", None) };
+        let other = Theme { facet: TermFacet::Status, ..term("s", None) };
         assert_eq!(told(&[other, term("b", Some("s"))]), ["is part of `s`, which is of another facet"]);
     }
 

@@ -15,6 +15,7 @@ mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod refining;
 mod relevance;
 mod sheets;
 mod thesaurus;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Facet, Theme, pack, thesaurus, thesaurus_revision};
+use directory::{TermFacet, Theme, pack, thesaurus, thesaurus_revision};
 use kernel::Lang;
 use store::Store;
 
@@ -30,8 +30,10 @@ async fn brussels_ships_a_whole_thesaurus(store: Store) {
     load_all(&store, &brussels()).await;
     let all = thesaurus(store.read()).await.unwrap();
     let of = |facet| all.iter().filter(|term| term.facet == facet).count();
-    assert!(of(Facet::Need) >= 260, "{} needs", of(Facet::Need));
-    for (facet, least) in [(Facet::Situation, 25), (Facet::Status, 12), (Facet::Profession, 45), (Facet::Setting, 12)] {
+    assert!(of(TermFacet::Need) >= 260, "{} needs", of(TermFacet::Need));
+    for (facet, least) in
+        [(TermFacet::Situation, 25), (TermFacet::Status, 12), (TermFacet::Profession, 45), (TermFacet::Setting, 12)]
+    {
         assert!(of(facet) >= least, "{} of {facet}", of(facet));
     }
     for term in &all {
@@ -95,13 +97,13 @@ personnes-exilees = { broad = ["status_uninsured"] }
     let all: BTreeMap<String, Theme> =
         thesaurus(store.read()).await.unwrap().into_iter().map(|term| (term.code.to_string(), term)).collect();
     let term = &all["status_uninsured"];
-    assert_eq!((term.facet, term.synonyms.len(), term.mappings.len()), (Facet::Status, 2, 1));
+    assert_eq!((term.facet, term.synonyms.len(), term.mappings.len()), (TermFacet::Status, 2, 1));
     assert_eq!(
         term.note.plain(Lang::Fr),
         "Without <b>any</b> sickness fund.",
         "kept as written; pages show it as text"
     );
-    assert!(directory::themes(store.read()).await.unwrap().iter().all(|theme| theme.facet == Facet::Need));
+    assert!(directory::themes(store.read()).await.unwrap().iter().all(|theme| theme.facet == TermFacet::Need));
     load(&store, &sample(|_, text| text)).await;
     let all = thesaurus(store.read()).await.unwrap();
     let dropped = all.iter().find(|term| term.code.as_str() == "status_uninsured").unwrap();
