@@ -33,6 +33,13 @@ const LOCATION: Table = Table {
     key: Some("id"),
 };
 
+/// Locations, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[LocationId]) -> Result<Vec<Location>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from location where id", values).await?;
+    rows.iter().map(location).collect()
+}
+
 /// A location as everybody may read it.
 ///
 /// # Errors

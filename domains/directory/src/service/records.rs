@@ -106,6 +106,26 @@ pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Ser
     Ok(Some(service))
 }
 
+/// Services with their themes, languages and areas, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service where id", values).await?;
+    let mut themes = children(db, THEMES, ids).await?;
+    let mut languages = children(db, LANGUAGES, ids).await?;
+    let mut areas = children(db, AREAS, ids).await?;
+    let whole = |row: &QueryResult| {
+        let bare = service(row)?;
+        let id = bare.id;
+        Ok(Service {
+            themes: themes.remove(&id).unwrap_or_default(),
+            languages: languages.remove(&id).unwrap_or_default(),
+            areas: areas.remove(&id).unwrap_or_default(),
+            ..bare
+        })
+    };
+    rows.iter().map(whole).collect()
+}
+
 /// A service from its row; themes, languages and areas are yet to come.
 fn service(row: &QueryResult) -> Result<Service, DbErr> {
     Ok(Service {

@@ -8,6 +8,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod editing;
+mod entries;
 mod formats;
 mod hsds;
 mod import;
@@ -15,6 +17,7 @@ mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod proposals;
 mod refining;
 mod relevance;
 mod sheets;
