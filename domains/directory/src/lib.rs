@@ -29,6 +29,7 @@ mod service_at_location;
 mod sheet;
 mod showing;
 mod theme;
+mod unanswered;
 mod upkeep;
 mod words;
 mod worklist;
@@ -56,6 +57,7 @@ pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceA
 pub use territory::{Point, Precision};
 pub use theme::version::{Deed, Version};
 pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
+pub use unanswered::{Listener, Shortfall, Unanswered};
 pub use words::UnknownWord;
 use words::words;
 
