@@ -178,7 +178,7 @@ pub enum RegionCommand {
         /// Directory of the pack, or the name of one inside the program, such as brussels.
         dir: String,
         #[command(flatten)]
-        installation: Installation,
+        installation: Box<Installation>,
     },
     /// Name every fault of a pack, with file, line and remedy.
     Check {
