@@ -7,6 +7,10 @@ use store::Migration;
 mod asking;
 mod calendar;
 mod card;
+mod conflicts;
+pub mod duplicates;
+mod editing;
+pub mod entry;
 mod finding;
 mod front;
 mod ground;
@@ -19,6 +23,7 @@ mod organisation;
 mod origin;
 pub mod pack;
 mod pages;
+pub mod proposal;
 mod rows;
 mod service;
 mod service_at_location;
@@ -27,10 +32,12 @@ mod showing;
 mod theme;
 mod upkeep;
 mod words;
+mod worklist;
 
 pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
+pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
 };
@@ -55,7 +62,9 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
+    Migration { name: "directory-0005-keeping-true", sql: include_str!("../migrations/0005_keeping_true.sql") },
     Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
+    Migration { name: "directory-0006-duplicates", sql: include_str!("../migrations/0006_duplicates.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
 
@@ -63,10 +72,22 @@ pub const MIGRATIONS: &[Migration] = &[
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with the directory.
-pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") }];
+pub const RIGHTS: &[Rights] = &[
+    Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") },
+    Rights { resource: "Entry", policies: include_str!("../rights/entry.cedar") },
+];
 
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");
+
+/// The entry that is there in the place of one that was merged, so that its old address still leads somewhere; nothing for one that
+/// was not merged.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<EntryId>, DbErr> {
+    duplicates::mergers::redirected(db, entry).await
+}
 
 /// Every theme, in the order of the pack: broader ones before their parts.
 ///

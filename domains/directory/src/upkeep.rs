@@ -8,10 +8,14 @@ use kernel::Timestamp;
 use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
+use uuid::Uuid;
 
+use crate::duplicates::feeding::Merged;
+use crate::entry::reload::{self, Known, settle};
+use crate::entry::{EntryId, EntryKind, records as entries};
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{delete, digests, number};
+use crate::rows::{digests, number, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
     ServiceId, location, organisation, service, service_at_location,
@@ -98,11 +102,13 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
 pub(crate) struct Keeper<'a> {
     tx: &'a Tx,
     at: Timestamp,
+    source: String,
+    known: Known,
+    merged: Merged,
     organisations: Shelf<OrganisationId, Organisation>,
     services: Shelf<ServiceId, Service>,
     locations: Shelf<LocationId, Location>,
     places: Shelf<ServiceAtLocationId, ServiceAtLocation>,
-    source: String,
     /// What the source itself says is no more, by its own names.
     gone: Vec<String>,
 }
@@ -113,11 +119,13 @@ impl<'a> Keeper<'a> {
         Ok(Self {
             tx,
             at,
+            source: source.to_owned(),
+            known: Known::of(tx, source).await?,
+            merged: Merged::of(tx, source).await?,
             organisations: Shelf::of(tx, "organisation", source).await?,
             services: Shelf::of(tx, "service", source).await?,
             locations: Shelf::of(tx, "location", source).await?,
             places: Shelf::of(tx, "service_at_location", source).await?,
-            source: source.to_owned(),
             gone: Vec::new(),
         })
     }
@@ -159,6 +167,8 @@ impl<'a> Keeper<'a> {
 
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
+        let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
+        let (entry, heard) = self.merged.sift(entry);
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);
@@ -168,6 +178,7 @@ impl<'a> Keeper<'a> {
             service.and_then(|record| self.services.take(record.id, record)),
             location.and_then(|record| self.locations.take(record.id, record)),
             at.and_then(|record| self.places.take(record.id, record)),
+            heard,
         ];
         if self.organisations.fresh.len() + self.places.fresh.len() >= GATHERED {
             self.flush().await?;
@@ -175,15 +186,39 @@ impl<'a> Keeper<'a> {
         Ok(parts.into_iter().flatten().max())
     }
 
+    /// The parts of an entry that nobody took out by hand; nothing when none is left.
+    fn admitted(&self, entry: Entry) -> Option<Entry> {
+        let Entry { organisation, service, location, at } = entry;
+        let out = |entries: &[EntryId]| self.known.keeps_out(entries);
+        let admitted = Entry {
+            organisation: organisation.filter(|of| !out(&[of.id.into()])),
+            service: service.filter(|of| !out(&[of.id.into(), of.organisation.into()])),
+            location: location.filter(|of| !out(&[of.id.into()])),
+            at: at.filter(|of| !out(&[of.id.into(), of.service.into(), of.location.into()])),
+        };
+        let Entry { organisation, service, location, at } = &admitted;
+        let is_empty = organisation.is_none() && service.is_none() && location.is_none() && at.is_none();
+        (!is_empty).then_some(admitted)
+    }
+
     /// Writes what was gathered; parents before children.
     async fn flush(&mut self) -> Result<(), DbErr> {
-        let (tx, at) = (self.tx, self.at);
-        organisation::records::clear_children(tx, &self.organisations.rewritten).await?;
-        organisation::records::put(tx, &self.organisations.fresh, at).await?;
-        service::records::clear_children(tx, &self.services.rewritten).await?;
-        service::records::put(tx, &self.services.fresh, at).await?;
-        location::records::put(tx, &self.locations.fresh, at).await?;
-        service_at_location::records::put(tx, &self.places.fresh, at).await?;
+        let (tx, at, known) = (self.tx, self.at, &self.known);
+        let Self { organisations, services, locations, places, .. } = &*self;
+        let settled = settle(tx, known, &organisations.fresh, &organisations.rewritten, at).await?;
+        organisation::records::clear_children(tx, &organisations.rewritten).await?;
+        organisation::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &services.fresh, &services.rewritten, at).await?;
+        service::records::clear_children(tx, &services.rewritten).await?;
+        service::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &locations.fresh, &locations.rewritten, at).await?;
+        location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &places.fresh, &places.rewritten, at).await?;
+        service_at_location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
         self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
@@ -205,25 +240,34 @@ impl<'a> Keeper<'a> {
     /// Returns how many entries that were.
     pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
-        let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
-        let Dropped { places, services, organisations, locations } = dropped;
-        index::changed(self.tx, services.clone()).await?;
-        let touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
+        self.merged.finish(self.tx, whole, self.at).await?;
+        let Dropped { places, services, organisations, locations } =
+            if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        let mut touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
+        touched.extend(services.iter().copied());
         index::changed(self.tx, touched).await?;
-        for (tally, count) in [
-            (&mut self.places.tally, places.len()),
-            (&mut self.services.tally, services.len()),
-            (&mut self.organisations.tally, organisations.len()),
-            (&mut self.locations.tally, locations.len()),
-        ] {
-            tally.removed += u64::try_from(count).unwrap_or(u64::MAX);
-        }
-        let removed = places.len().max(services.len()).max(organisations.len());
-        remove(self.tx, "service_at_location", places).await?;
-        remove(self.tx, "service", services).await?;
-        remove(self.tx, "organisation", organisations).await?;
-        remove(self.tx, "location", locations).await?;
-        Ok(u64::try_from(removed).unwrap_or(u64::MAX))
+        let removed = [
+            self.remove(EntryKind::ServiceAtLocation, places).await?,
+            self.remove(EntryKind::Service, services).await?,
+            self.remove(EntryKind::Organisation, organisations).await?,
+            self.remove(EntryKind::Location, locations).await?,
+        ];
+        let [at_places, of_services, of_organisations, of_locations] = removed;
+        self.places.tally.removed += at_places;
+        self.services.tally.removed += of_services;
+        self.organisations.tally.removed += of_organisations;
+        self.locations.tally.removed += of_locations;
+        Ok(at_places.max(of_services).max(of_organisations))
+    }
+
+    /// Takes out what the source no longer names, except what entries of others hang on. Answers how many that were.
+    async fn remove<I: Into<EntryId>>(&self, kind: EntryKind, ids: Vec<I>) -> Result<u64, DbErr> {
+        let ids: Vec<Uuid> = ids.into_iter().map(|id| id.into().id).collect();
+        let needed = needed(self.tx, kind, &ids).await?;
+        let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
+        reload::drop_all(self.tx, kind, &gone, (&self.source, self.at)).await?;
+        entries::remove(self.tx, kind, &gone).await?;
+        Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
     }
 
     fn all_dropped(&self) -> Dropped {
@@ -235,22 +279,15 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// The services that the source says are no more, with their places; and what else bears the same name and is left alone.
+    /// The services that the source says are no more, with their places, and what else bears the same name.
     async fn said_to_be_gone(&self) -> Result<Dropped, DbErr> {
         let origins: Vec<Origin> = self.gone.iter().map(|id| Origin::new(self.source.as_str(), id.as_str())).collect();
         let services = self.services.dropped_of(origins.iter().map(ServiceId::of).collect());
         let places = service_at_location::records::of_services(self.tx, &services).await?;
-        let organisations = self.organisations.dropped_of(origins.iter().map(OrganisationId::of).collect());
-        let offered = service::records::with_organisation(self.tx, &organisations).await?;
-        let kept: HashSet<OrganisationId> =
-            offered.into_iter().filter(|(service, _)| !services.contains(service)).map(|(_, of)| of).collect();
-        let organisations = organisations.into_iter().filter(|id| !kept.contains(id)).collect();
-        let gone: HashSet<ServiceAtLocationId> = places.iter().map(|(at, _)| *at).collect();
         let mut locations = self.locations.dropped_of(places.iter().map(|(_, location)| *location).collect());
-        let still = service_at_location::records::standing_at(self.tx, &locations).await?;
-        locations.retain(|location| !still.iter().any(|(at, other)| other == location && !gone.contains(at)));
         locations.sort();
         locations.dedup();
+        let organisations = self.organisations.dropped_of(origins.iter().map(OrganisationId::of).collect());
         Ok(Dropped { places: places.into_iter().map(|(at, _)| at).collect(), services, organisations, locations })
     }
 }
@@ -263,13 +300,29 @@ struct Dropped {
     locations: Vec<LocationId>,
 }
 
+/// Those of some entries that others hang on.
+async fn needed(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    let query = match kind {
+        EntryKind::Organisation => "select distinct organisation_id as id from service where organisation_id",
+        EntryKind::Service => "select distinct service_id as id from service_at_location where service_id",
+        EntryKind::Location => "select distinct location_id as id from service_at_location where location_id",
+        EntryKind::ServiceAtLocation => return Ok(HashSet::new()),
+    };
+    let rows = select_in(tx, query, ids.iter().map(|id| (*id).into()).collect()).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Notes what the source says where the entry shows something else.
+async fn stamp(tx: &Tx, stamps: Vec<(EntryId, String)>) -> Result<(), DbErr> {
+    for (entry, digest) in stamps {
+        entries::stamp(tx, entry, &digest).await?;
+    }
+    Ok(())
+}
+
 impl<I, R> Shelf<I, R> {
     fn clear(&mut self) {
         self.fresh.clear();
         self.rewritten.clear();
     }
-}
-
-async fn remove<I: Into<Value>>(tx: &Tx, table: &str, ids: Vec<I>) -> Result<(), DbErr> {
-    delete(tx, table, "id", ids.into_iter().map(Into::into).collect()).await
 }

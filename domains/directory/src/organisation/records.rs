@@ -1,12 +1,14 @@
 //! Every query about organisations.
 
+use std::collections::HashMap;
+
 use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete, select_in};
-use crate::{Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
+use crate::rows::{Children, Table, children, delete, select_in};
+use crate::{AliasSort, Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
 const ORGANISATION: Table = Table {
@@ -58,6 +60,36 @@ pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Optio
         organisation.networks.push(row.try_get("", "network")?);
     }
     Ok(Some(organisation))
+}
+
+/// Organisations with their other names, numbers and networks, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from organisation where id", values).await?;
+    let mut sorts: HashMap<OrganisationId, Vec<AliasSort>> =
+        children(db, of(&ALIAS, "sort", "sort, name"), ids).await?;
+    let mut names: HashMap<_, Vec<String>> = children(db, of(&ALIAS, "name", "sort, name"), ids).await?;
+    let mut schemes: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "scheme", "scheme, value"), ids).await?;
+    let mut values: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "value", "scheme, value"), ids).await?;
+    let mut networks = children(db, of(&NETWORK, "network", "network"), ids).await?;
+    let whole = |row: &QueryResult| {
+        let bare = organisation(row)?;
+        let id = bare.id;
+        let sorts = sorts.remove(&id).unwrap_or_default().into_iter();
+        let numbers = schemes.remove(&id).unwrap_or_default().into_iter().zip(values.remove(&id).unwrap_or_default());
+        Ok(Organisation {
+            aliases: sorts.zip(names.remove(&id).unwrap_or_default()).collect(),
+            identifiers: numbers.map(|(scheme, value)| Identifier { scheme, value }).collect(),
+            networks: networks.remove(&id).unwrap_or_default(),
+            ..bare
+        })
+    };
+    rows.iter().map(whole).collect()
+}
+
+/// A column of a child table; columns in the same order belong together.
+const fn of(table: &Table, column: &'static str, order: &'static str) -> Children<'static> {
+    Children { table: table.name, parent: "organisation_id", column, order }
 }
 
 /// The names of some organisations; one that no longer exists is left out.

@@ -64,16 +64,6 @@ pub(crate) async fn of_organisations(
     rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
-/// The services of organisations, each with whose it is.
-pub(crate) async fn with_organisation(
-    db: &impl ConnectionTrait,
-    organisations: &[OrganisationId],
-) -> Result<Vec<(ServiceId, OrganisationId)>, DbErr> {
-    let ids = organisations.iter().map(|id| (*id).into()).collect();
-    let rows = select_in(db, "select id, organisation_id from service where organisation_id", ids).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "organisation_id")?))).collect()
-}
-
 /// A service with its themes, languages and areas.
 ///
 /// # Errors
@@ -86,6 +76,26 @@ pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Ser
     service.languages = children(db, LANGUAGES, &[id]).await?.remove(&id).unwrap_or_default();
     service.areas = children(db, AREAS, &[id]).await?.remove(&id).unwrap_or_default();
     Ok(Some(service))
+}
+
+/// Services with their themes, languages and areas, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service where id", values).await?;
+    let mut themes = children(db, THEMES, ids).await?;
+    let mut languages = children(db, LANGUAGES, ids).await?;
+    let mut areas = children(db, AREAS, ids).await?;
+    let whole = |row: &QueryResult| {
+        let bare = service(row)?;
+        let id = bare.id;
+        Ok(Service {
+            themes: themes.remove(&id).unwrap_or_default(),
+            languages: languages.remove(&id).unwrap_or_default(),
+            areas: areas.remove(&id).unwrap_or_default(),
+            ..bare
+        })
+    };
+    rows.iter().map(whole).collect()
 }
 
 /// A service from its row; themes, languages and areas are yet to come.

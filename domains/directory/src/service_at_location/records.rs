@@ -40,6 +40,16 @@ pub async fn of_service(db: &impl ConnectionTrait, service: ServiceId) -> Result
     rows.iter().map(service_at_location).collect()
 }
 
+/// Services at locations, in no order.
+pub(crate) async fn many(
+    db: &impl ConnectionTrait,
+    ids: &[ServiceAtLocationId],
+) -> Result<Vec<ServiceAtLocation>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service_at_location where id", values).await?;
+    rows.iter().map(service_at_location).collect()
+}
+
 fn service_at_location(row: &QueryResult) -> Result<ServiceAtLocation, DbErr> {
     Ok(ServiceAtLocation {
         id: row.try_get("", "id")?,
@@ -80,24 +90,7 @@ pub(crate) async fn of_services(
     services: &[ServiceId],
 ) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
     let ids = services.iter().map(|id| (*id).into()).collect();
-    pairs(db, "select id, location_id from service_at_location where service_id", ids).await
-}
-
-/// What is offered at locations.
-pub(crate) async fn standing_at(
-    db: &impl ConnectionTrait,
-    locations: &[LocationId],
-) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
-    let ids = locations.iter().map(|id| (*id).into()).collect();
-    pairs(db, "select id, location_id from service_at_location where location_id", ids).await
-}
-
-async fn pairs(
-    db: &impl ConnectionTrait,
-    query: &str,
-    ids: Vec<Value>,
-) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
-    let rows = select_in(db, query, ids).await?;
+    let rows = select_in(db, "select id, location_id from service_at_location where service_id", ids).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "location_id")?))).collect()
 }
 

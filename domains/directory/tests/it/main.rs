@@ -8,6 +8,9 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod duplicates;
+mod editing;
+mod entries;
 mod formats;
 mod hsds;
 mod import;
@@ -15,6 +18,7 @@ mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod proposals;
 mod relevance;
 mod sheets;
 mod world;

@@ -36,6 +36,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
     with_a_sheet(&mut walk).await;
+    keeping_the_directory(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
@@ -62,6 +63,28 @@ async fn with_a_sheet(walk: &mut Walk<'_>) {
     let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
     visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
     walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
+}
+
+async fn keeping_the_directory(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let id = "01936d6f-0000-7000-8000-000020260310";
+    let new = [("id", id), ("what", "organisation"), ("names.nl", "Test"), ("active", "yes")];
+    let made = walk.post(&editor, "/directory/entries/new", "", &new).await;
+    let entry = made.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let changed = [("seen", "1"), ("names.nl", "Test II"), ("active", "yes")];
+    walk.post(&editor, "/directory/entries/{entry}", &entry, &changed).await;
+    walk.post(&editor, "/directory/entries/{entry}/restore", &entry, &[("number", "1")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/confirm", &entry, &[("channel", "phone")]).await;
+    let organisation = entry.split_once(':').unwrap().1;
+    let visitor = walk.world.visitor();
+    walk.post(&visitor, "/organisations/{id}/propose", organisation, &[("words", "closed on Mondays")]).await;
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).text();
+    let proposal = between(&list, "/directory/proposals/", "\"");
+    walk.post(&editor, "/directory/proposals/{id}", &proposal, &[("decision", "decline")]).await;
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    walk.post(&visitor, "/services/{id}/propose", &service.to_string(), &[("words", "they moved")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
+    walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {
