@@ -144,15 +144,26 @@ impl Merging<'_> {
             Feed { kept: &kept, source: merger.record.origin(), at: merger.at }.silence(self.tx).await?;
             settling::settle(self.tx, &kept, &end).await?;
         }
+        let mut back = merger.record.clone();
         for parent in parents(&merger.record) {
             if records::find(self.tx, parent).await?.is_none() {
-                return Err(Refusal::HangsOn(parent));
+                back = self.led(back, parent).await?;
             }
         }
-        records::put(self.tx, &merger.record, end.at).await?;
-        settling::settle(self.tx, &merger.record, &end).await?;
+        records::put(self.tx, &back, end.at).await?;
+        settling::settle(self.tx, &back, &end).await?;
         aside::restore(self.tx, merger).await?;
         Ok(mergers::forget(self.tx, merger.merged).await?)
+    }
+
+    /// A record whose parent is merged still hangs on what is there in its place, and goes back with it.
+    async fn led(&self, record: Record, parent: EntryId) -> Result<Record, Refusal> {
+        let to = mergers::redirected(self.tx, parent).await?.ok_or(Refusal::HangsOn(parent))?;
+        if let Some(mut above) = mergers::find(self.tx, parent).await? {
+            above.aside.moved.push(record.entry().to_string());
+            mergers::put(self.tx, &above).await?;
+        }
+        record.with(&hung_on(&record, parent, to)).map_err(|_| Refusal::HangsOn(parent))
     }
 
     /// What hangs on an organisation goes over to another: its services, its parts, its members.
@@ -202,7 +213,7 @@ impl Merging<'_> {
 }
 
 /// What a record says when one of the entries that it hangs on is another.
-pub(crate) fn hung_on(record: &Record, from: EntryId, to: EntryId) -> Patch {
+fn hung_on(record: &Record, from: EntryId, to: EntryId) -> Patch {
     let (old, new) = (serde_json::json!(from.id), serde_json::json!(to.id));
     let mut patch = Patch::new();
     for field in ["organisation", "service", "location", "parent"] {

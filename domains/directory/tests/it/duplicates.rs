@@ -5,10 +5,10 @@ use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::actions::{Revision, revise};
 use directory::entry::{Patch, Record, Via, records};
 use directory::{EntryId, Origin, OrganisationId, ServiceId, redirected};
+use house::import::ImportJob;
 use store::Store;
 use testkit::World;
 
-use crate::formats::named;
 use crate::import::{count, counts, import, own, written};
 use crate::world::{brussels, load_all, shared, steps, system};
 
@@ -22,6 +22,13 @@ fn service(id: &str) -> EntryId {
 
 async fn record(store: &Store, entry: EntryId) -> Record {
     records::find(store.read(), entry).await.unwrap().expect("an entry")
+}
+
+/// An import by the world's own clock, so that its jobs are due.
+async fn import_in(world: &World, file: &std::path::Path, mapping: Option<&str>) {
+    let cx = world.system();
+    let job = ImportJob { cx: &cx, house: &world.house, file, mapping, dry_run: false, progress: &() };
+    (directory::import::KIND.run)(job).await.unwrap();
 }
 
 /// Two entries of one source at one door.
@@ -94,7 +101,7 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     ]);
     let later = access::Context { clock: kernel::Clock::at("2026-11-24T09:00:00Z".parse().unwrap()), ..system() };
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
-    let job = house::import::ImportJob {
+    let job = ImportJob {
         cx: &later,
         house: &house,
         file: &file,
@@ -123,7 +130,7 @@ async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
         ["1", "Apotheek Proef", "pharmacy", "50.85", "4.35", ""],
         ["2", "Pharmacie PROEF sprl", "pharmacy", "50.85001", "4.35", ""],
     ]));
-    import(&store, &file, false).await.unwrap();
+    import_in(&world, &file, None).await;
     world.index().await;
     world.run_jobs().await;
     let editor = world.editor().await;
@@ -206,11 +213,11 @@ async fn the_pharmacies_of_two_lists_are_found_to_be_the_same(store: Store) {
         return;
     };
     let world = World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
-    import(&store, &list, false).await.unwrap();
+    import_in(&world, &list, None).await;
     let mapping = include_str!("../../../../regions/brussels/mappings/osm-pharmacies.toml");
     let apart: Vec<&str> = mapping.split("[match]").collect();
     let mapping = format!("{}[fields]{}", apart[0], apart[1].split_once("[fields]").unwrap().1);
-    named(&store, &map, &mapping).await.unwrap();
+    import_in(&world, &map, Some(&mapping)).await;
     world.run_jobs().await;
     let found = count(&store, "select count(*) as n from directory_duplicate where kind = 'organisation'").await;
     let certain = "select count(*) as n from directory_duplicate where kind = 'organisation' and score >= 0.9";

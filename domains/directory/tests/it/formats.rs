@@ -25,7 +25,7 @@ deleted = "weg"
 lang = "fr"
 "#;
 
-pub async fn named(store: &Store, file: &Path, mapping: &str) -> Result<ImportReport, ImportFault> {
+async fn named(store: &Store, file: &Path, mapping: &str) -> Result<ImportReport, ImportFault> {
     let (cx, house) = (system(), house(store));
     let job = ImportJob { cx: &cx, house: &house, file, mapping: Some(mapping), dry_run: false, progress: &() };
     (directory::import::KIND.run)(job).await
