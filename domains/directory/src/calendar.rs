@@ -13,8 +13,8 @@ use opening_hours::{Context, ContextHolidays};
 use crate::hours::naive_date;
 use crate::{Hours, Standing};
 
-/// Expressions remembered with their standing; a region has some hundreds of different ones.
-const REMEMBERED: usize = 4_096;
+/// Expressions remembered with their standing; a region has some hundreds of different ones, a country thousands.
+const REMEMBERED: usize = 32_768;
 
 /// The region's calendar. Clones share what is remembered.
 #[derive(Clone)]
@@ -52,20 +52,24 @@ impl Calendar {
 
     /// Whether a place with these hours is open at a moment; unknown for hours that cannot be understood.
     pub fn standing(&self, hours: &str, now: Timestamp) -> Standing {
-        let mut standings = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((from, until, standing)) = standings.get(hours)
-            && *from <= now
-            && now < *until
-        {
-            return *standing;
+        if let Some(standing) = self.remembered(hours, now) {
+            return standing;
         }
         let standing =
             hours.parse::<Hours>().map_or(Standing::Unknown, |parsed| parsed.standing(self, self.local(now)));
+        let mut standings = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
         if standings.len() >= REMEMBERED {
             standings.clear();
         }
         standings.insert(hours.to_owned(), (now, self.valid_until(standing, now), standing));
         standing
+    }
+
+    /// What [`Calendar::standing`] answers, when it is remembered.
+    pub fn remembered(&self, hours: &str, now: Timestamp) -> Option<Standing> {
+        let standings = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
+        let (from, until, standing) = standings.get(hours)?;
+        (*from <= now && now < *until).then_some(*standing)
     }
 
     /// A standing holds until the change that it names, and for an hour when it names none.

@@ -130,6 +130,11 @@ impl CardPlace {
         self.zone.as_deref().filter(|_| self.precision <= Precision::Zone)
     }
 
+    /// The point of its door; nothing when the place is known less precisely than to a street.
+    pub fn door(&self) -> Option<Point> {
+        self.point.filter(|_| self.precision <= Precision::Street)
+    }
+
     /// Street and number; empty when the street is unknown.
     pub fn address(&self, lang: Lang) -> String {
         let street = self.street.plain(lang);

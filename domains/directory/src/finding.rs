@@ -2,6 +2,7 @@
 
 mod choosing;
 mod document;
+mod facets;
 mod numbers;
 mod query;
 mod ranking;
@@ -19,9 +20,11 @@ use sea_orm::{ConnectionTrait, DbErr};
 use search::{Index, IndexError, Lexicon, Mended};
 use territory::Gazetteer;
 
-use crate::{Calendar, ServiceCard, Spoken, Standing, ThemeCode};
+use crate::{Calendar, ServiceCard, Standing, ThemeCode};
 use choosing::{Choosing, Chosen, ChosenCard};
 pub use document::{SERVICE, Services};
+pub(crate) use facets::REGION;
+pub use facets::{Facet, Filters, RINGS_KM, Refinements};
 use numbers::day_number;
 pub use query::InWords;
 use query::PlaceNames;
@@ -51,23 +54,14 @@ pub struct Question<'a> {
     pub lang: Lang,
     /// What the answer is limited to.
     pub filters: Filters,
+    /// Whether to count what each further choice would leave.
+    pub counting: bool,
     /// Whether somebody asks who works in the field.
     pub for_professional: bool,
     /// How many services.
     pub limit: u32,
     /// How many to leave out first.
     pub offset: u32,
-}
-
-/// What an answer is limited to; nothing by default.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Filters {
-    /// Only with this theme, or one that is part of it.
-    pub theme: Option<ThemeCode>,
-    /// Only where this language is spoken.
-    pub spoken: Option<Spoken>,
-    /// Only what is open now.
-    pub open_now: bool,
 }
 
 /// A service in an answer.
@@ -92,7 +86,7 @@ pub struct Answer {
     pub matches: Vec<Match>,
     /// How many there are in all.
     pub total: u64,
-    /// Whether there may be more than `total`: of what is open now, not everything is looked at.
+    /// Whether there may be more than `total`: not all opening hours were worked out yet.
     pub or_more: bool,
     /// When little or nothing fits: services of themes close by, and those that help with every question. They are in
     /// neither `matches` nor `total`.
@@ -106,6 +100,8 @@ pub struct Answer {
     /// When nobody is known for the theme that the words name: the names of the themes whose services are shown instead,
     /// those that are open first.
     pub instead: Vec<Arc<Text>>,
+    /// What each further choice would leave, when that was asked.
+    pub refinements: Refinements,
     /// Whether no service has all the words, so that what is shown has some of them.
     pub partly: bool,
 }
@@ -174,6 +170,25 @@ impl Finder {
         fresh.part(words)
     }
 
+    /// What was chosen, without what says no more beside the rest.
+    pub fn tidied(&self, filters: Filters) -> Filters {
+        filters.narrowest(&self.book())
+    }
+
+    /// The name of a theme; empty for one that is not known.
+    pub fn theme_name(&self, code: &ThemeCode) -> Arc<Text> {
+        self.book().name(code)
+    }
+
+    /// The themes that are part of one directly; those at the top when none is given.
+    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
+        self.book().parts_of(theme)
+    }
+
+    fn book(&self) -> Arc<ThemeBook> {
+        Arc::clone(&self.themes.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Whether a place with these hours is open now.
     pub fn standing(&self, hours: Option<&str>) -> Standing {
         hours.map_or(Standing::Unknown, |hours| self.calendar.standing(hours, self.clock.now()))
@@ -184,12 +199,12 @@ impl Finder {
     /// # Errors
     /// Only when the index cannot be read.
     pub fn find(&self, question: &Question<'_>) -> Result<Answer, FindingFault> {
-        let themes = Arc::clone(&self.themes.read().unwrap_or_else(PoisonError::into_inner));
+        let themes = self.book();
         let now = self.clock.now();
         let today = self.calendar.local(now).date();
         let state = State { index: self.index.generation(), themes: themes.edition };
         let choose = || Choosing { finder: self, question, themes: &themes, now }.choose();
-        let asked = Asked::of(question, day_number(Some(Day::new(today))));
+        let asked = Asked::of(question, day_number(Some(Day::new(today))), now);
         let chosen = self.remembered.get_or(state, asked, choose)?;
         Ok(Telling { finder: self, question, themes: &themes, now, today }.tell(&chosen))
     }
@@ -206,7 +221,7 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn tell(&self, chosen: &Chosen) -> Answer {
-        let Chosen { found, total, or_more, close_by, themes, mended, unknown, instead, partly } = chosen;
+        let Chosen { found, total, or_more, refinements, close_by, themes, mended, unknown, instead, partly } = chosen;
         // "Pharmacy" is what a hundred services are called: that they are called so tells them not apart.
         let telling_name = !self.themes.is_a_form(self.question.words);
         let all = |cards: &[ChosenCard], close_by: bool| -> Vec<Match> {
@@ -221,6 +236,7 @@ impl Telling<'_> {
             matches,
             total: *total,
             or_more: *or_more,
+            refinements: refinements.clone(),
             close_by: all(close_by, true),
             themes: themes.clone(),
             mended: mended.clone(),

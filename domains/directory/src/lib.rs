@@ -19,6 +19,7 @@ pub mod import;
 mod index;
 mod location;
 mod module;
+mod offer;
 mod organisation;
 mod origin;
 pub mod pack;
@@ -39,12 +40,14 @@ pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
 pub use entry::{EntryId, EntryKind};
 pub use finding::{
-    Answer, Filters, Finder, FindingFault, InWords, Match, Question, Reason, SERVICE, Services, Whereabouts, lexicon,
+    Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
+    Services, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId};
 pub use module::module;
+pub use offer::{ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, sources};
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
 pub use service::{

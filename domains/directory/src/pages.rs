@@ -7,6 +7,7 @@ pub(crate) mod gone;
 pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod program;
+pub(crate) mod refining;
 pub(crate) mod results;
 pub(crate) mod service;
 pub(crate) mod theme;

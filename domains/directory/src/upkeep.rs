@@ -233,7 +233,8 @@ impl<'a> Keeper<'a> {
         let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
         services.extend(service::records::of_organisations(self.tx, &self.organisations.rewritten).await?);
         services.extend(service_at_location::records::services_at(self.tx, &self.locations.rewritten).await?);
-        index::changed(self.tx, services).await
+        index::changed(self.tx, services).await?;
+        index::organisations_changed(self.tx, self.organisations.fresh.iter().map(|organisation| organisation.id)).await
     }
 
     /// Writes the rest and removes what the source says is no more; when the source is whole, what it no longer names as well.
@@ -243,6 +244,7 @@ impl<'a> Keeper<'a> {
         self.merged.finish(self.tx, whole, self.at).await?;
         let Dropped { places, services, organisations, locations } =
             if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        index::organisations_changed(self.tx, organisations.iter().copied()).await?;
         let mut touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
         touched.extend(services.iter().copied());
         index::changed(self.tx, touched).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::Context;
-use directory::{Filters, Finder, Question, ThemeCode};
+use directory::{Facet, Filters, Finder, Question, ThemeCode};
 use house::{House, Pack, PackFault};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -176,7 +176,7 @@ impl Ground {
 }
 
 fn services_of(finder: &Finder, theme: &ThemeCode) -> Result<Vec<Uuid>, DemoFault> {
-    let filters = Filters { theme: Some(theme.clone()), ..Filters::default() };
+    let filters = Filters::of(Facet::Theme, theme);
     let question = Question { filters, limit: SERVICES_OF_A_THEME, ..Question::default() };
     let answer = finder.find(&question).map_err(|fault| DemoFault::Unfurnished(fault.to_string()))?;
     Ok(answer.matches.iter().map(|found| found.card.service.uuid()).collect())

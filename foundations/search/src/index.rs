@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tantivy::index::SegmentId;
+use tantivy::indexer::UserOperation;
 use tantivy::merge_policy::{LogMergePolicy, NoMergePolicy};
 use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use crate::analysis::Analysis;
 use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
-use crate::{Document, Hits, Lexicon, Query, Source, searching};
+use crate::{Document, Facets, Hits, Lexicon, Query, Source, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew. What a domain packs has a version of its
 /// own ([`Source::version`]).
@@ -64,6 +65,7 @@ pub struct Index(Arc<Inner>);
 struct Inner {
     engine: tantivy::Index,
     fields: Fields,
+    facets: Facets,
     analysis: Analysis,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -94,25 +96,26 @@ impl Index {
         let version = version(&analysis, sources);
         let (data, version_file) = (dir.join("data"), dir.join("version"));
         let fields = Fields::new();
+        let facets = facets(sources);
         if fs::read_to_string(&version_file).is_ok_and(|found| found == version) {
-            match open_engine(&data, &fields) {
-                Ok(parts) => return Ok(Self::assemble(parts, fields, analysis, lock)),
+            match open_engine(&data, &fields, facets) {
+                Ok(parts) => return Ok(Self::assemble(parts, (fields, facets), analysis, lock)),
                 Err(error) => tracing::warn!(%error, "the search index is damaged and will be built anew"),
             }
         }
         // The version is written last: an index that was only half emptied is emptied again.
         let emptied = remove(&version_file).and_then(|()| remove_all(&data)).and_then(|()| fs::create_dir(&data));
         emptied.map_err(unusable)?;
-        let parts = open_engine(&data, &fields)?;
+        let parts = open_engine(&data, &fields, facets)?;
         fs::write(&version_file, version).map_err(unusable)?;
-        Ok(Self::assemble(parts, fields, analysis, lock))
+        Ok(Self::assemble(parts, (fields, facets), analysis, lock))
     }
 
-    fn assemble(parts: EngineParts, fields: Fields, analysis: Analysis, lock: File) -> Self {
+    fn assemble(parts: EngineParts, (fields, facets): (Fields, Facets), analysis: Analysis, lock: File) -> Self {
         let (engine, reader, snapshot) = parts;
         let (snapshot, writer) = (RwLock::new(Arc::new(snapshot)), Mutex::new(None));
         let generation = AtomicU64::new(0);
-        Self(Arc::new(Inner { engine, fields, analysis, reader, snapshot, generation, writer, _lock: lock }))
+        Self(Arc::new(Inner { engine, fields, facets, analysis, reader, snapshot, generation, writer, _lock: lock }))
     }
 
     /// Answers a query. Any text is a valid query. Takes up to a millisecond, so it may be called from a task.
@@ -151,9 +154,12 @@ impl Index {
         for key in keys {
             writer.delete_term(Term::from_field_bytes(self.0.fields.record, &record_bytes(kind, *key)));
         }
-        for document in documents {
-            let shares_key = documents.iter().filter(|other| other.key == document.key).nth(1).is_some();
-            writer.add_document(self.0.fields.write(kind, document, shares_key, &self.0.analysis))?;
+        let mut documents: Vec<&Document> = documents.iter().collect();
+        documents.sort_by_key(|document| document.key);
+        for record in documents.chunk_by(|one, other| one.key == other.key) {
+            // Written at once, the documents of a record come to stand beside each other.
+            let add = |document: &&Document| self.0.fields.write(kind, document, record.len() > 1, &self.0.analysis);
+            writer.run(record.iter().map(|document| UserOperation::Add(add(document))).collect::<Vec<_>>())?;
         }
         Ok(())
     }
@@ -201,7 +207,7 @@ impl Index {
 
     fn reload(&self) -> Result<(), IndexError> {
         self.0.reader.reload()?;
-        let fresh = Snapshot::open(&self.0.reader.searcher(), &self.0.fields, Some(&self.snapshot()))?;
+        let fresh = Snapshot::open(&self.0.reader.searcher(), &self.0.fields, self.0.facets, Some(&self.snapshot()))?;
         *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         self.0.generation.fetch_add(1, Ordering::Release);
         Ok(())
@@ -228,7 +234,7 @@ impl Index {
 
 type EngineParts = (tantivy::Index, IndexReader, Snapshot);
 
-fn open_engine(data: &Path, fields: &Fields) -> tantivy::Result<EngineParts> {
+fn open_engine(data: &Path, fields: &Fields, facets: Facets) -> tantivy::Result<EngineParts> {
     let directory = tantivy::directory::MmapDirectory::open(data)?;
     let settings = IndexSettings {
         docstore_compression: Compressor::None,
@@ -238,8 +244,13 @@ fn open_engine(data: &Path, fields: &Fields) -> tantivy::Result<EngineParts> {
     let engine =
         tantivy::Index::builder().schema(fields.schema.clone()).settings(settings).open_or_create(directory)?;
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let snapshot = Snapshot::open(&reader.searcher(), fields, None)?;
+    let snapshot = Snapshot::open(&reader.searcher(), fields, facets, None)?;
     Ok((engine, reader, snapshot))
+}
+
+/// What answers may be narrowed by. The kinds of one index share it: one of them at most has facets.
+fn facets(sources: &[Arc<dyn Source>]) -> Facets {
+    sources.iter().map(|source| source.facets()).find(|facets| *facets != Facets::default()).unwrap_or_default()
 }
 
 /// What an index must have been written by to be of use to this program.

@@ -4,6 +4,7 @@
 mod analysis;
 mod document;
 mod examining;
+mod facets;
 mod feed;
 mod index;
 mod indexer;
@@ -16,7 +17,11 @@ mod source;
 pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use examining::{Condition, examine};
-pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
+pub use facets::{Around, Counts, Facets, Holds, Narrowing};
+pub use feed::{
+    COLUMNS, Change, MIGRATIONS, after as changes_after, changed, changed_all, changed_many, head as last_change,
+    oldest as oldest_change,
+};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
 pub use query::{Found, Hit, Hits, Mended, Query, Ranking};

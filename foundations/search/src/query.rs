@@ -3,7 +3,7 @@
 use kernel::Lang;
 use uuid::Uuid;
 
-use crate::Facts;
+use crate::{Counts, Facts, Narrowing};
 
 /// Decides the order of the hits: a domain's rules.
 pub trait Ranking {
@@ -31,6 +31,8 @@ pub struct Query<'a> {
     pub lang: Lang,
     /// Each group must be met by one of its tags at least.
     pub tags: Vec<Vec<String>>,
+    /// What was chosen among the facets, and whether their values are counted.
+    pub narrowing: Narrowing<'a>,
     /// The order of the hits.
     pub ranking: &'a (dyn Ranking + Sync),
     /// How many hits, at most [`Query::MOST`].
@@ -101,6 +103,8 @@ pub struct Hits {
     pub total: u64,
     /// How many of them have every word.
     pub whole: u64,
+    /// How many hits each value of a facet would leave, when that was asked.
+    pub counts: Counts,
     /// Words that nobody uses and that were taken for others.
     pub mended: Vec<Mended>,
     /// Words that nothing is known about; they were passed over.

@@ -1,6 +1,7 @@
 //! Answering a query: plan it, walk the lists of each segment, let the domain rank, take the stretch that is asked for.
 
 mod best;
+mod counting;
 mod mending;
 mod plan;
 mod scoring;
@@ -10,18 +11,17 @@ use std::cell::RefCell;
 use crate::analysis::Analysis;
 use crate::document::kind_number;
 use crate::snapshot::{Segment, Snapshot};
-use crate::{Facts, Found, Hit, Hits, Query};
+use crate::{Counts, Facts, Found, Hit, Hits, Query};
 use best::{Candidate, Ladder};
+use counting::{Narrowed, Tally};
 use plan::Plan;
-use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TITLE};
+use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TAG_GROUPS, TITLE};
 
 /// What a query that is exactly a title adds to how well the words fit.
 const EXACT_BONUS: f32 = 0.6;
 /// Documents that are ranked together. Their facts lie far apart in memory, and reading one after the other, each would be
 /// waited for alone.
 const TOGETHER: usize = 16;
-/// Groups of tags that a query may ask for.
-const TAG_GROUPS: usize = 16;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -34,6 +34,7 @@ struct Memory {
     best: Ladder,
     candidates: Vec<Candidate>,
     waiting: Vec<Waiting>,
+    tally: Tally,
 }
 
 /// A document that waits to be ranked.
@@ -51,19 +52,25 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     let plan = plan::plan(snapshot, analysis, query)?;
     // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
     let mut memory = MEMORY.take();
-    let Memory { scratch, best, candidates, waiting } = &mut memory;
+    let Memory { scratch, best, candidates, waiting, tally } = &mut memory;
     best.begin(plan.required);
+    tally.begin(plan.required, snapshot, &query.narrowing);
     candidates.clear();
     let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
     if plan.required > 0 || !plan.had_words {
-        search.gather(scratch, best, waiting)?;
+        search.gather(scratch, (best, tally), waiting)?;
     }
     let whole = best.whole();
     let total = best.drain_into(candidates, search.most);
+    let counts = if query.narrowing.counting {
+        tally.counts(best.least(), snapshot, &query.narrowing)
+    } else {
+        Counts::default()
+    };
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
     let Plan { mended, unknown, had_words, .. } = plan;
-    Ok(Hits { hits, total, whole, mended, unknown, had_words })
+    Ok(Hits { hits, total, whole, counts, mended, unknown, had_words })
 }
 
 /// The score of a document that has each required word once in its title.
@@ -85,13 +92,28 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn gather(&self, scratch: &mut Scratch, best: &mut Ladder, waiting: &mut Vec<Waiting>) -> tantivy::Result<()> {
-        let tags = &self.query.tags[..self.query.tags.len().min(TAG_GROUPS)];
+    fn gather(
+        &self,
+        scratch: &mut Scratch,
+        (best, tally): (&mut Ladder, &mut Tally),
+        waiting: &mut Vec<Waiting>,
+    ) -> tantivy::Result<()> {
+        let chosen = self.query.narrowing.chosen.iter().map(|(_, tags)| tags.as_slice());
+        let groups = || self.query.tags.iter().map(Vec::as_slice).chain(chosen.clone());
+        let (demanded, all) = (self.query.tags.len().min(TAG_GROUPS), groups().count().min(TAG_GROUPS));
+        let demands = (1 << demanded) - 1;
         for (number, segment) in (0_u32..).zip(&self.snapshot.segments) {
             let Some(kind) = segment.kind(kind_number(self.query.kind)) else { continue };
-            scratch.begin(segment, tags)?;
+            scratch.begin(segment, groups())?;
+            tally.enter(segment);
+            let narrowed = Narrowed::new(&self.query.narrowing, segment);
             let mut consider = |scratch: &Scratch, scored: Scored| {
-                if segment.is_alive(scored.doc, kind) && scratch.passes(scored.doc, tags.len()) {
+                let misses = scratch.misses(scored.doc, all);
+                let met = self.met(&scored);
+                if misses & demands != 0 || !segment.is_alive(scored.doc, kind) || best.rung(met).is_none() {
+                    return;
+                }
+                if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {
                     waiting.extend(self.consider(segment, scored, best));
                     if waiting.len() == TOGETHER {
                         self.rank((number, segment), waiting, best);
@@ -105,14 +127,20 @@ impl Search<'_> {
                 all.for_each(|doc| consider(scratch, Scored { doc, total: 0.0, marks: 0 }));
             }
             self.rank((number, segment), waiting, best);
+            tally.leave(&narrowed);
         }
         Ok(())
     }
 
+    /// How many of the words a document has.
+    fn met(&self, scored: &Scored) -> usize {
+        let required = (1 << self.plan.required) - 1;
+        (scored.marks & required).count_ones() as usize
+    }
+
     /// Whether a document is to be ranked: not if it cannot be among the best of those that meet as many words.
     fn consider(&self, segment: &Segment, scored: Scored, best: &mut Ladder) -> Option<Waiting> {
-        let required = (1 << self.plan.required) - 1;
-        let met = (scored.marks & required).count_ones() as usize;
+        let met = self.met(&scored);
         let best = best.rung(met)?;
         let text = self.text(&scored, met);
         let shares_key = segment.shares_key(scored.doc);

@@ -10,6 +10,7 @@ use tantivy::{InvertedIndexReader, Searcher, SegmentReader, TantivyDocument};
 use uuid::Uuid;
 
 use crate::document::NUMBERS;
+use crate::facets::{Columns, Facets};
 use crate::schema::Fields;
 use crate::{Facts, Point};
 
@@ -17,6 +18,8 @@ use crate::{Facts, Point};
 pub(crate) struct Snapshot {
     pub segments: Vec<Segment>,
     pub documents: u64,
+    /// The tags of facets that occur anywhere, in their order.
+    pub tags: Vec<String>,
 }
 
 /// A part of the index that is never rewritten, only replaced.
@@ -28,6 +31,8 @@ pub(crate) struct Segment {
     pub exact: Arc<InvertedIndexReader>,
     pub tags: Arc<InvertedIndexReader>,
     pub vocabulary: Arc<InvertedIndexReader>,
+    /// The place of each tag of this segment among those that occur anywhere.
+    pub places: Box<[u32]>,
     reader: SegmentReader,
     store: StoreReader,
     payload: tantivy::schema::Field,
@@ -43,34 +48,51 @@ pub(crate) struct Known {
     /// For each document the place of its kind in `kinds`, and in the lowest bit whether it shares its key: the little
     /// that is asked of every document that has a word, so it must lie close together.
     classes: Box<[u8]>,
+    /// Where each document is; no numbers where that is unknown. Beside the facts, because distances are reckoned for every hit.
+    points: Box<[Point]>,
+    columns: Columns,
 }
 
 impl Snapshot {
     /// Opens what the searcher sees. What is known of segments that `before` already had is taken over.
-    pub fn open(searcher: &Searcher, fields: &Fields, before: Option<&Self>) -> tantivy::Result<Self> {
+    pub fn open(searcher: &Searcher, fields: &Fields, facets: Facets, before: Option<&Self>) -> tantivy::Result<Self> {
         let open = |reader: &SegmentReader| {
             let known = before.and_then(|before| before.segments.iter().find(|known| known.id == reader.segment_id()));
-            Segment::open(reader, fields, known.map(|known| Arc::clone(&known.known)))
+            Segment::open(reader, fields, facets, known.map(|known| Arc::clone(&known.known)))
         };
-        let segments = searcher.segment_readers().iter().map(open).collect::<tantivy::Result<_>>()?;
-        Ok(Self { segments, documents: searcher.num_docs() })
+        let mut segments: Vec<Segment> = searcher.segment_readers().iter().map(open).collect::<tantivy::Result<_>>()?;
+        let mut tags: Vec<String> = segments.iter().flat_map(|segment| segment.known.columns.tags.clone()).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let place = |tag: &String| tags.binary_search(tag).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+        for segment in &mut segments {
+            segment.places = segment.known.columns.tags.iter().map(place).collect();
+        }
+        Ok(Self { segments, documents: searcher.num_docs(), tags })
     }
 }
 
 impl Segment {
-    fn open(reader: &SegmentReader, fields: &Fields, known: Option<Arc<Known>>) -> tantivy::Result<Self> {
+    fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        facets: Facets,
+        known: Option<Arc<Known>>,
+    ) -> tantivy::Result<Self> {
         let inverted = |field| reader.inverted_index(field);
+        let tags = inverted(fields.tags)?;
         Ok(Self {
             id: reader.segment_id(),
-            known: known.map_or_else(|| Known::read(reader).map(Arc::new), Ok)?,
+            known: known.map_or_else(|| Known::read(reader, &tags, facets).map(Arc::new), Ok)?,
             terms: inverted(fields.terms)?,
             pairs: inverted(fields.pairs)?,
             exact: inverted(fields.exact)?,
-            tags: inverted(fields.tags)?,
+            tags,
             vocabulary: inverted(fields.vocabulary)?,
             // Blocks are small and not compressed: reading one again costs less than a cache behind a lock.
             store: reader.get_store_reader(0)?,
             payload: fields.payload,
+            places: Box::default(),
             reader: reader.clone(),
         })
     }
@@ -83,6 +105,17 @@ impl Segment {
     /// The first of a document's numbers, without a look at the rest.
     pub fn sketch(&self, doc: u32) -> i32 {
         self.known.sketches[doc as usize]
+    }
+
+    /// Where a document is.
+    pub fn point(&self, doc: u32) -> Option<Point> {
+        let point = self.known.points[doc as usize];
+        (!point.lat.is_nan()).then_some(point)
+    }
+
+    /// What it may be narrowed by.
+    pub fn columns(&self) -> &Columns {
+        &self.known.columns
     }
 
     /// The place of a kind among those of this segment; nothing when it has no document of that kind.
@@ -115,11 +148,14 @@ impl Segment {
 }
 
 impl Known {
-    fn read(reader: &SegmentReader) -> tantivy::Result<Self> {
+    fn read(reader: &SegmentReader, tags: &InvertedIndexReader, facets_of: Facets) -> tantivy::Result<Self> {
         let kinds = reader.fast_fields().u64("kind_number")?;
         let facts = facts(reader)?;
         let sketches = facts.iter().map(|facts| facts.numbers[0]).collect();
-        let mut known = Self { facts, sketches, kinds: Vec::new(), classes: Box::default() };
+        let nowhere = Point { lat: f32::NAN, lon: f32::NAN };
+        let points = facts.iter().map(|facts| facts.point.unwrap_or(nowhere)).collect();
+        let columns = Columns::read(tags, reader.max_doc(), facets_of)?;
+        let mut known = Self { facts, sketches, kinds: Vec::new(), classes: Box::default(), points, columns };
         let class = |doc| {
             let number = kinds.first(doc).unwrap_or(0);
             let kind = u32::try_from(number >> 1).unwrap_or(0);

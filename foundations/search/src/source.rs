@@ -3,7 +3,7 @@
 use sea_orm::{DatabaseConnection, DbErr};
 use uuid::Uuid;
 
-use crate::Document;
+use crate::{Document, Facets};
 
 /// A domain's records of one kind, as documents.
 #[async_trait::async_trait]
@@ -14,6 +14,11 @@ pub trait Source: Send + Sync {
     /// The version of what its documents hold: their payload, what their numbers mean. Goes up when a program could not read
     /// what an older one wrote; the index is then built anew.
     fn version(&self) -> u32;
+
+    /// What its answers may be narrowed by.
+    fn facets(&self) -> Facets {
+        Facets::default()
+    }
 
     /// How many records there are; for the progress of a rebuild.
     async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr>;

@@ -25,7 +25,13 @@ async function swap(form, submitter) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = ids.map((id) => [document.getElementById(id), page.getElementById(id)]);
     if (fresh.some(([old, other]) => !old || !other)) return fallback(form, submitter, get, url);
-    for (const [old, other] of fresh) old.replaceWith(document.adoptNode(other));
+    // Whoever works with a keyboard stays where they were, and what they unfolded stays so.
+    const at = document.activeElement?.id;
+    for (const [old, other] of fresh) {
+      for (const { id } of old.querySelectorAll("details[open][id]")) other.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+      old.replaceWith(document.adoptNode(other));
+    }
+    if (at && document.activeElement?.id !== at) document.getElementById(at)?.focus({ preventScroll: true });
     if (get && !form.hasAttribute("data-quiet")) history.replaceState(null, "", url);
     document.title = page.title;
     document.getElementById(ids[0])?.querySelector("[data-focus]")?.focus();

@@ -131,6 +131,11 @@ impl Query {
         self.kept(|key, of| key != "offset" && (key != name || of.trim() != value)).finish()
     }
 
+    /// The same query without a field, from its first page, for links.
+    pub fn dropping(&self, name: &str) -> String {
+        self.kept(|key, _| key != "offset" && key != name).finish()
+    }
+
     /// The fields that links carry on, as far as wanted.
     fn kept(&self, wanted: impl Fn(&str, &str) -> bool) -> form_urlencoded::Serializer<'static, String> {
         let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
@@ -164,5 +169,6 @@ mod tests {
         let query = Query::read("zone=N&zone=+S&offset=20&lang=fr&q=a");
         assert_eq!(query.without("zone", "S"), "?zone=N&q=a");
         assert_eq!(Query::read("zone=N").without("zone", "N"), "?");
+        assert_eq!(query.dropping("zone"), "?q=a");
     }
 }

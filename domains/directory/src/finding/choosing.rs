@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use kernel::Timestamp;
-use search::{Hit, Hits, Mended, Query};
+use search::{Around, Hit, Hits, Mended, Narrowing, Query};
 
-use super::document::{FALLBACK, HAS_HOURS, SERVICE};
+use super::document::{FALLBACK, SERVICE, identifier_tag, near_enough};
+use super::facets::RINGS;
 use super::numbers::{Packed, day_number, number_of, theme_number};
-use super::ranking::{Near, NearPoint, Order, PossibleZone, ThemeSet};
+use super::ranking::{Near, Order, PossibleZone, ThemeSet};
 use super::themes::ThemeBook;
-use super::{Finder, FindingFault, Question, Whereabouts};
-use crate::{Area, ServiceCard, Standing, ThemeCode};
+use super::{Facet, Filters, Finder, FindingFault, Question, Refinements, Whereabouts};
+use crate::{Area, Identifier, ServiceCard, Standing, ThemeCode};
 
 /// Fewer hits than this are joined by services of a related theme.
 const FEW: usize = 3;
@@ -20,8 +22,9 @@ const FEW: usize = 3;
 const RELATED: u32 = 5;
 /// Services that are offered when nothing else fits.
 const FALLBACKS: u32 = 2;
-/// Hits that are looked at, at most, to find those that are open now.
-const LOOKED_AT_FOR_OPEN: u32 = 600;
+/// Opening hours that are worked out for one question, at most, beside those that are remembered: each costs as much as
+/// ranking a hundred services.
+const WORKED_OUT: u32 = 300;
 
 /// The services that answer a question, in their order.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub(crate) struct Chosen {
     pub found: Vec<ChosenCard>,
     pub total: u64,
     pub or_more: bool,
+    pub refinements: Refinements,
     pub close_by: Vec<ChosenCard>,
     pub themes: Vec<ThemeCode>,
     pub mended: Vec<Mended>,
@@ -76,6 +80,9 @@ pub(crate) struct Choosing<'a> {
 impl Choosing<'_> {
     /// Chooses the services. Misspelt words are mended first.
     pub fn choose(&self) -> Result<Chosen, FindingFault> {
+        if let Some(chosen) = self.by_number()? {
+            return Ok(chosen);
+        }
         let mut words = Cow::Borrowed(self.question.words);
         let mut themes = self.themes.named_in(&words);
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
@@ -100,34 +107,80 @@ impl Choosing<'_> {
         }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
         let close_by = cards(&self.close_by(&words, &hits, &themes)?)?;
-        let Hits { hits, total, mended, unknown, .. } = hits;
-        Ok(Chosen { found: cards(&hits)?, total, or_more, close_by, themes, mended, unknown, instead, partly })
+        Ok(Chosen { close_by, themes, instead, partly, ..self.chosen(hits, or_more)? })
     }
 
-    /// The hits, and whether there may be more than they say.
+    /// The services of whoever has the number that was typed; nothing when the words are none, or nobody has it.
+    fn by_number(&self) -> Result<Option<Chosen>, FindingFault> {
+        let schemes = [Identifier::KBO, Identifier::RIZIV];
+        let numbers = schemes.iter().filter_map(|scheme| Identifier::read(scheme, self.question.words).ok());
+        let tags: Vec<String> = numbers.map(|number| identifier_tag(&number)).collect();
+        if tags.is_empty() {
+            return Ok(None);
+        }
+        let order = self.order(&[], false);
+        let query = Query { ranking: &order, tags: vec![tags], ..self.query("") };
+        let (hits, may_be_more) = self.narrowed(query, &self.question.filters)?;
+        (hits.total > 0).then(|| self.chosen(hits, may_be_more)).transpose()
+    }
+
+    /// These hits and nothing beside them.
+    fn chosen(&self, hits: Hits, may_be_more: bool) -> Result<Chosen, FindingFault> {
+        Ok(Chosen {
+            found: cards(&hits.hits)?,
+            total: hits.total,
+            or_more: may_be_more && self.question.filters.open_now,
+            refinements: Refinements { counts: hits.counts, open_or_more: may_be_more },
+            close_by: Vec::new(),
+            themes: Vec::new(),
+            mended: hits.mended,
+            unknown: hits.unknown,
+            instead: Vec::new(),
+            partly: false,
+        })
+    }
+
+    /// The hits, and whether more of them may be open than they say.
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let mut order = self.order(named, !search::folded(words).is_empty());
         if self.themes.is_a_form(words) {
             order.only_theme = true;
             order.close = ThemeSet::of(self.themes.close_to(named).iter().map(theme_number));
         }
-        self.narrowed(Query { ranking: &order, tags: self.tags(), ..self.query(words) })
+        self.narrowed(Query { ranking: &order, ..self.query(words) }, &self.question.filters)
     }
 
     /// The services of some themes, whatever their words, as [`Choosing::hits`].
     fn hits_of(&self, themes: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let order = self.order(themes, false);
-        let mut tags = self.tags();
-        tags.push(themes.iter().map(|theme| format!("theme:{theme}")).collect());
-        self.narrowed(Query { ranking: &order, tags, ..self.query("") })
+        let tags = vec![themes.iter().map(|theme| format!("theme:{theme}")).collect()];
+        self.narrowed(Query { ranking: &order, tags, ..self.query("") }, &self.question.filters)
     }
 
-    fn narrowed(&self, query: Query<'_>) -> Result<(Hits, bool), FindingFault> {
-        if self.question.filters.open_now {
-            self.open_hits(query)
-        } else {
-            Ok((self.finder.index.search(&query)?, false))
-        }
+    fn narrowed(&self, query: Query<'_>, filters: &Filters) -> Result<(Hits, bool), FindingFault> {
+        let (may_work_out, gave_up) = (AtomicU32::new(WORKED_OUT), AtomicBool::new(false));
+        let is_open = |hours: &str| {
+            let less = |left: u32| left.checked_sub(1);
+            let known = self.finder.calendar.remembered(hours, self.now).or_else(|| {
+                let may = may_work_out.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok();
+                may.then(|| self.finder.calendar.standing(hours, self.now))
+            });
+            gave_up.fetch_or(known.is_none(), Ordering::Relaxed);
+            known.map(|standing| matches!(standing, Standing::Open(_)))
+        };
+        let around =
+            self.question.near.as_ref().and_then(|near| near.point).map(|point| Around::new(near_enough(point)));
+        let narrowing = Narrowing {
+            chosen: filters.tags(),
+            counting: self.question.counting,
+            around,
+            within: filters.within_km.filter(|_| around.is_some()).map(|km| f32::from(km) * 1_000.0),
+            rings: if around.is_some() { &RINGS } else { &[] },
+            holds: Some(&is_open),
+            holding: filters.open_now,
+        };
+        let hits = self.finder.index.search(&Query { narrowing, ..query })?;
+        Ok((hits, gave_up.into_inner()))
     }
 
     /// What answers the name of a theme when no service of it has the words: the services of its parts, which need not have
@@ -166,37 +219,11 @@ impl Choosing<'_> {
             extra_words: self.question.extra_words,
             lang: self.question.lang,
             tags: Vec::new(),
+            narrowing: Narrowing::default(),
             ranking: &Unordered,
             limit: self.question.limit,
             offset: self.question.offset,
         }
-    }
-
-    /// Goes through the hits in their order until enough of them are open.
-    fn open_hits(&self, query: Query<'_>) -> Result<(Hits, bool), FindingFault> {
-        let Query { limit, offset, .. } = query;
-        let mut query = Query { limit: Query::MOST, offset: 0, ..query };
-        query.tags.push(vec![HAS_HOURS.to_owned()]);
-        let mut open = Vec::new();
-        let mut all = self.finder.index.search(&query)?;
-        loop {
-            let last = all.hits.len() < Query::MOST as usize;
-            for hit in std::mem::take(&mut all.hits) {
-                let card: ServiceCard = postcard::from_bytes(&hit.payload)?;
-                if matches!(self.finder.standing(card.hours.as_deref()), Standing::Open(_)) {
-                    open.push(hit);
-                }
-            }
-            query.offset += Query::MOST;
-            if last || query.offset >= LOOKED_AT_FOR_OPEN {
-                break;
-            }
-            all = self.finder.index.search(&query)?;
-        }
-        let or_more = all.total > u64::from(query.offset);
-        all.total = open.len() as u64;
-        all.hits = open.into_iter().skip(offset as usize).take(limit as usize).collect();
-        Ok((all, or_more))
     }
 
     fn order(&self, named: &[ThemeCode], has_words: bool) -> Order {
@@ -211,15 +238,6 @@ impl Choosing<'_> {
         }
     }
 
-    fn tags(&self) -> Vec<Vec<String>> {
-        let theme = self.question.filters.theme.iter().map(|theme| vec![format!("theme:{theme}")]);
-        theme.chain(self.spoken()).collect()
-    }
-
-    fn spoken(&self) -> Option<Vec<String>> {
-        self.question.filters.spoken.as_ref().map(|spoken| vec![format!("language:{spoken}")])
-    }
-
     /// When little or nothing fits, on the first page: what is related to the theme that was named; when nothing fits
     /// at all, what helps with every question as well.
     fn close_by(&self, words: &str, hits: &Hits, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
@@ -231,7 +249,7 @@ impl Choosing<'_> {
         }
         let mut known: HashSet<_> = hits.hits.iter().map(|hit| hit.key).collect();
         let mut close_by = Vec::new();
-        let asked: Vec<ThemeCode> = named.iter().chain(&self.question.filters.theme).cloned().collect();
+        let asked: Vec<ThemeCode> = named.iter().cloned().chain(self.question.filters.themes()).collect();
         let related: Vec<String> = self.themes.close_to(&asked).iter().map(|theme| format!("theme:{theme}")).collect();
         if !related.is_empty() {
             close_by = self.tagged(related, RELATED, named)?;
@@ -244,13 +262,13 @@ impl Choosing<'_> {
         Ok(close_by)
     }
 
-    /// The first services with one of these tags, whatever their words and their theme.
+    /// The first services with one of these tags, whatever their words and their theme, under all else that was chosen.
     fn tagged(&self, any: Vec<String>, limit: u32, named: &[ThemeCode]) -> Result<Vec<Hit>, FindingFault> {
         let order = self.order(named, false);
-        let mut tags = vec![any];
-        tags.extend(self.spoken());
-        let query = Query { ranking: &order, tags, limit, offset: 0, ..self.query("") };
-        Ok(self.finder.index.search(&query)?.hits)
+        let query = Query { ranking: &order, tags: vec![any], limit, offset: 0, ..self.query("") };
+        let narrowing =
+            Narrowing { chosen: self.question.filters.clone().without(Facet::Theme).tags(), ..Narrowing::default() };
+        Ok(self.finder.index.search(&Query { narrowing, ..query })?.hits)
     }
 }
 
@@ -280,7 +298,7 @@ fn near(place: &Whereabouts) -> Near {
         code.clone().map_or(0, |code| number_of(&area(code).to_string()))
     };
     Near {
-        point: place.point.map(NearPoint::new),
+        point: place.point.map(|point| Around::new(near_enough(point))),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
         for_zone: area(&place.zone, Area::Zone),

@@ -2,20 +2,19 @@
 
 use kernel::Lang;
 use sea_orm::{DatabaseConnection, DbErr};
-use search::{Document, Role, Source, Stretch};
+use search::{Document, Facets, Role, Source, Stretch};
 use uuid::Uuid;
 
-use super::numbers::{FOR_PROFESSIONALS, pack};
+use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
+use super::numbers::pack;
 use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Point, ServiceCard, ServiceId, Users};
+use crate::{Identifier, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
-/// The version of what a document of a service holds: its card and its numbers. A test fails until it goes up with them.
-const VERSION: u32 = 2;
-/// Carried by what has opening hours.
-pub(crate) const HAS_HOURS: &str = "hours";
+/// The version of what a document of a service holds: its card, its numbers and its tags. A test fails until it goes up with them.
+const VERSION: u32 = 3;
 /// Carried by what is offered when nothing else fits.
 pub(crate) const FALLBACK: &str = "fallback";
 
@@ -31,6 +30,10 @@ impl Source for Services {
 
     fn version(&self) -> u32 {
         VERSION
+    }
+
+    fn facets(&self) -> Facets {
+        Facets { counted: COUNTED, moving: Some(HOURS) }
     }
 
     async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr> {
@@ -82,40 +85,24 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
         }
     }
     document.tags = tags(card, themes);
-    document.point = card.place.point.map(near_enough);
+    document.tags.extend(about.identifiers.iter().map(identifier_tag));
+    document.tags.extend(card.fallback.then(|| FALLBACK.to_owned()));
+    // The middle of a municipality is no door: nothing is reckoned from it.
+    document.point = card.place.door().map(near_enough);
     document.numbers = pack(card, is_for_professionals(card, themes));
     document.payload = postcard::to_allocvec(card)?;
     Ok(document)
 }
 
-/// Where the source does not say whom a service is meant for, its main theme does.
-fn is_for_professionals(card: &ServiceCard, themes: &ThemeBook) -> bool {
-    let by_theme = |main| themes.with_broader(main).iter().any(|theme| theme.as_str() == FOR_PROFESSIONALS);
-    match card.users {
-        Some(users) => users == Users::Professionals,
-        None => card.themes.first().is_some_and(by_theme),
-    }
+/// What carries a number of whoever offers it.
+pub(crate) fn identifier_tag(identifier: &Identifier) -> String {
+    format!("id:{}:{}", identifier.scheme, identifier.value)
 }
 
 /// The index keeps points to a metre or so.
 #[expect(clippy::cast_possible_truncation, reason = "a metre is near enough for an order")]
-fn near_enough(point: Point) -> search::Point {
+pub(crate) fn near_enough(point: Point) -> search::Point {
     search::Point { lat: point.lat as f32, lon: point.lon as f32 }
-}
-
-fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
-    let of_themes = card.themes.iter().flat_map(|theme| themes.with_broader(theme));
-    let mut tags: Vec<String> = of_themes.map(|theme| format!("theme:{theme}")).collect();
-    tags.extend(card.languages.iter().map(|language| format!("language:{language}")));
-    if card.hours.is_some() {
-        tags.push(HAS_HOURS.to_owned());
-    }
-    if card.fallback {
-        tags.push(FALLBACK.to_owned());
-    }
-    tags.sort_unstable();
-    tags.dedup();
-    tags
 }
 
 #[cfg(test)]
@@ -124,7 +111,7 @@ mod tests {
     use crate::origin::fingerprint;
     use crate::{
         Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, OrganisationId,
-        Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Way,
+        Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
     };
 
     fn card() -> ServiceCard {
@@ -178,8 +165,8 @@ mod tests {
     #[test]
     fn a_document_that_holds_something_else_has_another_version() {
         let document = document(&card(), &About::default(), &ThemeBook::default()).unwrap();
-        let held = fingerprint(&(document.payload, document.numbers));
-        // Whoever changes the card or the numbers writes the new fingerprint here, and the next version above.
-        assert_eq!((VERSION, held.as_str()), (2, "f4fc8d73a35c21ee6154e3e398b53250"));
+        let held = fingerprint(&(document.payload, document.numbers, document.tags));
+        // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
+        assert_eq!((VERSION, held.as_str()), (3, "6a42242542b6e4b45597abe69624e5d6"));
     }
 }

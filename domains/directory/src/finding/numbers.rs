@@ -3,7 +3,7 @@
 use kernel::Day;
 use search::{Facts, NUMBERS};
 
-use crate::{Area, Line, Precision, Referral, ServiceCard, ThemeCode};
+use crate::{Area, Line, Referral, ServiceCard, ThemeCode};
 
 /// The first number: whether the main theme is what the words mean weighs most among what makes a score.
 const THEMES: usize = 0;
@@ -15,9 +15,8 @@ const FLAGS: usize = 5;
 const AREAS: std::ops::Range<usize> = 6..NUMBERS;
 
 const FLAG_REGION: i32 = 1;
-const FLAG_DOOR_KNOWN: i32 = 1 << 1;
-const FLAG_THROUGH_PROFESSIONAL: i32 = 1 << 2;
-const FLAG_FOR_PROFESSIONALS: i32 = 1 << 3;
+const FLAG_THROUGH_PROFESSIONAL: i32 = 1 << 1;
+const FLAG_FOR_PROFESSIONALS: i32 = 1 << 2;
 
 /// The theme under which everything stands that is meant for professionals; it and its parts rank behind for the public.
 pub(crate) const FOR_PROFESSIONALS: &str = "professional_support";
@@ -56,11 +55,8 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
     if !everywhere {
         numbers[AREAS].iter_mut().zip(&parts).for_each(|(number, part)| *number = number_of(part));
     }
-    let door_known =
-        card.place.point.is_some() && matches!(card.place.precision, Precision::Address | Precision::Street);
     numbers[FLAGS] = [
         (everywhere, FLAG_REGION),
-        (door_known, FLAG_DOOR_KNOWN),
         (card.referral == Some(Referral::Professional), FLAG_THROUGH_PROFESSIONAL),
         (for_professionals, FLAG_FOR_PROFESSIONALS),
     ]
@@ -118,11 +114,6 @@ impl Packed<'_> {
     /// Whether it is offered in the whole region.
     pub fn is_for_the_region(self) -> bool {
         self.0.numbers[FLAGS] & FLAG_REGION != 0
-    }
-
-    /// Whether its point is that of a house or a street, so that a distance to it means something.
-    pub fn door_is_known(self) -> bool {
-        self.0.numbers[FLAGS] & FLAG_DOOR_KNOWN != 0
     }
 
     /// Whether only a professional can send somebody there.

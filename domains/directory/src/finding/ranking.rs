@@ -1,9 +1,9 @@
 //! What comes first: what fits the words, near, generalist before specialist, verified recently. Every weight stands here.
 
-use search::{Facts, Ranking};
+use search::{Around, Facts, Ranking};
 
 use super::numbers::{Packed, number_of, themes_in};
-use crate::{Area, Line, Point};
+use crate::{Area, Line};
 
 // How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
 // nearness decides among services that fit alike, and never lifts one that does not fit over one that does.
@@ -74,7 +74,7 @@ const WITHOUT_THRESHOLD_WITHOUT_WORDS: f32 = 1.15;
 /// Where the visitor is, as numbers.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Near {
-    pub point: Option<NearPoint>,
+    pub point: Option<Around>,
     pub zone: i32,
     pub municipality: i32,
     /// The same as areas, as services name those that they are for.
@@ -95,29 +95,6 @@ pub(crate) struct PossibleZone {
 impl PossibleZone {
     pub fn of(code: &str) -> Self {
         Self { zone: number_of(code), for_zone: number_of(&Area::Zone(code.to_owned()).to_string()) }
-    }
-}
-
-/// A point that distances are reckoned from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NearPoint {
-    lat: f32,
-    lon: f32,
-    /// How much shorter a degree of longitude is than one of latitude here.
-    shrink: f32,
-}
-
-impl NearPoint {
-    #[expect(clippy::cast_possible_truncation, reason = "a metre is near enough for an order")]
-    pub fn new(point: Point) -> Self {
-        Self { lat: point.lat as f32, lon: point.lon as f32, shrink: point.lat.to_radians().cos() as f32 }
-    }
-
-    /// Metres to another point. Within a region the earth is flat enough, and this is reckoned for every hit.
-    fn metres(self, to: search::Point) -> f32 {
-        const PER_DEGREE: f32 = 111_195.0;
-        let (north, east) = (self.lat - to.lat, (self.lon - to.lon) * self.shrink);
-        (north * north + east * east).sqrt() * PER_DEGREE
     }
 }
 
@@ -239,7 +216,7 @@ impl Order {
             by_area => by_area,
         };
         // A distance says more than a border does.
-        if let (Some(from), Some(to), true) = (near.point, service.0.point, service.door_is_known()) {
+        if let (Some(from), Some(to)) = (near.point, service.0.point) {
             return by_distance(from.metres(to));
         }
         let by_place = if service.stands_in_municipality(near.municipality) {
@@ -315,13 +292,5 @@ mod tests {
         let set = ThemeSet::of([1, 64, 65_535].into_iter());
         assert!([1, 64, 65_535].into_iter().all(|number| set.has(number)) && !set.has(0) && !set.has(63));
         assert!(ThemeSet::of(std::iter::empty()).is_empty() && !set.is_empty());
-    }
-
-    #[test]
-    fn metres_are_those_of_the_earth() {
-        // From Saint-Guidon to Montgomery, 7.3 km.
-        let metres =
-            NearPoint::new(Point { lat: 50.8356, lon: 4.3009 }).metres(search::Point { lat: 50.8382, lon: 4.4046 });
-        assert!((metres - 7_290.0).abs() < 60.0, "{metres}");
     }
 }

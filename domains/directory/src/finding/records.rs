@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr, Value};
 use store::sql;
 
 use crate::rows::select_in;
-use crate::{OrganisationId, ServiceId, organisation};
+use crate::{Identifier, OrganisationId, ServiceId, organisation};
 
 /// The services that the public finds: open, at a place, of an organisation that exists and is of a kind that is listed.
 const FOUND: &str = "from service s
@@ -40,6 +40,8 @@ pub(crate) struct About {
     /// The names of its kind.
     pub kind: Text,
     pub aliases: Vec<String>,
+    /// Its numbers in registers.
+    pub identifiers: Vec<Identifier>,
 }
 
 /// What organisations add to the words of their services.
@@ -57,13 +59,20 @@ pub(crate) async fn about(
     for row in select_in(db, "select id, description, kind from organisation where id", values.clone()).await? {
         let kind: Option<String> = row.try_get("", "kind")?;
         let kind = kind.and_then(|code| kinds.get(&code).cloned()).unwrap_or_default();
-        let about = About { description: row.try_get("", "description")?, kind, aliases: Vec::new() };
+        let about =
+            About { description: row.try_get("", "description")?, kind, aliases: Vec::new(), identifiers: Vec::new() };
         all.insert(row.try_get("", "id")?, about);
     }
     let query = "select organisation_id, name from organisation_alias where organisation_id";
-    for row in select_in(db, query, values).await? {
+    for row in select_in(db, query, values.clone()).await? {
         if let Some(about) = all.get_mut(&row.try_get("", "organisation_id")?) {
             about.aliases.push(row.try_get("", "name")?);
+        }
+    }
+    let query = "select organisation_id, scheme, value from organisation_identifier where organisation_id";
+    for row in select_in(db, query, values).await? {
+        if let Some(about) = all.get_mut(&row.try_get("", "organisation_id")?) {
+            about.identifiers.push(Identifier { scheme: row.try_get("", "scheme")?, value: row.try_get("", "value")? });
         }
     }
     Ok(all)

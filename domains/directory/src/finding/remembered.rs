@@ -6,7 +6,7 @@
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kernel::Lang;
+use kernel::{Lang, Timestamp};
 use lru::LruCache;
 
 use super::choosing::Chosen;
@@ -18,6 +18,9 @@ const MOST: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1_023);
 /// Only answers of so many services: a program that asks for 200 at once, in ever other words, must not fill the memory.
 const LONGEST: u32 = 20;
 
+/// Microseconds.
+const A_MINUTE: i64 = 60_000_000;
+
 /// What was asked, as far as it decides which services answer it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Asked {
@@ -26,10 +29,13 @@ pub(crate) struct Asked {
     near: Option<Near>,
     lang: Lang,
     filters: Filters,
+    counting: bool,
     for_professional: bool,
     stretch: (u32, u32),
     /// Whether an entry was confirmed within a year changes with the day.
     today: i32,
+    /// What is open changes with the minute; looked at only where that was asked.
+    minute: Option<i64>,
 }
 
 /// A place with its point in a form that can be compared.
@@ -41,17 +47,20 @@ struct Near {
 }
 
 impl Asked {
-    /// The key of a question; nothing for one whose answer changes by the minute or is long.
-    pub fn of(question: &Question<'_>, today: i32) -> Option<Self> {
-        (!question.filters.open_now && question.limit <= LONGEST).then(|| Self {
+    /// The key of a question; nothing for one whose answer is long.
+    pub fn of(question: &Question<'_>, today: i32, now: Timestamp) -> Option<Self> {
+        let by_minute = question.filters.open_now || question.counting;
+        (question.limit <= LONGEST).then(|| Self {
             words: question.words.to_owned(),
             extra_words: question.extra_words.to_owned(),
             near: question.near.as_ref().map(near),
             lang: question.lang,
             filters: question.filters.clone(),
+            counting: question.counting,
             for_professional: question.for_professional,
             stretch: (question.limit, question.offset),
             today,
+            minute: by_minute.then(|| now.as_micros() / A_MINUTE),
         })
     }
 }
@@ -118,15 +127,17 @@ impl Remembered {
 mod tests {
     use std::convert::Infallible;
 
+    use super::super::Refinements;
     use super::*;
 
     fn asked(words: &str, offset: u32) -> Option<Asked> {
-        Asked::of(&Question { words, offset, ..Question::default() }, 20_000)
+        Asked::of(&Question { words, offset, ..Question::default() }, 20_000, Timestamp::from_micros(0))
     }
 
     fn chosen(total: u64) -> Chosen {
         let (found, close_by, themes, mended, unknown, instead) = Default::default();
-        Chosen { found, total, or_more: false, close_by, themes, mended, unknown, instead, partly: false }
+        let refinements = Refinements::default();
+        Chosen { found, total, or_more: false, refinements, close_by, themes, mended, unknown, instead, partly: false }
     }
 
     #[test]
@@ -157,13 +168,22 @@ mod tests {
 
     #[test]
     fn a_long_answer_is_not_remembered() {
-        let of = |limit| Asked::of(&Question { limit, ..Question::default() }, 20_000);
+        let of = |limit| Asked::of(&Question { limit, ..Question::default() }, 20_000, Timestamp::from_micros(0));
         assert!(of(20).is_some() && of(21).is_none());
     }
 
     #[test]
-    fn what_is_open_now_is_never_remembered() {
+    fn what_is_open_now_is_remembered_for_a_minute() {
+        let at = |question: &Question<'_>, seconds: i64| {
+            Asked::of(question, 20_000, Timestamp::from_micros(seconds * 1_000_000)).unwrap()
+        };
+        let plain = Question::default();
         let filters = Filters { open_now: true, ..Filters::default() };
-        assert!(Asked::of(&Question { filters, ..Question::default() }, 20_000).is_none());
+        for moving in [Question { filters, ..Question::default() }, Question { counting: true, ..Question::default() }]
+        {
+            assert_eq!(at(&moving, 120), at(&moving, 179));
+            assert_ne!(at(&moving, 120), at(&moving, 180));
+        }
+        assert_eq!(at(&plain, 120), at(&plain, 180));
     }
 }

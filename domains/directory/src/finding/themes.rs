@@ -77,6 +77,14 @@ impl ThemeBook {
         self.themes.keys().filter(within).cloned().collect()
     }
 
+    /// The themes that are part of one directly, or those at the top, by their codes.
+    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
+        let parts = self.themes.values().filter(|part| part.broader.as_ref() == theme);
+        let mut parts: Vec<ThemeCode> = parts.map(|part| part.code.clone()).collect();
+        parts.sort();
+        parts
+    }
+
     /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
     pub fn close_to(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
         let mut close: Vec<ThemeCode> = Vec::new();
@@ -155,6 +163,8 @@ mod tests {
         assert!(named("autre chose").is_empty() && named("").is_empty());
         assert!(book.is_a_form("Thuiszorg") && !book.is_a_form("thuiszorg in de buurt"));
         let code: ThemeCode = "palliative".parse().unwrap();
+        assert_eq!(book.parts_of(None).len(), 1);
+        assert_eq!(book.parts_of(book.parts_of(None).first()), ["palliative".parse().unwrap()]);
         assert_eq!(book.with_parts(&["home_care".parse().unwrap()]).len(), 2);
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);

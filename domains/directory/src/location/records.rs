@@ -101,3 +101,10 @@ pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Resul
     });
     LOCATION.put(tx, rows.collect()).await
 }
+
+/// Locations as everybody may read them; in no order.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[LocationId]) -> Result<Vec<Location>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from location where id", values).await?;
+    rows.iter().map(|row| Ok(location(row)?.shown())).collect()
+}

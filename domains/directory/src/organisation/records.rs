@@ -35,6 +35,8 @@ const ORGANISATION: Table = Table {
 const ALIAS: Table = Table { name: "organisation_alias", columns: &["organisation_id", "sort", "name"], key: None };
 const IDENTIFIER: Table =
     Table { name: "organisation_identifier", columns: &["organisation_id", "scheme", "value"], key: None };
+const NETWORKS: Children<'static> =
+    Children { table: "organisation_network", parent: "organisation_id", column: "network", order: "network" };
 const NETWORK: Table = Table { name: "organisation_network", columns: &["organisation_id", "network"], key: None };
 
 /// An organisation with its other names, its numbers and its networks.
@@ -213,4 +215,32 @@ pub(crate) async fn clear_children(tx: &Tx, ids: &[OrganisationId]) -> Result<()
         delete(tx, table, "organisation_id", ids.iter().map(|id| (*id).into()).collect()).await?;
     }
     Ok(())
+}
+
+/// Organisations with their other names, their numbers and their networks; in no order.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values: Vec<Value> = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from organisation where id", values.clone()).await?;
+    let found = rows.iter().map(organisation).collect::<Result<Vec<_>, _>>()?;
+    let mut found: HashMap<OrganisationId, Organisation> = found.into_iter().map(|one| (one.id, one)).collect();
+    let query = "select organisation_id, sort, name from organisation_alias where organisation_id";
+    for row in select_in(db, query, values.clone()).await? {
+        if let Some(one) = found.get_mut(&row.try_get("", "organisation_id")?) {
+            let alias: (AliasSort, String) = (row.try_get("", "sort")?, row.try_get("", "name")?);
+            one.aliases.push(alias);
+        }
+    }
+    let query = "select organisation_id, scheme, value from organisation_identifier where organisation_id";
+    for row in select_in(db, query, values).await? {
+        if let Some(one) = found.get_mut(&row.try_get("", "organisation_id")?) {
+            one.identifiers.push(Identifier { scheme: row.try_get("", "scheme")?, value: row.try_get("", "value")? });
+        }
+    }
+    let mut networks = children(db, NETWORKS, ids).await?;
+    for one in found.values_mut() {
+        one.aliases.sort();
+        one.identifiers.sort();
+        one.networks = networks.remove(&one.id).unwrap_or_default();
+    }
+    Ok(found.into_values().collect())
 }

@@ -1,5 +1,7 @@
 //! The search for programs: `/api/v1/search`. Its form is part of the interface that stays.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use house::Fixture;
 use kernel::Lang;
@@ -9,9 +11,10 @@ use web::{Failure, Page, Query};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::municipality_name;
-use crate::{Finder, Match, Question, Standing};
+use crate::{Facet, Finder, Match, Question, Refinements, Standing};
 
-use super::results::{LONGEST_WORDS, filters};
+use super::refining::filters;
+use super::results::LONGEST_WORDS;
 
 /// Services when the program does not say how many it wants.
 const USUAL: u64 = 20;
@@ -22,7 +25,20 @@ pub(crate) struct Findings {
     place: Option<PlaceOut>,
     total: u64,
     took_us: i64,
+    /// When they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<FacetsOut>,
     results: Vec<ResultOut>,
+}
+
+/// How many services each choice would leave.
+#[derive(Serialize)]
+struct FacetsOut {
+    open_now: u64,
+    open_now_or_more: bool,
+    within_km: BTreeMap<u16, u64>,
+    #[serde(flatten)]
+    values: BTreeMap<&'static str, BTreeMap<String, u64>>,
 }
 
 /// The place that was asked for; `choices` when it may be several, or is not known and nearly called so.
@@ -99,7 +115,8 @@ pub(crate) async fn search(
         extra_words: asked.extra_words(),
         near: asked.whereabouts(),
         lang,
-        filters: filters(&query)?,
+        filters: finder.tidied(filters(&query)?),
+        counting: query.get("facets").is_some(),
         for_professional: false,
         limit: part(request.limit),
         offset: part(request.offset),
@@ -108,12 +125,25 @@ pub(crate) async fn search(
     let shown = answer.matches.iter().chain(&answer.close_by).take(question.limit as usize);
     let results = shown.map(|found| result(&page, &gazetteer, lang, found)).collect();
     let took = page.cx().now().since(began).as_micros();
+    let facets = question.counting.then(|| facets(&answer.refinements));
     Ok(Json(Findings {
         place: asked.found().map(|found| asked_place(found, asked.shown(lang), lang)),
         total: answer.total,
         took_us: i64::try_from(took).unwrap_or(i64::MAX),
+        facets,
         results,
     }))
+}
+
+fn facets(refinements: &Refinements) -> FacetsOut {
+    let (open_now, open_now_or_more) = refinements.open();
+    let values = |facet: Facet| refinements.of(facet).map(|(value, count)| (value.to_owned(), count)).collect();
+    FacetsOut {
+        open_now,
+        open_now_or_more,
+        within_km: refinements.rings().collect(),
+        values: Facet::ALL.into_iter().map(|facet| (facet.word(), values(facet))).collect(),
+    }
 }
 
 fn asked_place(found: &Found, typed: &str, lang: Lang) -> PlaceOut {

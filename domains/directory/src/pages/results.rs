@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
-use house::{Fixture, House};
+use house::Fixture;
 use kernel::{Page as Stretch, PageRequest, Text};
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Choice, Failure, Page, Pager, Query, view};
+use web::{Answer, Failure, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::showing::{LANGUAGES, language};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Spoken, Standing, ThemeCode, theme};
+use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Standing};
 
 use super::card::{Card, Cards};
 use super::choices::Choices;
+use super::refining::{Ground, Refining, filters};
 
 /// The longest question that is read, letters.
 pub(crate) const LONGEST_WORDS: usize = 300;
@@ -58,7 +57,6 @@ struct Results {
     page: Page,
     asking: Asking,
     again: String,
-    theme: Option<Narrowed>,
     choices: Option<Choices>,
     /// A street that is known, but not where in its municipality it lies.
     vague_street: Option<String>,
@@ -71,18 +69,9 @@ struct Results {
     cards: Cards,
     close_by: Vec<Card>,
     pager: Pager,
-    open_now: bool,
-    spoken: String,
-    languages: Vec<Choice>,
+    refining: Refining,
     broader: Option<String>,
     desk: Arc<FrontDesk>,
-}
-
-/// The theme that the results are limited to.
-struct Narrowed {
-    code: ThemeCode,
-    name: String,
-    without: String,
 }
 
 /// Services that are shown because nobody is known for what was named.
@@ -101,7 +90,6 @@ struct Mended {
 pub(crate) async fn show(
     page: Page,
     query: Query,
-    State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
@@ -111,10 +99,14 @@ pub(crate) async fn show(
     let typed = (words, query.text("place", LONGEST_PLACE)?);
     let asked = Asked::among(&finder, &gazetteer, typed, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
-    let filters = filters(&query)?;
-    let answer = finder.find(&question(&page, words, &asked, filters.clone(), request)).map_err(Failure::unexpected)?;
-    let theme = narrowed(&house, &page, &query, filters.theme.as_ref()).await?;
-    let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, .. } = answer;
+    let filters = finder.tidied(filters(&query)?);
+    if filters.themes().any(|theme| finder.theme_name(&theme).is_empty()) {
+        return Err(Failure::bad_input("theme"));
+    }
+    let asking = Question { counting: true, ..question(&page, words, &asked, filters.clone(), request) };
+    let answer = finder.find(&asking).map_err(Failure::unexpected)?;
+    let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, refinements, .. } = answer;
+    let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
     let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
     view(&Results {
         asking: Asking::new(&gazetteer, words, place),
@@ -129,23 +121,11 @@ pub(crate) async fn show(
         mended: mended.into_iter().map(|word| Mended { typed: word.typed, meant: word.meant }).collect(),
         broader: broader(&query, &asked, &filters, total),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
-        open_now: filters.open_now,
-        spoken: filters.spoken.as_ref().map_or_else(String::new, ToString::to_string),
-        languages: LANGUAGES.iter().map(|code| Choice::new(code, language(&page, code))).collect(),
-        theme,
+        refining: ground.refining(&filters, &refinements, total),
         total,
         or_more,
         desk,
         page,
-    })
-}
-
-/// What the results are limited to. A theme or language that does not exist is a fault of the address.
-pub(crate) fn filters(query: &Query) -> Result<Filters, Failure> {
-    Ok(Filters {
-        theme: query.value::<ThemeCode>("theme")?,
-        spoken: query.value::<Spoken>("language")?,
-        open_now: query.get("open").is_some(),
     })
 }
 
@@ -163,22 +143,11 @@ pub(crate) fn question<'a>(
         near: asked.whereabouts(),
         lang: page.lang(),
         filters,
+        counting: false,
         for_professional: false,
         limit: part(request.limit),
         offset: part(request.offset),
     }
-}
-
-async fn narrowed(
-    house: &House,
-    page: &Page,
-    query: &Query,
-    code: Option<&ThemeCode>,
-) -> Result<Option<Narrowed>, Failure> {
-    let Some(code) = code else { return Ok(None) };
-    let theme = theme::records::find(house.store.read(), code).await?.ok_or_else(|| Failure::bad_input("theme"))?;
-    let name = theme.names.plain(page.lang()).to_owned();
-    Ok(Some(Narrowed { code: theme.code, name, without: query.with("theme", "") }))
 }
 
 fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Match]) -> Option<Instead> {
@@ -195,7 +164,7 @@ fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Ma
 
 /// When nothing was found: the same question without what narrows it.
 fn broader(query: &Query, asked: &Asked, filters: &Filters, total: u64) -> Option<String> {
-    let narrowed = filters.open_now || filters.spoken.is_some() || filters.theme.is_some();
+    let narrowed = filters.any();
     let words = Query::default().with("q", query.get("q").unwrap_or_default());
     match (total, narrowed, asked.place()) {
         (0, true, Some(place)) => Some(format!("{words}&place={}", place.code)),

@@ -10,7 +10,7 @@ use territory::Gazetteers;
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::{Answer as Answered, Filters, Finder, FrontDesk, Theme, ThemeCode, themes};
+use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, Theme, ThemeCode, themes};
 
 use super::card::{Card, Cards};
 use super::results::{Asking, question};
@@ -91,7 +91,7 @@ pub(crate) async fn show(
     let gazetteer = gazetteers.current();
     let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
-    let filters = Filters { theme: Some(code), ..Filters::default() };
+    let filters = Filters::of(Facet::Theme, &code);
     let answer = finder.find(&question(&page, "", &asked, filters, request)).map_err(Failure::unexpected)?;
     let Answered { matches, total, close_by, .. } = answer;
     view(&ShowTheme {

@@ -190,3 +190,22 @@ pub(crate) async fn clear_children(tx: &Tx, ids: &[ServiceId]) -> Result<(), DbE
     }
     Ok(())
 }
+
+/// Services with their themes, languages and areas; in no order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service where id", values).await?;
+    let mut services: Vec<Service> = rows.iter().map(service).collect::<Result<_, _>>()?;
+    let mut themes = children(db, THEMES, ids).await?;
+    let mut languages = children(db, LANGUAGES, ids).await?;
+    let mut areas = children(db, AREAS, ids).await?;
+    for service in &mut services {
+        service.themes = themes.remove(&service.id).unwrap_or_default();
+        service.languages = languages.remove(&service.id).unwrap_or_default();
+        service.areas = areas.remove(&service.id).unwrap_or_default();
+    }
+    Ok(services)
+}

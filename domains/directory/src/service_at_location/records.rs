@@ -141,3 +141,13 @@ pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> R
     });
     SERVICE_AT_LOCATION.put(tx, rows.collect()).await
 }
+
+/// Where services are offered; in no order.
+pub(crate) async fn some_of_services(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<Vec<ServiceAtLocation>, DbErr> {
+    let ids = services.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service_at_location where service_id", ids).await?;
+    rows.iter().map(service_at_location).collect()
+}

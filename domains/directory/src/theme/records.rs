@@ -45,15 +45,6 @@ async fn related(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, Vec<The
     Ok(related)
 }
 
-/// A theme, without its synonyms and what it is related to.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn find(db: &impl ConnectionTrait, code: &ThemeCode) -> Result<Option<Theme>, DbErr> {
-    let row = db.query_one_raw(sql(db, "select * from theme where code = $1", [code.clone().into()])).await?;
-    row.as_ref().map(theme).transpose()
-}
-
 fn theme(row: &QueryResult) -> Result<Theme, DbErr> {
     Ok(Theme {
         code: row.try_get("", "code")?,

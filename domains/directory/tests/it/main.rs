@@ -19,6 +19,7 @@ mod pack;
 mod pages;
 mod programs;
 mod proposals;
+mod refining;
 mod relevance;
 mod sheets;
 mod world;

@@ -79,10 +79,12 @@ async fn the_description_is_whole_and_fits_the_answers(store: Store) {
         open.extend(value.as_object().into_iter().flat_map(|object| object.values()));
         open.extend(value.as_array().into_iter().flatten());
     }
-    let answer: Value = visitor.get("/api/v1/search?q=thuisverpleging&place=Testland").await.expect(200).json();
+    let path = "/api/v1/search?q=thuisverpleging&place=Testland&facets=1";
+    let answer: Value = visitor.get(path).await.expect(200).json();
     let described = |schema: &str| fields(&schemas[schema]["properties"]);
     assert_eq!(fields(&answer), described("Findings"));
     assert_eq!(fields(&answer["place"]), described("Place"));
+    assert_eq!(fields(&answer["facets"]), fields(&schemas["Findings"]["properties"]["facets"]["properties"]));
     assert_eq!(fields(&answer["results"][0]), described("Result"));
     let places: Value = visitor.get("/api/v1/places?q=9").await.expect(200).json();
     assert_eq!(fields(&places), described("Places"));

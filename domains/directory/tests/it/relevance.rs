@@ -1,21 +1,17 @@
 //! Relevance: what people type finds what they mean, on the Brussels pack and again among 628 pharmacies and hospitals.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use directory::{
-    Answer, Calendar, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Services, Standing,
-    Whereabouts, lexicon,
+    Answer, Facet, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Standing, Whereabouts,
 };
 use house::import::ImportJob;
-use jiff::tz::TimeZone;
 use kernel::Lang;
-use search::{Index, Indexer, Source};
 use serde::Deserialize;
 use store::Store;
 use territory::Gazetteer;
 
-use crate::world::{house, load_all, shared, steps, system};
+use crate::world::{finder, house, load_all, shared, steps, system};
 
 /// The cases, as data: whoever finds a bad answer adds a line.
 const CASES: &str = include_str!("../relevance.toml");
@@ -78,14 +74,8 @@ async fn city(store: &Store, files: &[&Path]) -> City {
         let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
         (directory::import::KIND.run)(job).await.unwrap();
     }
-    let dir = tempfile::tempdir().unwrap();
-    let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Services)];
-    let index = Index::open(dir.path(), &lexicon(), &sources).unwrap();
-    Indexer::new(store.clone(), index.clone(), sources).catch_up().await.unwrap();
-    let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
-    let finder = Finder::new(index, calendar, cx.clock.clone());
-    finder.learn(store.read()).await.unwrap();
-    City { finder, gazetteer: Gazetteer::load(store.read()).await.unwrap(), _index: dir }
+    let (finder, index) = finder(store).await;
+    City { finder, gazetteer: Gazetteer::load(store.read()).await.unwrap(), _index: index }
 }
 
 /// Every case that is not answered as it should, in a line each.
@@ -190,7 +180,7 @@ async fn nobody_is_left_without_a_way_on(store: Store) {
     let none = ask("alzheimer");
     assert!(none.total > 3 && none.instead.len() == 4 && !none.partly, "{}", shown(&none, Lang::Nl));
     assert!(none.matches.iter().all(|one| matches!(one.reasons[0], Reason::RelatedTheme(_))));
-    let grief = Filters { theme: Some("grief".parse().unwrap()), ..Filters::default() };
+    let grief = Filters::of(Facet::Theme, "grief");
     let few = city.finder.find(&Question { filters: grief, limit: 20, ..Question::default() }).unwrap();
     assert!(few.total < 3 && !few.close_by.is_empty(), "{}", shown(&few, Lang::Nl));
     let known: Vec<ServiceId> = few.matches.iter().map(|one| one.card.service).collect();

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::{AccountId, Actor, Context, Grant, Policies, Role, Scope, SignedIn, Vault};
+use directory::{Calendar, Finder, Services, lexicon};
 use house::{Core, House, Pack};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
+use search::{Index, Indexer, Source};
 use store::{Migration, Store};
 use testkit::World;
 
@@ -67,6 +69,18 @@ pub fn house(store: &Store) -> House {
     let vault = Vault::new([7; 32], random.clone());
     let (store, pack, data) = (store.clone(), brussels(), PathBuf::new());
     House::new(Core { store, policies, clock, random, time_zone, vault, pack, data })
+}
+
+/// A finder on what a database holds, and the folder of its index.
+pub async fn finder(store: &Store) -> (Finder, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Services)];
+    let index = Index::open(dir.path(), &lexicon(), &sources).unwrap();
+    Indexer::new(store.clone(), index.clone(), sources).catch_up().await.unwrap();
+    let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
+    let finder = Finder::new(index, calendar, system().clock);
+    finder.learn(store.read()).await.unwrap();
+    (finder, dir)
 }
 
 /// The folder of the Brussels pack.

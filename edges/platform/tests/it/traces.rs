@@ -41,6 +41,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
     as_an_administrator(&mut walk).await;
+    as_a_program(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -163,6 +164,13 @@ async fn as_an_administrator(walk: &mut Walk<'_>) {
     }
     let job = given_up(walk.world, &admin).await;
     walk.post(&admin, "/admin/jobs/{id}/again", &job, &[]).await;
+}
+
+async fn as_a_program(walk: &mut Walk<'_>) {
+    let program = walk.world.visitor();
+    for list in ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"] {
+        walk.post(&program, &format!("/hsds/v3/{list}"), "", &[("search", "zorg")]).await;
+    }
 }
 
 /// A job that no department does.

@@ -141,12 +141,25 @@ impl Ladder {
         self.rungs.get(self.required).map_or(0, Best::total)
     }
 
+    /// How many words those meet at least that can be shown.
+    pub fn least(&self) -> usize {
+        self.least
+    }
+
     /// Moves those that can be shown to a list, and answers how many records they are.
     pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) -> u64 {
         self.climb();
         let rungs = &mut self.rungs[self.least..=self.required];
         rungs.iter_mut().for_each(|best| best.drain_into(all, most));
-        rungs.iter().map(Best::total).sum()
+        let alone: u64 = rungs.iter().map(|best| best.alone).sum();
+        // One document of a record may meet more words than another: the record is still one, and its best document stands.
+        let shared: HashSet<&Uuid> = rungs.iter().flat_map(|best| &best.shared).collect();
+        if !shared.is_empty() {
+            all.sort_unstable_by(Candidate::order);
+            let mut seen = HashSet::new();
+            all.retain(|one| !one.shares_key || seen.insert(one.key));
+        }
+        alone + shared.len() as u64
     }
 }
 

@@ -18,6 +18,9 @@ pub(crate) const EXACT: u32 = 1 << 20;
 const STAGE_FROM: u32 = 24;
 const STAGE: u32 = 0xff << STAGE_FROM;
 
+/// Groups of tags that are looked at.
+pub(crate) const TAG_GROUPS: usize = 16;
+
 /// What neighbouring words add, in shares of the rarest unit.
 const PAIR_BONUS: f32 = 0.25;
 
@@ -43,8 +46,8 @@ pub(crate) struct Scratch {
     met: Vec<u32>,
     /// Documents that began the present chain, and whether they had no word before.
     begun: Vec<(u32, bool)>,
-    /// How many groups of tags a document has met, and whether that is all of them.
-    gates: Vec<u8>,
+    /// A bit for each group of tags that a document has one of.
+    gates: Vec<u16>,
 }
 
 /// A document that has some of the words.
@@ -75,31 +78,28 @@ impl Gains {
 }
 
 impl Scratch {
-    /// Makes ready for a segment, and keeps only documents with a tag of each group.
-    pub fn begin(&mut self, segment: &Segment, tags: &[Vec<String>]) -> tantivy::Result<()> {
+    /// Makes ready for a segment, and notes which of the groups of tags each document has one of.
+    pub fn begin<'t>(&mut self, segment: &Segment, tags: impl Iterator<Item = &'t [String]>) -> tantivy::Result<()> {
         if self.cells.len() < segment.size() {
             self.cells.resize(segment.size(), Cell::default());
         }
         self.gates.clear();
-        if tags.is_empty() {
-            return Ok(());
-        }
-        self.gates.resize(segment.size(), 0);
         let gates = &mut self.gates;
-        for (group, tags) in (0_u8..).zip(tags) {
+        for (group, tags) in tags.take(TAG_GROUPS).enumerate() {
+            gates.resize(segment.size(), 0);
             for tag in tags {
-                each_of(&segment.tags, tag, |doc| {
-                    let gate = &mut gates[doc as usize];
-                    *gate += u8::from(*gate == group);
-                })?;
+                each_of(&segment.tags, tag, |doc| gates[doc as usize] |= 1 << group)?;
             }
         }
         Ok(())
     }
 
-    /// Whether a document has a tag of each of so many groups.
-    pub fn passes(&self, doc: u32, groups: usize) -> bool {
-        groups == 0 || usize::from(self.gates[doc as usize]) == groups
+    /// Of which of so many groups of tags a document has none: a bit each.
+    pub fn misses(&self, doc: u32, groups: usize) -> u32 {
+        if groups == 0 {
+            return 0;
+        }
+        !u32::from(self.gates[doc as usize]) & ((1 << groups) - 1)
     }
 
     /// Walks the lists of a plan, and hands each document that has a word to `visit`. The cells are empty afterwards.

@@ -1,48 +1,11 @@
 //! Finding: inflected, misspelt, unfinished and foreign words, and every text as a query.
 
-use std::sync::Arc;
-
 use kernel::Lang;
 use proptest::prelude::*;
-use sea_orm::{DatabaseConnection, DbErr};
-use search::{Document, Facts, Index, Indexer, Lexicon, Query, Ranking, Role, Source, Stretch};
+use search::{Document, Facts, Lexicon, Query, Ranking, Role};
 use store::Store;
-use uuid::Uuid;
 
-use crate::sample::{KIND, STEPS, at, found, fresh, id, named, names, question};
-
-/// Documents that need no table.
-struct Given(Vec<Document>);
-
-#[async_trait::async_trait]
-impl Source for Given {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn version(&self) -> u32 {
-        1
-    }
-
-    async fn count(&self, _: &DatabaseConnection) -> Result<u64, DbErr> {
-        Ok(self.0.len() as u64)
-    }
-
-    async fn page(&self, _: &DatabaseConnection, after: Option<Uuid>, _: u32) -> Result<Stretch, DbErr> {
-        let all = Stretch { last: Some(Uuid::max()), records: self.0.len() as u64, documents: self.0.clone() };
-        Ok(if after.is_none() { all } else { Stretch::default() })
-    }
-
-    async fn some(&self, _: &DatabaseConnection, _: &[Uuid]) -> Result<Vec<Document>, DbErr> {
-        Ok(Vec::new())
-    }
-}
-
-async fn filled(store: &Store, lexicon: &Lexicon, documents: Vec<Document>) -> (tempfile::TempDir, Index) {
-    let (dir, index) = fresh(lexicon);
-    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Given(documents))]).catch_up().await.unwrap();
-    (dir, index)
-}
+use crate::sample::{STEPS, at, filled, found, id, named, names, question};
 
 fn lexicon() -> Lexicon {
     let group = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect();

@@ -1,8 +1,12 @@
 //! A small domain for these tests: notes with a name, a text and a place, kept in a table.
 
+use std::sync::Arc;
+
 use kernel::Lang;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult};
-use search::{Document, Facts, Hits, Index, Lexicon, Point, Query, Ranking, Role, Source, Stretch};
+use search::{
+    Document, Facets, Facts, Hits, Index, Indexer, Lexicon, Narrowing, Point, Query, Ranking, Role, Source, Stretch,
+};
 use store::{Migration, Store, sql};
 use uuid::Uuid;
 
@@ -99,6 +103,7 @@ pub fn question(words: &str) -> Query<'_> {
         extra_words: "",
         lang: Lang::Nl,
         tags: Vec::new(),
+        narrowing: Narrowing::default(),
         ranking: &ByText,
         limit: 20,
         offset: 0,
@@ -123,6 +128,44 @@ pub fn at(lat: f32, lon: f32) -> Point {
 /// An empty index in a directory that lives as long as the test.
 pub fn fresh(lexicon: &Lexicon) -> (tempfile::TempDir, Index) {
     let dir = tempfile::tempdir().unwrap();
-    let index = Index::open(dir.path(), lexicon, &[]).unwrap();
+    let index = Index::open(dir.path(), lexicon, &[Arc::new(Given(Vec::new()))]).unwrap();
+    (dir, index)
+}
+
+/// Documents that need no table.
+pub struct Given(pub Vec<Document>);
+
+#[async_trait::async_trait]
+impl Source for Given {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn facets(&self) -> Facets {
+        Facets { counted: &["colour", "size"], moving: Some("hours") }
+    }
+
+    async fn count(&self, _: &DatabaseConnection) -> Result<u64, DbErr> {
+        Ok(self.0.len() as u64)
+    }
+
+    async fn page(&self, _: &DatabaseConnection, after: Option<Uuid>, _: u32) -> Result<Stretch, DbErr> {
+        let all = Stretch { last: Some(Uuid::max()), records: self.0.len() as u64, documents: self.0.clone() };
+        Ok(if after.is_none() { all } else { Stretch::default() })
+    }
+
+    async fn some(&self, _: &DatabaseConnection, _: &[Uuid]) -> Result<Vec<Document>, DbErr> {
+        Ok(Vec::new())
+    }
+}
+
+/// An index filled with some documents.
+pub async fn filled(store: &Store, lexicon: &Lexicon, documents: Vec<Document>) -> (tempfile::TempDir, Index) {
+    let (dir, index) = fresh(lexicon);
+    Indexer::new(store.clone(), index.clone(), vec![Arc::new(Given(documents))]).catch_up().await.unwrap();
     (dir, index)
 }
