@@ -1,6 +1,6 @@
 //! Keeping what a source says: new records are written, changed ones replaced, dropped ones removed, the rest left alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 
 use house::import::Tally;
@@ -8,14 +8,13 @@ use kernel::Timestamp;
 use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
-use uuid::Uuid;
 
 use crate::duplicates::feeding::Merged;
-use crate::entry::reload::{self, Known, settle};
-use crate::entry::{EntryId, EntryKind, records as entries};
+use crate::entry::EntryId;
+use crate::entry::reload::{Known, settle, stamp, take_out};
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{digests, number, select_in};
+use crate::rows::{digests, number};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
     ServiceId, location, organisation, service, service_at_location,
@@ -242,34 +241,26 @@ impl<'a> Keeper<'a> {
     pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
         self.merged.finish(self.tx, whole, self.at).await?;
-        let Dropped { places, services, organisations, locations } =
-            if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        let Dropped { places, services, organisations, locations } = dropped;
+        index::changed(self.tx, services.clone()).await?;
         index::organisations_changed(self.tx, organisations.iter().copied()).await?;
-        let mut touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
-        touched.extend(services.iter().copied());
+        let touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
         index::changed(self.tx, touched).await?;
-        let removed = [
-            self.remove(EntryKind::ServiceAtLocation, places).await?,
-            self.remove(EntryKind::Service, services).await?,
-            self.remove(EntryKind::Organisation, organisations).await?,
-            self.remove(EntryKind::Location, locations).await?,
-        ];
-        let [at_places, of_services, of_organisations, of_locations] = removed;
-        self.places.tally.removed += at_places;
-        self.services.tally.removed += of_services;
-        self.organisations.tally.removed += of_organisations;
-        self.locations.tally.removed += of_locations;
-        Ok(at_places.max(of_services).max(of_organisations))
-    }
-
-    /// Takes out what the source no longer names, except what entries of others hang on. Answers how many that were.
-    async fn remove<I: Into<EntryId>>(&self, kind: EntryKind, ids: Vec<I>) -> Result<u64, DbErr> {
-        let ids: Vec<Uuid> = ids.into_iter().map(|id| id.into().id).collect();
-        let needed = needed(self.tx, kind, &ids).await?;
-        let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
-        reload::drop_all(self.tx, kind, &gone, (&self.source, self.at)).await?;
-        entries::remove(self.tx, kind, &gone).await?;
-        Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
+        let (tx, by) = (self.tx, (self.source.as_str(), self.at));
+        let places = take_out(tx, places, by).await?;
+        let services = take_out(tx, services, by).await?;
+        let organisations = take_out(tx, organisations, by).await?;
+        let locations = take_out(tx, locations, by).await?;
+        for (tally, count) in [
+            (&mut self.places.tally, places),
+            (&mut self.services.tally, services),
+            (&mut self.organisations.tally, organisations),
+            (&mut self.locations.tally, locations),
+        ] {
+            tally.removed += count;
+        }
+        Ok(places.max(services).max(organisations))
     }
 
     fn all_dropped(&self) -> Dropped {
@@ -300,26 +291,6 @@ struct Dropped {
     services: Vec<ServiceId>,
     organisations: Vec<OrganisationId>,
     locations: Vec<LocationId>,
-}
-
-/// Those of some entries that others hang on.
-async fn needed(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
-    let query = match kind {
-        EntryKind::Organisation => "select distinct organisation_id as id from service where organisation_id",
-        EntryKind::Service => "select distinct service_id as id from service_at_location where service_id",
-        EntryKind::Location => "select distinct location_id as id from service_at_location where location_id",
-        EntryKind::ServiceAtLocation => return Ok(HashSet::new()),
-    };
-    let rows = select_in(tx, query, ids.iter().map(|id| (*id).into()).collect()).await?;
-    rows.iter().map(|row| row.try_get("", "id")).collect()
-}
-
-/// Notes what the source says where the entry shows something else.
-async fn stamp(tx: &Tx, stamps: Vec<(EntryId, String)>) -> Result<(), DbErr> {
-    for (entry, digest) in stamps {
-        entries::stamp(tx, entry, &digest).await?;
-    }
-    Ok(())
 }
 
 impl<I, R> Shelf<I, R> {

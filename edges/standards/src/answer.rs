@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn who_takes_no_gzip_gets_none() {
-        for (accepted, takes) in [("gzip, br", true), ("br;q=1, GZIP;q=0.5", true), ("gzip;q=0", false), ("br", false)] {
+        for (accepted, takes) in [("gzip, br", true), ("br;q=1, GZIP;q=0.5", true), ("gzip;q=0", false), ("br", false)]
+        {
             assert_eq!(takes_gzip(&headers(ACCEPT_ENCODING, accepted)), takes, "{accepted}");
         }
         let packed = Packed::of(b"the same and the same and the same");

@@ -187,7 +187,8 @@ mod tests {
         for fine in ["a@example.org", "first.last+tag@mail.example.org"] {
             assert_eq!(mailbox(Some(fine)), Some(fine));
         }
-        for wrong in ["", "a", "a@", "@b.c", "a b@example.org", "a@example", "a..b@example.org", "a@-x.org", "a@@b.org"] {
+        for wrong in ["", "a", "a@", "@b.c", "a b@example.org", "a@example", "a..b@example.org", "a@-x.org", "a@@b.org"]
+        {
             assert_eq!(mailbox(Some(wrong)), None, "{wrong}");
         }
     }

@@ -16,10 +16,8 @@ pub use module::{bring_up_to_date, module};
 use store::Migration;
 
 /// The tables of what is published.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "standards-0001-publications",
-    sql: include_str!("../migrations/0001_publications.sql"),
-}];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "standards-0001-publications", sql: include_str!("../migrations/0001_publications.sql") }];
 
 /// The class of every column of what is published.
 pub const COLUMNS: &str = include_str!("../columns.toml");

@@ -34,7 +34,8 @@ impl Audience {
     pub(crate) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Self {
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let wants_json = accept.contains("json") && !accept.contains("text/html");
-        let for_programs = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let for_programs =
+            |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if FOR_PROGRAMS.into_iter().any(for_programs) || wants_json {
             return Self::Program;
         }

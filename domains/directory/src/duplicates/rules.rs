@@ -14,7 +14,7 @@ use crate::{Identifier, Point};
 /// From this score on an editor should look.
 pub(crate) const SUSPECT: f64 = 0.6;
 /// From this score on it is nearly certain.
-pub(crate) const CERTAIN: f64 = 0.9;
+pub(crate) const CERTAIN: f64 = 0.85;
 /// As near as this is the same door, metres.
 const SAME_DOOR: f64 = 35.0;
 /// As near as this, sources may mean one place: its door, its parcel, the middle of its street.

@@ -14,6 +14,7 @@ use territory::Gazetteer;
 
 use super::claims::{Claim, is_disputed, winner};
 use super::confirmations::{self, Channel};
+use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
 use super::rules::{self, Known};
@@ -140,7 +141,8 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
     };
     let new = revision.patch.iter().filter(|(field, value)| is_new(field, value));
     let mut patch = rules::outdate(before, new.map(|(field, value)| (field.to_owned(), value.clone())).collect());
-    if entry.kind == EntryKind::Location && revision.via != Via::Restore && placing::moves(&patch) {
+    let moves = entry.kind == EntryKind::Location && placing::moves(&patch);
+    if moves && revision.via != Via::Restore {
         patch = placing::placed(before, patch, &Gazetteer::load(tx).await?);
     }
     let after = before.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
@@ -152,7 +154,7 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
     // As the record writes it, which may be otherwise than it was sent.
     let all = after.fields();
     let kept = patch.iter().filter_map(|(field, _)| Some((field.to_owned(), all.get(field)?.clone())));
-    Ok(kept.filter(|(field, value)| is_new(field, value)).collect())
+    Ok(kept.filter(|(field, value)| is_new(field, value) || (moves && placing::is_of_place(field))).collect())
 }
 
 /// A patch as an entry could take it over, which it does not yet.
@@ -207,7 +209,7 @@ impl Speech<'_> {
         said.extend(new.iter().cloned());
         let rows: Vec<(EntryId, Claim)> = new.into_iter().map(|claim| (self.entry, claim)).collect();
         claims::put(tx, &rows).await?;
-        let disputed = disputed(own, &said);
+        let disputed = disputed(self.entry, own, &said);
         claims::set_disputed(tx, self.entry, &disputed, self.at).await?;
         let (shown, withheld) = self.shown(own, &said, patch);
         let after =
@@ -247,9 +249,11 @@ impl Speech<'_> {
     }
 }
 
-/// The fields in dispute among all that is said about an entry.
-pub(super) fn disputed(own: &str, said: &[Claim]) -> Vec<String> {
-    let mut fields: Vec<&str> = said.iter().map(|claim| claim.field.as_str()).collect();
+/// The fields in dispute among all that is said about an entry. What is worked out from others is nobody's word.
+pub(super) fn disputed(entry: EntryId, own: &str, said: &[Claim]) -> Vec<String> {
+    let is_word =
+        |name: &&str| fields::find(entry.kind, name).is_some_and(|field| !matches!(field.sort, Sort::Derived));
+    let mut fields: Vec<&str> = said.iter().map(|claim| claim.field.as_str()).filter(is_word).collect();
     fields.sort_unstable();
     fields.dedup();
     let of = |field: &str| said.iter().filter(|claim| claim.field == field).collect::<Vec<&Claim>>();

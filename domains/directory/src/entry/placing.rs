@@ -8,6 +8,14 @@ use super::{Patch, Record};
 /// The fields that say where a location is.
 const ADDRESS: [&str; 5] = ["street", "house_number", "postal_code", "municipality", "point"];
 
+/// What follows from where a location is.
+const FOLLOWING: [&str; 4] = ["zone", "sector", "neighbourhood", "precision"];
+
+/// Whether a field says where a location is: whoever says one of them speaks of all, or two voices would make up a place together.
+pub(crate) fn is_of_place(field: &str) -> bool {
+    ADDRESS.contains(&field) || FOLLOWING.contains(&field)
+}
+
 /// Whether a patch moves a location.
 pub(crate) fn moves(patch: &Patch) -> bool {
     ADDRESS.iter().any(|field| patch.get(field).is_some())
@@ -48,6 +56,10 @@ pub(crate) fn placed(before: &Record, patch: Patch, gazetteer: &Gazetteer) -> Pa
         _ => after.precision.max(Precision::Zone),
     };
     let precision = patch.get("precision").cloned().unwrap_or_else(|| json!(precision));
+    let patch = patch
+        .set("street", &after.street)
+        .set("house_number", &after.house_number)
+        .set("postal_code", &after.postal_code);
     patch
         .set("point", after.point)
         .set("municipality", municipality)

@@ -8,13 +8,15 @@ pub use claims::disputes_of;
 pub use confirmations::of as confirmations_of;
 pub use versions::{Retired, Version, current, history, retired};
 
+use std::collections::HashSet;
+
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, Value};
 use store::{Tx, held, sql};
 use uuid::Uuid;
 
 use super::{EntryId, EntryKind, Record};
-use crate::rows::{delete, placeholders};
+use crate::rows::{delete, placeholders, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
     location, organisation, service, service_at_location,
@@ -115,6 +117,18 @@ pub(crate) async fn remove(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<(),
         }
     }
     delete(tx, kind.table(), "id", ids.iter().map(|id| (*id).into()).collect()).await
+}
+
+/// Those of some entries that others hang on.
+pub(crate) async fn needed(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    let query = match kind {
+        EntryKind::Organisation => "select distinct organisation_id as id from service where organisation_id",
+        EntryKind::Service => "select distinct service_id as id from service_at_location where service_id",
+        EntryKind::Location => "select distinct location_id as id from service_at_location where location_id",
+        EntryKind::ServiceAtLocation => return Ok(HashSet::new()),
+    };
+    let rows = select_in(tx, query, ids.iter().map(|id| (*id).into()).collect()).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// Entries named in one statement.

@@ -12,7 +12,7 @@ use super::actions::disputed;
 use super::claims::{Claim, winner};
 use super::records::versions::{self, End, Retired};
 use super::records::{self, claims};
-use super::{EntryId, EntryKind, Patch, Record, Via, Voice};
+use super::{EntryId, Patch, Record, Via, Voice};
 use crate::origin::fingerprint;
 
 /// Records read at once when many are taken out.
@@ -132,7 +132,7 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
     said.retain(|old| !new.iter().any(|new| new.field == old.field && new.voice == old.voice));
     said.extend(new.iter().cloned());
     claims::put(tx, &new.into_iter().map(|claim| (entry, claim)).collect::<Vec<_>>()).await?;
-    claims::set_disputed(tx, entry, &disputed(&own, &said), at).await?;
+    claims::set_disputed(tx, entry, &disputed(entry, &own, &said), at).await?;
     let mut shown = Patch::new();
     for field in &fields {
         let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == *field).collect();
@@ -144,25 +144,38 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
     Ok(record.with(&shown).unwrap_or(record))
 }
 
-/// Keeps what a source no longer names before it is taken out: its last version can be brought back.
-pub(crate) async fn drop_all(
+/// Notes what the source says where entries show something else.
+pub(crate) async fn stamp(tx: &Tx, stamps: Vec<(EntryId, String)>) -> Result<(), DbErr> {
+    for (entry, digest) in stamps {
+        records::stamp(tx, entry, &digest).await?;
+    }
+    Ok(())
+}
+
+/// Takes out what a source no longer names, except what entries of others hang on. The last version of each is kept and can be
+/// brought back. Answers how many that were.
+pub(crate) async fn take_out<I: Copy + Into<EntryId>>(
     tx: &Tx,
-    kind: EntryKind,
-    ids: &[Uuid],
+    ids: Vec<I>,
     (source, at): (&str, Timestamp),
-) -> Result<(), DbErr> {
-    for chunk in ids.chunks(AT_ONCE) {
-        let gone = records::many(tx, kind, chunk).await?;
+) -> Result<u64, DbErr> {
+    let Some(kind) = ids.first().map(|id| (*id).into().kind) else { return Ok(0) };
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.into().id).collect();
+    let needed = records::needed(tx, kind, &ids).await?;
+    let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
+    for chunk in gone.chunks(AT_ONCE) {
+        let last = records::many(tx, kind, chunk).await?;
         let end = End { at, by: source.to_owned(), via: Via::Import, note: None };
-        versions::keep(tx, &gone, &end).await?;
-        let retired = gone.iter().map(|record| Retired {
+        versions::keep(tx, &last, &end).await?;
+        let retired = last.iter().map(|record| Retired {
             entry: record.entry(),
             at,
             by: source.to_owned(),
             by_hand: false,
             within: record.entry(),
         });
-        versions::retire(tx, &retired.collect::<Vec<_>>(), &vec![source; gone.len()]).await?;
+        versions::retire(tx, &retired.collect::<Vec<_>>(), &vec![source; last.len()]).await?;
     }
-    Ok(())
+    records::remove(tx, kind, &gone).await?;
+    Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
 }

@@ -14,7 +14,7 @@ use super::card::Card;
 use crate::duplicates::mergers;
 use crate::entry::records::{history, retired};
 use crate::entry::{EntryId, EntryKind, Record};
-use crate::{Filters, Finder, FrontDesk, Question, theme};
+use crate::{Facet, Filters, Finder, FrontDesk, Question, theme};
 
 /// Services that are shown in its place.
 const INSTEAD: u32 = 5;
@@ -48,7 +48,7 @@ pub(crate) async fn answer(page: Page, house: &House, entry: EntryId) -> Answer 
     let named = main.as_ref().and_then(|code| themes.iter().find(|theme| theme.code == *code));
     let question = Question {
         lang: page.lang(),
-        filters: Filters { theme: main.clone(), ..Filters::default() },
+        filters: main.as_ref().map_or_else(Filters::default, |code| Filters::of(Facet::Theme, code)),
         limit: INSTEAD,
         ..Question::default()
     };

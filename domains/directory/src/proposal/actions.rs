@@ -91,7 +91,7 @@ async fn proposed(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<Vec<Part>, R
     let patch = vetted(tx, &record, patch).await?;
     let part = |(field, after): (&str, &serde_json::Value)| {
         let known = fields::find(entry.kind, field).filter(|field| field.proposable)?;
-        let before = record.field(known.name)?;
+        let before = record.field(known.name).filter(|before| before != after)?;
         Some(Part { entry, field: known.name.to_owned(), before, after: after.clone(), taken: None })
     };
     Ok(patch.iter().filter_map(part).collect())

@@ -178,6 +178,8 @@ async fn an_address_that_moves_takes_its_zone_along_and_nothing_is_guessed(store
     assert_eq!(field(&store, place, "precision").await, json!("street"));
     say(&store, &editor(), place, moved("9001")).await.unwrap();
     assert_eq!(field(&store, place, "zone").await, json!("N"));
+    let claimed = "select count(*) as n from directory_claim where kind = 'location' and field = 'house_number'";
+    assert_eq!(count(&store, claimed).await, 2, "whoever says where it is speaks of the whole address");
     let unknown = say(&store, &editor(), place, Patch::new().set("municipality", "00000")).await;
     assert!(matches!(unknown, Err(Refusal::Unfit(_))));
 }

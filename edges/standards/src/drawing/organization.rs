@@ -63,8 +63,7 @@ fn words_about(one: &Organisation) -> Vec<String> {
     let id = (one.id.uuid(), Kind::Organization);
     let former = one.aliases.iter().filter(|(sort, _)| *sort == AliasSort::Former);
     let former = former.map(|(_, name)| attribute(id, &Says { about: "former_name", value: name, label: None }));
-    let network = |network: &OrganisationId| {
-        attribute(id, &Says { about: "network", value: &network.to_string(), label: None })
-    };
+    let network =
+        |network: &OrganisationId| attribute(id, &Says { about: "network", value: &network.to_string(), label: None });
     former.chain(one.networks.iter().map(network)).collect()
 }

@@ -147,10 +147,10 @@ mod tests {
     #[test]
     fn a_week_becomes_a_row_for_each_span() {
         let cases: [(&str, &[&str]); 6] = [
-            ("Mo-Fr 09:00-12:30,14:00-18:30; Sa 09:00-12:30; PH off", &[
-                "MO,TU,WE,TH,FR,SA 09:00-12:30",
-                "MO,TU,WE,TH,FR 14:00-18:30",
-            ]),
+            (
+                "Mo-Fr 09:00-12:30,14:00-18:30; Sa 09:00-12:30; PH off",
+                &["MO,TU,WE,TH,FR,SA 09:00-12:30", "MO,TU,WE,TH,FR 14:00-18:30"],
+            ),
             ("24/7", &["MO,TU,WE,TH,FR,SA,SU 00:00-23:59"]),
             ("Fr 22:00-02:00", &["FR 22:00-02:00"]),
             ("Mar-Oct Mo 09:00-10:00", &[]),

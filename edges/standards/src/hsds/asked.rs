@@ -160,11 +160,7 @@ fn view(query: &Query, kind: Kind) -> Result<View, Failure> {
     })
 }
 
-fn wanted(
-    query: &Query,
-    kind: Kind,
-    (snapshot, gazetteer): (&Snapshot, &Gazetteer),
-) -> Result<Wanted, Failure> {
+fn wanted(query: &Query, kind: Kind, (snapshot, gazetteer): (&Snapshot, &Gazetteer)) -> Result<Wanted, Failure> {
     let postal_code = query.text("postcode", 20)?;
     if !postal_code.is_empty() && gazetteer.postal_code(postal_code).is_none() {
         return Err(Failure::bad_input("postcode"));
@@ -250,7 +246,10 @@ mod tests {
         let json = r#"{"search": "aide à domicile", "page": 2, "full": true, "none": null, "x": ["a", "b"]}"#;
         let read = body("application/json", json).unwrap();
         let query = Query::read(&read);
-        assert_eq!((query.get("search"), query.get("page"), query.get("full")), (Some("aide à domicile"), Some("2"), Some("true")));
+        assert_eq!(
+            (query.get("search"), query.get("page"), query.get("full")),
+            (Some("aide à domicile"), Some("2"), Some("true"))
+        );
         assert_eq!(query.all("x").collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(body("application/x-www-form-urlencoded", "page=2").unwrap(), "page=2");
         for (text, field) in [("[]", "body"), ("{", "body"), (r#"{"search": {}}"#, "search")] {

@@ -53,12 +53,7 @@ async fn answer(house: House, sent: Sent, kind: Kind) -> Result<Response, Failur
         return list.streamed(&sent).await;
     }
     let page = list.page(&sent).await?;
-    let about = About {
-        kind: "application/json",
-        lang: list.asked.lang,
-        tag: page.tag.clone(),
-        changed: page.changed,
-    };
+    let about = About { kind: "application/json", lang: list.asked.lang, tag: page.tag.clone(), changed: page.changed };
     if about.is_known(&sent.headers) {
         return Ok(about.unchanged());
     }

@@ -11,8 +11,8 @@ use web::{Failure, Page, Path, Query};
 use super::asked::View;
 use super::whole::Whole;
 use crate::answer::{About, tag};
-use crate::publication::records;
 use crate::publication::Kind;
+use crate::publication::records;
 use crate::shelf::Entry;
 
 /// What a program says when it asks for a record.

@@ -16,7 +16,8 @@ const SEARCH: Parameter = ("search", "string", "Full text, in any language; miss
 const PAGE: Parameter = ("page", "integer", "Which page, from 1. Beyond the last one a page is empty.");
 const PER_PAGE: Parameter = ("per_page", "integer", "Records on a page: 50 unless told, at most 500.");
 const FORMAT: Parameter = ("format", "string", "`json`, or `ndjson` for all records, one on each line.");
-const LANG: Parameter = ("lang", "string", "The language of texts: `nl`, `fr` or `en`. Otherwise Accept-Language decides.");
+const LANG: Parameter =
+    ("lang", "string", "The language of texts: `nl`, `fr` or `en`. Otherwise Accept-Language decides.");
 const TERM: Parameter = (
     "taxonomy_term_id",
     "string",
@@ -60,7 +61,18 @@ pub(crate) const LISTS: [Described; 5] = [
         schemas: ("compiled/service_list.json", "compiled/service_with_definitions.json"),
         optional: false,
         parameters: &[
-            SEARCH, PAGE, PER_PAGE, FORMAT, LANG, TERM, TAXONOMY, ORGANIZATION, MODIFIED, MINIMAL, FULL, MINIMUM_AGE,
+            SEARCH,
+            PAGE,
+            PER_PAGE,
+            FORMAT,
+            LANG,
+            TERM,
+            TAXONOMY,
+            ORGANIZATION,
+            MODIFIED,
+            MINIMAL,
+            FULL,
+            MINIMUM_AGE,
             MAXIMUM_AGE,
         ],
     },
@@ -68,17 +80,31 @@ pub(crate) const LISTS: [Described; 5] = [
         name: "organizations",
         schemas: ("compiled/organization_list.json", "organization.json"),
         optional: true,
-        parameters: &[
-            SEARCH, PAGE, PER_PAGE, FORMAT, LANG, TERM, TAXONOMY, MODIFIED, MINIMAL, FULL, FULL_SERVICE,
-        ],
+        parameters: &[SEARCH, PAGE, PER_PAGE, FORMAT, LANG, TERM, TAXONOMY, MODIFIED, MINIMAL, FULL, FULL_SERVICE],
     },
     Described {
         name: "service_at_locations",
         schemas: ("compiled/service_at_location_list.json", "service_at_location.json"),
         optional: true,
         parameters: &[
-            SEARCH, PAGE, PER_PAGE, FORMAT, LANG, TERM, TAXONOMY, ORGANIZATION, MODIFIED, MINIMAL, FULL, MINIMUM_AGE,
-            MAXIMUM_AGE, POSTCODE, PROXIMITY, LAT, LON, RADIUS,
+            SEARCH,
+            PAGE,
+            PER_PAGE,
+            FORMAT,
+            LANG,
+            TERM,
+            TAXONOMY,
+            ORGANIZATION,
+            MODIFIED,
+            MINIMAL,
+            FULL,
+            MINIMUM_AGE,
+            MAXIMUM_AGE,
+            POSTCODE,
+            PROXIMITY,
+            LAT,
+            LON,
+            RADIUS,
         ],
     },
     Described {
@@ -164,8 +190,10 @@ impl Described {
 
     /// The parameters as fields of a body.
     fn body(&self) -> Value {
-        let field = |(name, kind, about): &Parameter| ((*name).to_owned(), json!({ "type": kind, "description": about }));
-        let schema = json!({ "type": "object", "properties": self.parameters.iter().map(field).collect::<Map<_, _>>() });
+        let field =
+            |(name, kind, about): &Parameter| ((*name).to_owned(), json!({ "type": kind, "description": about }));
+        let schema =
+            json!({ "type": "object", "properties": self.parameters.iter().map(field).collect::<Map<_, _>>() });
         let (in_json, in_form) = ("application/json", "application/x-www-form-urlencoded");
         json!({ "required": false, "content": { in_json: { "schema": schema.clone() }, in_form: { "schema": schema } } })
     }

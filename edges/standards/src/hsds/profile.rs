@@ -44,16 +44,13 @@ fn patch(file: &str) -> Option<Value> {
     if file == "openapi.json" {
         return Some(parameters());
     }
-    let properties: Map<String, Value> =
-        fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
+    let properties: Map<String, Value> = fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
     Some(json!({ "properties": properties }))
 }
 
 /// The parameters that we add.
 fn parameters() -> Value {
-    let number = |name: &str, about: &str| {
-        json!({ "name": name, "in": "query", "description": about, "schema": { "type": "number" } })
-    };
+    let number = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "number" } });
     json!({ "components": { "parameters": {
         "lang": {
             "name": "lang", "in": "query", "description": "The language of texts.",

@@ -154,7 +154,8 @@ impl Publisher {
         for ids in ids.chunks(CHUNK) {
             let typed: Vec<ServiceId> = ids.iter().map(|id| ServiceId::from_uuid(*id)).collect();
             let offer = directory::offer(self.store.read(), &typed).await?;
-            let mut drawn: Vec<Drawn> = offer.organisations.values().map(|one| drawing::organization(ground, one)).collect();
+            let mut drawn: Vec<Drawn> =
+                offer.organisations.values().map(|one| drawing::organization(ground, one)).collect();
             drawn.extend(drawing::offer(ground, &offer));
             let went = self.went(ids, &drawn).await?;
             published += self.publish(&drawn, &went).await?;
@@ -167,7 +168,8 @@ impl Publisher {
         let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
         let known = records::known_by(self.store.read(), By::Service, services).await?;
         let went: Vec<&Known> = known.iter().filter(|one| !one.deleted && !fresh.contains(&one.id)).collect();
-        let left: BTreeSet<Uuid> = went.iter().filter_map(|one| one.location).filter(|id| !fresh.contains(id)).collect();
+        let left: BTreeSet<Uuid> =
+            went.iter().filter_map(|one| one.location).filter(|id| !fresh.contains(id)).collect();
         let left: Vec<Uuid> = left.into_iter().collect();
         let mut went: Vec<Uuid> = went.iter().map(|one| one.id).collect();
         let mut standing: HashMap<Uuid, usize> = HashMap::new();

@@ -123,9 +123,7 @@ impl Test<'_> {
         let wanted = self.wanted;
         let known = match wanted.modified_after {
             None => !entry.deleted,
-            Some(after) => {
-                (!entry.deleted || self.kind == Kind::Service) && entry.changed >= after.as_micros()
-            }
+            Some(after) => (!entry.deleted || self.kind == Kind::Service) && entry.changed >= after.as_micros(),
         };
         let has_terms = match owners {
             Some(owners) => owners.contains(&entry.id),

@@ -11,16 +11,8 @@ use tower::ServiceExt as _;
 
 use crate::world::{LISTS, ask, brussels, contents, hsds, ids, steps, testland};
 
-const ENVELOPE: [&str; 8] = [
-    "total_items",
-    "total_pages",
-    "page_number",
-    "size",
-    "first_page",
-    "last_page",
-    "empty",
-    "contents",
-];
+const ENVELOPE: [&str; 8] =
+    ["total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"];
 
 #[store::test(&steps())]
 async fn pages_follow_each_other_and_end(store: Store) {
@@ -84,7 +76,8 @@ async fn every_filter_must_be_met(store: Store) {
     };
     let terms = hsds(&client, "/taxonomy_terms?per_page=500").await;
     let with_parent = contents(&terms).iter().find(|term| {
-        term.get("parent_id").is_some() && contents(&all).iter().any(|one| themes(one).contains(&term["id"].as_str().unwrap().to_owned()))
+        term.get("parent_id").is_some()
+            && contents(&all).iter().any(|one| themes(one).contains(&term["id"].as_str().unwrap().to_owned()))
     });
     let (child, parent) = {
         let term = with_parent.unwrap();

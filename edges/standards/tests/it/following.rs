@@ -40,7 +40,8 @@ async fn a_service_that_went_is_defunct_and_leaves_nothing_but_its_name(store: S
     let at = gone["service_at_locations"][0]["id"].as_str().unwrap().to_owned();
     world.clock().advance(Span::new().hours(1));
     let without = |text: &str| {
-        let entries: Vec<&str> = text.split("[[service]]").filter(|entry| !entry.contains("test_home_nursing")).collect();
+        let entries: Vec<&str> =
+            text.split("[[service]]").filter(|entry| !entry.contains("test_home_nursing")).collect();
         entries.join("[[service]]")
     };
     reload(&world, &testland_with("services.toml", without)).await;
@@ -108,11 +109,9 @@ async fn everything_can_be_published_anew(store: Store) {
     assert_eq!(publish(&world).await, 0, "all was as it should be, and keeps its number");
     assert_eq!(hsds(&world.visitor(), "/services?full=true").await, before);
     let tx = store.begin().await.unwrap();
-    for text in [
-        "delete from publication_drawing",
-        "delete from publication",
-        "update publication_state set followed = null",
-    ] {
+    for text in
+        ["delete from publication_drawing", "delete from publication", "update publication_state set followed = null"]
+    {
         tx.execute_raw(sql(&tx, text, [])).await.unwrap();
     }
     tx.commit().await.unwrap();
