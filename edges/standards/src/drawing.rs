@@ -1,6 +1,7 @@
 //! Drawing records as the Human Services Data Specification 3.1 has them: once, for all languages.
 
 mod about;
+mod fhir;
 mod organization;
 mod place;
 mod schedule;
@@ -22,6 +23,7 @@ use crate::publication::{Drawn, Kind, named, part_of};
 use crate::sheet::{Sheet, Words, quoted, words};
 use schedule::Weeks;
 
+pub(crate) use fhir::themes_system;
 pub(crate) use organization::draw as organization;
 pub(crate) use term::all as thesaurus;
 

@@ -9,6 +9,7 @@ mod profile;
 mod root;
 mod whole;
 
+pub(crate) use asked::Sent;
 pub(crate) use memory::Memory;
 
 use house::House;

@@ -1,8 +1,10 @@
-//! The directory for other programs: the Human Services Data Specification and the feed of changes at one side, the
+//! The directory for other programs: the Human Services Data Specification, FHIR and the feed of changes at one side, the
 //! departments' doors at the other.
 
 mod answer;
+mod changes;
 mod drawing;
+mod fhir;
 mod found;
 mod hsds;
 mod module;
@@ -16,8 +18,10 @@ pub use module::{bring_up_to_date, module};
 use store::Migration;
 
 /// The tables of what is published.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "standards-0001-publications", sql: include_str!("../migrations/0001_publications.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "standards-0001-publications", sql: include_str!("../migrations/0001_publications.sql") },
+    Migration { name: "standards-0002-resources", sql: include_str!("../migrations/0002_resources.sql") },
+];
 
 /// The class of every column of what is published.
 pub const COLUMNS: &str = include_str!("../columns.toml");

@@ -13,13 +13,14 @@ use crate::hsds::{self, Memory};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, TEXTS};
+use crate::{changes, fhir};
 
 /// The standards. They build on the territory and the directory.
 pub fn module() -> Module {
     Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
-        routes: hsds::routes,
+        routes: || hsds::routes().merge(fhir::routes()).merge(changes::routes()),
         furnish: Some(furnish),
         tasks: &[keep_published],
         ..Module::new("standards", TEXTS)

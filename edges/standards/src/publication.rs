@@ -90,9 +90,12 @@ pub(crate) struct Traits {
     /// Whether a service can be used, in the words of the standard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The term above a term.
+    /// What a term or an organisation is part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Uuid>,
+    /// Its numbers in registers: the code system and the number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<String>,
     /// The taxonomy of a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<Uuid>,
@@ -123,6 +126,8 @@ pub(crate) struct Drawn {
     pub traits: Traits,
     pub spot: Spot,
     pub hsds: String,
+    /// As a resource of FHIR, for what mCSD has.
+    pub fhir: Option<String>,
 }
 
 impl Drawn {
@@ -130,7 +135,13 @@ impl Drawn {
     pub fn digest(&self) -> String {
         let mut digest = Sha256::new();
         let traits = serde_json::to_string(&self.traits).unwrap_or_default();
-        for part in [self.kind.code(), &self.hsds, &traits, &format!("{:?}{:?}", self.belongs, self.spot)] {
+        for part in [
+            self.kind.code(),
+            &self.hsds,
+            self.fhir.as_deref().unwrap_or_default(),
+            &traits,
+            &format!("{:?}{:?}", self.belongs, self.spot),
+        ] {
             digest.update(part);
             digest.update([0]);
         }
@@ -206,7 +217,11 @@ mod tests {
     fn what_went_says_so_and_keeps_nothing_but_its_name() {
         let drawing = gone(Uuid::nil(), &Text::same_everywhere("Test"));
         let mut out = String::new();
-        crate::sheet::Reading { lang: Lang::En, whole: true }.read(&drawing, Timestamp::from_micros(0), &mut out);
+        crate::sheet::Reading { lang: Lang::En, whole: true }.read(
+            &drawing,
+            crate::sheet::Stamp { at: Timestamp::from_micros(0), seq: 1 },
+            &mut out,
+        );
         let read: serde_json::Value = serde_json::from_str(&out).unwrap();
         let keys: Vec<&str> = read.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(keys, ["id", "name", "status", "last_modified"]);

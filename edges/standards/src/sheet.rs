@@ -3,7 +3,7 @@
 //! Where the languages differ, all versions stand one after the other between signs that JSON never holds as they are; so do
 //! parts that only the whole view has, and the place of the moment at which the record last changed. Reading picks.
 
-use kernel::{Lang, Text, Timestamp};
+use kernel::{Lang, Text, Timestamp, TranslationState};
 use uuid::Uuid;
 
 /// Before the first version of a text, between two of them, and behind the last: in the order of [`Lang::ALL`].
@@ -13,8 +13,9 @@ const VERSIONS_END: char = '\u{3}';
 /// Around what only the whole view has.
 const WHOLE: char = '\u{4}';
 const WHOLE_END: char = '\u{5}';
-/// Where the moment of the last change stands.
+/// Where the moment of the last change stands, and its number.
 const CHANGED: char = '\u{6}';
+const NUMBER: char = '\u{7}';
 
 /// The words of something in every language, in the order of [`Lang::ALL`].
 pub(crate) type Words = [String; 3];
@@ -22,6 +23,12 @@ pub(crate) type Words = [String; 3];
 /// The versions of a text, each language's gaps filled by another.
 pub(crate) fn words(text: &Text) -> Words {
     Lang::ALL.map(|lang| text.plain(lang).to_owned())
+}
+
+/// Words as a text.
+pub(crate) fn text(words: Words) -> Text {
+    let versions = Lang::ALL.into_iter().zip(words);
+    versions.fold(Text::default(), |text, (lang, word)| text.with(lang, word, TranslationState::Source))
 }
 
 /// An object that is being drawn.
@@ -34,6 +41,16 @@ impl Sheet {
         Self(format!("{{\"id\":\"{id}\""))
     }
 
+    /// The drawing of a resource of FHIR.
+    pub fn resource(name: &str, id: Uuid) -> Self {
+        Self(format!("{{\"resourceType\":\"{name}\",\"id\":\"{id}\""))
+    }
+
+    /// The drawing of a part that has no id.
+    pub fn bare() -> Self {
+        Self("{".to_owned())
+    }
+
     /// The whole object.
     pub fn done(mut self) -> String {
         self.0.push('}');
@@ -41,7 +58,7 @@ impl Sheet {
     }
 
     fn name(&mut self, name: &str) {
-        self.0.push_str(",\"");
+        self.0.push_str(if self.0.len() == 1 { "\"" } else { ",\"" });
         self.0.push_str(name);
         self.0.push_str("\":");
     }
@@ -74,17 +91,7 @@ impl Sheet {
         if words.iter().all(|word| word.trim().is_empty()) {
             return;
         }
-        self.name(name);
-        let [first, rest @ ..] = words;
-        if rest.iter().all(|other| other == first) {
-            self.0.push_str(&quoted(first));
-            return;
-        }
-        for (sign, word) in [VERSIONS, NEXT, NEXT].into_iter().zip(words) {
-            self.0.push(sign);
-            self.0.push_str(&quoted(word));
-        }
-        self.0.push(VERSIONS_END);
+        self.json(name, &versions(words));
     }
 
     /// JSON as it is: a number, a flag, another drawing.
@@ -105,6 +112,11 @@ impl Sheet {
         self.json(name, &format!("\"{CHANGED}\""));
     }
 
+    /// The number of the last change.
+    pub fn number(&mut self, name: &str) {
+        self.json(name, &format!("\"{NUMBER}\""));
+    }
+
     /// What only the whole view has.
     pub fn only_whole(&mut self, draw: impl FnOnce(&mut Self)) {
         self.0.push(WHOLE);
@@ -113,9 +125,32 @@ impl Sheet {
     }
 }
 
+/// Words as JSON, in the reader's language once it is read.
+pub(crate) fn versions(words: &Words) -> String {
+    let [first, rest @ ..] = words;
+    if rest.iter().all(|other| other == first) {
+        return quoted(first);
+    }
+    let mut all = String::new();
+    for (sign, word) in [VERSIONS, NEXT, NEXT].into_iter().zip(words) {
+        all.push(sign);
+        all.push_str(&quoted(word));
+    }
+    all.push(VERSIONS_END);
+    all
+}
+
 /// A text as JSON writes it.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// When a record last changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Stamp {
+    pub at: Timestamp,
+    /// Its number among all changes.
+    pub seq: i64,
 }
 
 /// How a drawing is read.
@@ -129,12 +164,12 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads a drawing, onto what stands there already.
-    pub fn read(self, drawing: &str, changed: Timestamp, out: &mut String) {
+    pub fn read(self, drawing: &str, stamp: Stamp, out: &mut String) {
         let wanted = Lang::ALL.iter().position(|lang| *lang == self.lang).unwrap_or_default();
         let (mut hidden, mut version) = (0_usize, None);
         let mut rest = drawing;
         loop {
-            let end = rest.bytes().position(|byte| byte < 7).unwrap_or(rest.len());
+            let end = rest.bytes().position(|byte| byte < 8).unwrap_or(rest.len());
             if hidden == 0 && version.is_none_or(|version| version == wanted) {
                 out.push_str(&rest[..end]);
             }
@@ -145,7 +180,8 @@ impl Reading {
                 VERSIONS_END => version = None,
                 WHOLE if !self.whole => hidden += 1,
                 WHOLE_END if !self.whole => hidden = hidden.saturating_sub(1),
-                CHANGED if hidden == 0 => out.push_str(&moment(changed)),
+                CHANGED if hidden == 0 => out.push_str(&moment(stamp.at)),
+                NUMBER if hidden == 0 => out.push_str(&stamp.seq.to_string()),
                 _ => {}
             }
             rest = &rest[end + 1..];
@@ -160,7 +196,6 @@ pub(crate) fn moment(at: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use kernel::TranslationState;
     use serde_json::{Value, json};
 
     use super::*;
@@ -184,7 +219,7 @@ mod tests {
 
     fn read(lang: Lang, whole: bool) -> Value {
         let mut out = String::new();
-        Reading { lang, whole }.read(&drawing(), Timestamp::from_micros(1_234_567), &mut out);
+        Reading { lang, whole }.read(&drawing(), Stamp { at: Timestamp::from_micros(1_234_567), seq: 7 }, &mut out);
         serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"))
     }
 

@@ -171,6 +171,7 @@ async fn as_a_program(walk: &mut Walk<'_>) {
     for list in ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"] {
         walk.post(&program, &format!("/hsds/v3/{list}"), "", &[("search", "zorg")]).await;
     }
+    walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
 }
 
 /// A job that no department does.

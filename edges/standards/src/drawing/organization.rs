@@ -2,7 +2,7 @@
 
 use directory::{AliasSort, Identifier, Organisation, OrganisationId};
 
-use super::{Ground, Says, attribute, mailbox, phone, translations, website};
+use super::{Ground, Says, attribute, fhir, mailbox, phone, translations, website};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::Sheet;
 
@@ -22,9 +22,14 @@ pub(crate) fn draw(_: &Ground, one: &Organisation) -> Drawn {
         kind: Kind::Organization,
         belongs: Belongs { organization: Some(one.id.uuid()), ..Belongs::default() },
         names: one.names.clone(),
-        traits: Traits::default(),
+        traits: Traits {
+            parent: one.parent.map(OrganisationId::uuid),
+            identifiers: one.identifiers.iter().map(fhir::identifier).collect(),
+            ..Traits::default()
+        },
         spot: Spot::default(),
         hsds: sheet.done(),
+        fhir: Some(fhir::organization(one)),
     }
 }
 

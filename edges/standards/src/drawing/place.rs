@@ -4,11 +4,11 @@ use directory::{Access, Location, ServiceAtLocation};
 use territory::{Precision, ZoneCode};
 use uuid::Uuid;
 
-use super::schedule;
 use super::service::{self, Offered};
 use super::{Ground, mailbox, phone};
+use super::{fhir, schedule};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
-use crate::sheet::{Sheet, Words, words};
+use crate::sheet::{Sheet, Words, text, words};
 
 /// Where a service is offered.
 pub(super) type Located<'a> = (&'a ServiceAtLocation, &'a Location);
@@ -26,6 +26,7 @@ pub(super) fn draw_at(ground: &Ground, offered: &Offered<'_>, place: &Located<'_
         traits: service::traits(offered.service),
         spot: spot(location),
         hsds: sheet.done(),
+        fhir: Some(fhir::healthcare_service(ground, offered, place)),
     }
 }
 
@@ -36,10 +37,11 @@ pub(super) fn draw_location(ground: &Ground, offered: &Offered<'_>, (at, locatio
         kind: Kind::Location,
         // It is looked for by what stands at it, which may be several services.
         belongs: Belongs { service: None, ..belongs(offered, None) },
-        names: offered.owner.names.clone(),
+        names: text(name(ground, location)),
         traits: Traits::default(),
         spot: spot(location),
         hsds: self::location(ground, at, location).done(),
+        fhir: Some(fhir::location(ground, offered, location)),
     }
 }
 
@@ -96,7 +98,7 @@ fn location(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> She
 }
 
 /// What to call a location: its street and number, else the smallest part of the territory that it is known to lie in.
-fn name(ground: &Ground, location: &Location) -> Words {
+pub(super) fn name(ground: &Ground, location: &Location) -> Words {
     if location.confidential {
         return ground.say("standards-secret");
     }
@@ -116,7 +118,7 @@ fn name(ground: &Ground, location: &Location) -> Words {
     zone.map_or_else(|| ground.region(), |zone| words(&zone.names))
 }
 
-fn street(location: &Location) -> Words {
+pub(super) fn street(location: &Location) -> Words {
     let number = location.house_number.as_deref().unwrap_or_default();
     words(&location.street).map(|street| format!("{street} {number}").trim().to_owned())
 }

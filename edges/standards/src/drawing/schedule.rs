@@ -124,6 +124,30 @@ fn weekly(ground: &Ground, of: Uuid, hours: &str) -> Vec<String> {
     spans.iter().enumerate().map(row).collect()
 }
 
+/// The usual week as FHIR has it; nothing for hours whose weeks differ, or that cannot be understood.
+pub(super) fn available(ground: &Ground, hours: &str) -> Vec<serde_json::Value> {
+    let week = ground.weeks.of(hours);
+    let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
+    let time = |span: &Span| {
+        let days: Vec<&str> = span.days.iter().map(|day| in_fhir(day)).collect();
+        if (span.from, span.until) == (Time::midnight(), Time::midnight()) {
+            return serde_json::json!({ "daysOfWeek": days, "allDay": true });
+        }
+        let at = |time: Time| time.strftime("%H:%M:%S").to_string();
+        serde_json::json!({
+            "daysOfWeek": days, "availableStartTime": at(span.from), "availableEndTime": at(span.until),
+        })
+    };
+    spans.iter().map(time).collect()
+}
+
+/// A weekday as FHIR writes it.
+fn in_fhir(day: &str) -> &'static str {
+    const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = DAYS.iter().position(|one| *one == day).unwrap_or_default();
+    NAMES[at]
+}
+
 fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }

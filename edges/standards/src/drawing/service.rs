@@ -53,6 +53,7 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         traits: traits(service),
         spot: Spot::default(),
         hsds: sheet.done(),
+        fhir: None,
     }
 }
 

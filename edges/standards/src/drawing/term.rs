@@ -5,10 +5,10 @@ use kernel::Lang;
 
 use super::{Ground, translations};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named};
-use crate::sheet::{Sheet, Words, words};
+use crate::sheet::{Sheet, Words, text, words};
 
 /// The word by which we know the taxonomy of all themes.
-const TAXONOMY: &str = "themes";
+pub(super) const TAXONOMY: &str = "themes";
 
 /// The taxonomy and all its terms.
 pub(crate) fn all(ground: &Ground) -> Vec<Drawn> {
@@ -19,18 +19,15 @@ pub(crate) fn all(ground: &Ground) -> Vec<Drawn> {
 
 fn taxonomy(ground: &Ground) -> Drawn {
     let id = named(Kind::Taxonomy, TAXONOMY);
-    let mut names = kernel::Text::default();
-    for (lang, name) in Lang::ALL.into_iter().zip(ground.say("standards-taxonomy")) {
-        names = names.with(lang, name, kernel::TranslationState::Source);
-    }
     Drawn {
         id,
         kind: Kind::Taxonomy,
         belongs: Belongs::default(),
-        names,
+        names: text(ground.say("standards-taxonomy")),
         traits: Traits::default(),
         spot: Spot::default(),
         hsds: taxonomy_sheet(ground).done(),
+        fhir: None,
     }
 }
 
@@ -58,6 +55,7 @@ fn term(ground: &Ground, theme: &Theme) -> Drawn {
         traits: Traits { parent, taxonomy: Some(named(Kind::Taxonomy, TAXONOMY)), ..Traits::default() },
         spot: Spot::default(),
         hsds: sheet.done(),
+        fhir: None,
     }
 }
 

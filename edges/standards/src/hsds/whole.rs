@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use kernel::{Lang, Timestamp};
+use kernel::Lang;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::asked::View;
 use crate::publication::records::{self, Mention};
 use crate::publication::{Kind, Traits};
-use crate::sheet::{Reading, quoted};
+use crate::sheet::{Reading, Stamp, quoted};
 use crate::shelf::Entry;
 
 /// How records are written.
@@ -40,7 +40,7 @@ impl Whole {
             if out.len() > start {
                 out.push(between);
             }
-            reading.read(drawing, Timestamp::from_micros(entry.changed), out);
+            reading.read(drawing, entry.stamp(), out);
             if let Some(services) = services.as_mut() {
                 // An organisation without services says so.
                 let mentioned = services.remove(&entry.id).unwrap_or_default();
@@ -77,7 +77,11 @@ impl Whole {
 
     fn service(self, mention: &Mention, drawing: &str) -> String {
         let mut out = String::with_capacity(drawing.len());
-        Reading { lang: self.lang, whole: true }.read(drawing, mention.changed_at, &mut out);
+        Reading { lang: self.lang, whole: true }.read(
+            drawing,
+            Stamp { at: mention.changed_at, seq: mention.seq },
+            &mut out,
+        );
         out
     }
 

@@ -136,15 +136,15 @@ pub(crate) async fn put(tx: &Tx, drawn: &[&Drawn], (first, at): (i64, Timestamp)
             at.into(),
         ];
         tx.execute_raw(sql(tx, text, values)).await?;
-        draw(tx, one.id, &one.hsds).await?;
+        draw(tx, one.id, (&one.hsds, one.fhir.as_deref())).await?;
     }
     Ok(())
 }
 
-async fn draw(tx: &Tx, id: Uuid, hsds: &str) -> Result<(), DbErr> {
-    let text = "insert into publication_drawing (id, hsds) values ($1, $2)
-        on conflict (id) do update set hsds = excluded.hsds";
-    tx.execute_raw(sql(tx, text, [id.into(), hsds.into()])).await.map(drop)
+async fn draw(tx: &Tx, id: Uuid, (hsds, fhir): (&str, Option<&str>)) -> Result<(), DbErr> {
+    let text = "insert into publication_drawing (id, hsds, fhir) values ($1, $2, $3)
+        on conflict (id) do update set hsds = excluded.hsds, fhir = excluded.fhir";
+    tx.execute_raw(sql(tx, text, [id.into(), hsds.into(), fhir.into()])).await.map(drop)
 }
 
 /// Notes that records went, under numbers of their own: of a service its name stays, of all others nothing.
@@ -154,7 +154,7 @@ pub(crate) async fn bury(tx: &Tx, went: &[Known], (first, at): (i64, Timestamp))
     for (seq, one) in (first..).zip(went) {
         tx.execute_raw(sql(tx, text, [one.id.into(), true.into(), seq.into(), at.into()])).await?;
         if one.kind == Kind::Service {
-            draw(tx, one.id, &gone(one.id, &one.names)).await?;
+            draw(tx, one.id, (&gone(one.id, &one.names), None)).await?;
         } else {
             tx.execute_raw(sql(tx, "delete from publication_drawing where id = $1", [one.id.into()])).await?;
         }
@@ -202,6 +202,19 @@ pub(crate) async fn drawings(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "hsds")?))).collect()
 }
 
+/// Records as resources of FHIR, by id; what mCSD does not have is left out.
+pub(crate) async fn resources(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, DbErr> {
+    let rows = select_in(db, "select id, fhir from publication_drawing where fhir is not null and id", ids).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "fhir")?))).collect()
+}
+
+/// The names of everything of a kind.
+pub(crate) async fn names(db: &impl ConnectionTrait, kind: Kind) -> Result<Vec<(Uuid, Text)>, DbErr> {
+    let text = "select id, names from publication where kind = $1 and deleted = $2";
+    let rows = db.query_all_raw(sql(db, text, [kind.into(), false.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
+}
+
 /// A service as its organisation mentions it.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Mention {
@@ -210,11 +223,12 @@ pub(crate) struct Mention {
     pub names: Text,
     pub traits: String,
     pub changed_at: Timestamp,
+    pub seq: i64,
 }
 
 /// The services of some organisations, in the order of lists.
 pub(crate) async fn services_of(db: &impl ConnectionTrait, organizations: &[Uuid]) -> Result<Vec<Mention>, DbErr> {
-    let query = "select id, organization_id, names, traits, changed_at, sort_key, deleted, kind from publication
+    let query = "select id, organization_id, names, traits, changed_at, seq, sort_key, deleted, kind from publication
         where organization_id";
     let mut found = Vec::new();
     for row in select_in(db, query, organizations).await? {
@@ -229,6 +243,7 @@ pub(crate) async fn services_of(db: &impl ConnectionTrait, organizations: &[Uuid
             names: row.try_get("", "names")?,
             traits: row.try_get("", "traits")?,
             changed_at: row.try_get("", "changed_at")?,
+            seq: row.try_get("", "seq")?,
         };
         found.push((key, mention));
     }
@@ -238,16 +253,11 @@ pub(crate) async fn services_of(db: &impl ConnectionTrait, organizations: &[Uuid
 
 /// The ids of what is called so: each word stands somewhere in a name, in any language.
 pub(crate) async fn called(db: &impl ConnectionTrait, kind: Kind, words: &[String]) -> Result<Vec<Uuid>, DbErr> {
-    let text = "select id, names from publication where kind = $1 and deleted = $2";
-    let mut found = Vec::new();
-    for row in db.query_all_raw(sql(db, text, [kind.into(), false.into()])).await? {
-        let names: Text = row.try_get("", "names")?;
+    let fits = |names: &Text| {
         let folded: Vec<String> = names.versions().flat_map(|(_, name)| search::folded(&name.text)).collect();
-        if words.iter().all(|word| folded.iter().any(|part| part.contains(word.as_str()))) {
-            found.push(row.try_get("", "id")?);
-        }
-    }
-    Ok(found)
+        words.iter().all(|word| folded.iter().any(|part| part.contains(word.as_str())))
+    };
+    Ok(names(db, kind).await?.into_iter().filter(|(_, names)| fits(names)).map(|(id, _)| id).collect())
 }
 
 async fn select_in(db: &impl ConnectionTrait, query: &str, ids: &[Uuid]) -> Result<Vec<QueryResult>, DbErr> {

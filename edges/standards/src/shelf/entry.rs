@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use kernel::Timestamp;
 use territory::Point;
 use uuid::Uuid;
 
 use crate::publication::{Row, SORTED_BY, Traits};
+use crate::sheet::Stamp;
 
 /// A record on the shelf.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Entry {
     /// Who it belongs to; itself, of an organisation.
     pub organization: Option<Uuid>,
     pub service: Option<Uuid>,
+    pub location: Option<Uuid>,
+    pub seq: i64,
     /// Microseconds since 1970.
     pub changed: i64,
     pub postal_code: Option<Box<str>>,
@@ -35,12 +39,19 @@ impl Entry {
             id: row.id,
             organization: row.belongs.organization,
             service: row.belongs.service,
+            location: row.belongs.location,
+            seq: row.seq,
             changed: row.changed_at.as_micros(),
             postal_code: row.spot.postal_code.as_deref().map(Into::into),
             point: row.spot.point.map(near_enough),
             traits: Arc::clone(traits),
             deleted: row.deleted,
         }
+    }
+
+    /// When it last changed.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { at: Timestamp::from_micros(self.changed), seq: self.seq }
     }
 
     /// Where it is, to a metre or so.

@@ -9,6 +9,8 @@
 )]
 
 mod asking;
+mod changes;
 mod described;
+mod fhir;
 mod following;
 mod world;
