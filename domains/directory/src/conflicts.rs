@@ -7,7 +7,7 @@ use axum::response::IntoResponse as _;
 use house::House;
 use kernel::{Page as Stretch, PageRequest, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
-use store::Listing;
+use store::{Listing, sql};
 use web::{Answer, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
 
 use crate::editing::names::Names;
@@ -83,6 +83,13 @@ async fn open(db: &impl ConnectionTrait, request: PageRequest) -> Result<Stretch
         let entry = EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?);
         Ok::<_, DbErr>((entry, row.try_get("", "field")?, row.try_get("", "opened_at")?))
     })
+}
+
+/// How many fields came into dispute at a moment: by an import, which has one moment for all it does.
+pub(crate) async fn opened_at(db: &impl ConnectionTrait, at: Timestamp) -> Result<u64, DbErr> {
+    let text = "select count(*) as n from directory_conflict where opened_at = $1";
+    let row = db.query_one_raw(sql(db, text, [at.into()])).await?;
+    row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
 }
 
 async fn conflict(

@@ -69,7 +69,10 @@ pub(super) async fn hanging_on(tx: &Tx, organisation: EntryId) -> Result<Vec<Ent
     for (kind, text) in [
         (EntryKind::Service, "select id from service where organisation_id = $1 order by id"),
         (EntryKind::Organisation, "select id from organisation where parent = $1 order by id"),
-        (EntryKind::Organisation, "select organisation_id as id from organisation_network where network = $1 order by organisation_id"),
+        (
+            EntryKind::Organisation,
+            "select organisation_id as id from organisation_network where network = $1 order by organisation_id",
+        ),
     ] {
         for row in tx.query_all_raw(sql(tx, text, [organisation.id.into()])).await? {
             all.push(EntryId::new(kind, row.try_get("", "id")?));

@@ -70,7 +70,13 @@ mod tests {
 
     #[test]
     fn what_may_be_one_shares_a_key() {
-        let names = ["Christelijke Mutualiteit", "Christelijke Mutaliteit", "Apotheek Vandaele", "Pharmacie Vandaele", "Iets anders"];
+        let names = [
+            "Christelijke Mutualiteit",
+            "Christelijke Mutaliteit",
+            "Apotheek Vandaele",
+            "Pharmacie Vandaele",
+            "Iets anders",
+        ];
         let pairs = pairs(&named(&names.map(str::to_owned)));
         assert_eq!(pairs, HashSet::from([(0, 1), (2, 3)]));
     }

@@ -109,7 +109,8 @@ impl Merged {
         for (from, children) in &self.led {
             let Some(mut merger) = mergers::find(tx, *from).await? else { continue };
             let known: BTreeSet<String> = merger.aside.moved.iter().cloned().collect();
-            let new: Vec<String> = children.iter().map(ToString::to_string).filter(|one| !known.contains(one)).collect();
+            let new: Vec<String> =
+                children.iter().map(ToString::to_string).filter(|one| !known.contains(one)).collect();
             if !new.is_empty() {
                 merger.aside.moved.extend(new);
                 mergers::put(tx, &merger).await?;

@@ -14,8 +14,8 @@ use super::blocking::pairs;
 use super::names::forms;
 use super::rules::{Profile, SUSPECT, Spot, compare};
 use super::{Pair, Verdict, records};
-use crate::entry::EntryKind;
 use crate::Point;
+use crate::entry::EntryKind;
 
 /// The kinds that are looked through.
 const KINDS: [EntryKind; 2] = [EntryKind::Organisation, EntryKind::Service];
@@ -166,8 +166,9 @@ mod tests {
         let mut named: Vec<(usize, String)> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let variants = row.get("variants").unwrap_or_default().into_owned();
-            let all = std::iter::once(row.get("name").unwrap_or_default().into_owned())
-                .chain(variants.split(';').map(|variant| variant.trim().to_owned()).filter(|variant| !variant.is_empty()));
+            let all = std::iter::once(row.get("name").unwrap_or_default().into_owned()).chain(
+                variants.split(';').map(|variant| variant.trim().to_owned()).filter(|variant| !variant.is_empty()),
+            );
             named.extend(all.map(|name| (at, name)));
         }
         let profile = |name: &String| Profile { names: forms(name), ..Profile::default() };
@@ -197,10 +198,12 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_entries_take_seconds() {
-        let words = ["populier", "linde", "kompas", "anker", "horizon", "merel", "esdoorn", "vlinder", "kastanje", "tuinwijk"];
+        let words =
+            ["populier", "linde", "kompas", "anker", "horizon", "merel", "esdoorn", "vlinder", "kastanje", "tuinwijk"];
         let name = |n: usize| format!("Dienst {} {} {n}", words[n % 10], words[(n / 10) % 10]);
-        let profiles: Vec<Profile> =
-            (0..100_000).map(|n| Profile { id: uuid::Uuid::from_u128(n as u128), names: forms(&name(n)), ..Profile::default() }).collect();
+        let profiles: Vec<Profile> = (0..100_000)
+            .map(|n| Profile { id: uuid::Uuid::from_u128(n as u128), names: forms(&name(n)), ..Profile::default() })
+            .collect();
         let begun = std::time::Instant::now();
         let found = suspects(EntryKind::Organisation, &profiles, Timestamp::from_micros(0));
         assert!(found.len() < 100, "{}", found.len());

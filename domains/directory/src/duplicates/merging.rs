@@ -47,7 +47,8 @@ pub async fn merge(
     touched.extend(records::services_behind(tx, kept).await?);
     index::changed(tx, touched).await?;
     let told = Changes::none().set("merged", merged.to_string());
-    let told = ours.difference(&after).iter().fold(told, |all, (field, value)| all.field(field, ours.field(field), value));
+    let told =
+        ours.difference(&after).iter().fold(told, |all, (field, value)| all.field(field, ours.field(field), value));
     deed(cx, tx, "directory.merge", kept, told).await?;
     Ok(after)
 }
@@ -245,6 +246,8 @@ fn parents(record: &Record) -> Vec<EntryId> {
 fn is_one_place(one: &Location, other: &Location) -> bool {
     let near = one.point.zip(other.point).map(|(one, other)| one.distance(other) <= ONE_PLACE);
     let named = !one.street.is_empty() && one.house_number.is_some();
-    let same = named && (&one.street, &one.house_number, &one.postal_code) == (&other.street, &other.house_number, &other.postal_code);
+    let same = named
+        && (&one.street, &one.house_number, &one.postal_code)
+            == (&other.street, &other.house_number, &other.postal_code);
     one.id == other.id || near.unwrap_or(same)
 }

@@ -82,11 +82,15 @@ async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
 /// A pair as a line; nothing when one of the two is gone since.
 async fn line(db: &impl ConnectionTrait, page: &Page, pair: &Pair) -> Result<Option<Line>, Failure> {
     let [one, other] = pair.entries();
-    let (Some(first), Some(second)) = (entry::records::find(db, one).await?, entry::records::find(db, other).await?) else {
+    let (Some(first), Some(second)) = (entry::records::find(db, one).await?, entry::records::find(db, other).await?)
+    else {
         return Ok(None);
     };
-    let (likely, look) =
-        if pair.score >= CERTAIN { ("directory-duplicate-certain", "warn") } else { ("directory-duplicate-possible", "quiet") };
+    let (likely, look) = if pair.score >= CERTAIN {
+        ("directory-duplicate-certain", "warn")
+    } else {
+        ("directory-duplicate-possible", "quiet")
+    };
     Ok(Some(Line {
         href: format!("/directory/duplicates/{one}/{other}"),
         names: [title(db, page, &first).await?, title(db, page, &second).await?],

@@ -51,7 +51,10 @@ async fn organisations(db: &impl ConnectionTrait) -> Result<Vec<Profile>, DbErr>
             profile.names.extend(forms(&row.try_get::<String>("", "name")?));
         }
     }
-    for row in db.query_all_raw(sql(db, "select organisation_id as id, scheme, value from organisation_identifier", [])).await? {
+    for row in db
+        .query_all_raw(sql(db, "select organisation_id as id, scheme, value from organisation_identifier", []))
+        .await?
+    {
         if let Some(profile) = by_id.get_mut(&row.try_get::<Uuid>("", "id")?) {
             let identifier = Identifier { scheme: row.try_get("", "scheme")?, value: row.try_get("", "value")? };
             profile.identifiers.insert(identifier);
@@ -77,7 +80,8 @@ async fn services(db: &impl ConnectionTrait) -> Result<Vec<Profile>, DbErr> {
         Ok(())
     })
     .await?;
-    let places = "select at.id, at.service_id as of, at.phone, at.email, at.website, l.street, l.house_number, l.postal_code,
+    let places =
+        "select at.id, at.service_id as of, at.phone, at.email, at.website, l.street, l.house_number, l.postal_code,
             l.lat, l.lon, l.precise_to
         from service_at_location at join location l on l.id = at.location_id where at.id > $1 order by at.id";
     stand(db, places, &mut by_id(&mut all)).await?;
@@ -169,11 +173,16 @@ pub(super) async fn list(
         order: "score desc, kind, one, other",
     };
     let page = store::page(db, listing, &[verdict.into()], request).await?;
-    page.try_map(|row| pair(&row))
+    page.try_map(pair)
 }
 
 /// One pair.
-pub(super) async fn find(db: &impl ConnectionTrait, kind: EntryKind, one: Uuid, other: Uuid) -> Result<Option<Pair>, DbErr> {
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    one: Uuid,
+    other: Uuid,
+) -> Result<Option<Pair>, DbErr> {
     let text = "select * from directory_duplicate where kind = $1 and one = $2 and other = $3";
     let row = db.query_one_raw(sql(db, text, [kind.into(), one.into(), other.into()])).await?;
     row.as_ref().map(pair).transpose()

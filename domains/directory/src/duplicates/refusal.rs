@@ -39,7 +39,8 @@ pub enum Refusal {
 
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let conflict = |key| Self::refused(StatusCode::CONFLICT, key).way_out("/directory/duplicates", "directory-duplicates");
+        let conflict =
+            |key| Self::refused(StatusCode::CONFLICT, key).way_out("/directory/duplicates", "directory-duplicates");
         match refusal {
             Refusal::Denied(denied) => denied.into(),
             Refusal::NotFound => Self::not_found().way_out("/directory/duplicates", "directory-duplicates"),

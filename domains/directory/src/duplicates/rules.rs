@@ -142,7 +142,8 @@ pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     }
     signs.extend((one.organisation.is_some() && one.organisation == other.organisation).then_some(Sign::Organisation));
     // A place and a phone are shared by whoever lives under one roof: without a name or a number in common that says nothing.
-    let is_told = signs.iter().any(|sign| matches!(sign, Sign::Identifier | Sign::Name | Sign::NearName | Sign::NameWithin));
+    let is_told =
+        signs.iter().any(|sign| matches!(sign, Sign::Identifier | Sign::Name | Sign::NearName | Sign::NameWithin));
     let sum: f64 = signs.iter().map(|sign| sign.weight()).sum();
     Compared { score: if is_told { sum.clamp(0.0, 1.0) } else { 0.0 }, signs }
 }
@@ -167,7 +168,8 @@ fn spot(ours: &Spot, theirs: &Spot) -> Vec<Sign> {
     let metres = ours.point.zip(theirs.point).map(|(ours, theirs)| ours.distance(theirs));
     let codes = ours.postal_code.as_ref().zip(theirs.postal_code.as_ref());
     let same_code = codes.map(|(ours, theirs)| ours == theirs);
-    let same_address = same_code != Some(false) && ours.addresses.iter().any(|address| theirs.addresses.contains(address));
+    let same_address =
+        same_code != Some(false) && ours.addresses.iter().any(|address| theirs.addresses.contains(address));
     let mut signs = Vec::new();
     signs.extend(same_address.then_some(Sign::Address));
     match metres {

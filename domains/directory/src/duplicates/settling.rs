@@ -68,9 +68,8 @@ impl Feed<'_> {
     pub(crate) async fn silence(&self, tx: &Tx) -> Result<(), DbErr> {
         let entry = self.kept.entry();
         let said = claims::of(tx, entry).await?;
-        let of_merger = |claim: &&Claim| {
-            claim.voice == self.voice() || (claim.voice == Voice::Decided && claim.said_at == self.at)
-        };
+        let of_merger =
+            |claim: &&Claim| claim.voice == self.voice() || (claim.voice == Voice::Decided && claim.said_at == self.at);
         for claim in said.iter().filter(of_merger) {
             claims::withdraw(tx, entry, &claim.field, &claim.voice).await?;
         }

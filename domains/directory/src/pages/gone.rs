@@ -40,7 +40,8 @@ pub(crate) async fn answer(page: Page, house: &House, entry: EntryId) -> Answer 
     let retired = retired(db, entry).await?.ok_or_else(Failure::not_found)?;
     let last = history(db, entry).await?.into_iter().next().ok_or_else(Failure::not_found)?;
     let fixtures = &house.fixtures;
-    let (finder, gazetteers, desk) = (fixtures.get::<Finder>(), fixtures.get::<Gazetteers>(), fixtures.get::<FrontDesk>());
+    let (finder, gazetteers, desk) =
+        (fixtures.get::<Finder>(), fixtures.get::<Gazetteers>(), fixtures.get::<FrontDesk>());
     let finder = finder.map_err(Failure::unexpected)?;
     let gazetteer = gazetteers.map_err(Failure::unexpected)?.current();
     let main = if let Record::Service(service) = &last.record { service.themes.first().cloned() } else { None };

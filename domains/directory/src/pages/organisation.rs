@@ -14,8 +14,8 @@ use crate::{
     AliasSort, EntryId, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, entry, organisation,
 };
 
-use super::gone;
 use super::card::{Call, Card};
+use super::gone;
 
 #[derive(Template)]
 #[template(path = "organisation.html")]

@@ -19,8 +19,8 @@ use crate::{
     ServiceId, Standing, Status, cards, entry, location, service, service_at_location, theme,
 };
 
-use super::gone;
 use super::card::Call;
+use super::gone;
 
 #[derive(Template)]
 #[template(path = "service.html")]

@@ -4,7 +4,7 @@ use directory::duplicates::choosing::{Choice, Choices};
 use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::actions::{Revision, revise};
 use directory::entry::{Patch, Record, Via, records};
-use directory::{EntryId, Origin, OrganisationId, ServiceId, redirected};
+use directory::{EntryId, OrganisationId, Origin, ServiceId, redirected};
 use house::import::ImportJob;
 use store::Store;
 use testkit::World;
@@ -61,7 +61,11 @@ async fn what_is_merged_and_parted_is_as_it_was(store: Store) {
     tx.commit().await.unwrap();
     assert_eq!(redirected(store.read(), gone).await.unwrap(), Some(kept));
     assert!(records::find(store.read(), gone).await.unwrap().is_none());
-    assert_eq!(count(&store, "select count(*) as n from service_at_location where source = 'own'").await, 1, "one door");
+    assert_eq!(
+        count(&store, "select count(*) as n from service_at_location where source = 'own'").await,
+        1,
+        "one door"
+    );
     let Record::Organisation(one) = record(&store, kept).await else { panic!("an organisation") };
     assert!(one.aliases.iter().any(|(_, name)| name == "Pharmacie PROEF sprl"), "{:?}", one.aliases);
     let tx = store.begin().await.unwrap();
@@ -101,18 +105,15 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     ]);
     let later = access::Context { clock: kernel::Clock::at("2026-11-24T09:00:00Z".parse().unwrap()), ..system() };
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
-    let job = ImportJob {
-        cx: &later,
-        house: &house,
-        file: &file,
-        mapping: None,
-        dry_run: false,
-        progress: &(),
-    };
+    let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
     assert_eq!((directory::import::KIND.run)(job).await.unwrap().changed, 1);
     assert_eq!(count(&store, there).await, 1);
     let disputed = "select count(*) as n from directory_conflict where field = 'opening_hours'";
-    assert_eq!(count(&store, disputed).await, 1, "the source of the merged entry says something new: an editor decides");
+    assert_eq!(
+        count(&store, disputed).await,
+        1,
+        "the source of the merged entry says something new: an editor decides"
+    );
     let tx = store.begin().await.unwrap();
     unmerge(&cx, &tx, service("2")).await.unwrap();
     unmerge(&cx, &tx, organisation("2")).await.unwrap();
@@ -124,12 +125,17 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
 
 #[store::test(&World::steps([territory::module(), directory::module()]))]
 async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
-    let world = World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
     let dir = tempfile::tempdir().unwrap();
-    let file = written(&dir, "own.csv", &own(&[
-        ["1", "Apotheek Proef", "pharmacy", "50.85", "4.35", ""],
-        ["2", "Pharmacie PROEF sprl", "pharmacy", "50.85001", "4.35", ""],
-    ]));
+    let file = written(
+        &dir,
+        "own.csv",
+        &own(&[
+            ["1", "Apotheek Proef", "pharmacy", "50.85", "4.35", ""],
+            ["2", "Pharmacie PROEF sprl", "pharmacy", "50.85001", "4.35", ""],
+        ]),
+    );
     import_in(&world, &file, None).await;
     world.index().await;
     world.run_jobs().await;
@@ -145,21 +151,27 @@ async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
     assert!(page.contains("Pharmacie PROEF sprl"));
     let moved = world.visitor().get(&format!("/organisations/{}", gone.id)).await.expect(301);
     assert_eq!(moved.location(), Some(format!("/organisations/{}", kept.id).as_str()));
-    assert!(editor.get("/directory/merged").await.expect(200).text().contains(&format!("/directory/merged/{gone}/part")));
+    assert!(
+        editor.get("/directory/merged").await.expect(200).text().contains(&format!("/directory/merged/{gone}/part"))
+    );
     editor.post(&format!("/directory/merged/{gone}/part"), &[]).await.expect(303);
     world.visitor().get(&format!("/organisations/{}", gone.id)).await.expect(200);
     editor.post(&format!("{pair}/apart"), &[]).await.expect(303);
     editor.post("/directory/duplicates/find", &[]).await.expect(303);
     world.run_jobs().await;
     let list = editor.get("/directory/duplicates").await.expect(200).text();
-    assert!(!list.contains(&format!("/directory/duplicates/{kept}/{gone}")) && !list.contains(&format!("/directory/duplicates/{gone}/{kept}")));
+    assert!(
+        !list.contains(&format!("/directory/duplicates/{kept}/{gone}"))
+            && !list.contains(&format!("/directory/duplicates/{gone}/{kept}"))
+    );
     assert!(editor.get("/directory/duplicates?verdict=apart").await.expect(200).text().contains("PROEF"));
     editor.post(&format!("/directory/duplicates/{kept}/{kept}/merge"), &[]).await.expect(409);
 }
 
 #[store::test(&World::steps([territory::module(), directory::module()]))]
 async fn what_is_gone_says_so_kindly_and_leads_on(store: Store) {
-    let world = World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
     let dir = tempfile::tempdir().unwrap();
     let row = |deleted: &str| {
         let text = String::from_utf8(own(&[["1", "Apotheek Proef", "pharmacy", "50.85", "4.35", ""]])).unwrap();
@@ -180,7 +192,8 @@ async fn what_is_gone_says_so_kindly_and_leads_on(store: Store) {
 
 #[store::test(&World::steps([territory::module(), directory::module()]))]
 async fn a_contradiction_is_decided_once(store: Store) {
-    let world = World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
     let dir = tempfile::tempdir().unwrap();
     let row = |name: &str| written(&dir, "own.csv", &own(&[["1", name, "pharmacy", "50.85", "4.35", ""]]));
     import(&store, &row("Apotheek Proef"), false).await.unwrap();
@@ -200,7 +213,15 @@ async fn a_contradiction_is_decided_once(store: Store) {
     assert_eq!(count(&store, "select count(*) as n from directory_conflict").await, 0);
     import(&store, &row("Apotheek Proef Noord"), false).await.unwrap();
     assert_eq!(count(&store, "select count(*) as n from directory_conflict").await, 0, "nothing new was said");
-    assert!(world.visitor().get(&format!("/organisations/{}", entry.id)).await.expect(200).text().contains("Apotheek Proef Noord"));
+    assert!(
+        world
+            .visitor()
+            .get(&format!("/organisations/{}", entry.id))
+            .await
+            .expect(200)
+            .text()
+            .contains("Apotheek Proef Noord")
+    );
 }
 
 /// The open map as a list of its own: without a rule by which its rows complete known entries.
@@ -212,7 +233,8 @@ async fn the_pharmacies_of_two_lists_are_found_to_be_the_same(store: Store) {
     ) else {
         return;
     };
-    let world = World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
     import_in(&world, &list, None).await;
     let mapping = include_str!("../../../../regions/brussels/mappings/osm-pharmacies.toml");
     let apart: Vec<&str> = mapping.split("[match]").collect();
@@ -221,7 +243,7 @@ async fn the_pharmacies_of_two_lists_are_found_to_be_the_same(store: Store) {
     world.run_jobs().await;
     let found = count(&store, "select count(*) as n from directory_duplicate where kind = 'organisation'").await;
     let certain = "select count(*) as n from directory_duplicate where kind = 'organisation' and score >= 0.85";
-    println!("{found} pharmacies of two lists may be the same, {} of them nearly certainly", count(&store, certain).await);
     // Without the borders of the region only those with a postal code of it come in.
-    assert!((80..200).contains(&found), "{found}");
+    let likely = count(&store, certain).await;
+    assert!((80..200).contains(&found) && likely >= 30, "{found}, of them {likely} nearly certainly");
 }
