@@ -31,6 +31,7 @@ mod service_at_location;
 mod sheet;
 mod showing;
 mod theme;
+mod unanswered;
 mod upkeep;
 mod words;
 mod worklist;
@@ -57,6 +58,7 @@ pub use service::{
 pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
 pub use theme::{NoCode, Theme, ThemeCode};
+pub use unanswered::{Listener, Shortfall, Unanswered};
 pub use words::UnknownWord;
 use words::words;
 
