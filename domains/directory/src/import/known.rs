@@ -8,7 +8,10 @@ use crate::{ThemeCode, organisation, theme};
 
 /// The codes that a file may name.
 pub(super) struct Known {
+    /// What a service may help with.
     pub themes: HashSet<ThemeCode>,
+    /// Every term of the thesaurus: situations as well.
+    pub terms: HashSet<ThemeCode>,
     pub kinds: HashSet<String>,
 }
 
@@ -16,7 +19,8 @@ impl Known {
     /// The codes as the database has them.
     pub(super) async fn of(db: &impl ConnectionTrait) -> Result<Self, DbErr> {
         Ok(Self {
-            themes: theme::records::all(db).await?.into_iter().map(|theme| theme.code).collect(),
+            themes: theme::records::accepted(db).await?.into_iter().collect(),
+            terms: theme::records::all(db).await?.into_iter().map(|theme| theme.code).collect(),
             kinds: organisation::records::kinds(db).await?.into_iter().map(|kind| kind.code).collect(),
         })
     }

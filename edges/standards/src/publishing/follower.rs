@@ -104,7 +104,8 @@ impl Publisher {
     }
 
     async fn ground(&self) -> Result<Ground, PublishingFault> {
-        let themes = directory::themes(self.store.read()).await?;
+        let all = directory::thesaurus(self.store.read()).await?;
+        let themes = all.into_iter().filter(|term| !term.retired).collect();
         Ok(Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes))
     }
 
