@@ -93,6 +93,12 @@ impl Names {
         }
     }
 
+    /// The same as a text that knows its languages: what was written in another one is marked.
+    pub(crate) fn wording(&self, page: &Page, need: &Need) -> Text {
+        let written = !need.entry.source.is_search() && !need.entry.text.is_empty();
+        if written { need.entry.text.clone() } else { Text::same_everywhere(&self.title(page, need)) }
+    }
+
     /// Where it is lacking, in a line.
     pub(crate) fn place(&self, page: &Page, need: &Need) -> String {
         let zone = self.of(page, "zone", need.entry.zone.as_deref().unwrap_or(UNKNOWN));

@@ -4,6 +4,8 @@ mod about;
 mod fhir;
 mod organization;
 mod place;
+#[cfg(test)]
+mod random;
 mod schedule;
 mod service;
 mod term;

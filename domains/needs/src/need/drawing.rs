@@ -10,6 +10,7 @@ use crate::names::Names;
 pub(crate) struct Row {
     pub id: String,
     pub title: String,
+    pub wording: Text,
     pub place: String,
     pub source: String,
     pub count: i64,
@@ -26,6 +27,7 @@ impl Row {
         Self {
             id: need.id.to_string(),
             title: names.title(page, need),
+            wording: names.wording(page, need),
             place: names.place(page, need),
             source: names.of(page, "source", need.entry.source.word()),
             count: need.count,

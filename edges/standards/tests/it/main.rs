@@ -13,4 +13,6 @@ mod changes;
 mod described;
 mod fhir;
 mod following;
+mod schemas;
+mod valid;
 mod world;
