@@ -619,3 +619,87 @@ directory-parity-nl = Without Dutch
 directory-parity-fr = Without French
 directory-parity-en = Without English
 directory-parity-outdated = Outdated
+
+# Duplicates, conflicts, entries that are gone
+directory-duplicates = Duplicates
+directory-duplicates-lead = These entries may be the same: their names, places or numbers are alike. You decide. What you merge can always be parted again.
+directory-duplicates-find = Look again
+directory-duplicates-queued = We are looking. Come back in a few minutes.
+directory-duplicates-open = To look at
+directory-duplicates-apart = Not the same
+directory-duplicates-none = No duplicates
+directory-duplicates-none-help = We look again after each import.
+directory-duplicate-certain = Nearly certain
+directory-duplicate-possible = Possible
+directory-sign-identifier = Same number in a register
+directory-sign-name = Same name
+directory-sign-near_name = Nearly the same name
+directory-sign-name_within = Name within the other
+directory-sign-address = Same address
+directory-sign-door = Same door
+directory-sign-near = Near each other
+directory-sign-phone = Same phone
+directory-sign-email = Same e-mail address
+directory-sign-website = Same website
+directory-sign-organisation = Same organisation
+directory-sign-other_identifier = Another number in a register
+directory-sign-far = Far from each other
+directory-sign-other_postal_code = Another postal code
+directory-column-likely = How likely
+directory-column-signs = Why
+directory-column-kept = Stays
+directory-column-merged = Goes into the other
+directory-column-holds = What holds
+directory-column-into = Merged into
+directory-column-when = When
+directory-column-who = Who
+directory-column-says = Says
+directory-pair = Are these the same?
+directory-pair-apart = You said before that these two are not the same.
+directory-pair-lead = The entry on the left stays. Choose for each field what holds. The other entry then leads here.
+directory-pair-swap = Rather keep the other
+directory-pair-same = No choice needed
+directory-pair-merge = Merge
+directory-pair-keep-apart = Not the same
+directory-choice-ours = This one
+directory-choice-theirs = The other
+directory-choice-both = Both
+directory-merged-done = Merged. The old entry now leads here.
+directory-kept-apart = Noted: these are two entries.
+directory-merged = Merged
+directory-merged-lead = These entries went into another. When you part them, each is as it was again. What was changed since stays where it is.
+directory-merged-none = Nothing was merged
+directory-merged-none-help = What you merge stands here.
+directory-merged-gone = an entry that is no more
+directory-part = Part again
+directory-parted = Two entries again.
+directory-refused-not-two = These are no two entries that can become one. Nothing was changed. Choose two organisations or two services.
+directory-refused-went-with = This entry was merged together with another. Nothing was changed. Part that one, and this one comes along.
+directory-refused-merged-further = The entry that stayed was itself merged since. Nothing was changed. Part that one first.
+directory-refused-hangs-on-gone = What this entry belongs to is no longer in the directory. Nothing was changed. Bring that back first.
+directory-conflicts = Contradictions
+directory-conflicts-lead = Here sources or people contradict each other. Choose what holds. We ask again only when somebody says something else.
+directory-conflicts-none = Nobody contradicts anybody
+directory-conflicts-none-help = What sources say otherwise comes here.
+directory-conflict-since = since { $day }
+directory-conflict-shown = shown now
+directory-conflict-holds = This holds
+directory-conflict-other = None of these: fill it in yourself
+directory-conflict-resolved = Decided. We remember it.
+directory-voice-decided = An earlier decision
+directory-voice-editor = An editor
+directory-voice-partner = The organisation itself
+directory-voice-pack = The region’s own data
+directory-gone = No longer in the directory
+directory-gone-since = Since { $day } this is no longer in the directory.
+directory-gone-lead = It may have stopped or moved. We help you on.
+directory-gone-theme = Look further at: { $theme }
+directory-gone-instead = This may help as well
+directory-duplicates-count = { $n ->
+    [one] { $n } pair
+   *[other] { $n } pairs
+}
+directory-conflicts-count = { $n ->
+    [one] { $n } contradiction
+   *[other] { $n } contradictions
+}

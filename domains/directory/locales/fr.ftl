@@ -619,3 +619,87 @@ directory-parity-nl = Sans néerlandais
 directory-parity-fr = Sans français
 directory-parity-en = Sans anglais
 directory-parity-outdated = Dépassés
+
+# Duplicates, conflicts, entries that are gone
+directory-duplicates = Fiches en double
+directory-duplicates-lead = Ces fiches sont peut-être les mêmes : leur nom, leur lieu ou leurs numéros se ressemblent. C’est vous qui décidez. Ce que vous fusionnez peut toujours être séparé.
+directory-duplicates-find = Chercher de nouveau
+directory-duplicates-queued = Nous cherchons. Revenez dans quelques minutes.
+directory-duplicates-open = À examiner
+directory-duplicates-apart = Pas les mêmes
+directory-duplicates-none = Aucune fiche en double
+directory-duplicates-none-help = Nous cherchons de nouveau après chaque importation.
+directory-duplicate-certain = Presque certain
+directory-duplicate-possible = Possible
+directory-sign-identifier = Même numéro dans un registre
+directory-sign-name = Même nom
+directory-sign-near_name = Nom presque identique
+directory-sign-name_within = Nom compris dans l’autre
+directory-sign-address = Même adresse
+directory-sign-door = Même porte
+directory-sign-near = Proches l’un de l’autre
+directory-sign-phone = Même téléphone
+directory-sign-email = Même adresse e-mail
+directory-sign-website = Même site web
+directory-sign-organisation = Même organisation
+directory-sign-other_identifier = Autre numéro dans un registre
+directory-sign-far = Éloignés l’un de l’autre
+directory-sign-other_postal_code = Autre code postal
+directory-column-likely = Certitude
+directory-column-signs = Pourquoi
+directory-column-kept = Reste
+directory-column-merged = Rejoint l’autre
+directory-column-holds = Ce qui vaut
+directory-column-into = Fusionnée dans
+directory-column-when = Quand
+directory-column-who = Qui
+directory-column-says = Dit
+directory-pair = Est-ce la même chose ?
+directory-pair-apart = Vous avez dit que ces deux fiches ne sont pas les mêmes.
+directory-pair-lead = La fiche de gauche reste. Choisissez pour chaque champ ce qui vaut. L’autre fiche mènera ensuite à celle-ci.
+directory-pair-swap = Garder plutôt l’autre
+directory-pair-same = Aucun choix nécessaire
+directory-pair-merge = Fusionner
+directory-pair-keep-apart = Pas les mêmes
+directory-choice-ours = Celle-ci
+directory-choice-theirs = L’autre
+directory-choice-both = Les deux
+directory-merged-done = Fusionné. L’ancienne fiche mène maintenant à celle-ci.
+directory-kept-apart = C’est retenu : ce sont deux fiches.
+directory-merged = Fusionnées
+directory-merged-lead = Ces fiches ont rejoint une autre. Si vous les séparez, chacune redevient ce qu’elle était. Ce qui a été modifié entre-temps reste où c’est.
+directory-merged-none = Rien n’a été fusionné
+directory-merged-none-help = Ce que vous fusionnez apparaît ici.
+directory-merged-gone = une fiche qui n’existe plus
+directory-part = Séparer de nouveau
+directory-parted = De nouveau deux fiches.
+directory-refused-not-two = Ce ne sont pas deux fiches qui peuvent être fusionnées. Rien n’a été modifié. Choisissez deux organisations ou deux services.
+directory-refused-went-with = Cette fiche a été fusionnée avec une autre. Rien n’a été modifié. Séparez cette autre fiche, celle-ci suivra.
+directory-refused-merged-further = La fiche qui est restée a elle-même été fusionnée depuis. Rien n’a été modifié. Séparez d’abord celle-là.
+directory-refused-hangs-on-gone = Ce dont dépend cette fiche n’est plus dans le répertoire. Rien n’a été modifié. Remettez-le d’abord.
+directory-conflicts = Contradictions
+directory-conflicts-lead = Ici, des sources ou des personnes se contredisent. Choisissez ce qui vaut. Nous ne redemandons que si quelqu’un dit autre chose.
+directory-conflicts-none = Aucune contradiction
+directory-conflicts-none-help = Ce que des sources disent autrement apparaît ici.
+directory-conflict-since = depuis le { $day }
+directory-conflict-shown = affiché sur la fiche
+directory-conflict-holds = Ceci vaut
+directory-conflict-other = Aucune de celles-ci : remplir vous-même
+directory-conflict-resolved = C’est décidé. Nous le retenons.
+directory-voice-decided = Décision antérieure
+directory-voice-editor = Un rédacteur
+directory-voice-partner = L’organisation elle-même
+directory-voice-pack = Les données de la région
+directory-gone = N’est plus dans le répertoire
+directory-gone-since = Depuis le { $day }, ceci n’est plus dans le répertoire.
+directory-gone-lead = Peut-être a-t-il cessé ou déménagé. Nous vous aidons à trouver autre chose.
+directory-gone-theme = Chercher dans : { $theme }
+directory-gone-instead = Ceci peut aussi aider
+directory-duplicates-count = { $n ->
+    [one] { $n } paire
+   *[other] { $n } paires
+}
+directory-conflicts-count = { $n ->
+    [one] { $n } contradiction
+   *[other] { $n } contradictions
+}

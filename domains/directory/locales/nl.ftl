@@ -619,3 +619,87 @@ directory-parity-nl = Zonder Nederlands
 directory-parity-fr = Zonder Frans
 directory-parity-en = Zonder Engels
 directory-parity-outdated = Verouderd
+
+# Duplicates, conflicts, entries that are gone
+directory-duplicates = Dubbele fiches
+directory-duplicates-lead = Deze fiches zijn misschien dezelfde: hun naam, hun plaats of hun nummers lijken op elkaar. U beslist. Wat u samenvoegt, kunt u altijd weer splitsen.
+directory-duplicates-find = Opnieuw zoeken
+directory-duplicates-queued = We zoeken. Kom over enkele minuten terug.
+directory-duplicates-open = Te bekijken
+directory-duplicates-apart = Niet dezelfde
+directory-duplicates-none = Geen dubbele fiches
+directory-duplicates-none-help = We zoeken opnieuw na elke import.
+directory-duplicate-certain = Bijna zeker
+directory-duplicate-possible = Mogelijk
+directory-sign-identifier = Zelfde nummer in een register
+directory-sign-name = Zelfde naam
+directory-sign-near_name = Bijna dezelfde naam
+directory-sign-name_within = Naam zit in de andere
+directory-sign-address = Zelfde adres
+directory-sign-door = Zelfde deur
+directory-sign-near = Dicht bij elkaar
+directory-sign-phone = Zelfde telefoon
+directory-sign-email = Zelfde e-mailadres
+directory-sign-website = Zelfde website
+directory-sign-organisation = Zelfde organisatie
+directory-sign-other_identifier = Ander nummer in een register
+directory-sign-far = Ver van elkaar
+directory-sign-other_postal_code = Andere postcode
+directory-column-likely = Hoe zeker
+directory-column-signs = Waarom
+directory-column-kept = Blijft
+directory-column-merged = Gaat op in de andere
+directory-column-holds = Wat geldt
+directory-column-into = Opgegaan in
+directory-column-when = Wanneer
+directory-column-who = Wie
+directory-column-says = Zegt
+directory-pair = Zijn dit dezelfde?
+directory-pair-apart = U zei eerder dat deze twee niet dezelfde zijn.
+directory-pair-lead = Links staat de fiche die blijft. Kies per veld wat geldt. De andere fiche verwijst daarna naar deze.
+directory-pair-swap = Liever de andere houden
+directory-pair-same = Geen keuze nodig
+directory-pair-merge = Samenvoegen
+directory-pair-keep-apart = Niet dezelfde
+directory-choice-ours = Deze
+directory-choice-theirs = De andere
+directory-choice-both = Allebei
+directory-merged-done = Samengevoegd. De oude fiche verwijst nu naar deze.
+directory-kept-apart = Onthouden: dit zijn twee fiches.
+directory-merged = Samengevoegd
+directory-merged-lead = Deze fiches gingen op in een andere. Splitst u ze, dan staat elk weer zoals het was. Wat intussen gewijzigd werd, blijft waar het staat.
+directory-merged-none = Niets samengevoegd
+directory-merged-none-help = Wat u samenvoegt, staat hier.
+directory-merged-gone = een fiche die er niet meer is
+directory-part = Weer splitsen
+directory-parted = Weer twee fiches.
+directory-refused-not-two = Dit zijn geen twee fiches die kunnen samengaan. Er is niets gewijzigd. Kies twee organisaties of twee diensten.
+directory-refused-went-with = Deze fiche ging samen met een andere op. Er is niets gewijzigd. Splits die andere, dan komt deze mee.
+directory-refused-merged-further = De fiche die bleef, ging intussen zelf op in een andere. Er is niets gewijzigd. Splits die eerst.
+directory-refused-hangs-on-gone = Waar deze fiche bij hoort, staat niet meer in de gids. Er is niets gewijzigd. Zet dat eerst terug.
+directory-conflicts = Tegenspraak
+directory-conflicts-lead = Hier spreken bronnen of mensen elkaar tegen. Kies wat geldt. We vragen het pas opnieuw wanneer iemand iets anders zegt.
+directory-conflicts-none = Niemand spreekt elkaar tegen
+directory-conflicts-none-help = Wat bronnen anders zeggen, komt hier te staan.
+directory-conflict-since = sinds { $day }
+directory-conflict-shown = staat nu op de fiche
+directory-conflict-holds = Dit geldt
+directory-conflict-other = Geen van deze: zelf invullen
+directory-conflict-resolved = Beslist. We onthouden het.
+directory-voice-decided = Eerdere beslissing
+directory-voice-editor = Een redacteur
+directory-voice-partner = De organisatie zelf
+directory-voice-pack = De gegevens van de regio
+directory-gone = Staat niet meer in de gids
+directory-gone-since = Sinds { $day } staat dit niet meer in de gids.
+directory-gone-lead = Misschien is het gestopt of verhuisd. Wij helpen u verder.
+directory-gone-theme = Zoek verder bij: { $theme }
+directory-gone-instead = Dit helpt misschien ook
+directory-duplicates-count = { $n ->
+    [one] { $n } paar te bekijken
+   *[other] { $n } paren te bekijken
+}
+directory-conflicts-count = { $n ->
+    [one] { $n } tegenspraak
+   *[other] { $n } tegenspraken
+}

@@ -22,6 +22,7 @@ use kernel::Lang;
 use sea_orm::DbErr;
 use store::Tx;
 
+use crate::duplicates::finding;
 use crate::origin;
 use choice::{Contents, Opened};
 use hsds::Reading;
@@ -140,6 +141,7 @@ async fn record(job: &ImportJob<'_>, tx: &Tx, source: &str, report: &ImportRepor
         .set("changed", report.changed)
         .set("removed", report.removed)
         .set("skipped", report.skipped);
+    finding::queue(job.cx, tx).await?;
     let record = Record { action: "directory.import", kind: "source", id: source.to_owned(), changes };
     job.cx.record(tx, record).await
 }

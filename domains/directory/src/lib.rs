@@ -7,6 +7,8 @@ use store::Migration;
 mod asking;
 mod calendar;
 mod card;
+mod conflicts;
+pub mod duplicates;
 mod editing;
 pub mod entry;
 mod finding;
@@ -69,6 +71,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0004-thesaurus", sql: include_str!("../migrations/0004_thesaurus.sql") },
     Migration { name: "directory-0005-keeping-true", sql: include_str!("../migrations/0005_keeping_true.sql") },
     Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
+    Migration { name: "directory-0006-duplicates", sql: include_str!("../migrations/0006_duplicates.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
 
@@ -83,6 +86,15 @@ pub const RIGHTS: &[Rights] = &[
 
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");
+
+/// The entry that is there in the place of one that was merged, so that its old address still leads somewhere; nothing for one that
+/// was not merged.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<EntryId>, DbErr> {
+    duplicates::mergers::redirected(db, entry).await
+}
 
 /// Everything that people look for help with: the needs in use, in the order of the pack, broader ones before their parts.
 ///

@@ -26,6 +26,7 @@ pub fn module() -> Module {
         rights: RIGHTS,
         configuration: &["pack_file", "source"],
         routes: pages::routes,
+        jobs: |_| vec![crate::duplicates::finding::handler()],
         nav: &[
             NavItem { path: "/", label: "directory-nav", right: Right::Public, order: 10 },
             NavItem { path: "/themes", label: "directory-themes", right: Right::Public, order: 20 },

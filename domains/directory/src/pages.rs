@@ -3,6 +3,7 @@
 pub(crate) mod card;
 pub(crate) mod choices;
 pub(crate) mod front;
+pub(crate) mod gone;
 pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod program;
@@ -20,6 +21,7 @@ use crate::sheet::pages as sheet;
 pub(crate) fn routes() -> Routes<House> {
     let routes = crate::editing::routes(Routes::new());
     let routes = crate::proposal::routes(crate::worklist::routes(routes));
+    let routes = crate::conflicts::routes(crate::duplicates::pages::routes(routes));
     routes
         .get("/", front::show, Right::Public)
         .get("/search", results::show, Right::Public)

@@ -1,6 +1,6 @@
 //! Keeping what a source says: new records are written, changed ones replaced, dropped ones removed, the rest left alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 
 use house::import::Tally;
@@ -9,6 +9,7 @@ use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
 
+use crate::duplicates::feeding::Merged;
 use crate::entry::EntryId;
 use crate::entry::reload::{Known, settle, stamp, take_out};
 use crate::index;
@@ -100,12 +101,13 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
 pub(crate) struct Keeper<'a> {
     tx: &'a Tx,
     at: Timestamp,
+    source: String,
     known: Known,
+    merged: Merged,
     organisations: Shelf<OrganisationId, Organisation>,
     services: Shelf<ServiceId, Service>,
     locations: Shelf<LocationId, Location>,
     places: Shelf<ServiceAtLocationId, ServiceAtLocation>,
-    source: String,
     /// What the source itself says is no more, by its own names.
     gone: Vec<String>,
 }
@@ -116,12 +118,13 @@ impl<'a> Keeper<'a> {
         Ok(Self {
             tx,
             at,
+            source: source.to_owned(),
             known: Known::of(tx, source).await?,
+            merged: Merged::of(tx, source).await?,
             organisations: Shelf::of(tx, "organisation", source).await?,
             services: Shelf::of(tx, "service", source).await?,
             locations: Shelf::of(tx, "location", source).await?,
             places: Shelf::of(tx, "service_at_location", source).await?,
-            source: source.to_owned(),
             gone: Vec::new(),
         })
     }
@@ -164,6 +167,7 @@ impl<'a> Keeper<'a> {
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
         let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
+        let (entry, heard) = self.merged.sift(entry);
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);
@@ -173,6 +177,7 @@ impl<'a> Keeper<'a> {
             service.and_then(|record| self.services.take(record.id, record)),
             location.and_then(|record| self.locations.take(record.id, record)),
             at.and_then(|record| self.places.take(record.id, record)),
+            heard,
         ];
         if self.organisations.fresh.len() + self.places.fresh.len() >= GATHERED {
             self.flush().await?;
@@ -235,6 +240,7 @@ impl<'a> Keeper<'a> {
     /// Returns how many entries that were.
     pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
+        self.merged.finish(self.tx, whole, self.at).await?;
         let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
         let Dropped { places, services, organisations, locations } = dropped;
         index::changed(self.tx, services.clone()).await?;
@@ -266,22 +272,15 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// The services that the source says are no more, with their places; and what else bears the same name and is left alone.
+    /// The services that the source says are no more, with their places, and what else bears the same name.
     async fn said_to_be_gone(&self) -> Result<Dropped, DbErr> {
         let origins: Vec<Origin> = self.gone.iter().map(|id| Origin::new(self.source.as_str(), id.as_str())).collect();
         let services = self.services.dropped_of(origins.iter().map(ServiceId::of).collect());
         let places = service_at_location::records::of_services(self.tx, &services).await?;
-        let organisations = self.organisations.dropped_of(origins.iter().map(OrganisationId::of).collect());
-        let offered = service::records::with_organisation(self.tx, &organisations).await?;
-        let kept: HashSet<OrganisationId> =
-            offered.into_iter().filter(|(service, _)| !services.contains(service)).map(|(_, of)| of).collect();
-        let organisations = organisations.into_iter().filter(|id| !kept.contains(id)).collect();
-        let gone: HashSet<ServiceAtLocationId> = places.iter().map(|(at, _)| *at).collect();
         let mut locations = self.locations.dropped_of(places.iter().map(|(_, location)| *location).collect());
-        let still = service_at_location::records::standing_at(self.tx, &locations).await?;
-        locations.retain(|location| !still.iter().any(|(at, other)| other == location && !gone.contains(at)));
         locations.sort();
         locations.dedup();
+        let organisations = self.organisations.dropped_of(origins.iter().map(OrganisationId::of).collect());
         Ok(Dropped { places: places.into_iter().map(|(at, _)| at).collect(), services, organisations, locations })
     }
 }

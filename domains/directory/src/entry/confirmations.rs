@@ -44,7 +44,7 @@ crate::words! {
 }
 
 /// That a field was right on a day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Confirmation {
     /// The field.
     pub field: String,

@@ -8,7 +8,10 @@ use crate::{ThemeCode, organisation, theme};
 
 /// The codes that a file may name.
 pub(super) struct Known {
+    /// What a service may help with.
     pub themes: HashSet<ThemeCode>,
+    /// Every term of the thesaurus: situations as well.
+    pub terms: HashSet<ThemeCode>,
     pub kinds: HashSet<String>,
 }
 
@@ -17,6 +20,7 @@ impl Known {
     pub(super) async fn of(db: &impl ConnectionTrait) -> Result<Self, DbErr> {
         Ok(Self {
             themes: theme::records::accepted(db).await?.into_iter().collect(),
+            terms: theme::records::all(db).await?.into_iter().map(|theme| theme.code).collect(),
             kinds: organisation::records::kinds(db).await?.into_iter().map(|kind| kind.code).collect(),
         })
     }

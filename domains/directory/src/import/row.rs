@@ -229,8 +229,9 @@ impl Reading<'_> {
 
     pub(super) fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
         let themes: Vec<ThemeCode> = self.words(field);
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            themes.into_iter().partition(|theme| self.known.themes.contains(theme));
+        let of_people = matches!(field, "service.situations" | "service.excluded");
+        let known = if of_people { &self.known.terms } else { &self.known.themes };
+        let (known, unknown): (Vec<_>, Vec<_>) = themes.into_iter().partition(|theme| known.contains(theme));
         for theme in unknown {
             self.left_out(&format!("there is no theme `{theme}`"));
         }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use house::import::{ImportFault, ImportJob, ImportReport};
 use intake::{Fault, Mapping, Place};
+use kernel::Timestamp;
 use sea_orm::DbErr;
 use store::Tx;
 
@@ -17,7 +18,7 @@ use crate::ground::Ground;
 use crate::origin::fingerprint;
 use crate::service_at_location::supplement::{self, Supplement};
 use crate::upkeep::{Entry, Keeper, Kept};
-use crate::{ServiceAtLocationId, index, service_at_location};
+use crate::{ServiceAtLocationId, conflicts, index, service_at_location};
 
 /// One import under way.
 pub(super) struct Taking<'a> {
@@ -28,6 +29,7 @@ pub(super) struct Taking<'a> {
     known: Known,
     neighbours: Option<Neighbours>,
     keeper: Keeper<'a>,
+    at: Timestamp,
     completed: HashSet<ServiceAtLocationId>,
     before: HashMap<String, (String, ServiceAtLocationId)>,
     supplements: Vec<Supplement>,
@@ -55,6 +57,7 @@ impl<'a> Taking<'a> {
             known: Known::of(tx).await?,
             neighbours,
             keeper: Keeper::new(tx, source, job.cx.now()).await?,
+            at: job.cx.now(),
             completed: HashSet::new(),
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
@@ -199,6 +202,11 @@ impl<'a> Taking<'a> {
         self.note_completed().await?;
         supplement::records::put(self.tx, self.source, &self.supplements, whole).await?;
         self.report.kinds = self.keeper.tallies();
+        let disputed = conflicts::opened_at(self.tx, self.at).await?;
+        if disputed > 0 {
+            let remark = format!("{disputed} fields are in dispute now; an editor decides at /directory/conflicts");
+            self.report.remarks.tell(remark);
+        }
         Ok(self.report)
     }
 

@@ -7,7 +7,7 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::Text;
 use territory::Gazetteers;
-use web::{Answer, Choice, Failure, Page, Path, view};
+use web::{Answer, Choice, Page, Path, view};
 
 use crate::editing::standing;
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
 };
 
 use super::card::{Call, Card};
+use super::gone;
 
 #[derive(Template)]
 #[template(path = "organisation.html")]
@@ -56,7 +57,9 @@ pub(crate) async fn show(
     Fixture(gazetteers): Fixture<Gazetteers>,
 ) -> Answer {
     let db = house.store.read();
-    let organisation = organisation::records::find(db, id).await?.ok_or_else(Failure::not_found)?;
+    let Some(organisation) = organisation::records::find(db, id).await? else {
+        return gone::answer(page, &house, id.into()).await;
+    };
     let kind = match &organisation.kind {
         Some(code) => organisation::records::kind(db, code).await?,
         None => None,

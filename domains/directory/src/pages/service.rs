@@ -20,6 +20,7 @@ use crate::{
 };
 
 use super::card::Call;
+use super::gone;
 
 #[derive(Template)]
 #[template(path = "service.html")]
@@ -140,7 +141,9 @@ pub(crate) async fn show(
     Fixture(desk): Fixture<FrontDesk>,
 ) -> Answer {
     let db = house.store.read();
-    let service = service::records::find(db, id).await?.ok_or_else(Failure::not_found)?;
+    let Some(service) = service::records::find(db, id).await? else {
+        return gone::answer(page, &house, id.into()).await;
+    };
     let cards = cards(db, &[id]).await?;
     let at = service_at_location::records::of_service(db, id).await?;
     let gazetteer = gazetteers.current();

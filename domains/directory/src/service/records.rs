@@ -82,16 +82,6 @@ pub(crate) async fn of_organisations(
     rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
-/// The services of organisations, each with whose it is.
-pub(crate) async fn with_organisation(
-    db: &impl ConnectionTrait,
-    organisations: &[OrganisationId],
-) -> Result<Vec<(ServiceId, OrganisationId)>, DbErr> {
-    let ids = organisations.iter().map(|id| (*id).into()).collect();
-    let rows = select_in(db, "select id, organisation_id from service where organisation_id", ids).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "organisation_id")?))).collect()
-}
-
 /// A service with its themes, languages and areas.
 ///
 /// # Errors

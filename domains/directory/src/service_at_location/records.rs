@@ -90,24 +90,7 @@ pub(crate) async fn of_services(
     services: &[ServiceId],
 ) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
     let ids = services.iter().map(|id| (*id).into()).collect();
-    pairs(db, "select id, location_id from service_at_location where service_id", ids).await
-}
-
-/// What is offered at locations.
-pub(crate) async fn standing_at(
-    db: &impl ConnectionTrait,
-    locations: &[LocationId],
-) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
-    let ids = locations.iter().map(|id| (*id).into()).collect();
-    pairs(db, "select id, location_id from service_at_location where location_id", ids).await
-}
-
-async fn pairs(
-    db: &impl ConnectionTrait,
-    query: &str,
-    ids: Vec<Value>,
-) -> Result<Vec<(ServiceAtLocationId, LocationId)>, DbErr> {
-    let rows = select_in(db, query, ids).await?;
+    let rows = select_in(db, "select id, location_id from service_at_location where service_id", ids).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "location_id")?))).collect()
 }
 

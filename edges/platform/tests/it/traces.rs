@@ -105,6 +105,16 @@ async fn keeping_the_directory(walk: &mut Walk<'_>) {
     walk.post(&editor, "/directory/proposals/{id}", &proposal, &[("decision", "decline")]).await;
     let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
     walk.post(&visitor, "/services/{id}/propose", &service.to_string(), &[("words", "they moved")]).await;
+    let holds = [("field", "names"), ("voice", "@editor")];
+    walk.post(&editor, "/directory/conflicts/{entry}", &entry, &holds).await;
+    let other = [("id", "01936d6f-0000-7000-8000-000020260311"), new[1], ("names.nl", "Test III"), new[3]];
+    let other = editor.post("/directory/entries/new", &other).await.expect(303);
+    let other = other.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let both = format!("{entry} {other}");
+    walk.post(&editor, "/directory/duplicates/find", "", &[]).await;
+    walk.post(&editor, "/directory/duplicates/{entry}/{other}/apart", &both, &[]).await;
+    walk.post(&editor, "/directory/duplicates/{entry}/{other}/merge", &both, &[]).await;
+    walk.post(&editor, "/directory/merged/{entry}/part", &other, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
 }

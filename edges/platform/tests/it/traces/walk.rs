@@ -23,7 +23,10 @@ impl<'a> Walk<'a> {
     pub async fn post(&mut self, client: &Client, route: &str, value: &str, fields: &[(&str, &str)]) -> Reply {
         let known = self.world.routes.iter().find(|known| known.method == Method::POST && known.path == route);
         let trace = known.unwrap_or_else(|| panic!("there is no route POST {route}")).trace;
-        let path: Vec<_> = route.split('/').map(|part| if part.starts_with('{') { value } else { part }).collect();
+        // Several parts of a path are parted by a blank.
+        let mut values = value.split(' ');
+        let mut fill = |part| if str::starts_with(part, '{') { values.next().unwrap_or(value) } else { part };
+        let path: Vec<_> = route.split('/').map(&mut fill).collect();
         let before = self.entries().await.len();
         let reply = client.post(&path.join("/"), fields).await;
         assert!(matches!(reply.status.as_u16(), 200 | 303), "{route}: {}\n{}", reply.status, reply.outline());

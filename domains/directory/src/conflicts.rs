@@ -1,0 +1,149 @@
+//! Where those who know an entry contradict each other: an editor decides once, and is asked again only when somebody says
+//! something new.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use house::House;
+use kernel::{Page as Stretch, PageRequest, Timestamp};
+use sea_orm::{ConnectionTrait, DbErr};
+use store::{Listing, sql};
+use web::{Answer, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
+
+use crate::editing::names::Names;
+use crate::editing::pages::title;
+use crate::editing::saying::Teller;
+use crate::entry::claims::{Claim, winner};
+use crate::entry::records::claims;
+use crate::entry::{self, EntryId, Voice, actions, fields};
+
+/// Conflicts on one page.
+const LINES: u64 = 20;
+
+const RESOLVE: Right = Right::Action("directory.resolve");
+
+/// The doors for editors.
+pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
+    routes.get("/directory/conflicts", list, RESOLVE).post("/directory/conflicts/{entry}", resolve, RESOLVE)
+}
+
+/// The conflicts that wait.
+#[derive(Template)]
+#[template(path = "conflicts/list.html")]
+struct Conflicts {
+    page: Page,
+    total: u64,
+    conflicts: Vec<Conflict>,
+    pager: Pager,
+}
+
+/// A field of an entry of which several say something else.
+struct Conflict {
+    entry: EntryId,
+    field: String,
+    name: String,
+    kind: String,
+    label: String,
+    since: String,
+    voices: Vec<Speaker>,
+}
+
+/// Somebody, and what they say.
+struct Speaker {
+    voice: String,
+    who: String,
+    says: String,
+    since: String,
+    shown: bool,
+}
+
+/// `GET /directory/conflicts`
+async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
+    page.cx().require("directory.resolve", &access::Resource::new("Entry", "any"))?;
+    let db = house.store.read();
+    let open = open(db, query.page(LINES)?).await?;
+    let names = Names::load(&house).await?;
+    let teller = Teller { page: &page, names: &names };
+    let mut conflicts = Vec::with_capacity(open.items.len());
+    for (entry, field, since) in &open.items {
+        conflicts.extend(conflict(db, &teller, *entry, field, *since).await?);
+    }
+    view(&Conflicts { total: open.total, conflicts, pager: Pager::of(&open, &query), page: page.clone() })
+}
+
+/// The fields that are in dispute, the longest first.
+async fn open(db: &impl ConnectionTrait, request: PageRequest) -> Result<Stretch<(EntryId, String, Timestamp)>, DbErr> {
+    let listing = Listing {
+        columns: "kind, entry_id, field, opened_at",
+        from: "directory_conflict",
+        order: "opened_at, kind, entry_id, field",
+    };
+    let rows = store::page(db, listing, &[], request).await?;
+    rows.try_map(|row| {
+        let entry = EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?);
+        Ok::<_, DbErr>((entry, row.try_get("", "field")?, row.try_get("", "opened_at")?))
+    })
+}
+
+/// How many fields came into dispute at a moment: by an import, which has one moment for all it does.
+pub(crate) async fn opened_at(db: &impl ConnectionTrait, at: Timestamp) -> Result<u64, DbErr> {
+    let text = "select count(*) as n from directory_conflict where opened_at = $1";
+    let row = db.query_one_raw(sql(db, text, [at.into()])).await?;
+    row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
+}
+
+async fn conflict(
+    db: &impl ConnectionTrait,
+    teller: &Teller<'_>,
+    entry: EntryId,
+    field: &str,
+    since: Timestamp,
+) -> Result<Option<Conflict>, Failure> {
+    let (page, known) = (teller.page, fields::find(entry.kind, field));
+    let (Some(record), Some(known)) = (entry::records::find(db, entry).await?, known) else { return Ok(None) };
+    let said: Vec<Claim> = claims::of(db, entry).await?.into_iter().filter(|claim| claim.field == field).collect();
+    let all: Vec<&Claim> = said.iter().collect();
+    let shown = winner(&record.origin().source, &all).map(|claim| claim.voice.clone());
+    let speaker = |claim: &Claim| Speaker {
+        voice: claim.voice.to_string(),
+        who: who(page, &claim.voice),
+        says: teller.say(known, &claim.value),
+        since: page.moment(claim.said_at),
+        shown: shown.as_ref() == Some(&claim.voice),
+    };
+    Ok(Some(Conflict {
+        entry,
+        field: field.to_owned(),
+        name: title(db, page, &record).await?,
+        kind: page.tr(format!("directory-entry-{}", entry.kind)).to_string(),
+        label: teller.label(known),
+        since: page.moment(since),
+        voices: said.iter().map(speaker).collect(),
+    }))
+}
+
+/// Who speaks, in words.
+fn who(page: &Page, voice: &Voice) -> String {
+    let key = match voice {
+        Voice::Decided => "directory-voice-decided",
+        Voice::Editor => "directory-voice-editor",
+        Voice::Partner => "directory-voice-partner",
+        Voice::Source(name) if name == crate::Origin::PACK => "directory-voice-pack",
+        Voice::Source(name) => return name.clone(),
+    };
+    page.tr(key).to_string()
+}
+
+/// `POST /directory/conflicts/ENTRY`
+async fn resolve(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, form: Form) -> Answer {
+    let (field, voice) = (form.value("field").to_owned(), form.value("voice").to_owned());
+    let tx = house.store.begin().await?;
+    let said = claims::of(&tx, entry).await?;
+    let chosen = said.into_iter().find(|claim| claim.field == field && claim.voice.to_string() == voice);
+    let Some(chosen) = chosen else {
+        return Err(Failure::not_found().way_out("/directory/conflicts", "directory-conflicts"));
+    };
+    actions::resolve(page.cx(), &tx, entry, (&field, chosen.value)).await?;
+    tx.commit().await?;
+    Ok(see_other("/directory/conflicts").saying("directory-conflict-resolved").into_response())
+}

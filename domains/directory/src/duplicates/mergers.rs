@@ -1,0 +1,171 @@
+//! Every query about what was merged: which entry became which, and what is needed to make them two again.
+
+use std::collections::HashMap;
+
+use kernel::Timestamp;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use serde::{Deserialize, Serialize};
+use store::{Tx, sql};
+use uuid::Uuid;
+
+use crate::entry::{EntryId, EntryKind, Record};
+use crate::rows::Table;
+
+const MERGER: Table = Table {
+    name: "directory_merger",
+    columns: &["kind", "merged", "kept", "source", "record", "aside", "within", "merged_at", "merged_by"],
+    key: Some("kind, merged"),
+};
+/// Merges that follow each other further than this are a knot, not a way.
+const FARTHEST: usize = 20;
+
+/// An entry that was merged into another.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Merger {
+    /// The entry that is no more.
+    pub merged: EntryId,
+    /// The one that is there in its place.
+    pub kept: EntryId,
+    /// What the merged entry says: as it was, and since then as its source says.
+    pub record: Record,
+    /// What else comes back with it.
+    pub aside: Aside,
+    /// The merged entry that took this one with it; itself, when an editor merged it.
+    pub within: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, as the journal names actors.
+    pub by: String,
+}
+
+/// What comes back when two entries become two again, beside the record itself.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Aside {
+    /// What hung on the merged entry and hangs on the kept one now.
+    pub moved: Vec<String>,
+    /// What was confirmed of it.
+    pub confirmations: Vec<serde_json::Value>,
+    /// What other sources added to it.
+    pub supplements: Vec<serde_json::Value>,
+}
+
+impl Aside {
+    /// The entries that moved.
+    pub fn moved(&self) -> Vec<EntryId> {
+        self.moved.iter().filter_map(|entry| entry.parse().ok()).collect()
+    }
+}
+
+/// Writes down that an entry was merged, or what its source says of it now.
+pub(crate) async fn put(tx: &Tx, merger: &Merger) -> Result<(), DbErr> {
+    let row: [Value; 9] = [
+        merger.merged.kind.into(),
+        merger.merged.id.into(),
+        merger.kept.id.into(),
+        merger.record.origin().source.as_str().into(),
+        serde_json::Value::Object(merger.record.json()).into(),
+        serde_json::to_value(&merger.aside).unwrap_or_default().into(),
+        merger.within.to_string().into(),
+        merger.at.into(),
+        merger.by.as_str().into(),
+    ];
+    MERGER.put(tx, vec![row]).await
+}
+
+/// How an entry was merged.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(db: &impl ConnectionTrait, merged: EntryId) -> Result<Option<Merger>, DbErr> {
+    let text = "select * from directory_merger where kind = $1 and merged = $2";
+    let row = db.query_one_raw(sql(db, text, [merged.kind.into(), merged.id.into()])).await?;
+    row.as_ref().map(merger).transpose()
+}
+
+/// What was merged into an entry by an editor, the latest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn into(db: &impl ConnectionTrait, kept: EntryId) -> Result<Vec<Merger>, DbErr> {
+    let text = "select * from directory_merger where kind = $1 and kept = $2 order by merged_at desc, merged";
+    let rows = db.query_all_raw(sql(db, text, [kept.kind.into(), kept.id.into()])).await?;
+    rows.iter().map(merger).collect()
+}
+
+/// What was merged together with an entry, itself included.
+pub(crate) async fn within(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Merger>, DbErr> {
+    let text = "select * from directory_merger where within = $1 order by kind, merged";
+    let rows = db.query_all_raw(sql(db, text, [entry.to_string().into()])).await?;
+    rows.iter().map(merger).collect()
+}
+
+/// What editors merged, the latest first.
+pub(crate) async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Merger>, DbErr> {
+    let text = format!("select * from directory_merger order by merged_at desc, merged limit {most}");
+    let rows = db.query_all_raw(sql(db, &text, [])).await?;
+    let all: Vec<Merger> = rows.iter().map(merger).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().filter(|one| one.within == one.merged).collect())
+}
+
+/// What of a source was merged, by the entry that is no more.
+pub(crate) async fn of_source(db: &impl ConnectionTrait, source: &str) -> Result<HashMap<EntryId, Merger>, DbErr> {
+    let rows = db.query_all_raw(sql(db, "select * from directory_merger where source = $1", [source.into()])).await?;
+    rows.iter().map(|row| merger(row).map(|one| (one.merged, one))).collect()
+}
+
+/// Where every merged entry leads, to its end.
+pub(crate) async fn ways(db: &impl ConnectionTrait) -> Result<HashMap<EntryId, EntryId>, DbErr> {
+    let rows = db.query_all_raw(sql(db, "select kind, merged, kept from directory_merger", [])).await?;
+    let mut steps = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let kind: EntryKind = row.try_get("", "kind")?;
+        steps.insert(EntryId::new(kind, row.try_get("", "merged")?), EntryId::new(kind, row.try_get("", "kept")?));
+    }
+    let end = |from: &EntryId| {
+        let mut at = *from;
+        for _ in 0..FARTHEST {
+            match steps.get(&at) {
+                Some(next) => at = *next,
+                None => break,
+            }
+        }
+        at
+    };
+    Ok(steps.keys().map(|from| (*from, end(from))).collect())
+}
+
+/// The entry that is there in the place of a merged one, however often it was merged; nothing for one that was not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<EntryId>, DbErr> {
+    let text = "select kept from directory_merger where kind = $1 and merged = $2";
+    let mut at = entry;
+    for _ in 0..FARTHEST {
+        let Some(row) = db.query_one_raw(sql(db, text, [at.kind.into(), at.id.into()])).await? else { break };
+        at = EntryId::new(at.kind, row.try_get::<Uuid>("", "kept")?);
+    }
+    Ok((at != entry).then_some(at))
+}
+
+/// Forgets that an entry was merged.
+pub(crate) async fn forget(tx: &Tx, merged: EntryId) -> Result<(), DbErr> {
+    let text = "delete from directory_merger where kind = $1 and merged = $2";
+    tx.execute_raw(sql(tx, text, [merged.kind.into(), merged.id.into()])).await.map(drop)
+}
+
+fn merger(row: &QueryResult) -> Result<Merger, DbErr> {
+    let kind: EntryKind = row.try_get("", "kind")?;
+    let json = |error: serde_json::Error| DbErr::Json(error.to_string());
+    let within: String = row.try_get("", "within")?;
+    Ok(Merger {
+        merged: EntryId::new(kind, row.try_get("", "merged")?),
+        kept: EntryId::new(kind, row.try_get("", "kept")?),
+        record: Record::of_version(kind, row.try_get("", "record")?).map_err(json)?,
+        aside: serde_json::from_value(row.try_get("", "aside")?).map_err(json)?,
+        within: within.parse().map_err(|error: crate::entry::NoEntry| DbErr::Type(error.to_string()))?,
+        at: row.try_get("", "merged_at")?,
+        by: row.try_get("", "merged_by")?,
+    })
+}

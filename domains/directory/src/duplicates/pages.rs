@@ -1,0 +1,279 @@
+//! The editors' pages about duplicates: what may be the same, two entries beside each other, what was merged.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use house::House;
+use sea_orm::ConnectionTrait;
+use web::{Answer, Failure, Form, Page, Pager, Path, Path2, Query, Right, Routes, Step, see_other, view};
+
+use super::choosing::{self, Choice, Compared};
+use super::mergers::{self, Merger};
+use super::rules::CERTAIN;
+use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource};
+use crate::editing::names::Names;
+use crate::editing::pages::title;
+use crate::editing::saying::Teller;
+use crate::entry::{self, EntryId, Record};
+
+/// Pairs on one page.
+const LINES: u64 = 50;
+/// Mergers that are listed.
+const LATEST: u64 = 100;
+
+const MERGE: Right = Right::Action("directory.merge");
+
+/// The doors for editors.
+pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
+    routes
+        .get("/directory/duplicates", list, MERGE)
+        .post("/directory/duplicates/find", find, MERGE)
+        .leaves_no_trace("queues a search that changes no entry")
+        .get("/directory/duplicates/{entry}/{other}", show, MERGE)
+        .post("/directory/duplicates/{entry}/{other}/merge", merge, MERGE)
+        .post("/directory/duplicates/{entry}/{other}/apart", keep_apart, MERGE)
+        .journals("directory.keep_apart")
+        .get("/directory/merged", merged, MERGE)
+        .post("/directory/merged/{entry}/part", part, MERGE)
+        .journals("directory.unmerge")
+}
+
+/// The pairs that may be the same.
+#[derive(Template)]
+#[template(path = "duplicates/list.html")]
+struct Duplicates {
+    page: Page,
+    verdict: Verdict,
+    total: u64,
+    lines: Vec<Line>,
+    pager: Pager,
+}
+
+/// A pair in the list.
+struct Line {
+    href: String,
+    names: [String; 2],
+    kind: String,
+    likely: String,
+    look: &'static str,
+    signs: Vec<(String, &'static str)>,
+}
+
+impl Duplicates {
+    fn is_open(&self) -> bool {
+        self.verdict == Verdict::Open
+    }
+}
+
+/// `GET /directory/duplicates`
+async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
+    page.cx().require("directory.merge", &resource())?;
+    let verdict = query.get("verdict").map(str::parse).transpose().map_err(|_| Failure::bad_input("verdict"))?;
+    let verdict = verdict.unwrap_or(Verdict::Open);
+    let db = house.store.read();
+    let pairs = records::list(db, verdict, query.page(LINES)?).await?;
+    let mut lines = Vec::with_capacity(pairs.items.len());
+    for pair in &pairs.items {
+        lines.extend(line(db, &page, pair).await?);
+    }
+    view(&Duplicates { verdict, total: pairs.total, lines, pager: Pager::of(&pairs, &query), page })
+}
+
+/// A pair as a line; nothing when one of the two is gone since.
+async fn line(db: &impl ConnectionTrait, page: &Page, pair: &Pair) -> Result<Option<Line>, Failure> {
+    let [one, other] = pair.entries();
+    let (Some(first), Some(second)) = (entry::records::find(db, one).await?, entry::records::find(db, other).await?)
+    else {
+        return Ok(None);
+    };
+    let (likely, look) = if pair.score >= CERTAIN {
+        ("directory-duplicate-certain", "warn")
+    } else {
+        ("directory-duplicate-possible", "quiet")
+    };
+    Ok(Some(Line {
+        href: format!("/directory/duplicates/{one}/{other}"),
+        names: [title(db, page, &first).await?, title(db, page, &second).await?],
+        kind: page.tr(format!("directory-entry-{}", pair.kind)).to_string(),
+        likely: page.tr(likely).to_string(),
+        look,
+        signs: signs(page, &pair.signs),
+    }))
+}
+
+/// What speaks for and against, in words with their look.
+fn signs(page: &Page, signs: &[Sign]) -> Vec<(String, &'static str)> {
+    let say = |sign: &Sign| {
+        let look = if sign.speaks_for() { "good" } else { "bad" };
+        (page.tr(format!("directory-sign-{sign}")).to_string(), look)
+    };
+    signs.iter().map(say).collect()
+}
+
+/// `POST /directory/duplicates/find`
+async fn find(page: Page, State(house): State<House>) -> Answer {
+    page.cx().require("directory.merge", &resource())?;
+    let tx = house.store.begin().await?;
+    finding::queue(page.cx(), &tx).await?;
+    tx.commit().await?;
+    Ok(see_other("/directory/duplicates").saying("directory-duplicates-queued").into_response())
+}
+
+/// Two entries beside each other.
+#[derive(Template)]
+#[template(path = "duplicates/pair.html")]
+struct Beside {
+    page: Page,
+    steps: Vec<Step>,
+    kept: EntryId,
+    other: EntryId,
+    names: [String; 2],
+    sources: [String; 2],
+    kind: String,
+    signs: Vec<(String, &'static str)>,
+    rows: Vec<Row>,
+    is_apart: bool,
+}
+
+/// A field of both.
+struct Row {
+    name: &'static str,
+    label: String,
+    ours: String,
+    theirs: String,
+    same: bool,
+    /// The choices, with the one that is usual.
+    choices: Vec<(Choice, String, bool)>,
+}
+
+/// `GET /directory/duplicates/ENTRY/OTHER`
+async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<EntryId, EntryId>) -> Answer {
+    page.cx().require("directory.merge", &resource())?;
+    let db = house.store.read();
+    let found = (entry::records::find(db, kept).await?, entry::records::find(db, other).await?);
+    let (Some(ours), Some(theirs)) = found else {
+        return Err(Failure::not_found().way_out("/directory/duplicates", "directory-duplicates"));
+    };
+    if kept == other || kept.kind != other.kind {
+        return Err(super::Refusal::NotTwo.into());
+    }
+    let pair = records::find(db, kept.kind, kept.id.min(other.id), kept.id.max(other.id)).await?;
+    let names = Names::load(&house).await?;
+    let teller = Teller { page: &page, names: &names };
+    let rows = choosing::compare(&ours, &theirs).iter().filter_map(|one| row(&page, &teller, one)).collect();
+    view(&Beside {
+        steps: vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))],
+        names: [title(db, &page, &ours).await?, title(db, &page, &theirs).await?],
+        sources: [source(&ours), source(&theirs)],
+        kind: page.tr(format!("directory-entry-{}", kept.kind)).to_string(),
+        signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, &pair.signs)),
+        is_apart: pair.is_some_and(|pair| pair.verdict == Verdict::Apart),
+        kept,
+        other,
+        rows,
+        page,
+    })
+}
+
+fn source(record: &Record) -> String {
+    let origin = record.origin();
+    format!("{} · {}", origin.source, origin.id)
+}
+
+/// A field that at least one of them speaks of.
+fn row(page: &Page, teller: &Teller<'_>, one: &Compared) -> Option<Row> {
+    let silent = entry::says_nothing(&one.ours) && entry::says_nothing(&one.theirs);
+    if silent {
+        return None;
+    }
+    let possible = Choice::ALL.iter().filter(|choice| **choice != Choice::Both || one.can_unite);
+    let choices = possible.map(|choice| {
+        let label = page.tr(format!("directory-choice-{choice}")).to_string();
+        (*choice, label, *choice == one.usual())
+    });
+    Some(Row {
+        name: one.field.name,
+        label: teller.label(one.field),
+        ours: teller.say(one.field, &one.ours),
+        theirs: teller.say(one.field, &one.theirs),
+        same: !one.is_choice(),
+        choices: if one.is_choice() { choices.collect() } else { Vec::new() },
+    })
+}
+
+/// `POST /directory/duplicates/ENTRY/OTHER/merge`
+async fn merge(
+    page: Page,
+    State(house): State<House>,
+    Path2(kept, other): Path2<EntryId, EntryId>,
+    form: Form,
+) -> Answer {
+    let chosen = entry::fields::of(kept.kind).iter().map(|field| (field.name, form.value(field.name)));
+    let choices = choosing::read(chosen);
+    let tx = house.store.begin().await?;
+    merging::merge(page.cx(), &tx, kept, other, &choices).await?;
+    tx.commit().await?;
+    let back = format!("/directory/merged/{other}/part");
+    Ok(see_other("/directory/duplicates").saying("directory-merged-done").undo(back).into_response())
+}
+
+/// `POST /directory/duplicates/ENTRY/OTHER/apart`
+async fn keep_apart(page: Page, State(house): State<House>, Path2(one, other): Path2<EntryId, EntryId>) -> Answer {
+    let tx = house.store.begin().await?;
+    apart::keep(page.cx(), &tx, one, other).await?;
+    tx.commit().await?;
+    Ok(see_other("/directory/duplicates").saying("directory-kept-apart").into_response())
+}
+
+/// What was merged.
+#[derive(Template)]
+#[template(path = "duplicates/merged.html")]
+struct Merged {
+    page: Page,
+    steps: Vec<Step>,
+    lines: Vec<MergedLine>,
+}
+
+struct MergedLine {
+    entry: EntryId,
+    name: String,
+    kind: String,
+    into: String,
+    href: String,
+    when: String,
+}
+
+/// `GET /directory/merged`
+async fn merged(page: Page, State(house): State<House>) -> Answer {
+    page.cx().require("directory.merge", &resource())?;
+    let db = house.store.read();
+    let mut lines = Vec::new();
+    for merger in mergers::latest(db, LATEST).await? {
+        lines.push(merged_line(db, &page, &merger).await?);
+    }
+    let steps = vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))];
+    view(&Merged { page, steps, lines })
+}
+
+async fn merged_line(db: &impl ConnectionTrait, page: &Page, merger: &Merger) -> Result<MergedLine, Failure> {
+    let into = match entry::records::find(db, merger.kept).await? {
+        Some(kept) => title(db, page, &kept).await?,
+        None => page.tr("directory-merged-gone").to_string(),
+    };
+    Ok(MergedLine {
+        entry: merger.merged,
+        name: merger.record.names().plain(page.lang()).to_owned(),
+        kind: page.tr(format!("directory-entry-{}", merger.merged.kind)).to_string(),
+        into,
+        href: format!("/directory/entries/{}", merger.kept),
+        when: page.moment(merger.at),
+    })
+}
+
+/// `POST /directory/merged/ENTRY/part`
+async fn part(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
+    let tx = house.store.begin().await?;
+    merging::unmerge(page.cx(), &tx, entry).await?;
+    tx.commit().await?;
+    Ok(see_other(format!("/directory/entries/{entry}")).saying("directory-parted").into_response())
+}

@@ -1,0 +1,109 @@
+//! What an entry shows when somebody begins or ceases to speak of it.
+
+use kernel::Timestamp;
+use sea_orm::DbErr;
+use store::Tx;
+
+use super::choosing::{Choice, Compared};
+use crate::Origin;
+use crate::entry::claims::{Claim, is_disputed, winner};
+use crate::entry::records::claims;
+use crate::entry::records::versions::{self, End};
+use crate::entry::{Patch, Record, Voice, records};
+
+/// A merged entry speaks on of the one that it was merged into.
+pub(crate) struct Feed<'a> {
+    pub kept: &'a Record,
+    /// Where the merged entry comes from.
+    pub source: &'a Origin,
+    /// When they were merged.
+    pub at: Timestamp,
+}
+
+impl Feed<'_> {
+    /// The name under which it speaks: two entries of one source may be merged.
+    fn voice(&self) -> Voice {
+        Voice::Source(format!("{} ({})", self.source.source, self.source.id))
+    }
+
+    /// Notes what it says of a field, beside what the kept entry's own source says.
+    pub(crate) async fn hear(&self, tx: &Tx, one: &Compared, said_at: Timestamp) -> Result<(), DbErr> {
+        let entry = self.kept.entry();
+        let said = claims::of(tx, entry).await?;
+        let known = said.iter().find(|claim| claim.field == one.field.name && claim.voice == self.voice());
+        let is_news = known.map_or(one.is_choice(), |claim| claim.value != one.theirs);
+        if !is_news {
+            return Ok(());
+        }
+        let mut new = vec![(entry, self.claim(one, self.voice(), one.theirs.clone(), said_at))];
+        if !said.iter().any(|claim| claim.field == one.field.name) {
+            let since = records::updated_at(tx, entry).await?.unwrap_or(said_at);
+            let own = Voice::Source(self.kept.origin().source.clone());
+            new.push((entry, self.claim(one, own, one.ours.clone(), since)));
+        }
+        claims::put(tx, &new).await
+    }
+
+    /// Notes what an editor chose.
+    pub(crate) async fn decide(&self, tx: &Tx, one: &Compared, choice: Choice, by: &str) -> Result<(), DbErr> {
+        let claim = self.claim(one, Voice::Decided, one.value(choice), self.at);
+        claims::put(tx, &[(self.kept.entry(), Claim { said_by: by.to_owned(), ..claim })]).await
+    }
+
+    fn claim(&self, one: &Compared, voice: Voice, value: serde_json::Value, said_at: Timestamp) -> Claim {
+        let said_by = self.source.source.clone();
+        Claim { field: one.field.name.to_owned(), voice, value, said_at, said_by }
+    }
+
+    /// Takes back all that it said: its source names it no more.
+    pub(crate) async fn fall_silent(&self, tx: &Tx) -> Result<(), DbErr> {
+        let entry = self.kept.entry();
+        for claim in claims::of(tx, entry).await?.iter().filter(|claim| claim.voice == self.voice()) {
+            claims::withdraw(tx, entry, &claim.field, &claim.voice).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes back all that it said, and what was chosen when they were merged. What was said since stays.
+    pub(crate) async fn silence(&self, tx: &Tx) -> Result<(), DbErr> {
+        let entry = self.kept.entry();
+        let said = claims::of(tx, entry).await?;
+        let of_merger =
+            |claim: &&Claim| claim.voice == self.voice() || (claim.voice == Voice::Decided && claim.said_at == self.at);
+        for claim in said.iter().filter(of_merger) {
+            claims::withdraw(tx, entry, &claim.field, &claim.voice).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Lets an entry show what those who speak of it say now; what it was is kept as a version. Answers what it is.
+pub(crate) async fn settle(tx: &Tx, before: &Record, end: &End) -> Result<Record, DbErr> {
+    let (entry, own) = (before.entry(), before.origin().source.clone());
+    let said = claims::of(tx, entry).await?;
+    let mut fields: Vec<&str> = said.iter().map(|claim| claim.field.as_str()).collect();
+    fields.dedup();
+    let (mut shown, mut disputed) = (Patch::new(), Vec::new());
+    for field in fields {
+        let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == field).collect();
+        let Some(first) = winner(&own, &of_field) else { continue };
+        shown.put(field, first.value.clone());
+        if is_disputed(&own, &of_field) {
+            disputed.push(field.to_owned());
+        }
+        // Where the own source alone speaks, the record says it all.
+        if let [only] = of_field.as_slice()
+            && only.voice == Voice::Source(own.clone())
+        {
+            claims::withdraw(tx, entry, field, &only.voice).await?;
+        }
+    }
+    claims::set_disputed(tx, entry, &disputed, end.at).await?;
+    // What a record can no longer hold is passed over: it stays as it is.
+    let after = before.with(&shown).unwrap_or_else(|_| before.clone());
+    if after != *before {
+        versions::keep(tx, std::slice::from_ref(before), end).await?;
+        records::put(tx, &after, end.at).await?;
+    }
+    Ok(after)
+}
