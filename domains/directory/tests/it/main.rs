@@ -10,6 +10,7 @@
 
 mod formats;
 mod hsds;
+mod graded;
 mod import;
 mod offer;
 mod pack;
