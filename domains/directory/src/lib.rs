@@ -33,7 +33,7 @@ pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
 pub use finding::{
     Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
-    Services, Whereabouts, lexicon,
+    Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};

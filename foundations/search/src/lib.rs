@@ -21,5 +21,6 @@ pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
-pub use query::{Found, Hit, Hits, Mended, Query, Ranking};
+pub use query::{Found, Hit, Hits, Mended, Query, Ranking, Title};
+pub use searching::is_quoted;
 pub use source::{Progress, Source, Stretch};
