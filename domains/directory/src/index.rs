@@ -4,7 +4,7 @@ use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
 
-use crate::{SERVICE, ServiceId};
+use crate::{ORGANISATION, OrganisationId, SERVICE, ServiceId};
 
 /// Tells the index which services to look at again, in the transaction that changes them.
 pub(crate) async fn changed(tx: &Tx, mut services: Vec<ServiceId>) -> Result<(), DbErr> {
@@ -12,4 +12,13 @@ pub(crate) async fn changed(tx: &Tx, mut services: Vec<ServiceId>) -> Result<(),
     services.dedup();
     let keys: Vec<Uuid> = services.into_iter().map(ServiceId::uuid).collect();
     search::changed_many(tx, SERVICE, &keys).await
+}
+
+/// Tells whoever follows the change feed which organisations were added, changed or removed.
+pub(crate) async fn organisations_changed(
+    tx: &Tx,
+    organisations: impl Iterator<Item = OrganisationId>,
+) -> Result<(), DbErr> {
+    let keys: Vec<Uuid> = organisations.map(OrganisationId::uuid).collect();
+    search::changed_many(tx, ORGANISATION, &keys).await
 }

@@ -7,6 +7,8 @@ use store::Migration;
 mod asking;
 mod calendar;
 mod card;
+mod editing;
+pub mod entry;
 mod finding;
 mod front;
 mod ground;
@@ -15,10 +17,12 @@ pub mod import;
 mod index;
 mod location;
 mod module;
+mod offer;
 mod organisation;
 mod origin;
 pub mod pack;
 mod pages;
+pub mod proposal;
 mod rows;
 mod service;
 mod service_at_location;
@@ -27,10 +31,12 @@ mod showing;
 mod theme;
 mod upkeep;
 mod words;
+mod worklist;
 
 pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
 pub use card::{CardPlace, ServiceCard};
+pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
     Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
@@ -39,6 +45,7 @@ pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use location::{Location, LocationId};
 pub use module::module;
+pub use offer::{ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, sources};
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
 pub use service::{
@@ -56,6 +63,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
+    Migration { name: "directory-0005-keeping-true", sql: include_str!("../migrations/0005_keeping_true.sql") },
     Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
 ];
@@ -64,7 +72,10 @@ pub const MIGRATIONS: &[Migration] = &[
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with the directory.
-pub const RIGHTS: &[Rights] = &[Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") }];
+pub const RIGHTS: &[Rights] = &[
+    Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") },
+    Rights { resource: "Entry", policies: include_str!("../rights/entry.cedar") },
+];
 
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");

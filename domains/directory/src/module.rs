@@ -11,7 +11,9 @@ use tokio::sync::watch;
 use web::{NavItem, Right};
 
 use crate::sheet::pages::LinkGate;
-use crate::{COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages};
+use crate::{
+    COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages, proposal,
+};
 
 /// How long a theme changed by another process may stay unknown to the search.
 const LOOK_EVERY: Duration = Duration::from_mins(1);
@@ -27,13 +29,19 @@ pub fn module() -> Module {
         nav: &[
             NavItem { path: "/", label: "directory-nav", right: Right::Public, order: 10 },
             NavItem { path: "/themes", label: "directory-themes", right: Right::Public, order: 20 },
+            NavItem {
+                path: "/directory/worklist",
+                label: "directory-nav-worklist",
+                right: Right::Action("directory.edit"),
+                order: 150,
+            },
         ],
         sources: |_| vec![Arc::new(Services)],
         lexicon: Some(|_| async { Ok(lexicon()) }.boxed()),
         pack: Some(PackPart { check: pack::check, load: pack::boxed }),
         imports: &[import::KIND],
         furnish: Some(furnish),
-        tasks: &[keep_learning],
+        tasks: &[keep_learning, proposal::sweep],
         ..Module::new("directory", TEXTS)
     }
 }

@@ -17,7 +17,7 @@ kernel::typed_id! {
 }
 
 /// A sort of organisation.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OrganisationKind {
     /// Its code.
     pub code: String,

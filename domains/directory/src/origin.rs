@@ -22,6 +22,9 @@ impl Origin {
     /// The source of everything that the region pack says.
     pub const PACK: &'static str = "pack";
 
+    /// The source of what was made here, by hand.
+    pub const HERE: &'static str = "here";
+
     /// A record of a source.
     pub fn new(source: impl Into<String>, id: impl Into<String>) -> Self {
         Self { source: source.into(), id: id.into() }

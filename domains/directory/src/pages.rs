@@ -20,7 +20,9 @@ use crate::sheet::pages as sheet;
 
 /// Every door to the directory.
 pub(crate) fn routes() -> Routes<House> {
-    Routes::new()
+    let routes = crate::editing::routes(Routes::new());
+    let routes = crate::proposal::routes(crate::worklist::routes(routes));
+    routes
         .get("/", front::show, Right::Public)
         .get("/search", results::show, Right::Public)
         .get("/services/{id}", service::show, Right::Public)

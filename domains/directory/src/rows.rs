@@ -66,7 +66,7 @@ pub(crate) fn from_json<T: DeserializeOwned + Default>(row: &QueryResult, column
 }
 
 /// `$1, $2, …`, so many from the one after `before`.
-fn placeholders(before: usize, count: usize) -> String {
+pub(crate) fn placeholders(before: usize, count: usize) -> String {
     (1..=count).map(|n| format!("${}", before + n)).collect::<Vec<_>>().join(", ")
 }
 

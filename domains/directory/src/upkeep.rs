@@ -9,9 +9,11 @@ use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
 
+use crate::entry::EntryId;
+use crate::entry::reload::{Known, settle, stamp, take_out};
 use crate::index;
 use crate::origin::fingerprint;
-use crate::rows::{delete, digests, number};
+use crate::rows::{digests, number};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
     ServiceId, location, organisation, service, service_at_location,
@@ -98,6 +100,7 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
 pub(crate) struct Keeper<'a> {
     tx: &'a Tx,
     at: Timestamp,
+    known: Known,
     organisations: Shelf<OrganisationId, Organisation>,
     services: Shelf<ServiceId, Service>,
     locations: Shelf<LocationId, Location>,
@@ -113,6 +116,7 @@ impl<'a> Keeper<'a> {
         Ok(Self {
             tx,
             at,
+            known: Known::of(tx, source).await?,
             organisations: Shelf::of(tx, "organisation", source).await?,
             services: Shelf::of(tx, "service", source).await?,
             locations: Shelf::of(tx, "location", source).await?,
@@ -159,6 +163,7 @@ impl<'a> Keeper<'a> {
 
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
+        let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);
@@ -175,15 +180,39 @@ impl<'a> Keeper<'a> {
         Ok(parts.into_iter().flatten().max())
     }
 
+    /// The parts of an entry that nobody took out by hand; nothing when none is left.
+    fn admitted(&self, entry: Entry) -> Option<Entry> {
+        let Entry { organisation, service, location, at } = entry;
+        let out = |entries: &[EntryId]| self.known.keeps_out(entries);
+        let admitted = Entry {
+            organisation: organisation.filter(|of| !out(&[of.id.into()])),
+            service: service.filter(|of| !out(&[of.id.into(), of.organisation.into()])),
+            location: location.filter(|of| !out(&[of.id.into()])),
+            at: at.filter(|of| !out(&[of.id.into(), of.service.into(), of.location.into()])),
+        };
+        let Entry { organisation, service, location, at } = &admitted;
+        let is_empty = organisation.is_none() && service.is_none() && location.is_none() && at.is_none();
+        (!is_empty).then_some(admitted)
+    }
+
     /// Writes what was gathered; parents before children.
     async fn flush(&mut self) -> Result<(), DbErr> {
-        let (tx, at) = (self.tx, self.at);
-        organisation::records::clear_children(tx, &self.organisations.rewritten).await?;
-        organisation::records::put(tx, &self.organisations.fresh, at).await?;
-        service::records::clear_children(tx, &self.services.rewritten).await?;
-        service::records::put(tx, &self.services.fresh, at).await?;
-        location::records::put(tx, &self.locations.fresh, at).await?;
-        service_at_location::records::put(tx, &self.places.fresh, at).await?;
+        let (tx, at, known) = (self.tx, self.at, &self.known);
+        let Self { organisations, services, locations, places, .. } = &*self;
+        let settled = settle(tx, known, &organisations.fresh, &organisations.rewritten, at).await?;
+        organisation::records::clear_children(tx, &organisations.rewritten).await?;
+        organisation::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &services.fresh, &services.rewritten, at).await?;
+        service::records::clear_children(tx, &services.rewritten).await?;
+        service::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &locations.fresh, &locations.rewritten, at).await?;
+        location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
+        let settled = settle(tx, known, &places.fresh, &places.rewritten, at).await?;
+        service_at_location::records::put(tx, &settled.records, at).await?;
+        stamp(tx, settled.stamps).await?;
         self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
@@ -198,7 +227,8 @@ impl<'a> Keeper<'a> {
         let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
         services.extend(service::records::of_organisations(self.tx, &self.organisations.rewritten).await?);
         services.extend(service_at_location::records::services_at(self.tx, &self.locations.rewritten).await?);
-        index::changed(self.tx, services).await
+        index::changed(self.tx, services).await?;
+        index::organisations_changed(self.tx, self.organisations.fresh.iter().map(|organisation| organisation.id)).await
     }
 
     /// Writes the rest and removes what the source says is no more; when the source is whole, what it no longer names as well.
@@ -208,22 +238,23 @@ impl<'a> Keeper<'a> {
         let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
         let Dropped { places, services, organisations, locations } = dropped;
         index::changed(self.tx, services.clone()).await?;
+        index::organisations_changed(self.tx, organisations.iter().copied()).await?;
         let touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
         index::changed(self.tx, touched).await?;
+        let (tx, by) = (self.tx, (self.source.as_str(), self.at));
+        let places = take_out(tx, places, by).await?;
+        let services = take_out(tx, services, by).await?;
+        let organisations = take_out(tx, organisations, by).await?;
+        let locations = take_out(tx, locations, by).await?;
         for (tally, count) in [
-            (&mut self.places.tally, places.len()),
-            (&mut self.services.tally, services.len()),
-            (&mut self.organisations.tally, organisations.len()),
-            (&mut self.locations.tally, locations.len()),
+            (&mut self.places.tally, places),
+            (&mut self.services.tally, services),
+            (&mut self.organisations.tally, organisations),
+            (&mut self.locations.tally, locations),
         ] {
-            tally.removed += u64::try_from(count).unwrap_or(u64::MAX);
+            tally.removed += count;
         }
-        let removed = places.len().max(services.len()).max(organisations.len());
-        remove(self.tx, "service_at_location", places).await?;
-        remove(self.tx, "service", services).await?;
-        remove(self.tx, "organisation", organisations).await?;
-        remove(self.tx, "location", locations).await?;
-        Ok(u64::try_from(removed).unwrap_or(u64::MAX))
+        Ok(places.max(services).max(organisations))
     }
 
     fn all_dropped(&self) -> Dropped {
@@ -268,8 +299,4 @@ impl<I, R> Shelf<I, R> {
         self.fresh.clear();
         self.rewritten.clear();
     }
-}
-
-async fn remove<I: Into<Value>>(tx: &Tx, table: &str, ids: Vec<I>) -> Result<(), DbErr> {
-    delete(tx, table, "id", ids.into_iter().map(Into::into).collect()).await
 }

@@ -15,6 +15,14 @@ macro_rules! words {
             }
         }
 
+        impl $crate::words::Word for $name {
+            const EVERY: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.code()
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.code())
@@ -38,6 +46,15 @@ macro_rules! words {
 }
 
 pub(crate) use words;
+
+/// A value of a short list, each with its word.
+pub(crate) trait Word: Copy + serde::Serialize + 'static {
+    /// Every value.
+    const EVERY: &'static [Self];
+
+    /// The word for it in data.
+    fn word(self) -> &'static str;
+}
 
 /// A word that is not one of those that are known.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]

@@ -236,3 +236,4 @@ helpdesk-measure-direct-rate = Share answered directly
 helpdesk-measure-direct-rate-definition = Contacts in which the question was answered at once, divided by all contacts with a question for which that was noted. Without such contacts there is no figure. Version 1 of this rule.
 helpdesk-measure-unmet = Unmet needs
 helpdesk-measure-unmet-definition = Contacts with a question for which no fitting help could be found.
+helpdesk-propose = Something wrong? Propose a correction

@@ -236,3 +236,4 @@ helpdesk-measure-direct-rate = Part de réponses immédiates
 helpdesk-measure-direct-rate-definition = Contacts où la question a reçu une réponse immédiate, divisés par tous les contacts avec une question où c’est noté. Sans de tels contacts, il n’y a pas de chiffre. Version 1 de cette règle.
 helpdesk-measure-unmet = Besoin non couvert
 helpdesk-measure-unmet-definition = Contacts avec une question pour laquelle aucune aide adaptée n’a été trouvée.
+helpdesk-propose = Une erreur ? Proposez une correction

@@ -236,3 +236,4 @@ helpdesk-measure-direct-rate = Deel meteen beantwoord
 helpdesk-measure-direct-rate-definition = Contacten waarin de vraag meteen beantwoord werd, gedeeld door alle contacten met een vraag waarbij dat genoteerd is. Zonder zulke contacten is er geen cijfer. Versie 1 van deze regel.
 helpdesk-measure-unmet = Nood zonder passende hulp
 helpdesk-measure-unmet-definition = Contacten met een vraag waarvoor geen passende hulp te vinden was.
+helpdesk-propose = Klopt iets niet? Stel een verbetering voor

@@ -3,6 +3,7 @@
 mod figure;
 mod ground;
 mod hello;
+mod hsds;
 mod import;
 mod load;
 mod offer;
@@ -23,7 +24,7 @@ use figure::Figure;
 use ground::Ground;
 
 /// The measurements by name, in their order: `import` fills the directory that `start` and `search` use.
-const NAMES: [&str; 5] = ["import", "start", "search", "pages", "demo"];
+const NAMES: [&str; 6] = ["import", "start", "search", "pages", "hsds", "demo"];
 
 #[derive(Parser)]
 #[command(about = "Measures the real binary", disable_help_subcommand = true)]
@@ -102,6 +103,7 @@ async fn perform(name: &str, ground: &Ground, postgres: &str) -> Result<Vec<Figu
         "start" => rest::measure_start(&ground.filled().await?).await,
         "search" => search::measure(ground, postgres).await,
         "pages" => pages::measure(ground).await,
+        "hsds" => hsds::measure(ground).await,
         _ => rest::measure_demo(ground).await,
     }
 }

@@ -4,5 +4,11 @@ use house::Plan;
 
 /// Every department, each after those that it builds on.
 pub fn plan() -> Plan {
-    Plan::new([territory::module(), directory::module(), helpdesk::module(), administration::module()])
+    Plan::new([
+        territory::module(),
+        directory::module(),
+        helpdesk::module(),
+        administration::module(),
+        standards::module(),
+    ])
 }

@@ -16,9 +16,12 @@ const ROWS: usize = 1_000;
 
 /// A record to look at again, or, without a record, all of its kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Change {
+pub struct Change {
+    /// Its number; numbers become visible in their order.
     pub seq: i64,
+    /// The kind of record.
     pub kind: String,
+    /// The record; nothing when all of the kind must be looked at.
     pub record: Option<Uuid>,
 }
 
@@ -71,8 +74,11 @@ async fn note(tx: &Tx, kind: &str, records: &[Option<Uuid>]) -> Result<(), DbErr
     tx.execute_raw(sql(tx, &text, values)).await.map(drop)
 }
 
-/// Up to `limit` changes after a place in the feed.
-pub(crate) async fn after(db: &impl ConnectionTrait, seq: i64, limit: u32) -> Result<Vec<Change>, DbErr> {
+/// Up to `limit` changes after a place in the feed, for whoever else follows it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn after(db: &impl ConnectionTrait, seq: i64, limit: u32) -> Result<Vec<Change>, DbErr> {
     let text = format!("select seq, kind, record from search_change where seq > $1 order by seq limit {limit}");
     let rows = db.query_all_raw(sql(db, &text, [seq.into()])).await?;
     let change = |row: &sea_orm::QueryResult| {
@@ -82,13 +88,19 @@ pub(crate) async fn after(db: &impl ConnectionTrait, seq: i64, limit: u32) -> Re
 }
 
 /// The number of the last change.
-pub(crate) async fn head(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn head(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     let row = db.query_one_raw(sql(db, "select seq from search_counter where id = 1", [])).await?;
     row.map_or(Ok(0), |row| row.try_get("", "seq"))
 }
 
-/// The number of the oldest change that is kept; one more than the last when none is.
-pub(crate) async fn oldest(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+/// The number of the oldest change that is kept; one more than the last when none is. Who stopped before it must begin anew.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn oldest(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     let text = "select coalesce((select min(seq) from search_change), (select seq + 1 from search_counter)) as seq";
     let row = db.query_one_raw(sql(db, text, [])).await?;
     row.map_or(Ok(1), |row| row.try_get("", "seq"))

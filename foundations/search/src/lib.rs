@@ -18,7 +18,10 @@ pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use examining::{Condition, examine};
 pub use facets::{Around, Counts, Facets, Holds, Narrowing};
-pub use feed::{COLUMNS, MIGRATIONS, changed, changed_all, changed_many};
+pub use feed::{
+    COLUMNS, Change, MIGRATIONS, after as changes_after, changed, changed_all, changed_many, head as last_change,
+    oldest as oldest_change,
+};
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
 pub use query::{Found, Hit, Hits, Mended, Query, Ranking, Title};

@@ -20,6 +20,9 @@ struct FailurePage<'a> {
     reference: Option<&'a str>,
 }
 
+/// Addresses that only programs ask.
+const FOR_PROGRAMS: [&str; 3] = ["/api", "/hsds", "/fhir"];
+
 /// How an answer may be worded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Audience {
@@ -31,7 +34,9 @@ impl Audience {
     pub(crate) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Self {
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let wants_json = accept.contains("json") && !accept.contains("text/html");
-        if path == "/api" || path.starts_with("/api/") || wants_json {
+        let for_programs =
+            |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if FOR_PROGRAMS.into_iter().any(for_programs) || wants_json {
             return Self::Program;
         }
         Self::Person { may_redirect: method == Method::GET || method == Method::HEAD }

@@ -73,6 +73,13 @@ pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Fail
     }
 }
 
+/// Waits for all of what was sent, within bounds. For what only reads: it asks for no proof.
+pub(crate) async fn whole(page: &Page, request: Request) -> Result<Request, Failure> {
+    let (parts, body) = request.into_parts();
+    let body = arrived(&parts.headers, body, &page.shell().limits).await?;
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
 /// The whole body, once it is there: in time, whole and within bounds.
 async fn arrived(headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Bytes, Failure> {
     if declared_length(headers).is_some_and(|length| length > limits.body) {

@@ -19,6 +19,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::draw::{Audience, draw};
 use crate::page::Asked;
+use crate::routes::keep_shared;
 use crate::{Failure, Flash, Page, Routes, Shell, address, assets, cookies, language};
 
 /// What a page may load and where it may send: ourselves only, and no script in the page.
@@ -154,13 +155,16 @@ fn told_to(page: &Page, mut answer: Response, audience: Audience) -> Response {
         if let Some(methods) = answer.headers().get(ALLOW) {
             drawn.headers_mut().insert(ALLOW, methods.clone());
         }
+        keep_shared(answer.headers(), drawn.headers_mut());
         return drawn;
     }
     let status = answer.status();
     let worded = |kind: &HeaderValue| kind.to_str().is_ok_and(|kind| kind.contains("html") || kind.contains("json"));
     let broken = status.is_client_error() || status.is_server_error();
     if broken && !answer.headers().get(CONTENT_TYPE).is_some_and(worded) {
-        return draw(page, &Failure::of_status(status), audience);
+        let mut drawn = draw(page, &Failure::of_status(status), audience);
+        keep_shared(answer.headers(), drawn.headers_mut());
+        return drawn;
     }
     answer
 }

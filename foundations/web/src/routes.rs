@@ -3,7 +3,11 @@
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
-use axum::http::Method;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, post, put};
@@ -48,7 +52,31 @@ pub struct Route {
 pub struct Routes<S = ()> {
     router: Router<S>,
     table: Vec<Route>,
+    /// Whether the routes declared from here on may be read by the pages of other sites.
+    shared: bool,
 }
+
+/// Why a question that is sent leaves nothing in the journal.
+const ONLY_ASKS: &str = "only reads; what is asked travels in the body, so that no address holds it";
+
+/// How a door is kept.
+#[derive(Clone, Copy)]
+struct Door {
+    right: Right,
+    shared: bool,
+    /// Only reads, whatever the method: it asks for no proof of where the request comes from.
+    asks: bool,
+}
+
+/// What the pages of every other site may do with an open door: read, without anybody's cookies.
+const SHARED: [(HeaderName, &str); 6] = [
+    (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, OPTIONS"),
+    (ACCESS_CONTROL_ALLOW_HEADERS, "accept, accept-language, content-type, if-none-match, if-modified-since"),
+    (ACCESS_CONTROL_EXPOSE_HEADERS, "content-language, etag, last-modified, link"),
+    (ACCESS_CONTROL_MAX_AGE, "86400"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
     fn default() -> Self {
@@ -59,7 +87,15 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Self { router: Router::new(), table: Vec::new() }
+        Self { router: Router::new(), table: Vec::new(), shared: false }
+    }
+
+    /// The routes declared from here on are for the programs and pages of other sites as well: their answers may be read from
+    /// anywhere. Only for what is public.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.shared = true;
+        self
     }
 
     /// A route that reads.
@@ -72,6 +108,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn post<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
         self.add(Method::POST, path, post(handler), right)
+    }
+
+    /// A route that only reads although it is posted to: what is asked travels in the body. It asks for no proof of where it was
+    /// sent from, so it must change nothing.
+    #[must_use]
+    pub fn ask<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
+        let door = Door { right, shared: self.shared, asks: true };
+        self.open(Method::POST, path, post(handler), door).leaves_no_trace(ONLY_ASKS)
     }
 
     /// A route that replaces a record, for programs.
@@ -105,12 +149,24 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self
     }
 
-    fn add(mut self, method: Method, path: &str, handler: MethodRouter<S>, right: Right) -> Self {
+    fn add(self, method: Method, path: &str, handler: MethodRouter<S>, right: Right) -> Self {
+        let door = Door { right, shared: self.shared, asks: false };
+        self.open(method, path, handler, door)
+    }
+
+    fn open(mut self, method: Method, path: &str, handler: MethodRouter<S>, door: Door) -> Self {
+        let right = door.right;
         let trace = match right {
             Right::Action(action) if gate::changes(&method) => Some(Trace::Journal(action)),
             _ => None,
         };
-        let guarded = handler.layer(from_fn(move |request: Request, next: Next| admit(right, request, next)));
+        // A browser asks first whether another site's page may ask at all.
+        let handler = if door.shared && !self.table.iter().any(|route| route.path == path) {
+            handler.options(|| async { StatusCode::NO_CONTENT })
+        } else {
+            handler
+        };
+        let guarded = handler.layer(from_fn(move |request: Request, next: Next| admit(door, request, next)));
         self.router = self.router.route(path, guarded);
         self.table.push(Route { method, path: path.to_owned(), right, trace });
         self
@@ -131,7 +187,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Gives the handlers their state.
     pub fn with_state(self, state: S) -> Routes {
-        Routes { router: self.router.with_state(state), table: self.table }
+        Routes { router: self.router.with_state(state), table: self.table, shared: self.shared }
     }
 }
 
@@ -141,24 +197,54 @@ impl Routes {
     }
 }
 
-/// Lets a request through a door, or says why not.
-async fn admit(right: Right, request: Request, next: Next) -> Response {
+/// Lets a request through a door, or says why not. A browser that asks on behalf of another site's page hears what it may do.
+async fn admit(door: Door, request: Request, next: Next) -> Response {
+    if !door.shared {
+        return pass(door, request, next).await;
+    }
+    let mut answer = if request.method() == Method::OPTIONS {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        pass(door, request, next).await
+    };
+    for (name, value) in SHARED {
+        answer.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    answer
+}
+
+async fn pass(door: Door, request: Request, next: Next) -> Response {
     let Some(page) = request.extensions().get::<Page>().cloned() else {
         return Failure::unexpected("a route outside the shell: mount it with web::mount").into_response();
     };
-    if !page.allows(right) {
+    if !page.allows(door.right) {
         let known = page.actor().account().is_some();
         return if known { Failure::forbidden() } else { Failure::sign_in() }.into_response();
     }
-    match gate::check(&page, request).await {
+    let checked = if door.asks { gate::whole(&page, request).await } else { gate::check(&page, request).await };
+    match checked {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),
+    }
+}
+
+/// Keeps what an answer says to the pages of other sites when it is drawn anew.
+pub(crate) fn keep_shared(from: &HeaderMap, to: &mut HeaderMap) {
+    if from.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
+        to.extend(SHARED.map(|(name, value)| (name, HeaderValue::from_static(value))));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_asks_says_that_it_leaves_nothing() {
+        let routes: Routes = Routes::new().shared().ask("/questions", || async {}, Right::Public);
+        assert_eq!(routes.table()[0].trace, Some(Trace::Nothing(ONLY_ASKS)));
+        assert_eq!(routes.table()[0].method, Method::POST);
+    }
 
     #[test]
     fn the_table_names_right_and_journal_action_of_every_route() {

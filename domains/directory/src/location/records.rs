@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, from_json, json};
+use crate::rows::{Table, from_json, json, select_in};
 use crate::{Location, LocationId, Origin, Point};
 
 const LOCATION: Table = Table {
@@ -32,6 +32,13 @@ const LOCATION: Table = Table {
     ],
     key: Some("id"),
 };
+
+/// Locations, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[LocationId]) -> Result<Vec<Location>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from location where id", values).await?;
+    rows.iter().map(location).collect()
+}
 
 /// A location as everybody may read it.
 ///
@@ -93,4 +100,11 @@ pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Resul
         ]
     });
     LOCATION.put(tx, rows.collect()).await
+}
+
+/// Locations as everybody may read them; in no order.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[LocationId]) -> Result<Vec<Location>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from location where id", values).await?;
+    rows.iter().map(|row| Ok(location(row)?.shown())).collect()
 }

@@ -1,12 +1,14 @@
 //! Every query about organisations.
 
+use std::collections::HashMap;
+
 use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
-use crate::rows::{Table, delete, select_in};
-use crate::{Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
+use crate::rows::{Children, Table, children, delete, select_in};
+use crate::{AliasSort, Identifier, Organisation, OrganisationId, OrganisationKind, Origin};
 
 const KIND: Table = Table { name: "organisation_kind", columns: &["code", "names", "listed"], key: Some("code") };
 const ORGANISATION: Table = Table {
@@ -33,6 +35,8 @@ const ORGANISATION: Table = Table {
 const ALIAS: Table = Table { name: "organisation_alias", columns: &["organisation_id", "sort", "name"], key: None };
 const IDENTIFIER: Table =
     Table { name: "organisation_identifier", columns: &["organisation_id", "scheme", "value"], key: None };
+const NETWORKS: Children<'static> =
+    Children { table: "organisation_network", parent: "organisation_id", column: "network", order: "network" };
 const NETWORK: Table = Table { name: "organisation_network", columns: &["organisation_id", "network"], key: None };
 
 /// An organisation with its other names, its numbers and its networks.
@@ -58,6 +62,36 @@ pub async fn find(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Optio
         organisation.networks.push(row.try_get("", "network")?);
     }
     Ok(Some(organisation))
+}
+
+/// Organisations with their other names, numbers and networks, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from organisation where id", values).await?;
+    let mut sorts: HashMap<OrganisationId, Vec<AliasSort>> =
+        children(db, of(&ALIAS, "sort", "sort, name"), ids).await?;
+    let mut names: HashMap<_, Vec<String>> = children(db, of(&ALIAS, "name", "sort, name"), ids).await?;
+    let mut schemes: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "scheme", "scheme, value"), ids).await?;
+    let mut values: HashMap<_, Vec<String>> = children(db, of(&IDENTIFIER, "value", "scheme, value"), ids).await?;
+    let mut networks = children(db, of(&NETWORK, "network", "network"), ids).await?;
+    let whole = |row: &QueryResult| {
+        let bare = organisation(row)?;
+        let id = bare.id;
+        let sorts = sorts.remove(&id).unwrap_or_default().into_iter();
+        let numbers = schemes.remove(&id).unwrap_or_default().into_iter().zip(values.remove(&id).unwrap_or_default());
+        Ok(Organisation {
+            aliases: sorts.zip(names.remove(&id).unwrap_or_default()).collect(),
+            identifiers: numbers.map(|(scheme, value)| Identifier { scheme, value }).collect(),
+            networks: networks.remove(&id).unwrap_or_default(),
+            ..bare
+        })
+    };
+    rows.iter().map(whole).collect()
+}
+
+/// A column of a child table; columns in the same order belong together.
+const fn of(table: &Table, column: &'static str, order: &'static str) -> Children<'static> {
+    Children { table: table.name, parent: "organisation_id", column, order }
 }
 
 /// The names of some organisations; one that no longer exists is left out.
@@ -181,4 +215,32 @@ pub(crate) async fn clear_children(tx: &Tx, ids: &[OrganisationId]) -> Result<()
         delete(tx, table, "organisation_id", ids.iter().map(|id| (*id).into()).collect()).await?;
     }
     Ok(())
+}
+
+/// Organisations with their other names, their numbers and their networks; in no order.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<Organisation>, DbErr> {
+    let values: Vec<Value> = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from organisation where id", values.clone()).await?;
+    let found = rows.iter().map(organisation).collect::<Result<Vec<_>, _>>()?;
+    let mut found: HashMap<OrganisationId, Organisation> = found.into_iter().map(|one| (one.id, one)).collect();
+    let query = "select organisation_id, sort, name from organisation_alias where organisation_id";
+    for row in select_in(db, query, values.clone()).await? {
+        if let Some(one) = found.get_mut(&row.try_get("", "organisation_id")?) {
+            let alias: (AliasSort, String) = (row.try_get("", "sort")?, row.try_get("", "name")?);
+            one.aliases.push(alias);
+        }
+    }
+    let query = "select organisation_id, scheme, value from organisation_identifier where organisation_id";
+    for row in select_in(db, query, values).await? {
+        if let Some(one) = found.get_mut(&row.try_get("", "organisation_id")?) {
+            one.identifiers.push(Identifier { scheme: row.try_get("", "scheme")?, value: row.try_get("", "value")? });
+        }
+    }
+    let mut networks = children(db, NETWORKS, ids).await?;
+    for one in found.values_mut() {
+        one.aliases.sort();
+        one.identifiers.sort();
+        one.networks = networks.remove(&one.id).unwrap_or_default();
+    }
+    Ok(found.into_values().collect())
 }

@@ -7,9 +7,12 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::Text;
 use territory::Gazetteers;
-use web::{Answer, Failure, Page, Path, view};
+use web::{Answer, Choice, Failure, Page, Path, view};
 
-use crate::{AliasSort, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, organisation};
+use crate::editing::standing;
+use crate::{
+    AliasSort, EntryId, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, entry, organisation,
+};
 
 use super::card::{Call, Card};
 
@@ -29,6 +32,21 @@ struct ShowOrganisation {
     networks: Vec<(OrganisationId, Text)>,
     phone: Option<Call>,
     cards: Vec<Card>,
+    /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
+    edit: Option<String>,
+    channels: Vec<Choice>,
+}
+
+impl ShowOrganisation {
+    /// Which entry it is.
+    fn entry(&self) -> EntryId {
+        self.organisation.id.into()
+    }
+
+    /// Where one says that something is not right.
+    fn propose(&self) -> String {
+        format!("/organisations/{}/propose", self.organisation.id)
+    }
 }
 
 pub(crate) async fn show(
@@ -51,7 +69,10 @@ pub(crate) async fn show(
         let names = organisation.aliases.iter().filter(|(kind, _)| *kind == sort);
         names.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
     };
+    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowOrganisation {
+        edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/organisation:{id}")),
+        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         kind: kind.map(|kind| kind.names),
         variants: names(AliasSort::Variant),
         former: names(AliasSort::Former),

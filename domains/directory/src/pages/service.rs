@@ -8,14 +8,15 @@ use house::{Fixture, House};
 use kernel::{Day, Text};
 use sea_orm::DatabaseConnection;
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Failure, Page, Path, Step, view};
+use web::{Answer, Choice, Failure, Page, Path, Step, view};
 
+use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
 use crate::showing::{areas, languages, offer, place_line, spans, tone, zone_name};
 use crate::{
-    Calendar, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard, ServiceId,
-    Standing, Status, cards, location, service, service_at_location, theme,
+    Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
+    ServiceId, Standing, Status, cards, entry, location, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -48,6 +49,21 @@ struct ShowService {
     source: String,
     verified: Option<String>,
     desk: Arc<FrontDesk>,
+    /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
+    edit: Option<String>,
+    channels: Vec<Choice>,
+}
+
+impl ShowService {
+    /// Which entry it is.
+    fn entry(&self) -> EntryId {
+        self.service.id.into()
+    }
+
+    /// Where one says that something is not right.
+    fn propose(&self) -> String {
+        format!("/services/{}/propose", self.service.id)
+    }
 }
 
 /// One place where the service is, with its hours.
@@ -76,6 +92,8 @@ struct PlaceView {
     week: Vec<DayView>,
     holidays_unknown: bool,
     hours_source: String,
+    /// When and how the hours were last confirmed.
+    hours_confirmed: Option<String>,
 }
 
 /// How to reach a service.
@@ -139,6 +157,7 @@ pub(crate) async fn show(
     let themes: Vec<(String, String)> =
         themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
+    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
         trail: trail(&page, themes.first()),
         kind: offer::kind(&page, service.kind),
@@ -155,7 +174,9 @@ pub(crate) async fn show(
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
         referral: service.referral.map(|referral| referral_in_words(&page, referral)),
         source: source_in_words(&page, &service),
-        verified: service.verified_on.map(|day: Day| page.day(day)),
+        verified: standing::of_service(db, &page, &service).await?,
+        edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
+        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
         places,
         service,
@@ -244,6 +265,7 @@ impl Teller<'_> {
             week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: sources.join(", "),
+            hours_confirmed: standing::of_hours(db, self.page, card.at).await?,
         })
     }
 

@@ -88,6 +88,26 @@ pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Ser
     Ok(Some(service))
 }
 
+/// Services with their themes, languages and areas, in no order.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service where id", values).await?;
+    let mut themes = children(db, THEMES, ids).await?;
+    let mut languages = children(db, LANGUAGES, ids).await?;
+    let mut areas = children(db, AREAS, ids).await?;
+    let whole = |row: &QueryResult| {
+        let bare = service(row)?;
+        let id = bare.id;
+        Ok(Service {
+            themes: themes.remove(&id).unwrap_or_default(),
+            languages: languages.remove(&id).unwrap_or_default(),
+            areas: areas.remove(&id).unwrap_or_default(),
+            ..bare
+        })
+    };
+    rows.iter().map(whole).collect()
+}
+
 /// A service from its row; themes, languages and areas are yet to come.
 fn service(row: &QueryResult) -> Result<Service, DbErr> {
     Ok(Service {
@@ -179,4 +199,23 @@ pub(crate) async fn clear_children(tx: &Tx, ids: &[ServiceId]) -> Result<(), DbE
         delete(tx, table, "service_id", ids.iter().map(|id| (*id).into()).collect()).await?;
     }
     Ok(())
+}
+
+/// Services with their themes, languages and areas; in no order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service where id", values).await?;
+    let mut services: Vec<Service> = rows.iter().map(service).collect::<Result<_, _>>()?;
+    let mut themes = children(db, THEMES, ids).await?;
+    let mut languages = children(db, LANGUAGES, ids).await?;
+    let mut areas = children(db, AREAS, ids).await?;
+    for service in &mut services {
+        service.themes = themes.remove(&service.id).unwrap_or_default();
+        service.languages = languages.remove(&service.id).unwrap_or_default();
+        service.areas = areas.remove(&service.id).unwrap_or_default();
+    }
+    Ok(services)
 }

@@ -21,7 +21,8 @@ pub struct Accessibility {
 }
 
 /// One thing that can be known of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Access {
     /// Without a step.
     StepFree,

@@ -40,6 +40,16 @@ pub async fn of_service(db: &impl ConnectionTrait, service: ServiceId) -> Result
     rows.iter().map(service_at_location).collect()
 }
 
+/// Services at locations, in no order.
+pub(crate) async fn many(
+    db: &impl ConnectionTrait,
+    ids: &[ServiceAtLocationId],
+) -> Result<Vec<ServiceAtLocation>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service_at_location where id", values).await?;
+    rows.iter().map(service_at_location).collect()
+}
+
 fn service_at_location(row: &QueryResult) -> Result<ServiceAtLocation, DbErr> {
     Ok(ServiceAtLocation {
         id: row.try_get("", "id")?,
@@ -147,4 +157,14 @@ pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> R
         ]
     });
     SERVICE_AT_LOCATION.put(tx, rows.collect()).await
+}
+
+/// Where services are offered; in no order.
+pub(crate) async fn some_of_services(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<Vec<ServiceAtLocation>, DbErr> {
+    let ids = services.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select * from service_at_location where service_id", ids).await?;
+    rows.iter().map(service_at_location).collect()
 }

@@ -8,6 +8,8 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod editing;
+mod entries;
 mod formats;
 mod hsds;
 mod graded;
@@ -16,6 +18,7 @@ mod offer;
 mod pack;
 mod pages;
 mod programs;
+mod proposals;
 mod refining;
 mod relevance;
 mod sheets;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use access::{Context, Policies, Vault};
+use access::{AccountId, Actor, Context, Grant, Policies, Role, Scope, SignedIn, Vault};
 use directory::{Calendar, Finder, Services, lexicon};
 use house::import::ImportJob;
 use house::{Core, House, Pack};
@@ -28,11 +28,41 @@ pub async fn load_all(store: &Store, pack: &Pack) {
     tx.commit().await.unwrap();
 }
 
+/// Loads the directory of a pack without its territory.
+pub async fn load_offer(store: &Store, pack: &Pack) {
+    load_offer_as(&system(), store, pack).await;
+}
+
+/// As [`load_offer`], at the time of a context.
+pub async fn load_offer_as(cx: &Context, store: &Store, pack: &Pack) {
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(cx, &tx, pack).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// The program itself, on a Monday morning in Brussels.
 pub fn system() -> Context {
     let policies = Arc::new(Policies::load(directory::RIGHTS).unwrap());
     let clock = Clock::at("2026-11-23T09:00:00Z".parse().unwrap());
     Context::system("test", clock, Random::system(), policies, TimeZone::get("Europe/Brussels").unwrap())
+}
+
+/// The same, on another day of November 2026.
+pub fn on(day: u8, cx: Context) -> Context {
+    Context { clock: Clock::at(format!("2026-11-{day:02}T09:00:00Z").parse().unwrap()), ..cx }
+}
+
+/// Somebody with a role.
+pub fn somebody(role: Role, scope: Scope) -> Context {
+    let grants = vec![Grant::new(role, scope, "2026-01-01".parse().unwrap())];
+    let id = AccountId::from_uuid(uuid::Uuid::from_u128(role as u128 + 1));
+    let account = SignedIn { id, name: "Test Tester".to_owned(), grants };
+    Context { actor: Actor::Account(Arc::new(account)), ..system() }
+}
+
+/// An editor.
+pub fn editor() -> Context {
+    somebody(Role::Editor, Scope::Everywhere)
 }
 
 /// A house around a database and the Brussels pack, unfurnished.

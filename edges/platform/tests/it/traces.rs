@@ -36,10 +36,12 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
     with_a_sheet(&mut walk).await;
+    keeping_the_directory(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
     as_an_administrator(&mut walk).await;
+    as_a_program(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -62,6 +64,28 @@ async fn with_a_sheet(walk: &mut Walk<'_>) {
     let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
     visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
     walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
+}
+
+async fn keeping_the_directory(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let id = "01936d6f-0000-7000-8000-000020260310";
+    let new = [("id", id), ("what", "organisation"), ("names.nl", "Test"), ("active", "yes")];
+    let made = walk.post(&editor, "/directory/entries/new", "", &new).await;
+    let entry = made.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let changed = [("seen", "1"), ("names.nl", "Test II"), ("active", "yes")];
+    walk.post(&editor, "/directory/entries/{entry}", &entry, &changed).await;
+    walk.post(&editor, "/directory/entries/{entry}/restore", &entry, &[("number", "1")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/confirm", &entry, &[("channel", "phone")]).await;
+    let organisation = entry.split_once(':').unwrap().1;
+    let visitor = walk.world.visitor();
+    walk.post(&visitor, "/organisations/{id}/propose", organisation, &[("words", "closed on Mondays")]).await;
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).text();
+    let proposal = between(&list, "/directory/proposals/", "\"");
+    walk.post(&editor, "/directory/proposals/{id}", &proposal, &[("decision", "decline")]).await;
+    let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
+    walk.post(&visitor, "/services/{id}/propose", &service.to_string(), &[("words", "they moved")]).await;
+    walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
+    walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {
@@ -140,6 +164,14 @@ async fn as_an_administrator(walk: &mut Walk<'_>) {
     }
     let job = given_up(walk.world, &admin).await;
     walk.post(&admin, "/admin/jobs/{id}/again", &job, &[]).await;
+}
+
+async fn as_a_program(walk: &mut Walk<'_>) {
+    let program = walk.world.visitor();
+    for list in ["services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms"] {
+        walk.post(&program, &format!("/hsds/v3/{list}"), "", &[("search", "zorg")]).await;
+    }
+    walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
 }
 
 /// A job that no department does.

@@ -1,0 +1,233 @@
+//! The form of an entry: changing it, seeing what somebody else changed meanwhile.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use house::House;
+use sea_orm::{ConnectionTrait, DbErr};
+use web::{Answer, Failure, Form, Page, Path, see_other, view_with};
+
+use super::filling;
+use super::hours::week_of;
+use super::names::Names;
+use super::reading::changes;
+use super::saying::Teller;
+use super::standing::{self, Stands};
+use super::widgets::{Look, Maker, Widget};
+use crate::Location;
+use crate::entry::actions::{self, Revision, resource};
+use crate::entry::confirmations::Channel;
+use crate::entry::rules::Fault;
+use crate::entry::{EntryId, EntryKind, Patch, Record, Refusal, Via, fields, records};
+
+/// The longest reason for a change, letters.
+const LONGEST_NOTE: usize = 300;
+
+/// The form of an entry.
+#[derive(Template)]
+#[template(path = "editing/form.html")]
+struct EditEntry {
+    page: Page,
+    form: Form,
+    entry: EntryId,
+    title: String,
+    public: Option<String>,
+    widgets: Vec<Widget>,
+    stands: Stands,
+    around: Vec<(EntryId, String)>,
+    /// The week that the hours make, Monday first.
+    week: Vec<(String, String)>,
+    /// Where somebody else was faster: field, mine, theirs.
+    clash: Vec<(String, String, String)>,
+    /// Fields about which those who know the entry disagree.
+    disputed: Vec<String>,
+    may_confirm: bool,
+    /// What can hang on it.
+    to_add: Option<EntryKind>,
+}
+
+impl EditEntry {
+    fn kind(&self) -> String {
+        self.page.tr(format!("directory-entry-{}", self.entry.kind)).to_string()
+    }
+}
+
+/// `GET /directory/entries/ENTRY`
+pub(crate) async fn edit(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
+    let record = editable(&page, house.store.read(), entry).await?;
+    let seen = records::current(house.store.read(), entry).await?;
+    let mut form = filled(&record);
+    form.set("seen", seen.to_string());
+    draw(Draft::new(page, form, record), &house, StatusCode::OK).await
+}
+
+/// An entry for somebody who may change it.
+pub(super) async fn editable(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<Record, Failure> {
+    let record = records::find(db, entry).await?.ok_or_else(Failure::not_found)?;
+    page.cx().require("directory.edit", &resource(db, entry).await?)?;
+    Ok(record)
+}
+
+fn filled(record: &Record) -> Form {
+    let values = filling::filled(record);
+    Form::filled(values.iter().map(|(name, value)| (name.as_str(), value.clone())))
+}
+
+/// `POST /directory/entries/ENTRY`
+pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, mut form: Form) -> Answer {
+    let record = editable(&page, house.store.read(), entry).await?;
+    let patch = changes(&mut form, &record, page.cx().today(), |_| true);
+    let note = form.optional_text("note", LONGEST_NOTE);
+    let channel = form.optional::<Channel>("channel");
+    let Ok(seen) = form.value("seen").parse::<i64>() else { return Err(Failure::bad_input("seen")) };
+    if !form.is_sound() {
+        return draw(Draft::new(page, form, record), &house, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    if patch.is_empty() {
+        return Ok(see_other(format!("/directory/entries/{entry}"))
+            .saying("directory-nothing-changed")
+            .into_response());
+    }
+    let channel = Some(channel.unwrap_or(Channel::Web));
+    let revision = Revision { patch: patch.clone(), via: Via::Form, seen: Some(seen), note, channel };
+    let tx = house.store.begin().await?;
+    match actions::revise(page.cx(), &tx, entry, revision).await {
+        Ok(revised) => {
+            tx.commit().await?;
+            let said = if revised.withheld.is_empty() { "directory-saved" } else { "directory-saved-withheld" };
+            Ok(see_other(format!("/directory/entries/{entry}")).saying(said).into_response())
+        }
+        Err(refusal) => {
+            tx.rollback().await?;
+            again(Draft { patch, ..Draft::new(page, form, record) }, &house, refusal).await
+        }
+    }
+}
+
+/// The form goes back to whoever sent it, saying what to do; nothing typed is lost.
+async fn again(mut draft: Draft, house: &House, refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::Unfit(faults) => {
+            for Fault { field, key } in faults {
+                draft.form.add_fault(field, key);
+            }
+            draw(draft, house, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Refusal::Changed(present) => {
+            let seen = records::current(house.store.read(), present.entry()).await?;
+            draft.form.set("seen", seen.to_string());
+            draft.form.add_fault("clash", "directory-refused-changed");
+            draw(Draft { is_clash: true, record: *present, ..draft }, house, StatusCode::CONFLICT).await
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// What is needed to draw the form.
+struct Draft {
+    page: Page,
+    form: Form,
+    record: Record,
+    /// What was typed anew.
+    patch: Patch,
+    is_clash: bool,
+}
+
+impl Draft {
+    fn new(page: Page, form: Form, record: Record) -> Self {
+        Self { page, form, record, patch: Patch::new(), is_clash: false }
+    }
+}
+
+async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
+    let Draft { page, form, record, patch, is_clash } = draft;
+    let (db, entry) = (house.store.read(), record.entry());
+    let names = Names::load(house).await?;
+    let teller = Teller { page: &page, names: &names };
+    let widgets = Maker { page: &page, names: &names, record: &record, asks_states: true }.widgets(|_| true);
+    let clash = if is_clash { clashes(&teller, &record, &patch) } else { Vec::new() };
+    let disputes = records::disputes_of(db, entry).await?;
+    let label = |name: &String| fields::find(entry.kind, name).map(|field| teller.label(field));
+    let hours = form.value("opening_hours").trim().to_owned();
+    let view = EditEntry {
+        title: title(db, &page, &record).await?,
+        public: standing::public_page(db, entry).await?,
+        stands: standing::of(db, &teller, &record).await?,
+        around: around(db, &page, &record).await?,
+        week: week_of(house, &page, &hours)?,
+        disputed: disputes.iter().filter_map(|(field, _)| label(field)).collect(),
+        may_confirm: page.may("directory.confirm", &resource(db, entry).await?),
+        to_add: match entry.kind {
+            EntryKind::Organisation => Some(EntryKind::Service),
+            EntryKind::Service => Some(EntryKind::ServiceAtLocation),
+            EntryKind::Location | EntryKind::ServiceAtLocation => None,
+        },
+        clash,
+        widgets,
+        entry,
+        page: page.clone(),
+        form,
+    };
+    view_with(status, &view)
+}
+
+/// The fields that were typed anew and stand otherwise now: label, mine, theirs.
+fn clashes(teller: &Teller<'_>, present: &Record, patch: &Patch) -> Vec<(String, String, String)> {
+    let kind = present.entry().kind;
+    let clash = |(name, mine): (&str, &serde_json::Value)| {
+        let (field, theirs) = (fields::find(kind, name)?, present.field(name)?);
+        (theirs != *mine).then(|| (teller.label(field), teller.say(field, mine), teller.say(field, &theirs)))
+    };
+    patch.iter().filter_map(clash).collect()
+}
+
+/// What to call an entry.
+pub(crate) async fn title(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<String, DbErr> {
+    Ok(match record {
+        Record::Organisation(_) | Record::Service(_) => record.names().plain(page.lang()).to_owned(),
+        Record::Location(location) => address(page, location),
+        Record::ServiceAtLocation(at) => {
+            let service = records::find(db, at.service.into()).await?;
+            let location = records::find(db, at.location.into()).await?;
+            let name = service.map_or_else(String::new, |service| service.names().plain(page.lang()).to_owned());
+            match location {
+                Some(Record::Location(location)) => format!("{name}, {}", address(page, &location)),
+                _ => name,
+            }
+        }
+    })
+}
+
+/// An address in a line, or the words for one that is not known.
+fn address(page: &Page, location: &Location) -> String {
+    let street = location.street.plain(page.lang());
+    let number = location.house_number.as_deref().unwrap_or_default();
+    let code = location.postal_code.as_deref().unwrap_or_default();
+    let line = [street, number, code].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if line.is_empty() { page.tr("directory-no-address").to_string() } else { line }
+}
+
+/// The entries beside an entry, each with what to call it.
+async fn around(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Vec<(EntryId, String)>, DbErr> {
+    let near: Vec<EntryId> = match record {
+        Record::Organisation(_) | Record::Location(_) => records::hanging_on(db, record.entry()).await?,
+        Record::Service(of) => {
+            let parent = std::iter::once(of.organisation.into());
+            parent.chain(standing::together(db, record.entry()).await?).collect()
+        }
+        Record::ServiceAtLocation(of) => vec![of.service.into(), of.location.into()],
+    };
+    let mut all = Vec::new();
+    for entry in near.into_iter().filter(|entry| *entry != record.entry()).take(MOST_AROUND) {
+        if let Some(other) = records::find(db, entry).await? {
+            let kind = page.tr(format!("directory-entry-{}", entry.kind)).to_string();
+            let name = title(db, page, &other).await?;
+            all.push((entry, format!("{kind}: {name}")));
+        }
+    }
+    Ok(all)
+}
+
+/// The most entries named beside an entry.
+const MOST_AROUND: usize = 50;

@@ -1,0 +1,68 @@
+//! Making a new entry by hand.
+
+use access::Context;
+use journal::Changes;
+use store::Tx;
+use uuid::Uuid;
+
+use super::resource::to_be;
+use crate::entry::confirmations::{self, Channel};
+use crate::entry::rules::{self, Fault};
+use crate::entry::{EntryKind, Patch, Record, Refusal, fields, freshness, placing, record, records};
+use crate::{OrganisationId, Origin, index};
+
+/// A new entry.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// Its kind.
+    pub kind: EntryKind,
+    /// Its id in our own source; drawn by the form, so that sending a form twice makes one entry.
+    pub id: Uuid,
+    /// What it hangs on: the organisation of a service, the service of a service at a location.
+    pub first: Option<Uuid>,
+    /// The location of a service at a location.
+    pub second: Option<Uuid>,
+    /// The organisation that it is made for.
+    pub within: Option<OrganisationId>,
+    /// What it says.
+    pub patch: Patch,
+}
+
+/// Makes an entry. One that the same form made before is answered as it is.
+///
+/// # Errors
+/// When it may not be made, or something is missing or does not fit.
+pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> {
+    cx.require("directory.edit", &to_be(new.kind, new.within))?;
+    let origin = Origin::new(Origin::HERE, new.id.to_string());
+    let blank = fields::blank(new.kind, origin, new.first, new.second);
+    let entry = blank.entry();
+    if let Some(known) = records::find(tx, entry).await? {
+        return Ok(known);
+    }
+    let mut patch = new.patch;
+    if new.kind == EntryKind::Location {
+        patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
+    }
+    let made = blank.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
+    let mut faults = rules::faults(&made, &patch, &super::known(tx, new.kind, &patch).await?);
+    let needed = fields::of(new.kind).iter().filter(|field| field.needed && patch.get(field.name).is_none());
+    faults.extend(needed.map(|field| Fault { field: field.name.to_owned(), key: "directory-fault-needed" }));
+    if !faults.is_empty() {
+        return Err(Refusal::Unfit(faults));
+    }
+    records::put(tx, &made, cx.now()).await?;
+    let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
+    confirmations::note(cx, tx, entry, &counted, Channel::Web).await?;
+    index::changed(tx, records::services_behind(tx, entry).await?).await?;
+    let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
+    let changes =
+        patch.iter().fold(
+            Changes::none(),
+            |all, (field, value)| {
+                if is_secret { all.concealed(field) } else { all.set(field, value) }
+            },
+        );
+    record(cx, tx, "directory.edit", entry, changes).await?;
+    Ok(made)
+}

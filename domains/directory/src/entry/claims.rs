@@ -1,0 +1,185 @@
+//! Who says what about a field, who goes first, and when that is a disagreement: pure.
+//!
+//! The order is: what was decided, editors, the organisation itself, the record's own source, other sources. A source that is
+//! silent about a field lets the next one speak; a person who emptied a field means it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use kernel::Timestamp;
+use serde_json::Value;
+
+use super::record::says_nothing;
+
+/// Who speaks.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Voice {
+    /// An editor chose between those who disagreed.
+    Decided,
+    /// An editor.
+    Editor,
+    /// The organisation itself.
+    Partner,
+    /// A source, by name.
+    Source(String),
+}
+
+impl Voice {
+    /// Whether a person speaks, and not a file.
+    pub const fn is_person(&self) -> bool {
+        !matches!(self, Self::Source(_))
+    }
+
+    /// Smaller goes first; `own` is the record's own source.
+    fn rank(&self, own: &str) -> u8 {
+        match self {
+            Self::Decided => 0,
+            Self::Editor => 1,
+            Self::Partner => 2,
+            Self::Source(name) if name == own => 3,
+            Self::Source(_) => 4,
+        }
+    }
+}
+
+/// Names of sources never begin with this sign in a claim: they are written with one more of it.
+const MARK: char = '@';
+
+impl fmt::Display for Voice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decided => f.write_str("@decided"),
+            Self::Editor => f.write_str("@editor"),
+            Self::Partner => f.write_str("@partner"),
+            Self::Source(name) if name.starts_with(MARK) => write!(f, "{MARK}{name}"),
+            Self::Source(name) => f.write_str(name),
+        }
+    }
+}
+
+impl FromStr for Voice {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(match text {
+            "@decided" => Self::Decided,
+            "@editor" => Self::Editor,
+            "@partner" => Self::Partner,
+            name => {
+                Self::Source(name.strip_prefix(MARK).filter(|rest| rest.starts_with(MARK)).unwrap_or(name).to_owned())
+            }
+        })
+    }
+}
+
+kernel::column_text!(Voice);
+
+/// What somebody says about a field.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Claim {
+    /// The field.
+    pub field: String,
+    /// Who says it.
+    pub voice: Voice,
+    /// What.
+    pub value: Value,
+    /// Since when.
+    pub said_at: Timestamp,
+    /// Who wrote it down, as the journal names actors.
+    pub said_by: String,
+}
+
+/// The claim that the record shows, of all claims about one field; nothing when nobody says anything.
+pub fn winner<'a>(own: &str, claims: &[&'a Claim]) -> Option<&'a Claim> {
+    let speaks = |claim: &&&Claim| claim.voice.is_person() || !says_nothing(&claim.value);
+    let order = |claim: &&Claim| (claim.voice.rank(own), std::cmp::Reverse(claim.said_at), claim.voice.clone());
+    let spoken = claims.iter().filter(speaks).copied().min_by_key(order);
+    // Where all are silent the own source's silence stands.
+    spoken.or_else(|| claims.iter().copied().min_by_key(order))
+}
+
+/// Whether somebody should decide: another says something else, and the one who goes first has not seen it. Sources see nothing;
+/// a person has seen what was there before they spoke.
+pub fn is_disputed(own: &str, claims: &[&Claim]) -> bool {
+    let Some(first) = winner(own, claims) else { return false };
+    claims.iter().any(|other| {
+        let speaks = other.voice.is_person() || !says_nothing(&other.value);
+        let unseen = !first.voice.is_person() || other.said_at > first.said_at;
+        speaks && other.value != first.value && unseen
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn claim(voice: &str, value: Value, at: i64) -> Claim {
+        let voice = voice.parse().unwrap();
+        Claim { field: "phone".into(), voice, value, said_at: Timestamp::from_micros(at), said_by: "test".into() }
+    }
+
+    #[test]
+    fn who_goes_first_and_what_is_a_disagreement() {
+        let own = || claim("own", json!("1"), 10);
+        let cases = [
+            ("one source", vec![own()], "1", false),
+            ("an editor goes before the source", vec![own(), claim("@editor", json!("2"), 20)], "2", false),
+            (
+                "a source that spoke later is heard",
+                vec![claim("own", json!("3"), 30), claim("@editor", json!("2"), 20)],
+                "2",
+                true,
+            ),
+            (
+                "agreeing later is no dispute",
+                vec![claim("own", json!("2"), 30), claim("@editor", json!("2"), 20)],
+                "2",
+                false,
+            ),
+            ("two sources disagree", vec![own(), claim("other", json!("9"), 5)], "1", true),
+            (
+                "the other fills what is empty",
+                vec![claim("own", json!(null), 10), claim("other", json!("9"), 5)],
+                "9",
+                false,
+            ),
+            (
+                "a decision settles sources",
+                vec![own(), claim("other", json!("9"), 5), claim("@decided", json!("9"), 20)],
+                "9",
+                false,
+            ),
+            (
+                "an editor goes before a partner",
+                vec![own(), claim("@editor", json!("2"), 20), claim("@partner", json!("4"), 30)],
+                "2",
+                true,
+            ),
+            ("a partner goes before the source", vec![own(), claim("@partner", json!("4"), 30)], "4", false),
+        ];
+        for (name, claims, shown, disputed) in cases {
+            let claims: Vec<&Claim> = claims.iter().collect();
+            assert_eq!(winner("own", &claims).unwrap().value, json!(shown), "{name}");
+            assert_eq!(is_disputed("own", &claims), disputed, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_editor_may_empty_a_field() {
+        let claims = [claim("own", json!("1"), 10), claim("@editor", json!(null), 20)];
+        let claims: Vec<&Claim> = claims.iter().collect();
+        assert_eq!(winner("own", &claims).unwrap().value, json!(null));
+        assert!(!is_disputed("own", &claims));
+    }
+
+    #[test]
+    fn no_source_speaks_with_the_voice_of_a_person() {
+        for name in ["pack", "@editor", "@", "@@x", "@partner", ""] {
+            let voice = Voice::Source(name.to_owned());
+            assert_eq!(voice.to_string().parse::<Voice>().unwrap(), voice, "{name}");
+        }
+        assert_eq!("@editor".parse::<Voice>().unwrap(), Voice::Editor);
+    }
+}

@@ -1,0 +1,127 @@
+//! Confirmations: somebody looked and says that a field is right, by which channel, and until when that holds.
+
+use access::Context;
+use journal::Changes;
+use kernel::Day;
+use sea_orm::DbErr;
+use store::Tx;
+
+use super::records::{claims, confirmations as kept};
+use super::{EntryId, Record, Refusal, Voice, actions, freshness, records};
+use crate::entry::claims::Claim;
+use crate::{Service, index};
+
+/// How somebody came to know.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// By telephone.
+    Phone,
+    /// By mail.
+    Mail,
+    /// By going there.
+    Visit,
+    /// On its own pages.
+    Web,
+    /// By letter or leaflet.
+    Letter,
+    /// The organisation said it itself.
+    Itself,
+    /// The source says that somebody looked.
+    Source,
+}
+
+crate::words! {
+    Channel {
+        Phone = "phone",
+        Mail = "mail",
+        Visit = "visit",
+        Web = "web",
+        Letter = "letter",
+        Itself = "itself",
+        Source = "source",
+    }
+}
+
+/// That a field was right on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Confirmation {
+    /// The field.
+    pub field: String,
+    /// The day.
+    pub on: Day,
+    /// Who says so, as the journal names actors.
+    pub by: String,
+    /// How they came to know.
+    pub channel: Channel,
+    /// The last day on which it holds.
+    pub valid_until: Day,
+}
+
+/// Says that entries are right as they are: every field of them that says something to the public.
+///
+/// # Errors
+/// When one of them does not exist or may not be confirmed.
+pub async fn confirm(cx: &Context, tx: &Tx, entries: &[EntryId], channel: Channel) -> Result<(), Refusal> {
+    let mut touched = Vec::new();
+    for entry in entries {
+        let record = records::hold(tx, *entry).await?.ok_or(Refusal::NotFound)?;
+        cx.require("directory.confirm", &actions::resource(tx, *entry).await?)?;
+        let fields: Vec<&str> = freshness::counted(&record).iter().map(|field| field.name).collect();
+        note(cx, tx, *entry, &fields, channel).await?;
+        if let Record::Service(service) = &record {
+            verified(cx, tx, service).await?;
+        }
+        touched.extend(records::services_behind(tx, *entry).await?);
+    }
+    index::changed(tx, touched).await?;
+    for entry in entries {
+        let changes = Changes::none().set("channel", channel);
+        super::record(cx, tx, "directory.confirm", *entry, changes).await?;
+    }
+    Ok(())
+}
+
+/// Notes that fields were right today.
+pub(crate) async fn note(
+    cx: &Context,
+    tx: &Tx,
+    entry: EntryId,
+    fields: &[&str],
+    channel: Channel,
+) -> Result<(), DbErr> {
+    let today = cx.today();
+    let of_table = fields.iter().filter_map(|name| super::fields::find(entry.kind, name));
+    let confirmations: Vec<Confirmation> = of_table
+        .map(|field| Confirmation {
+            field: field.name.to_owned(),
+            on: today,
+            by: cx.actor.to_string(),
+            channel,
+            valid_until: freshness::end(today, field.holds),
+        })
+        .collect();
+    kept::put(tx, entry, &confirmations).await
+}
+
+/// The whole of a service was confirmed today: the day stands in its record, where ranking looks, and its source does not take
+/// it away.
+async fn verified(cx: &Context, tx: &Tx, service: &Service) -> Result<(), DbErr> {
+    let (entry, today) = (EntryId::from(service.id), cx.today());
+    if service.verified_on == Some(today) {
+        return Ok(());
+    }
+    let claim = |voice: Voice, value: Option<Day>, said_by: String| {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        (entry, Claim { field: "verified_on".to_owned(), voice, value, said_at: cx.now(), said_by })
+    };
+    let own = Voice::Source(service.origin.source.clone());
+    let known = claims::of(tx, entry).await?;
+    let mut said = vec![claim(Voice::Editor, Some(today), cx.actor.to_string())];
+    if !known.iter().any(|known| known.field == "verified_on" && known.voice == own) {
+        said.push(claim(own, service.verified_on, service.origin.source.clone()));
+    }
+    claims::put(tx, &said).await?;
+    let after = Service { verified_on: Some(today), ..service.clone() };
+    records::put(tx, &after.into(), cx.now()).await
+}

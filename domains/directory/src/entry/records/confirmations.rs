@@ -1,0 +1,73 @@
+//! Every query about confirmations.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Tx, sql};
+use uuid::Uuid;
+
+use crate::entry::confirmations::Confirmation;
+use crate::entry::{EntryId, EntryKind};
+use crate::rows::{Table, placeholders};
+
+const CONFIRMATION: Table = Table {
+    name: "directory_confirmation",
+    columns: &["kind", "entry_id", "field", "confirmed_on", "confirmed_by", "channel", "valid_until"],
+    key: Some("kind, entry_id, field"),
+};
+/// Entries asked for in one statement.
+const AT_ONCE: usize = 500;
+
+/// Writes confirmations of an entry, in the place of earlier ones of the same fields.
+pub(crate) async fn put(tx: &Tx, entry: EntryId, confirmations: &[Confirmation]) -> Result<(), DbErr> {
+    let rows = confirmations.iter().map(|confirmation| -> [Value; 7] {
+        [
+            entry.kind.into(),
+            entry.id.into(),
+            confirmation.field.as_str().into(),
+            confirmation.on.into(),
+            confirmation.by.as_str().into(),
+            confirmation.channel.into(),
+            confirmation.valid_until.into(),
+        ]
+    });
+    CONFIRMATION.put(tx, rows.collect()).await
+}
+
+/// What was confirmed of an entry.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Confirmation>, DbErr> {
+    Ok(of_many(db, entry.kind, &[entry.id]).await?.remove(&entry.id).unwrap_or_default())
+}
+
+/// What was confirmed of entries of a kind.
+pub(crate) async fn of_many(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Confirmation>>, DbErr> {
+    let mut all: HashMap<Uuid, Vec<Confirmation>> = HashMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        let text = format!(
+            "select * from directory_confirmation where kind = $1 and entry_id in ({}) order by entry_id, field",
+            placeholders(1, chunk.len())
+        );
+        let values: Vec<Value> = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into())).collect();
+        for row in db.query_all_raw(sql(db, &text, values)).await? {
+            all.entry(row.try_get("", "entry_id")?).or_default().push(confirmation(&row)?);
+        }
+    }
+    Ok(all)
+}
+
+fn confirmation(row: &QueryResult) -> Result<Confirmation, DbErr> {
+    Ok(Confirmation {
+        field: row.try_get("", "field")?,
+        on: row.try_get("", "confirmed_on")?,
+        by: row.try_get("", "confirmed_by")?,
+        channel: row.try_get("", "channel")?,
+        valid_until: row.try_get("", "valid_until")?,
+    })
+}

@@ -1,0 +1,159 @@
+//! What can be done with a proposal: making one, and deciding it.
+
+use std::collections::BTreeMap;
+
+use access::{Context, Record as Deed, Resource};
+use jiff::SignedDuration;
+use journal::Changes;
+use sea_orm::DbErr;
+use store::Tx;
+
+use super::records::{self, Sent};
+use super::{Part, Proposal, ProposalId, Refusal, Sealed, State, hash_of};
+use crate::entry::actions::{Revision, resource, revise, vetted};
+use crate::entry::confirmations::Channel;
+use crate::entry::{EntryId, Patch, Via, fields, records as entries};
+
+/// The most proposals from one network in an hour, and in a day.
+const PER_HOUR: i64 = 10;
+const PER_DAY: i64 = 40;
+/// The most proposals about one entry that wait at once.
+const PER_ENTRY: i64 = 25;
+/// How long a link shows what became of a proposal.
+const LINK_LASTS: SignedDuration = SignedDuration::from_hours(180 * 24);
+
+/// What somebody proposes.
+#[derive(Debug)]
+pub struct Draft {
+    /// The entry on whose page they are.
+    pub entry: EntryId,
+    /// The new values, by entry.
+    pub patches: Vec<(EntryId, Patch)>,
+    /// What they write, sealed.
+    pub note: Option<Sealed>,
+    /// Where they may be asked, sealed.
+    pub email: Option<Sealed>,
+    /// Where it comes from, as a keyed hash.
+    pub network: String,
+}
+
+/// Makes a proposal, and answers the token of the link that shows what becomes of it. The token is nowhere else.
+///
+/// # Errors
+/// When nothing is proposed, something does not fit, or too many come from there.
+pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refusal> {
+    cx.require("directory.propose", &resource(tx, draft.entry).await?)?;
+    within_limits(cx, tx, &draft).await?;
+    let mut parts = Vec::new();
+    for (entry, patch) in &draft.patches {
+        parts.extend(proposed(tx, *entry, patch).await?);
+    }
+    if parts.is_empty() && draft.note.is_none() {
+        return Err(Refusal::Nothing);
+    }
+    let proposal = Proposal {
+        id: ProposalId::generate(&cx.clock, &cx.random),
+        entry: draft.entry,
+        state: State::Waiting,
+        made_at: cx.now(),
+        made_by: cx.actor.to_string(),
+        lang: cx.lang,
+        note: draft.note,
+        email: draft.email,
+        decided_at: None,
+        answer: None,
+    };
+    let token = cx.random.token();
+    let expires_at = cx.now().plus(LINK_LASTS);
+    let sent = Sent { network: draft.network, token_hash: hash_of(&token), expires_at };
+    records::insert(tx, &proposal, &parts, &sent).await?;
+    let named: Vec<String> = parts.iter().map(|part| part.field.clone()).collect();
+    let mut changes = Changes::none().set("entry", proposal.entry.to_string()).set("fields", named);
+    for (name, is_there) in [("note", proposal.note.is_some()), ("email", proposal.email.is_some())] {
+        changes = if is_there { changes.concealed(name) } else { changes };
+    }
+    record(cx, tx, "directory.propose", proposal.id, changes).await?;
+    Ok(token)
+}
+
+async fn within_limits(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refusal> {
+    let since = |hours: i64| cx.now().plus(SignedDuration::from_hours(-hours));
+    let of_late = records::from_network(tx, &draft.network, since(1)).await?;
+    let today = records::from_network(tx, &draft.network, since(24)).await?;
+    let waiting = records::waiting_about(tx, draft.entry).await?;
+    let fits = of_late < PER_HOUR && today < PER_DAY && waiting < PER_ENTRY;
+    if fits { Ok(()) } else { Err(Refusal::TooMany) }
+}
+
+/// The parts of a proposal about one entry: only what the public may say, and what the entry could take over.
+async fn proposed(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<Vec<Part>, Refusal> {
+    let record = entries::find(tx, entry).await?.ok_or(Refusal::NotFound)?;
+    let patch = vetted(tx, &record, patch).await?;
+    let part = |(field, after): (&str, &serde_json::Value)| {
+        let known = fields::find(entry.kind, field).filter(|field| field.proposable)?;
+        let before = record.field(known.name).filter(|before| before != after)?;
+        Some(Part { entry, field: known.name.to_owned(), before, after: after.clone(), taken: None })
+    };
+    Ok(patch.iter().filter_map(part).collect())
+}
+
+/// A decision about a proposal.
+#[derive(Debug)]
+pub struct Decision {
+    /// Whether it was right: what counts where only words were proposed.
+    pub accepted: bool,
+    /// The fields that are taken over.
+    pub taken: Vec<(EntryId, String)>,
+    /// What is answered to whoever proposed.
+    pub answer: Option<String>,
+    /// How it was checked; what is taken over then counts as confirmed today.
+    pub channel: Option<Channel>,
+}
+
+/// Decides a proposal: what is taken over becomes a change of the entry, like any other.
+///
+/// # Errors
+/// When it was decided before, may not be decided, or the entry cannot take it over.
+pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -> Result<Proposal, Refusal> {
+    let before = records::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
+    cx.require("directory.review", &reviewed(tx, &before).await?)?;
+    if before.state != State::Waiting {
+        return Err(Refusal::Decided);
+    }
+    let mut parts = records::parts(tx, id).await?;
+    for part in &mut parts {
+        part.taken = Some(decision.taken.iter().any(|(entry, field)| *entry == part.entry && *field == part.field));
+    }
+    let mut patches: BTreeMap<EntryId, Patch> = BTreeMap::new();
+    for part in parts.iter().filter(|part| part.taken == Some(true)) {
+        patches.entry(part.entry).or_default().put(&part.field, part.after.clone());
+    }
+    for (entry, patch) in patches {
+        let revision = Revision { channel: decision.channel, ..Revision::new(patch, Via::Proposal) };
+        revise(cx, tx, entry, revision).await?;
+    }
+    let taken = parts.iter().filter(|part| part.taken == Some(true)).count();
+    let state = match taken {
+        0 if parts.is_empty() && decision.accepted => State::Approved,
+        0 => State::Declined,
+        some if some == parts.len() => State::Approved,
+        _ => State::Partly,
+    };
+    let after = Proposal { state, decided_at: Some(cx.now()), answer: decision.answer, ..before };
+    records::decide(tx, &after, &parts, &cx.actor.to_string()).await?;
+    let changes = Changes::none().field("state", State::Waiting, state).set("taken", taken);
+    record(cx, tx, "directory.review", id, changes).await?;
+    Ok(after)
+}
+
+/// A proposal as the policies see it: its entry.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn reviewed(db: &impl sea_orm::ConnectionTrait, proposal: &Proposal) -> Result<Resource, DbErr> {
+    resource(db, proposal.entry).await
+}
+
+async fn record(cx: &Context, tx: &Tx, action: &str, id: ProposalId, changes: Changes) -> Result<(), DbErr> {
+    cx.record(tx, Deed { action, kind: "directory_proposal", id: id.to_string(), changes }).await
+}

@@ -1,0 +1,160 @@
+//! Every query about proposals.
+
+use kernel::Timestamp;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Tx, held, sql};
+
+use super::{Part, Proposal, ProposalId, Sealed};
+use crate::entry::{EntryId, EntryKind};
+use crate::rows::Table;
+
+const PART: Table = Table {
+    name: "directory_proposal_part",
+    columns: &["proposal", "kind", "entry_id", "field", "before", "after", "taken"],
+    key: None,
+};
+
+/// What a new proposal has besides itself: where it came from, and the link to what becomes of it.
+pub(crate) struct Sent {
+    pub network: String,
+    pub token_hash: String,
+    pub expires_at: Timestamp,
+}
+
+/// Writes a new proposal.
+pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &Sent) -> Result<(), DbErr> {
+    let text =
+        "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
+        token_hash, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let sealed = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
+    let values: [Value; 12] = [
+        proposal.id.into(),
+        proposal.entry.kind.into(),
+        proposal.entry.id.into(),
+        proposal.state.into(),
+        proposal.made_at.into(),
+        proposal.made_by.as_str().into(),
+        proposal.lang.into(),
+        sent.network.as_str().into(),
+        sealed(&proposal.note).into(),
+        sealed(&proposal.email).into(),
+        sent.token_hash.as_str().into(),
+        sent.expires_at.into(),
+    ];
+    tx.execute_raw(sql(tx, text, values)).await?;
+    let rows = parts.iter().map(|part| -> [Value; 7] {
+        [
+            proposal.id.into(),
+            part.entry.kind.into(),
+            part.entry.id.into(),
+            part.field.as_str().into(),
+            part.before.clone().into(),
+            part.after.clone().into(),
+            part.taken.into(),
+        ]
+    });
+    PART.put(tx, rows.collect()).await
+}
+
+/// A proposal.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<Option<Proposal>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select * from directory_proposal where id = $1", [id.into()])).await?;
+    row.as_ref().map(proposal).transpose()
+}
+
+/// A proposal that nobody else may decide until the unit of work is over.
+pub(crate) async fn hold(tx: &Tx, id: ProposalId) -> Result<Option<Proposal>, DbErr> {
+    let text = format!("select * from directory_proposal where id = $1{}", held(tx));
+    let row = tx.query_one_raw(sql(tx, &text, [id.into()])).await?;
+    row.as_ref().map(proposal).transpose()
+}
+
+/// The proposal that a link shows, while it does.
+pub(crate) async fn by_token(
+    db: &impl ConnectionTrait,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<Proposal>, DbErr> {
+    let text = "select * from directory_proposal where token_hash = $1 and expires_at > $2";
+    let row = db.query_one_raw(sql(db, text, [token_hash.into(), now.into()])).await?;
+    row.as_ref().map(proposal).transpose()
+}
+
+/// The fields of a proposal.
+pub(crate) async fn parts(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Part>, DbErr> {
+    let text = "select * from directory_proposal_part where proposal = $1 order by kind, entry_id, field";
+    let rows = db.query_all_raw(sql(db, text, [id.into()])).await?;
+    let part = |row: &QueryResult| {
+        let kind: EntryKind = row.try_get("", "kind")?;
+        Ok(Part {
+            entry: EntryId::new(kind, row.try_get("", "entry_id")?),
+            field: row.try_get("", "field")?,
+            before: row.try_get("", "before")?,
+            after: row.try_get("", "after")?,
+            taken: row.try_get("", "taken")?,
+        })
+    };
+    rows.iter().map(part).collect()
+}
+
+fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
+    let kind: EntryKind = row.try_get("", "kind")?;
+    Ok(Proposal {
+        id: row.try_get("", "id")?,
+        entry: EntryId::new(kind, row.try_get("", "entry_id")?),
+        state: row.try_get("", "state")?,
+        made_at: row.try_get("", "made_at")?,
+        made_by: row.try_get("", "made_by")?,
+        lang: row.try_get("", "lang")?,
+        note: row.try_get::<Option<Vec<u8>>>("", "note")?.map(Sealed),
+        email: row.try_get::<Option<Vec<u8>>>("", "email")?.map(Sealed),
+        decided_at: row.try_get("", "decided_at")?,
+        answer: row.try_get("", "answer")?,
+    })
+}
+
+/// How many proposals came from a network since a moment.
+pub(crate) async fn from_network(db: &impl ConnectionTrait, network: &str, since: Timestamp) -> Result<i64, DbErr> {
+    let text = "select count(*) as n from directory_proposal where network = $1 and made_at > $2";
+    one(db, text, vec![network.into(), since.into()]).await
+}
+
+/// How many proposals about an entry wait.
+pub(crate) async fn waiting_about(db: &impl ConnectionTrait, entry: EntryId) -> Result<i64, DbErr> {
+    let text = "select count(*) as n from directory_proposal where kind = $1 and entry_id = $2 and state = 'waiting'";
+    one(db, text, vec![entry.kind.into(), entry.id.into()]).await
+}
+
+async fn one(db: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Result<i64, DbErr> {
+    let row = db.query_one_raw(sql(db, text, values)).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "n"))
+}
+
+/// Writes down how a proposal was decided.
+pub(crate) async fn decide(tx: &Tx, proposal: &Proposal, parts: &[Part], by: &str) -> Result<(), DbErr> {
+    let text = "update directory_proposal set state = $2, decided_at = $3, decided_by = $4, answer = $5 where id = $1";
+    let values: [Value; 5] = [
+        proposal.id.into(),
+        proposal.state.into(),
+        proposal.decided_at.into(),
+        by.into(),
+        proposal.answer.clone().into(),
+    ];
+    tx.execute_raw(sql(tx, text, values)).await?;
+    for part in parts {
+        let text = "update directory_proposal_part set taken = $5
+            where proposal = $1 and kind = $2 and entry_id = $3 and field = $4";
+        let EntryId { kind, id } = part.entry;
+        let values: [Value; 5] =
+            [proposal.id.into(), kind.into(), id.into(), part.field.as_str().into(), part.taken.into()];
+        tx.execute_raw(sql(tx, text, values)).await?;
+    }
+    Ok(())
+}
+
+/// Forgets what people wrote of themselves in proposals decided before a moment; answers in how many.
+pub(crate) async fn forget(tx: &Tx, decided_before: Timestamp) -> Result<u64, DbErr> {
+    let text = "update directory_proposal set note = null, email = null
+        where decided_at < $1 and (note is not null or email is not null)";
+    Ok(tx.execute_raw(sql(tx, text, [decided_before.into()])).await?.rows_affected())
+}

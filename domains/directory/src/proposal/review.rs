@@ -1,0 +1,149 @@
+//! Deciding a proposal: field by field what was there, what is there now, and what is proposed.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::response::IntoResponse as _;
+use house::House;
+use web::{Answer, Choice, Failure, Form, Page, Path, see_other, view};
+
+use super::actions::{self, Decision};
+use super::public::look;
+use super::{EMAIL, NOTE, Part, ProposalId, Sealed, State, records};
+use crate::editing::names::Names;
+use crate::editing::pages::title;
+use crate::editing::saying::Teller;
+use crate::editing::standing;
+use crate::entry::confirmations::Channel;
+use crate::entry::{self, EntryId, fields};
+
+/// The longest answer, letters.
+const LONGEST_ANSWER: usize = 500;
+
+/// A proposal to be decided.
+#[derive(Template)]
+#[template(path = "proposal/review.html")]
+struct Review {
+    page: Page,
+    id: ProposalId,
+    entry: EntryId,
+    name: String,
+    public: Option<String>,
+    state: State,
+    state_said: String,
+    look: &'static str,
+    made: String,
+    by: String,
+    note: Option<String>,
+    email: Option<String>,
+    answer: Option<String>,
+    rows: Vec<Row>,
+    channels: Vec<Choice>,
+}
+
+/// A field of a proposal.
+struct Row {
+    /// How the form names it.
+    value: String,
+    label: String,
+    before: String,
+    /// What it says now, where that is otherwise than when the proposal was made.
+    now: Option<String>,
+    after: String,
+    taken: Option<bool>,
+}
+
+impl Review {
+    fn waits(&self) -> bool {
+        self.state == State::Waiting
+    }
+}
+
+/// `GET /directory/proposals/ID`
+pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id): Path<ProposalId>) -> Answer {
+    let db = house.store.read();
+    let proposal = records::find(db, id).await?.ok_or_else(Failure::not_found)?;
+    page.cx().require("directory.review", &actions::reviewed(db, &proposal).await?)?;
+    let names = Names::load(&house).await?;
+    let teller = Teller { page: &page, names: &names };
+    let mut rows = Vec::new();
+    for part in records::parts(db, id).await? {
+        rows.extend(row(&house, &teller, part).await?);
+    }
+    let record = entry::records::find(db, proposal.entry).await?;
+    let (name, public) = match &record {
+        Some(record) => (title(db, &page, record).await?, standing::public_page(db, proposal.entry).await?),
+        None => (page.tr("directory-proposal-gone").to_string(), None),
+    };
+    let opened =
+        |sealed: &Option<Sealed>, purpose| sealed.as_ref().map(|sealed| sealed.open(&house.vault, purpose)).transpose();
+    view(&Review {
+        id,
+        entry: proposal.entry,
+        name,
+        public,
+        state: proposal.state,
+        state_said: page.tr(format!("directory-proposal-{}", proposal.state)).to_string(),
+        look: look(proposal.state),
+        made: page.moment(proposal.made_at),
+        by: by(&page, &proposal.made_by),
+        note: opened(&proposal.note, NOTE)?,
+        email: opened(&proposal.email, EMAIL)?,
+        answer: proposal.answer,
+        rows,
+        channels: standing::channels(&page),
+        page: page.clone(),
+    })
+}
+
+async fn row(house: &House, teller: &Teller<'_>, part: Part) -> Result<Option<Row>, Failure> {
+    let Some(field) = fields::find(part.entry.kind, &part.field) else { return Ok(None) };
+    let record = entry::records::find(house.store.read(), part.entry).await?;
+    let now = record.and_then(|record| record.field(&part.field)).filter(|now| *now != part.before);
+    Ok(Some(Row {
+        value: format!("{}/{}", part.entry, part.field),
+        label: teller.label(field),
+        before: teller.say(field, &part.before),
+        now: now.map(|now| teller.say(field, &now)),
+        after: teller.say(field, &part.after),
+        taken: part.taken,
+    }))
+}
+
+/// Who proposed: somebody without an account, or with one.
+fn by(page: &Page, actor: &str) -> String {
+    let key = match actor {
+        "visitor" => "directory-proposed-by-visitor",
+        actor if actor == page.actor().to_string() => "directory-by-me",
+        _ => "directory-proposed-by-account",
+    };
+    page.tr(key).to_string()
+}
+
+/// `POST /directory/proposals/ID`
+pub(super) async fn decide(
+    page: Page,
+    FromState(house): FromState<House>,
+    Path(id): Path<ProposalId>,
+    mut form: Form,
+) -> Answer {
+    let accepted = match form.value("decision") {
+        "accept" => true,
+        "decline" => false,
+        _ => return Err(Failure::bad_input("decision")),
+    };
+    let named = form.all("taken").filter_map(|value| value.split_once('/'));
+    let taken: Vec<(EntryId, String)> =
+        named.filter_map(|(entry, field)| Some((entry.parse().ok()?, field.to_owned()))).collect();
+    let answer = form.optional_text("answer", LONGEST_ANSWER);
+    let channel = form.optional::<Channel>("channel");
+    if !form.is_sound() {
+        return Err(Failure::bad_input("answer"));
+    }
+    let taken = if accepted { taken } else { Vec::new() };
+    let tx = house.store.begin().await?;
+    let decision = Decision { accepted, taken, answer, channel };
+    let decided = actions::decide(page.cx(), &tx, id, decision).await?;
+    tx.commit().await?;
+    let said = format!("directory-decided-{}", decided.state);
+    Ok(see_other("/directory/worklist").saying(said).into_response())
+}

@@ -1,0 +1,45 @@
+//! The worklist: what of the directory asks for somebody's eye, the oldest first.
+
+mod pages;
+mod parity;
+mod records;
+
+use house::House;
+use web::{Right, Routes};
+
+/// A sort of work.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Work {
+    /// Somebody says that something is not right.
+    Proposals,
+    /// Those who know an entry disagree.
+    Disputed,
+    /// A confirmation ends soon, or ended.
+    Due,
+    /// Nobody confirmed it here, or more than a year ago.
+    Unverified,
+    /// Hours that nobody could read, kept as text.
+    Hours,
+    /// Texts that are missing or outdated in a language.
+    Texts,
+}
+
+crate::words! {
+    Work {
+        Proposals = "proposals",
+        Disputed = "disputed",
+        Due = "due",
+        Unverified = "unverified",
+        Hours = "hours",
+        Texts = "texts",
+    }
+}
+
+/// The right to see the worklist: whoever may change some entry.
+const WORK: Right = Right::Action("directory.edit");
+
+/// The doors of the worklist.
+pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
+    routes.get("/directory/worklist", pages::show, WORK).get("/directory/parity", parity::show, WORK)
+}

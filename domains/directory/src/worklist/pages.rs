@@ -1,0 +1,148 @@
+//! The worklist on its page: how much there is of each sort, and the oldest of one of them.
+
+use access::{Role, Scope};
+use askama::Template;
+use axum::extract::State;
+use house::House;
+use sea_orm::ConnectionTrait;
+use web::{Answer, Choice, Page, Pager, Query, view};
+
+use super::Work;
+use super::records::{self as list, Filter, Item};
+use crate::editing::names::Names;
+use crate::editing::pages::title;
+use crate::editing::saying::Teller;
+use crate::editing::standing::{self, Stands};
+use crate::entry::{EntryId, fields, records};
+use crate::{OrganisationId, ThemeCode};
+
+/// Items on a page.
+const AT_ONCE: u64 = 20;
+
+/// The worklist.
+#[derive(Template)]
+#[template(path = "worklist/list.html")]
+struct Worklist {
+    page: Page,
+    work: Work,
+    counts: Vec<Count>,
+    themes: Vec<Choice>,
+    theme: String,
+    rows: Vec<Row>,
+    pager: Pager,
+    channels: Vec<Choice>,
+}
+
+/// A sort of work, and how much there is of it.
+struct Count {
+    work: Work,
+    label: String,
+    number: String,
+}
+
+/// Something to do.
+struct Row {
+    entry: EntryId,
+    kind: String,
+    name: String,
+    /// Where to do it.
+    href: String,
+    /// What it is about.
+    about: String,
+    stands: Stands,
+    may_confirm: bool,
+}
+
+impl Worklist {
+    fn title(&self) -> String {
+        self.page.tr(format!("directory-work-{}", self.work)).to_string()
+    }
+
+    fn help(&self) -> String {
+        self.page.tr(format!("directory-work-help-{}", self.work)).to_string()
+    }
+
+    /// Whether this sort of work can be narrowed to a theme.
+    const fn has_themes(&self) -> bool {
+        matches!(self.work, Work::Unverified | Work::Hours | Work::Texts)
+    }
+}
+
+/// `GET /directory/worklist?work=&theme=`
+pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
+    let db = house.store.read();
+    let theme: Option<ThemeCode> = query.value("theme")?;
+    let filter = Filter { mine: mine(&page), theme: theme.clone() };
+    let today = page.cx().today();
+    let all = Filter { theme: None, ..filter.clone() };
+    let mut counts = Vec::new();
+    let mut first = None;
+    for work in Work::ALL {
+        let number = list::count(db, (*work, &all, today)).await?;
+        first = first.or((number > 0).then_some(*work));
+        let label = page.tr(format!("directory-work-{work}")).to_string();
+        counts.push(Count { work: *work, label, number: page.number(number) });
+    }
+    let work = query.value::<Work>("work")?.or(first).unwrap_or(Work::Proposals);
+    let found = list::list(db, (work, &filter, today), query.page(AT_ONCE)?).await?;
+    let names = Names::load(&house).await?;
+    let teller = Teller { page: &page, names: &names };
+    let mut rows = Vec::with_capacity(found.items.len());
+    for item in &found.items {
+        rows.extend(row(db, &teller, work, item).await?);
+    }
+    view(&Worklist {
+        work,
+        counts,
+        themes: names.theme_choices(page.lang()),
+        theme: theme.map_or_else(String::new, |theme| theme.to_string()),
+        rows,
+        pager: Pager::of(&found, &query),
+        channels: standing::channels(&page),
+        page: page.clone(),
+    })
+}
+
+/// The organisations that a partner keeps; none for whoever keeps all.
+fn mine(page: &Page) -> Option<Vec<OrganisationId>> {
+    if page.actor().holds(Role::Editor) {
+        return None;
+    }
+    let held = page.actor().grants().iter().filter(|grant| grant.role == Role::Partner);
+    Some(
+        held.filter_map(|grant| if let Scope::Organisation(id) = &grant.scope { id.parse().ok() } else { None })
+            .collect(),
+    )
+}
+
+async fn row(
+    db: &impl ConnectionTrait,
+    teller: &Teller<'_>,
+    work: Work,
+    item: &Item,
+) -> Result<Option<Row>, web::Failure> {
+    let Some(record) = records::find(db, item.entry).await? else { return Ok(None) };
+    let page = teller.page;
+    let href = match work {
+        Work::Proposals => format!("/directory/proposals/{}", item.about),
+        _ => format!("/directory/entries/{}", item.entry),
+    };
+    let about = match work {
+        Work::Disputed => fields::find(item.entry.kind, &item.about).map(|field| teller.label(field)),
+        Work::Hours => record.field("hours_text").and_then(|value| {
+            let field = fields::find(item.entry.kind, "hours_text")?;
+            Some(teller.say(field, &value))
+        }),
+        _ => None,
+    };
+    let resource = crate::entry::actions::resource(db, item.entry).await?;
+    Ok(Some(Row {
+        entry: item.entry,
+        kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
+        name: title(db, page, &record).await?,
+        href,
+        about: about.unwrap_or_default(),
+        stands: standing::of(db, teller, &record).await?,
+        may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
+    }))
+}

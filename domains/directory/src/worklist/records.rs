@@ -1,0 +1,212 @@
+//! Every query about what asks for somebody's eye.
+
+use kernel::{Day, Lang, Page, PageRequest};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Listing, sql};
+
+use super::Work;
+use crate::entry::{EntryId, EntryKind};
+use crate::{OrganisationId, ThemeCode};
+
+/// How long before its end a confirmation asks for the next one, and after how long the word of a source does, days.
+const AHEAD: i32 = 14;
+const A_YEAR: i32 = 365;
+
+/// Whose work is meant.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Filter {
+    /// Only entries of these organisations; of all when absent.
+    pub mine: Option<Vec<OrganisationId>>,
+    /// Only services with this theme, where the sort of work is about services.
+    pub theme: Option<ThemeCode>,
+}
+
+/// A query under way: the conditions, and their values in the order of their places.
+struct Query {
+    from: String,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn place(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Only entries of some organisations: `kind` and `id` say how the query calls them.
+    fn within(&mut self, mine: Option<&[OrganisationId]>, (kind, id): (&str, &str)) {
+        let Some(mine) = mine else { return };
+        if mine.is_empty() {
+            self.from.push_str(" and 1 = 0");
+            return;
+        }
+        let listed = mine.iter().map(|id| self.place(*id)).collect::<Vec<_>>().join(", ");
+        let at = format!(
+            "select at.{{}} from service_at_location at join service own on own.id = at.service_id
+                where own.organisation_id in ({listed})"
+        );
+        let (places, locations) = (at.replace("{}", "id"), at.replace("{}", "location_id"));
+        self.from.push_str(&format!(
+            " and (({kind} = 'organisation' and {id} in ({listed}))
+                or ({kind} = 'service' and {id} in (select id from service where organisation_id in ({listed})))
+                or ({kind} = 'service_at_location' and {id} in ({places}))
+                or ({kind} = 'location' and {id} in ({locations})))"
+        ));
+    }
+
+    fn with_theme(&mut self, theme: Option<&ThemeCode>, service: &str) {
+        if let Some(theme) = theme {
+            let theme = self.place(theme.clone());
+            self.from.push_str(&format!(
+                " and exists (select 1 from service_theme st where st.service_id = {service} and st.theme = {theme})"
+            ));
+        }
+    }
+}
+
+/// The part of a query that says what there is to do: kind, id and since when stand in its columns.
+fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'static str) {
+    let mut query = Query { from: String::new(), values: Vec::new() };
+    let mine = filter.mine.as_deref();
+    let (columns, order) = match work {
+        Work::Proposals => {
+            query.from.push_str("directory_proposal p where p.state = 'waiting'");
+            query.within(mine, ("p.kind", "p.entry_id"));
+            ("p.kind, p.entry_id, p.id as about", "p.made_at, p.id")
+        }
+        Work::Disputed => {
+            query.from.push_str("directory_conflict c where 1 = 1");
+            query.within(mine, ("c.kind", "c.entry_id"));
+            ("c.kind, c.entry_id, c.field as about", "c.opened_at, c.entry_id, c.field")
+        }
+        Work::Due => {
+            let soon = query.place(days_from(today, AHEAD));
+            query.from = format!(
+                "(select kind, entry_id, min(valid_until) as ends from directory_confirmation
+                    group by kind, entry_id having min(valid_until) < {soon}) c where 1 = 1"
+            );
+            query.within(mine, ("c.kind", "c.entry_id"));
+            ("c.kind, c.entry_id, '' as about", "c.ends, c.entry_id")
+        }
+        Work::Unverified => {
+            let since = query.place(days_from(today, -A_YEAR));
+            query.from = format!(
+                "service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})
+                and not exists (select 1 from directory_confirmation c where c.kind = 'service' and c.entry_id = s.id)"
+            );
+            query.within(mine, ("'service'", "s.id"));
+            query.with_theme(filter.theme.as_ref(), "s.id");
+            ("'service' as kind, s.id as entry_id, '' as about", "s.updated_at, s.id")
+        }
+        Work::Hours => {
+            query.from.push_str(
+                "service_at_location a where a.opening_hours is null and a.hours_text is not null
+                and cast(a.hours_text as text) not in ('{}', 'null')",
+            );
+            query.within(mine, ("'service_at_location'", "a.id"));
+            query.with_theme(filter.theme.as_ref(), "a.service_id");
+            ("'service_at_location' as kind, a.id as entry_id, '' as about", "a.updated_at, a.id")
+        }
+        Work::Texts => {
+            query.from = format!("service s where s.status = 'active' and ({})", lacking());
+            query.within(mine, ("'service'", "s.id"));
+            query.with_theme(filter.theme.as_ref(), "s.id");
+            ("'service' as kind, s.id as entry_id, '' as about", "s.updated_at, s.id")
+        }
+    };
+    (columns, query, order)
+}
+
+/// The two languages that are equal: a text that is there in one must be there in the other.
+pub(super) const EQUAL: [Lang; 2] = [Lang::Nl, Lang::Fr];
+
+/// Whether a text of a service lacks a language of its readers, or has one that is outdated.
+fn lacking() -> String {
+    let parts = ["names", "summary"].into_iter().flat_map(|column| {
+        let missing = EQUAL.map(|lang| lacks(column, lang));
+        missing.into_iter().chain([format!("cast(s.{column} as text) like '%\"outdated\"%'")])
+    });
+    parts.collect::<Vec<_>>().join(" or ")
+}
+
+/// Whether a text says something, but not in a language.
+pub(super) fn lacks(column: &str, lang: Lang) -> String {
+    format!("(cast(s.{column} as text) <> '{{}}' and cast(s.{column} as text) not like '%\"{lang}\":%')")
+}
+
+fn days_from(today: Day, days: i32) -> Day {
+    today.get().checked_add(jiff::Span::new().days(days)).map_or(today, Day::new)
+}
+
+/// Something to do: an entry, and what about it.
+pub(super) struct Item {
+    pub entry: EntryId,
+    /// The proposal, or the field in dispute.
+    pub about: String,
+}
+
+/// What there is to do of a sort.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    (work, filter, today): (Work, &Filter, Day),
+    request: PageRequest,
+) -> Result<Page<Item>, DbErr> {
+    let (columns, Query { from, values }, order) = query(work, filter, today);
+    let listing = Listing { columns, from: &from, order };
+    store::page(db, listing, &values, request).await?.try_map(|row| item(work, row))
+}
+
+fn item(work: Work, row: &QueryResult) -> Result<Item, DbErr> {
+    let kind: EntryKind = row.try_get("", "kind")?;
+    let about = match work {
+        Work::Proposals => row.try_get::<uuid::Uuid>("", "about")?.to_string(),
+        _ => row.try_get("", "about")?,
+    };
+    Ok(Item { entry: EntryId::new(kind, row.try_get("", "entry_id")?), about })
+}
+
+/// How much there is to do of a sort.
+pub(super) async fn count(
+    db: &impl ConnectionTrait,
+    (work, filter, today): (Work, &Filter, Day),
+) -> Result<i64, DbErr> {
+    let (_, Query { from, values }, _) = query(work, filter, today);
+    let row = db.query_one_raw(sql(db, &format!("select count(*) as n from {from}"), values)).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "n"))
+}
+
+/// How many services of a theme there are, and how many of them lack each language or have an outdated text.
+pub(super) struct Parity {
+    pub theme: ThemeCode,
+    pub services: i64,
+    /// In the order of [`Lang::ALL`].
+    pub lacking: [i64; 3],
+    pub outdated: i64,
+}
+
+/// The parity of languages, by theme.
+pub(super) async fn parity(db: &impl ConnectionTrait) -> Result<Vec<Parity>, DbErr> {
+    let count = |condition: String, name: &str| format!("sum(case when {condition} then 1 else 0 end) as {name}");
+    let lacking = Lang::ALL.map(|lang| {
+        count(format!("{} or {}", lacks("names", lang), lacks("summary", lang)), &format!("lacking_{lang}"))
+    });
+    let outdated = "cast(s.names as text) like '%\"outdated\"%' or cast(s.summary as text) like '%\"outdated\"%'";
+    let text = format!(
+        "select st.theme, count(*) as services, {}, {} from service s join service_theme st on st.service_id = s.id
+        where s.status = 'active' group by st.theme order by st.theme",
+        lacking.join(", "),
+        count(outdated.to_owned(), "outdated")
+    );
+    let rows = db.query_all_raw(sql(db, &text, [])).await?;
+    let parity = |row: &QueryResult| {
+        let lacking = |lang: Lang| row.try_get("", &format!("lacking_{lang}"));
+        let [nl, fr, en] = Lang::ALL.map(lacking);
+        Ok(Parity {
+            theme: row.try_get("", "theme")?,
+            services: row.try_get("", "services")?,
+            lacking: [nl?, fr?, en?],
+            outdated: row.try_get("", "outdated")?,
+        })
+    };
+    rows.iter().map(parity).collect()
+}

@@ -1,0 +1,88 @@
+//! The feed of changes: what was published, changed or went since a place that a program remembers.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use house::House;
+use kernel::PageRequest;
+use serde::Serialize;
+use uuid::Uuid;
+use web::{Failure, Page, Query, Right, Routes};
+
+use crate::answer::{About, tag};
+use crate::publication::records;
+use crate::publication::{Kind, Row};
+use crate::sheet::moment;
+
+/// Changes in an answer when the program does not say how many it wants.
+const USUAL: u64 = 100;
+
+/// The door.
+pub(crate) fn routes() -> Routes<House> {
+    Routes::new().shared().get("/api/v1/changes", show, Right::Public)
+}
+
+/// An answer.
+#[derive(Serialize)]
+struct Changes {
+    changes: Vec<Change>,
+    /// The place to go on from.
+    next: String,
+    /// Whether there are more behind it already.
+    more: bool,
+}
+
+#[derive(Serialize)]
+struct Change {
+    kind: &'static str,
+    id: Uuid,
+    seq: i64,
+    modified: String,
+    deleted: bool,
+    /// Where it can be read now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+async fn show(page: Page, State(house): State<House>, query: Query, headers: HeaderMap) -> Result<Response, Failure> {
+    let after = query.value::<i64>("after")?.unwrap_or(0);
+    let limit = query.value::<u64>("limit")?.unwrap_or(USUAL).clamp(1, PageRequest::MOST);
+    let db = house.store.read();
+    // A place that was never given: the program remembers another installation, or one that was set back.
+    if after < 0 || after > records::state(db).await?.seq {
+        return Err(Failure::bad_input("after"));
+    }
+    let mut rows = records::rows_after(db, after, limit + 1).await?;
+    let more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = rows.last().map_or(after, |row| row.seq).to_string();
+    let changed = rows.last().map(|row| row.changed_at);
+    let changes = rows.iter().map(|row| change(&page, row)).collect();
+    let text = serde_json::to_string(&Changes { changes, next, more }).map_err(Failure::unexpected)?;
+    let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()), changed };
+    if about.is_known(&headers) {
+        return Ok(about.unchanged());
+    }
+    Ok(about.put_on(text.into_response()))
+}
+
+fn change(page: &Page, row: &Row) -> Change {
+    let path = match row.kind {
+        Kind::Organization => "organizations",
+        Kind::Service => "services",
+        Kind::ServiceAtLocation => "service_at_locations",
+        Kind::Taxonomy => "taxonomies",
+        Kind::TaxonomyTerm => "taxonomy_terms",
+        Kind::Location => "",
+    };
+    // The specification has no address for a location alone, and of what went only services stay.
+    let readable = !path.is_empty() && (!row.deleted || row.kind == Kind::Service);
+    Change {
+        kind: row.kind.code(),
+        id: row.id,
+        seq: row.seq,
+        modified: moment(row.changed_at),
+        deleted: row.deleted,
+        url: readable.then(|| page.absolute(&format!("/hsds/v3/{path}/{}", row.id))),
+    }
+}

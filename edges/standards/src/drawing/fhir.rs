@@ -1,0 +1,188 @@
+//! The same records as resources of FHIR R4, in the profiles of IHE mCSD.
+
+use directory::{Identifier, Location, Organisation, ThemeCode};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::place::{self, Located};
+use super::schedule;
+use super::service::Offered;
+use super::{Ground, mailbox, website};
+use crate::publication::{Kind, named};
+use crate::sheet::{Sheet, Words, quoted, versions, words};
+
+const ORGANIZATION_TYPES: &str = "http://terminology.hl7.org/CodeSystem/organization-type";
+const PHYSICAL_TYPES: &str = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+const PROFILES: &str = "https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.";
+
+/// The registers of Belgium by the names that its health systems give them; others by our own.
+fn system(scheme: &str) -> String {
+    match scheme {
+        Identifier::KBO => "urn:oid:2.16.56.1".to_owned(),
+        other => format!("urn:x-register:{other}"),
+    }
+}
+
+/// A number of an organisation as searches name it: the code system and the number.
+pub(super) fn identifier(known: &Identifier) -> String {
+    format!("{}|{}", system(&known.scheme), known.value)
+}
+
+/// The code system of our terms.
+pub(crate) fn themes_system() -> String {
+    format!("urn:uuid:{}", named(Kind::Taxonomy, super::term::TAXONOMY))
+}
+
+/// An organisation.
+pub(super) fn organization(one: &Organisation) -> String {
+    let mut sheet = begin("Organization", one.id.uuid(), "Organization");
+    let numbers = one
+        .identifiers
+        .iter()
+        .map(|known| json!({ "system": system(&known.scheme), "value": known.value }).to_string());
+    let identifiers: Vec<String> = numbers.collect();
+    sheet.list("identifier", &identifiers);
+    sheet.json("active", "true");
+    let kind = one.kind.as_deref().unwrap_or("organisation");
+    let coding = json!({ "system": ORGANIZATION_TYPES, "code": "other" });
+    sheet.list("type", &[json!({ "coding": [coding], "text": kind }).to_string()]);
+    sheet.text("name", &one.names);
+    let aliases: Vec<String> = one.aliases.iter().map(|(_, name)| quoted(name)).collect();
+    sheet.list("alias", &aliases);
+    let site = website(one.website.as_deref());
+    sheet.list("telecom", &telecom(one.phone.as_deref(), one.email.as_deref(), site.as_deref()));
+    if let Some(parent) = one.parent {
+        sheet.json("partOf", &reference("Organization", parent.uuid()));
+    }
+    sheet.done()
+}
+
+/// A location.
+pub(super) fn location(ground: &Ground, offered: &Offered<'_>, location: &Location) -> String {
+    let mut sheet = begin("Location", location.id.uuid(), "Location");
+    sheet.word("status", "active");
+    sheet.words("name", &place::name(ground, location));
+    sheet.word("mode", "instance");
+    let coding = json!({ "system": PHYSICAL_TYPES, "code": "si", "display": "Site" });
+    sheet.list("type", &[json!({ "coding": [coding] }).to_string()]);
+    if let Some(address) = address(ground, location) {
+        sheet.json("address", &address);
+    }
+    if let Some(point) = location.point {
+        sheet.json("position", &json!({ "longitude": point.lon, "latitude": point.lat }).to_string());
+    }
+    sheet.json("managingOrganization", &reference("Organization", offered.owner.id.uuid()));
+    sheet.done()
+}
+
+fn address(ground: &Ground, location: &Location) -> Option<String> {
+    let town = ground.gazetteer.municipality(location.municipality.as_deref()?)?;
+    if location.confidential {
+        return None;
+    }
+    let mut sheet = Sheet::bare();
+    sheet.word("type", "physical");
+    if !location.street.is_empty() {
+        sheet.json("line", &format!("[{}]", versions(&place::street(location))));
+    }
+    sheet.text("city", &town.names);
+    sheet.maybe("postalCode", location.postal_code.as_deref());
+    sheet.words("state", &ground.region());
+    sheet.word("country", &ground.country);
+    Some(sheet.done())
+}
+
+/// A service at a location.
+pub(super) fn healthcare_service(ground: &Ground, offered: &Offered<'_>, (at, location): &Located<'_>) -> String {
+    let Offered { owner, service, .. } = offered;
+    let mut sheet = begin("HealthcareService", at.id.uuid(), "HealthcareService");
+    sheet.json("active", if service.status == directory::Status::Active { "true" } else { "false" });
+    sheet.json("providedBy", &reference("Organization", owner.id.uuid()));
+    let mut types: Vec<String> = service.themes.iter().filter_map(|code| theme(ground, code)).collect();
+    if types.is_empty() {
+        // The profile demands one.
+        types.push(plain(&words(&service.names)));
+    }
+    sheet.list("type", &types);
+    let specialties: Vec<String> = service.professions.iter().filter_map(|code| theme(ground, code)).collect();
+    sheet.list("specialty", &specialties);
+    sheet.list("location", &[reference("Location", location.id.uuid())]);
+    sheet.text("name", &service.names);
+    sheet.text("comment", &service.summary);
+    let site = website(at.website.as_deref());
+    sheet.list("telecom", &telecom(at.phone.as_deref(), at.email.as_deref(), site.as_deref()));
+    if !service.audience.is_empty() {
+        let mut rule = Sheet::bare();
+        rule.text("comment", &service.audience);
+        sheet.list("eligibility", &[rule.done()]);
+    }
+    let spoken = service.languages.iter();
+    let spoken = spoken.map(|code| {
+        let coding = json!({ "system": "urn:ietf:bcp:47", "code": code.as_str() });
+        json!({ "coding": [coding] }).to_string()
+    });
+    sheet.list("communication", &spoken.collect::<Vec<_>>());
+    if let Some(referral) = service.referral {
+        sheet.list("referralMethod", &[json!({ "text": referral.code() }).to_string()]);
+    }
+    hours(ground, &mut sheet, at);
+    sheet.done()
+}
+
+fn hours(ground: &Ground, sheet: &mut Sheet, at: &directory::ServiceAtLocation) {
+    let times = at.opening_hours.as_deref().map(|hours| schedule::available(ground, hours)).unwrap_or_default();
+    sheet.list("availableTime", &times.iter().map(Value::to_string).collect::<Vec<_>>());
+    let closed = at.closures.iter().map(|closure| {
+        let mut away = Sheet::bare();
+        let why = if closure.why.is_empty() { ground.say("standards-closed") } else { words(&closure.why) };
+        away.words("description", &why);
+        let from = json!({ "start": closure.from.to_string() });
+        let during = closure
+            .until
+            .map_or(from.clone(), |until| json!({ "start": closure.from.to_string(), "end": until.to_string() }));
+        away.json("during", &during.to_string());
+        away.done()
+    });
+    sheet.list("notAvailable", &closed.collect::<Vec<_>>());
+    sheet.maybe("availabilityExceptions", at.opening_hours.as_deref());
+}
+
+fn begin(name: &str, id: Uuid, profile: &str) -> Sheet {
+    let mut sheet = Sheet::resource(name, id);
+    let mut meta = Sheet::bare();
+    meta.number("versionId");
+    meta.changed("lastUpdated");
+    meta.json("profile", &format!("[\"{PROFILES}{profile}\"]"));
+    sheet.json("meta", &meta.done());
+    sheet.words("language", &["nl", "fr", "en"].map(str::to_owned));
+    sheet
+}
+
+fn reference(name: &str, id: Uuid) -> String {
+    format!("{{\"reference\":\"{name}/{id}\"}}")
+}
+
+fn telecom(phone: Option<&str>, email: Option<&str>, site: Option<&str>) -> Vec<String> {
+    let phone = phone.map(str::trim).filter(|phone| !phone.is_empty());
+    let ways = [("phone", phone), ("email", mailbox(email)), ("url", site)];
+    let ways = ways.into_iter().filter_map(|(system, value)| Some((system, value?)));
+    ways.map(|(system, value)| json!({ "system": system, "value": value }).to_string()).collect()
+}
+
+fn theme(ground: &Ground, code: &ThemeCode) -> Option<String> {
+    let theme = ground.theme(code)?;
+    let mut coding = Sheet::bare();
+    coding.word("system", &themes_system());
+    coding.word("code", code.as_str());
+    coding.text("display", &theme.names);
+    let mut concept = Sheet::bare();
+    concept.list("coding", &[coding.done()]);
+    Some(concept.done())
+}
+
+/// A concept that only has words.
+fn plain(text: &Words) -> String {
+    let mut concept = Sheet::bare();
+    concept.words("text", text);
+    concept.done()
+}

@@ -1,0 +1,183 @@
+//! A service as a drawing.
+
+use directory::{Area, Organisation, Referral, Service, Status};
+use territory::ZoneCode;
+
+use super::place::{self, Located};
+use super::{Ground, about, mailbox, organization, terms, translations, website};
+use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
+use crate::sheet::{Sheet, Words, words};
+
+/// A service with its owner and where it is offered.
+pub(super) struct Offered<'a> {
+    pub owner: &'a Organisation,
+    pub service: &'a Service,
+    pub places: &'a [Located<'a>],
+}
+
+/// A service.
+pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
+    let Offered { owner, service, places } = offered;
+    let id = service.id.uuid();
+    let mut sheet = scalars(ground, offered);
+    sheet.json("organization", &organization::scalars(owner).done());
+    sheet.changed("last_modified");
+    sheet.only_whole(|sheet| {
+        sheet.list("additional_urls", &more_websites(offered));
+        sheet.list("service_areas", &areas(ground, service));
+        sheet.list("languages", &languages(ground, service));
+        sheet.list("cost_options", &terms::costs(ground, service));
+        sheet.list("required_documents", &terms::documents(service));
+        sheet.list("capacities", &terms::capacities(ground, (id, places)));
+        let at = places.iter().map(|place| place::at(ground, place).done());
+        sheet.list("service_at_locations", &at.collect::<Vec<_>>());
+        sheet.list("attributes", &about::all(ground, service));
+        sheet.text("plain_language", &service.plain);
+        let texts = [
+            ("name", &service.names),
+            ("description", &service.summary),
+            ("description", &service.description),
+            ("plain_language", &service.plain),
+            ("eligibility_description", &service.audience),
+            ("fees_description", &service.cost),
+        ];
+        if let Some(all) = translations(&texts) {
+            sheet.json("translations", &all);
+        }
+    });
+    Drawn {
+        id,
+        kind: Kind::Service,
+        belongs: Belongs { organization: Some(owner.id.uuid()), service: Some(id), location: None },
+        names: service.names.clone(),
+        traits: traits(service),
+        spot: Spot::default(),
+        hsds: sheet.done(),
+        fhir: None,
+    }
+}
+
+/// What lists of services, and of services at locations, are filtered by.
+pub(super) fn traits(service: &Service) -> Traits {
+    Traits {
+        terms: about::terms(service).map(|code| named(Kind::TaxonomyTerm, code.as_str())).collect(),
+        areas: service.areas.clone(),
+        minimum_age: service.eligibility.min_age,
+        maximum_age: service.eligibility.max_age,
+        status: Some(status(service).to_owned()),
+        ..Traits::default()
+    }
+}
+
+/// What lists show of a service.
+pub(super) fn scalars(ground: &Ground, offered: &Offered<'_>) -> Sheet {
+    let Offered { service, places, .. } = offered;
+    let mut sheet = Sheet::of(service.id.uuid());
+    sheet.text("name", &service.names);
+    sheet.words("description", &description(service));
+    sheet.maybe("url", websites(offered).first().map(String::as_str));
+    sheet.maybe("email", places.iter().find_map(|(at, _)| mailbox(at.email.as_deref())));
+    sheet.word("status", status(service));
+    sheet.words("application_process", &application(ground, service));
+    sheet.text("fees_description", &service.cost);
+    sheet.text("eligibility_description", &service.audience);
+    for (name, age) in [("minimum_age", service.eligibility.min_age), ("maximum_age", service.eligibility.max_age)] {
+        if let Some(age) = age {
+            sheet.json(name, &age.to_string());
+        }
+    }
+    if let Some(day) = service.verified_on {
+        sheet.word("assured_date", &day.to_string());
+    }
+    sheet
+}
+
+fn status(service: &Service) -> &'static str {
+    match service.status {
+        Status::Active => "active",
+        Status::Suspended => "temporarily closed",
+        Status::Retired => "defunct",
+    }
+}
+
+/// What it does: in a sentence, then at length.
+fn description(service: &Service) -> Words {
+    joined(&words(&service.summary), &words(&service.description), "\n\n")
+}
+
+/// Who may set it in motion, then what else one must know.
+fn application(ground: &Ground, service: &Service) -> Words {
+    let who = service.referral.map_or_else(Words::default, |referral| {
+        ground.say(match referral {
+            Referral::Oneself => "standards-apply-self",
+            Referral::Professional => "standards-apply-professional",
+        })
+    });
+    joined(&who, &words(&service.activation.text), " ")
+}
+
+fn joined(first: &Words, second: &Words, between: &str) -> Words {
+    let mut all = first.clone();
+    for (one, more) in all.iter_mut().zip(second) {
+        if !one.is_empty() && !more.is_empty() {
+            one.push_str(between);
+        }
+        one.push_str(more);
+    }
+    all
+}
+
+fn websites(offered: &Offered<'_>) -> Vec<String> {
+    let mut all: Vec<String> = offered.places.iter().filter_map(|(at, _)| website(at.website.as_deref())).collect();
+    all.dedup();
+    all
+}
+
+fn more_websites(offered: &Offered<'_>) -> Vec<String> {
+    let more = websites(offered).into_iter().enumerate().skip(1);
+    let url = |(n, url): (usize, String)| {
+        let mut sheet = Sheet::of(part_of(offered.service.id.uuid(), "url", n));
+        sheet.word("url", &url);
+        sheet.done()
+    };
+    more.map(url).collect()
+}
+
+fn languages(ground: &Ground, service: &Service) -> Vec<String> {
+    let language = |spoken: &directory::Spoken| {
+        let mut sheet = Sheet::of(part_of(service.id.uuid(), "language", spoken));
+        if let Some(name) = ground.say_if_known(&format!("directory-language-{spoken}")) {
+            sheet.words("name", &name);
+        }
+        sheet.word("code", spoken.as_str());
+        sheet.done()
+    };
+    service.languages.iter().map(language).collect()
+}
+
+fn areas(ground: &Ground, service: &Service) -> Vec<String> {
+    let area = |area: &Area| {
+        let mut sheet = Sheet::of(part_of(service.id.uuid(), "area", area));
+        sheet.words("name", &area_name(ground, area));
+        sheet.word("extent", &area.to_string());
+        sheet.word("extent_type", "text");
+        sheet.done()
+    };
+    service.areas.iter().map(area).collect()
+}
+
+fn area_name(ground: &Ground, area: &Area) -> Words {
+    let gazetteer = &ground.gazetteer;
+    let everywhere = |word: &String| [word.clone(), word.clone(), word.clone()];
+    match area {
+        Area::Region => ground.region(),
+        Area::Zone(code) => {
+            let zone = code.parse::<ZoneCode>().ok();
+            zone.and_then(|zone| gazetteer.zone(&zone)).map_or_else(|| everywhere(code), |zone| words(&zone.names))
+        }
+        Area::Municipality(code) => {
+            gazetteer.municipality(code).map_or_else(|| everywhere(code), |found| words(&found.names))
+        }
+        Area::PostalCode(code) => everywhere(code),
+    }
+}

@@ -1,0 +1,104 @@
+//! What can be asked here: the CapabilityStatement.
+
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde_json::{Value, json};
+use web::Page;
+
+use super::bundle;
+use super::{BASE, Resource};
+
+/// When what stands here last changed.
+const DATE: &str = "2026-11-22";
+
+/// A search parameter and its type.
+type Parameter = (&'static str, &'static str);
+
+const ALL: [Parameter; 2] = [("_id", "token"), ("_lastUpdated", "date")];
+
+impl Resource {
+    fn parameters(self) -> &'static [Parameter] {
+        match self {
+            Self::Organization => &[
+                ("active", "token"),
+                ("identifier", "token"),
+                ("name", "string"),
+                ("partof", "reference"),
+                ("type", "token"),
+            ],
+            Self::Location => &[
+                ("identifier", "token"),
+                ("name", "string"),
+                ("near", "special"),
+                ("organization", "reference"),
+                ("status", "token"),
+                ("type", "token"),
+            ],
+            Self::HealthcareService => &[
+                ("active", "token"),
+                ("identifier", "token"),
+                ("location", "reference"),
+                ("name", "string"),
+                ("organization", "reference"),
+                ("service-type", "token"),
+                ("specialty", "token"),
+            ],
+        }
+    }
+
+    fn includes(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Self::Organization => (
+                &["Organization:endpoint", "Organization:partof"],
+                &["Location:organization", "HealthcareService:organization"],
+            ),
+            Self::Location => (&["Location:organization"], &["HealthcareService:location"]),
+            Self::HealthcareService => (&["HealthcareService:location", "HealthcareService:organization"], &[]),
+        }
+    }
+}
+
+pub(crate) async fn show(page: Page, headers: HeaderMap) -> Response {
+    bundle::answer(&headers, page.lang(), statement(&page).to_string())
+}
+
+fn statement(page: &Page) -> Value {
+    json!({
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": DATE,
+        "kind": "instance",
+        "instantiates": ["https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Directory"],
+        "software": { "name": "Relais" },
+        "implementation": { "description": page.region(), "url": page.absolute(BASE) },
+        "fhirVersion": "4.0.1",
+        "format": ["json", "application/fhir+json"],
+        "rest": [{
+            "mode": "server",
+            "security": { "cors": true },
+            "resource": Resource::ALL.map(described),
+        }],
+    })
+}
+
+fn described(resource: Resource) -> Value {
+    let name = resource.name();
+    let parameters = ALL.iter().chain(resource.parameters());
+    let parameters: Vec<Value> = parameters.map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+    let (includes, back) = resource.includes();
+    let interactions = ["read", "search-type", "history-type"].map(|code| json!({ "code": code }));
+    let mut described = json!({
+        "type": name,
+        "supportedProfile": [format!("https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.{name}")],
+        "interaction": interactions,
+        "versioning": "versioned",
+        "conditionalRead": "full-support",
+        "searchInclude": includes,
+        "searchParam": parameters,
+    });
+    // FHIR has no empty lists.
+    if !back.is_empty() {
+        described["searchRevInclude"] = json!(back);
+    }
+    described
+}

@@ -1,0 +1,81 @@
+//! What went wrong, as FHIR tells it.
+
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use sea_orm::DbErr;
+use serde_json::json;
+use web::Failure;
+
+/// The form of every answer.
+pub(crate) const KIND: &str = "application/fhir+json; charset=utf-8";
+
+/// What went wrong.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    status: StatusCode,
+    code: &'static str,
+    diagnostics: String,
+    /// Ours to mend, and to be logged by the shell.
+    failure: Option<Failure>,
+}
+
+impl Outcome {
+    fn new(status: StatusCode, code: &'static str, diagnostics: String) -> Self {
+        Self { status, code, diagnostics, failure: None }
+    }
+
+    /// There is no such resource.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "There is no such resource.".to_owned())
+    }
+
+    /// There was one.
+    pub fn gone() -> Self {
+        Self::new(StatusCode::GONE, "deleted", "The resource was deleted.".to_owned())
+    }
+
+    /// A parameter cannot be read.
+    pub fn malformed(parameter: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "value", format!("The parameter `{parameter}` cannot be read."))
+    }
+
+    /// A parameter that is not known, for who wants to hear of it.
+    pub fn unknown(parameter: &str) -> Self {
+        let text = format!("The parameter `{parameter}` is not supported; see the CapabilityStatement at metadata.");
+        Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
+    }
+
+    /// A form in which nothing is told here.
+    pub fn only_json() -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, "not-supported", "Only application/fhir+json is supported.".to_owned())
+    }
+}
+
+impl From<Failure> for Outcome {
+    fn from(failure: Failure) -> Self {
+        if let Some(field) = failure.field() {
+            return Self::malformed(field);
+        }
+        let (status, code) =
+            (failure.status(), if failure.status().is_server_error() { "exception" } else { "invalid" });
+        Self { failure: Some(failure), ..Self::new(status, code, String::new()) }
+    }
+}
+
+impl From<DbErr> for Outcome {
+    fn from(error: DbErr) -> Self {
+        Failure::from(error).into()
+    }
+}
+
+impl IntoResponse for Outcome {
+    fn into_response(self) -> Response {
+        if let Some(failure) = self.failure {
+            return failure.into_response();
+        }
+        let issue = json!({ "severity": "error", "code": self.code, "diagnostics": self.diagnostics });
+        let body = json!({ "resourceType": "OperationOutcome", "issue": [issue] });
+        (self.status, [(CONTENT_TYPE, KIND)], body.to_string()).into_response()
+    }
+}

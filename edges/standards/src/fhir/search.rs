@@ -1,0 +1,61 @@
+//! ITI-90: finding matching care services.
+
+use axum::extract::State;
+use axum::response::Response;
+use house::House;
+use web::{Failure, Path};
+
+use super::asked::Asked;
+use super::bundle::{self, Bundle, Mode};
+use super::choosing::{beside, choose};
+use super::outcome::Outcome;
+use super::{BASE, Resource};
+use crate::hsds::Sent;
+use crate::shelf::{Entry, Shelf};
+
+pub(crate) async fn show(
+    State(house): State<House>,
+    Path(name): Path<String>,
+    sent: Sent,
+) -> Result<Response, Outcome> {
+    let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
+    let asked = Asked::read(&sent, resource)?;
+    let db = house.store.read();
+    let shelf = house.fixtures.get::<Shelf>().map_err(Failure::unexpected)?;
+    let snapshot = shelf.current(db).await?;
+    let chosen = choose(db, &snapshot, (resource, &asked)).await?;
+    let mut bundle = Bundle::new(&sent.page, "searchset", chosen.len());
+    if asked.only_count {
+        bundle.link("self", &path(resource, &sent.words, None));
+        return Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()));
+    }
+    let first = (asked.page - 1).saturating_mul(asked.count);
+    let pages = chosen.len().div_ceil(asked.count);
+    let entries = snapshot.of(resource.kind());
+    let places = chosen.iter().skip(first).take(asked.count);
+    let matches: Vec<&Entry> = places.filter_map(|at| entries.get(*at as usize)).collect();
+    bundle.link("self", &path(resource, &sent.words, Some(asked.page)));
+    bundle.link("first", &path(resource, &sent.words, Some(1)));
+    if asked.page > 1 {
+        bundle.link("previous", &path(resource, &sent.words, Some(asked.page - 1)));
+    }
+    if asked.page < pages {
+        bundle.link("next", &path(resource, &sent.words, Some(asked.page + 1)));
+    }
+    bundle.add(db, (resource, Mode::Match), &matches).await?;
+    for also in &asked.also {
+        let (resource, found) = beside(&snapshot, &matches, *also);
+        bundle.add(db, (resource, Mode::Include), &found.iter().collect::<Vec<_>>()).await?;
+    }
+    Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()))
+}
+
+/// The address of a page of the same search.
+pub(super) fn path(resource: Resource, words: &str, page: Option<usize>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(form_urlencoded::parse(words.as_bytes()).filter(|(name, _)| name != "_page"));
+    if let Some(page) = page {
+        query.append_pair("_page", &page.to_string());
+    }
+    format!("{BASE}/{}?{}", resource.name(), query.finish())
+}

@@ -1,0 +1,94 @@
+//! One record by its id, with all that belongs to it.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use house::House;
+use kernel::Lang;
+use uuid::Uuid;
+use web::{Failure, Page, Path, Query};
+
+use super::asked::View;
+use super::whole::Whole;
+use crate::answer::{About, tag};
+use crate::publication::Kind;
+use crate::publication::records;
+use crate::shelf::Entry;
+
+/// What a program says when it asks for a record.
+type Said = (Page, Query, HeaderMap);
+
+pub(crate) async fn service(
+    State(house): State<House>,
+    Path(id): Path<Uuid>,
+    page: Page,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    show(&house, (Kind::Service, id), (page, query, headers)).await
+}
+
+pub(crate) async fn organization(
+    State(house): State<House>,
+    Path(id): Path<Uuid>,
+    page: Page,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    show(&house, (Kind::Organization, id), (page, query, headers)).await
+}
+
+pub(crate) async fn service_at_location(
+    State(house): State<House>,
+    Path(id): Path<Uuid>,
+    page: Page,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    show(&house, (Kind::ServiceAtLocation, id), (page, query, headers)).await
+}
+
+pub(crate) async fn taxonomy(
+    State(house): State<House>,
+    Path(id): Path<Uuid>,
+    page: Page,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    show(&house, (Kind::Taxonomy, id), (page, query, headers)).await
+}
+
+pub(crate) async fn taxonomy_term(
+    State(house): State<House>,
+    Path(id): Path<Uuid>,
+    page: Page,
+    query: Query,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    show(&house, (Kind::TaxonomyTerm, id), (page, query, headers)).await
+}
+
+async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): Said) -> Result<Response, Failure> {
+    let lang = query.value::<Lang>("lang")?.unwrap_or(page.lang());
+    let db = house.store.read();
+    let row = records::find(db, id).await?.filter(|row| row.kind == kind).ok_or_else(Failure::not_found)?;
+    let entry = Entry::of(&row, &std::sync::Arc::default());
+    let view = match query.get("full_service") {
+        Some("true" | "1") if kind == Kind::Organization => View::WithServices,
+        None | Some("false" | "0" | "true" | "1") => View::Whole,
+        Some(_) => return Err(Failure::bad_input("full_service")),
+    };
+    let mut out = String::new();
+    Whole { kind, lang, view }.write(db, &[&entry], ',', &mut out).await?;
+    if out.is_empty() {
+        // It went, and nothing of it stays.
+        return Err(Failure::not_found());
+    }
+    // What an organisation tells of its services changes with them.
+    let changed = Some(row.changed_at).filter(|_| kind != Kind::Organization);
+    let about = About { kind: "application/json", lang, tag: tag(out.as_bytes()), changed };
+    if about.is_known(&headers) {
+        return Ok(about.unchanged());
+    }
+    Ok(about.put_on(out.into_response()))
+}

@@ -1,0 +1,115 @@
+//! Our profile: what we add to the schemas of the specification, as JSON merge patches by the names of their files.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+use web::{Failure, Page, Path};
+
+use super::BASE;
+
+/// A field that we add: its name and its schema.
+type Field = (&'static str, fn() -> Value);
+
+/// What we add to each schema.
+const PATCHES: [(&str, &[Field]); 6] = [
+    ("organization.json", &[("translations", translations), ("services", services)]),
+    ("service.json", &[("translations", translations), ("plain_language", plain_language)]),
+    ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
+    ("location.json", &[("precision", precision), ("confidential", confidential)]),
+    ("taxonomy_term.json", &[("translations", translations)]),
+    ("openapi.json", &[]),
+];
+
+/// What the profile consists of.
+pub(crate) async fn list(page: Page) -> Json<Value> {
+    let at = |file: &str| page.absolute(&format!("{BASE}/profile/{file}"));
+    let files: Map<String, Value> = PATCHES.iter().map(|(file, _)| ((*file).to_owned(), at(file).into())).collect();
+    Json(json!({
+        "name": "Relais",
+        "extends": "https://docs.openreferral.org/en/3.1/",
+        "description": page.tr("standards-profile-about").to_string(),
+        "patches": files,
+    }))
+}
+
+/// One patch.
+pub(crate) async fn show(Path(file): Path<String>) -> Result<Response, Failure> {
+    let patch = patch(&file).ok_or_else(Failure::not_found)?;
+    let kind = [(axum::http::header::CONTENT_TYPE, "application/merge-patch+json")];
+    Ok((kind, patch.to_string()).into_response())
+}
+
+fn patch(file: &str) -> Option<Value> {
+    let (_, fields) = PATCHES.iter().find(|(name, _)| *name == file)?;
+    if file == "openapi.json" {
+        return Some(parameters());
+    }
+    let properties: Map<String, Value> = fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
+    Some(json!({ "properties": properties }))
+}
+
+/// The parameters that we add.
+fn parameters() -> Value {
+    let number = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "number" } });
+    json!({ "components": { "parameters": {
+        "lang": {
+            "name": "lang", "in": "query", "description": "The language of texts.",
+            "schema": { "type": "string", "enum": ["nl", "fr", "en"] },
+        },
+        "lat": number("lat", "Near this latitude."),
+        "lon": number("lon", "Near this longitude."),
+        "radius": number("radius", "So many metres from there."),
+    } } })
+}
+
+fn translations() -> Value {
+    json!({
+        "type": "array",
+        "description": "Every version of each text of the record, with what the translation is worth.",
+        "items": {
+            "type": "object",
+            "required": ["field", "language", "value", "state"],
+            "properties": {
+                "field": { "type": "string" },
+                "language": { "type": "string", "enum": ["nl", "fr", "en"] },
+                "value": { "type": "string" },
+                "state": { "type": "string", "enum": ["source", "reviewed", "automatic", "outdated"] },
+            },
+        },
+    })
+}
+
+fn services() -> Value {
+    json!({
+        "type": "array",
+        "description": "The services of the organization: id, name and status, or all of each with full_service.",
+        "items": { "$ref": "service.json" },
+    })
+}
+
+fn service() -> Value {
+    json!({ "$ref": "service.json", "description": "The service that is offered at the location." })
+}
+
+fn opening_hours() -> Value {
+    json!({ "type": "string", "description": "The opening hours in the syntax of OpenStreetMap, of which the schedules are made." })
+}
+
+fn plain_language() -> Value {
+    json!({ "type": "string", "description": "What the service does, in plain words." })
+}
+
+fn confidential() -> Value {
+    json!({
+        "type": "boolean",
+        "description": "Whether nobody may know where it is. Only how to get in touch is then published.",
+    })
+}
+
+fn precision() -> Value {
+    json!({
+        "type": "string",
+        "enum": ["address", "street", "postal_code", "municipality", "zone", "region"],
+        "description": "How precisely the place is known.",
+    })
+}

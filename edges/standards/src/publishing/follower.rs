@@ -1,0 +1,244 @@
+//! Who publishes: one process at a time, from where the last one stopped.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use directory::{ORGANISATION, OrganisationId, SERVICE, ServiceId};
+use jiff::SignedDuration;
+use kernel::Clock;
+use sea_orm::DbErr;
+use search::Change;
+use store::{Store, StoreError};
+use territory::Gazetteers;
+use uuid::Uuid;
+use web::Catalogue;
+
+use crate::drawing::{self, Ground};
+use crate::publication::records::{self, By, Known};
+use crate::publication::{Drawn, Kind};
+
+/// Changes followed at once.
+const BATCH: u32 = 500;
+/// Records drawn at once.
+const CHUNK: usize = 200;
+/// How long the right to publish lasts without a sign of life.
+const HELD: Duration = Duration::from_secs(30);
+
+/// Why publishing stopped. What was published before stands; the next time goes on from there.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PublishingFault {
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another process took over because this one was slow.
+    #[error("another process has taken over")]
+    TakenOver,
+}
+
+/// Keeps what is published in step with the directory.
+pub(crate) struct Publisher {
+    pub store: Store,
+    pub clock: Clock,
+    pub gazetteers: Arc<Gazetteers>,
+    pub catalogue: Arc<Catalogue>,
+    pub country: String,
+    /// Tells this process from others.
+    pub holder: Uuid,
+}
+
+impl Publisher {
+    /// Publishes what changed since the last time; all of it, the first time. Does nothing while another process does it.
+    /// Answers how many publications changed.
+    pub async fn catch_up(&self) -> Result<u64, PublishingFault> {
+        let db = self.store.read();
+        let (state, oldest) = (records::state(db).await?, search::oldest_change(db).await?);
+        let mut published = 0;
+        let Some(mut followed) = state.followed.filter(|followed| followed + 1 >= oldest) else {
+            return if self.hold().await? { self.rebuild().await } else { Ok(0) };
+        };
+        loop {
+            let changes = search::changes_after(self.store.read(), followed, BATCH).await?;
+            let Some(last) = changes.last() else { return Ok(published) };
+            followed = last.seq;
+            if !self.hold().await? {
+                return Ok(published);
+            }
+            published += self.follow(&changes).await?;
+        }
+    }
+
+    /// Publishes everything anew; what did not change keeps its number.
+    async fn rebuild(&self) -> Result<u64, PublishingFault> {
+        // The head is read before the records: what changes meanwhile is followed afterwards, twice rather than never.
+        let head = search::last_change(self.store.read()).await?;
+        let ground = self.ground().await?;
+        let published = self.terms(&ground).await? + self.everything(&ground).await?;
+        self.note(head).await?;
+        Ok(published)
+    }
+
+    async fn follow(&self, changes: &[Change]) -> Result<u64, PublishingFault> {
+        let ids = |kind: &str| -> Vec<Uuid> {
+            let of_kind = changes.iter().filter(|change| change.kind == kind).filter_map(|change| change.record);
+            of_kind.collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        let (services, organisations) = (ids(SERVICE), ids(ORGANISATION));
+        let all = changes.iter().any(|change| change.record.is_none() && change.kind == SERVICE);
+        let mut published = 0;
+        if all || !services.is_empty() || !organisations.is_empty() {
+            let ground = self.ground().await?;
+            published += self.terms(&ground).await?;
+            if all {
+                published += self.everything(&ground).await?;
+            } else {
+                published += self.services(&ground, &services).await?;
+                published += self.organisations(&ground, &organisations).await?;
+            }
+        }
+        if let Some(last) = changes.last() {
+            self.note(last.seq).await?;
+        }
+        Ok(published)
+    }
+
+    async fn ground(&self) -> Result<Ground, PublishingFault> {
+        let themes = directory::themes(self.store.read()).await?;
+        Ok(Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes))
+    }
+
+    async fn terms(&self, ground: &Ground) -> Result<u64, PublishingFault> {
+        let drawn = drawing::thesaurus(ground);
+        let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
+        let mut published = Vec::new();
+        for kind in [Kind::Taxonomy, Kind::TaxonomyTerm] {
+            published.extend(records::ids_after(self.store.read(), kind, Uuid::nil(), u32::MAX).await?);
+        }
+        let went: Vec<Uuid> = published.into_iter().filter(|id| !fresh.contains(id)).collect();
+        self.publish(&drawn, &went).await
+    }
+
+    /// Every service and organisation, and what is published of those that are no more.
+    async fn everything(&self, ground: &Ground) -> Result<u64, PublishingFault> {
+        let (mut published, mut seen) = (0, HashSet::new());
+        let (mut service, mut organisation) = (Uuid::nil(), Uuid::nil());
+        let chunk = u32::try_from(CHUNK).unwrap_or(u32::MAX);
+        loop {
+            let next = directory::service_ids_after(self.store.read(), ServiceId::from_uuid(service), chunk).await?;
+            let next: Vec<Uuid> = next.into_iter().map(ServiceId::uuid).collect();
+            let Some(last) = next.last() else { break };
+            service = *last;
+            published += self.services(ground, &next).await?;
+            seen.extend(next);
+        }
+        loop {
+            let after = OrganisationId::from_uuid(organisation);
+            let next = directory::organisation_ids_after(self.store.read(), after, chunk).await?;
+            let next: Vec<Uuid> = next.into_iter().map(OrganisationId::uuid).collect();
+            let Some(last) = next.last() else { break };
+            organisation = *last;
+            published += self.organisations(ground, &next).await?;
+            seen.extend(next);
+        }
+        let lost = |all: Vec<Uuid>| -> Vec<Uuid> { all.into_iter().filter(|id| !seen.contains(id)).collect() };
+        let services = lost(records::ids_after(self.store.read(), Kind::Service, Uuid::nil(), u32::MAX).await?);
+        published += self.services(ground, &services).await?;
+        let owners = lost(records::ids_after(self.store.read(), Kind::Organization, Uuid::nil(), u32::MAX).await?);
+        Ok(published + self.organisations(ground, &owners).await?)
+    }
+
+    /// Draws services with all that belongs to them anew.
+    async fn services(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
+        let mut published = 0;
+        for ids in ids.chunks(CHUNK) {
+            let typed: Vec<ServiceId> = ids.iter().map(|id| ServiceId::from_uuid(*id)).collect();
+            let offer = directory::offer(self.store.read(), &typed).await?;
+            let mut drawn: Vec<Drawn> =
+                offer.organisations.values().map(|one| drawing::organization(ground, one)).collect();
+            drawn.extend(drawing::offer(ground, &offer));
+            let went = self.went(ids, &drawn).await?;
+            published += self.publish(&drawn, &went).await?;
+        }
+        Ok(published)
+    }
+
+    /// What is published of services and was not drawn again. A location stays while another service stands at it.
+    async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<Vec<Uuid>, PublishingFault> {
+        let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
+        let known = records::known_by(self.store.read(), By::Service, services).await?;
+        let went: Vec<&Known> = known.iter().filter(|one| !one.deleted && !fresh.contains(&one.id)).collect();
+        let left: BTreeSet<Uuid> =
+            went.iter().filter_map(|one| one.location).filter(|id| !fresh.contains(id)).collect();
+        let left: Vec<Uuid> = left.into_iter().collect();
+        let mut went: Vec<Uuid> = went.iter().map(|one| one.id).collect();
+        let mut standing: HashMap<Uuid, usize> = HashMap::new();
+        for at in records::known_by(self.store.read(), By::Location, &left).await? {
+            if !at.deleted && !went.contains(&at.id) {
+                *standing.entry(at.location.unwrap_or_default()).or_default() += 1;
+            }
+        }
+        went.extend(left.into_iter().filter(|location| !standing.contains_key(location)));
+        Ok(went)
+    }
+
+    async fn organisations(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
+        let mut published = 0;
+        for ids in ids.chunks(CHUNK) {
+            let typed: Vec<OrganisationId> = ids.iter().map(|id| OrganisationId::from_uuid(*id)).collect();
+            let found = directory::organisations(self.store.read(), &typed).await?;
+            let drawn: Vec<Drawn> = found.iter().map(|one| drawing::organization(ground, one)).collect();
+            let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
+            let went: Vec<Uuid> = ids.iter().copied().filter(|id| !fresh.contains(id)).collect();
+            published += self.publish(&drawn, &went).await?;
+        }
+        Ok(published)
+    }
+
+    /// Writes what changed, in one unit of work, while the right to publish is ours.
+    async fn publish(&self, drawn: &[Drawn], went: &[Uuid]) -> Result<u64, PublishingFault> {
+        let ids: Vec<Uuid> = drawn.iter().map(|one| one.id).chain(went.iter().copied()).collect();
+        let known = records::known_by(self.store.read(), By::Id, &ids).await?;
+        let known: HashMap<Uuid, Known> = known.into_iter().map(|one| (one.id, one)).collect();
+        let as_before =
+            |one: &&Drawn| known.get(&one.id).is_some_and(|known| !known.deleted && known.digest == one.digest());
+        let changed: Vec<&Drawn> = drawn.iter().filter(|one| !as_before(one)).collect();
+        let went: Vec<Known> = went.iter().filter_map(|id| known.get(id)).filter(|one| !one.deleted).cloned().collect();
+        let count = changed.len() + went.len();
+        if count == 0 {
+            return Ok(0);
+        }
+        let tx = self.store.begin().await?;
+        let Some(first) = records::numbers(&tx, self.holder, count).await? else {
+            return Err(PublishingFault::TakenOver);
+        };
+        self.prolong(&tx).await?;
+        let now = self.clock.now();
+        records::put(&tx, &changed, (first, now)).await?;
+        let next = first + i64::try_from(changed.len()).unwrap_or(i64::MAX);
+        records::bury(&tx, &went, (next, now)).await?;
+        tx.commit().await?;
+        Ok(count as u64)
+    }
+
+    async fn prolong(&self, tx: &store::Tx) -> Result<bool, DbErr> {
+        let now = self.clock.now();
+        let until = now.plus(SignedDuration::try_from(HELD).unwrap_or(SignedDuration::ZERO));
+        records::hold(tx, self.holder, now, until).await
+    }
+
+    async fn hold(&self) -> Result<bool, PublishingFault> {
+        let tx = self.store.begin().await?;
+        let ours = self.prolong(&tx).await?;
+        tx.commit().await?;
+        Ok(ours)
+    }
+
+    async fn note(&self, followed: i64) -> Result<(), PublishingFault> {
+        let tx = self.store.begin().await?;
+        if !records::follow(&tx, self.holder, followed).await? {
+            return Err(PublishingFault::TakenOver);
+        }
+        Ok(tx.commit().await?)
+    }
+}

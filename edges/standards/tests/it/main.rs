@@ -1,0 +1,16 @@
+//! What other programs read, on real databases.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be"
+)]
+
+mod asking;
+mod changes;
+mod described;
+mod fhir;
+mod following;
+mod world;
