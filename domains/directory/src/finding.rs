@@ -32,9 +32,9 @@ use query::PlaceNames;
 pub(crate) use reasons::{A_WEEK, days_until};
 use reasons::{Given, distance, reasons};
 pub use reasons::{Reason, Whereabouts};
-pub use suggesting::{Suggestion, SuggestionKind};
-use suggesting::Forms;
 use remembered::{Asked, Remembered, State};
+use suggesting::Forms;
+pub use suggesting::{Suggestion, SuggestionKind};
 use themes::ThemeBook;
 
 /// What the index must know about the language of care: words of one meaning.

@@ -113,7 +113,11 @@ impl Search<'_> {
             let mut consider = |scratch: &Scratch, scored: Scored| {
                 let misses = scratch.misses(scored.doc, all);
                 let met = self.met(&scored);
-                if !self.has_phrases(&scored) || misses & demands != 0 || !segment.is_alive(scored.doc, kind) || best.rung(met).is_none() {
+                if !self.has_phrases(&scored)
+                    || misses & demands != 0
+                    || !segment.is_alive(scored.doc, kind)
+                    || best.rung(met).is_none()
+                {
                     return;
                 }
                 if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {

@@ -115,7 +115,8 @@ fn measure<'a>(city: &City, judged: &'a Judged) -> Vec<Outcome<'a>> {
     let outcome = |asked: &'a Asked| {
         let (matches, nothing) = as_shown(&city.finder, &city.gazetteer, asked);
         let shown = |one: &Match| {
-            let name = format!("{} ({})", one.card.name.plain(asked.lang), one.card.organisation_name.plain(asked.lang));
+            let name =
+                format!("{} ({})", one.card.name.plain(asked.lang), one.card.organisation_name.plain(asked.lang));
             (asked.grade(&one.card, &ids), name)
         };
         let shown: Vec<(u8, String)> = matches.iter().take(FIRST).map(shown).collect();
@@ -174,7 +175,9 @@ async fn every_judgement_names_something_that_exists(store: Store) {
         for (key, grade) in &asked.grades {
             let exists = match key.split_once(':') {
                 Some((_, code)) => !city.finder.theme_name(&code.parse().unwrap()).is_empty(),
-                None => all.iter().any(|one| one.card.service == ServiceId::of(&Origin::new(Origin::PACK, key.as_str()))),
+                None => {
+                    all.iter().any(|one| one.card.service == ServiceId::of(&Origin::new(Origin::PACK, key.as_str())))
+                }
             };
             assert!(exists && (1..=3).contains(grade), "`{}`: {key} = {grade}", asked.words);
         }

@@ -11,8 +11,8 @@
 mod editing;
 mod entries;
 mod formats;
-mod hsds;
 mod graded;
+mod hsds;
 mod import;
 mod offer;
 mod pack;

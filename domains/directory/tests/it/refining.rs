@@ -134,7 +134,10 @@ async fn whoever_types_is_offered_themes_names_and_places(store: Store) {
     };
     let first = suggested("q=thuisv&lang=nl").await.remove(0);
     assert_eq!(first, ("theme".into(), "Thuisverpleging".into(), "/themes/home_nursing".into()));
-    assert!(suggested("q=NURS&lang=en").await.iter().any(|(.., href)| href == "/themes/home_nursing"), "from any word on");
+    assert!(
+        suggested("q=NURS&lang=en").await.iter().any(|(.., href)| href == "/themes/home_nursing"),
+        "from any word on"
+    );
     let names = suggested("q=soins+a+domicile+n&lang=fr").await;
     assert!(names.iter().any(|(kind, ..)| kind == "service"), "{names:?}");
     assert!(suggested("q=middle&lang=en&for=place").await.iter().all(|(kind, ..)| kind == "place"));

@@ -1,6 +1,5 @@
 //! Relevance: what people type finds what they mean, on the Brussels pack and again among 628 pharmacies and hospitals.
 
-
 use directory::{
     Answer, Facet, Filters, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Standing, Whereabouts,
 };

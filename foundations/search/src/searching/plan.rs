@@ -345,7 +345,10 @@ mod tests {
     fn what_is_quoted_stands_apart() {
         let case = |words: &str, quoted: &[&str], rest: &str| {
             let (found, unquoted) = quotes(words);
-            assert_eq!((found.iter().map(|part| part.trim()).collect::<Vec<_>>(), unquoted.trim()), (quoted.to_vec(), rest));
+            assert_eq!(
+                (found.iter().map(|part| part.trim()).collect::<Vec<_>>(), unquoted.trim()),
+                (quoted.to_vec(), rest)
+            );
         };
         case("huisarts", &[], "huisarts");
         case("\"bras dessus\" Uccle", &["bras dessus"], "Uccle");

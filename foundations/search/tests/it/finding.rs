@@ -167,7 +167,10 @@ async fn what_is_quoted_is_meant_as_it_stands(store: Store) {
     assert_eq!(found(&index, "domicile \"soins palliatifs\"")[0], "Soins palliatifs à domicile");
     assert!(!found(&index, "domicile \"soins palliatifs\"").contains(&"Domicile protégé".to_owned()));
     let literal = index.search(&question("\"apotek\"")).unwrap();
-    assert_eq!((literal.total, literal.mended.len(), literal.unknown.as_slice()), (0, 0, ["apotek".to_owned()].as_slice()));
+    assert_eq!(
+        (literal.total, literal.mended.len(), literal.unknown.as_slice()),
+        (0, 0, ["apotek".to_owned()].as_slice())
+    );
     assert!(found(&index, "\"palliatifs soins\"").is_empty(), "in this order");
     assert!(found(&index, "\"ocmw\"").is_empty(), "a word of the same meaning is another word");
 }
@@ -179,7 +182,10 @@ async fn titles_are_suggested_by_their_beginning(store: Store) {
     let (_dir, index) = filled(&store, &lexicon(), documents).await;
     let titles = |beginning: &str| index.titles(KIND, beginning, 3).unwrap();
     let first = &titles("pha")[0];
-    assert_eq!((first.folded.as_str(), first.often, first.payload.as_slice()), ("pharmacie de eglise", 2, "Pharmacie de l'Église".as_bytes()));
+    assert_eq!(
+        (first.folded.as_str(), first.often, first.payload.as_slice()),
+        ("pharmacie de eglise", 2, "Pharmacie de l'Église".as_bytes())
+    );
     assert_eq!(titles("").len(), 3);
     assert!(titles("xq").is_empty() && index.titles("other", "pha", 3).unwrap().is_empty());
 }

@@ -116,7 +116,8 @@ impl Group<'_> {
         };
         let title = safe(titles.join("; "));
         write!(svg, r#"<a class="pin" href="{}"><title>{title}</title>"#, safe(&first.href))?;
-        let (left, top, wide) = (x - if label.len() > 2 { 17.0 } else { 11.0 }, y - 11.0, if label.len() > 2 { 34 } else { 22 });
+        let (left, top, wide) =
+            (x - if label.len() > 2 { 17.0 } else { 11.0 }, y - 11.0, if label.len() > 2 { 34 } else { 22 });
         write!(svg, r#"<rect x="{left:.1}" y="{top:.1}" width="{wide}" height="22" rx="11"/>"#)?;
         write!(svg, r#"<text aria-hidden="true" x="{x:.1}" y="{:.1}">{}</text></a>"#, y + 4.0, safe(&label))
     }
@@ -156,7 +157,9 @@ mod tests {
     fn each_marker_leads_to_its_place_in_the_list() {
         let svg = map(vec![pin("1", (4.35, 50.85)), pin("2", (4.40, 50.80))]);
         assert_eq!(svg.matches(r#"<a class="pin""#).count(), 2);
-        assert!(svg.contains("href=\"#r2\"") && svg.contains("1. Test &#60;1&#62;") && svg.contains("Kaart &#38; lijst"));
+        assert!(
+            svg.contains("href=\"#r2\"") && svg.contains("1. Test &#60;1&#62;") && svg.contains("Kaart &#38; lijst")
+        );
         assert!(!svg.contains("style=") && !svg.contains("NaN"));
     }
 
