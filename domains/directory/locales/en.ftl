@@ -166,6 +166,13 @@ directory-language-zh = Chinese
 directory-language-vgt = Flemish sign language
 directory-language-sfb = French Belgian sign language
 
+# The thesaurus.
+
+directory-themes-in-full = All themes, with their parts
+directory-theme-whole = Everything about { $theme }
+directory-theme-related = See also
+directory-theme-gone = This theme no longer exists. Choose another theme, or search in your own words.
+
 # Refining an answer.
 
 directory-chosen = Chosen

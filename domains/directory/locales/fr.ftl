@@ -166,6 +166,13 @@ directory-language-zh = chinois
 directory-language-vgt = langue des signes flamande
 directory-language-sfb = langue des signes de Belgique francophone
 
+# The thesaurus.
+
+directory-themes-in-full = Tous les thèmes, avec leurs parties
+directory-theme-whole = Tout sur { $theme }
+directory-theme-related = Voir aussi
+directory-theme-gone = Ce thème n’existe plus. Choisissez un autre thème, ou cherchez avec vos propres mots.
+
 # Refining an answer.
 
 directory-chosen = Choisi

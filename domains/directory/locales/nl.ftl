@@ -166,6 +166,13 @@ directory-language-zh = Chinees
 directory-language-vgt = Vlaamse gebarentaal
 directory-language-sfb = Franstalige gebarentaal
 
+# The thesaurus.
+
+directory-themes-in-full = Alle thema’s, met hun onderdelen
+directory-theme-whole = Alles over { $theme }
+directory-theme-related = Zie ook
+directory-theme-gone = Dit thema bestaat niet meer. Kies een ander thema, of zoek met uw eigen woorden.
+
 # Refining an answer.
 
 directory-chosen = Gekozen

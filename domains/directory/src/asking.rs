@@ -60,6 +60,11 @@ impl Asked {
         self.found.as_ref()?.one()
     }
 
+    /// Whether nothing is called as the place that was typed.
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.found, Some(Found::Nothing { .. }))
+    }
+
     /// What a field shows: the place's name, or what was typed.
     pub(crate) fn shown(&self, lang: Lang) -> &str {
         self.place().map_or(self.typed.as_str(), |place| place.label.plain(lang))

@@ -21,12 +21,13 @@ use sea_orm::{ConnectionTrait, DbErr};
 use search::{Index, IndexError, Lexicon, Mended};
 use territory::Gazetteer;
 
-use crate::{Calendar, ServiceCard, Standing, ThemeCode};
+use crate::{Calendar, ServiceCard, Standing, Theme, ThemeCode};
 use choosing::{Choosing, Chosen, ChosenCard};
 pub use document::{SERVICE, Services};
 pub(crate) use facets::REGION;
 pub use facets::{Facet, Filters, RINGS_KM, Refinements};
 use numbers::day_number;
+pub(crate) use numbers::theme_number;
 pub use query::InWords;
 use query::PlaceNames;
 pub(crate) use reasons::{A_WEEK, days_until};
@@ -156,12 +157,23 @@ impl Finder {
     /// # Errors
     /// When the database cannot be read.
     pub async fn learn(&self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
-        let themes = crate::themes(db).await?;
+        let themes = crate::thesaurus(db).await?;
         let mut known = self.themes.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(revised) = known.revised(themes) {
             *known = Arc::new(revised);
         }
         Ok(())
+    }
+
+    /// Every term of the thesaurus in its order, as the finder knows it at this moment.
+    pub fn terms(&self) -> Arc<[Theme]> {
+        self.book().all()
+    }
+
+    /// A term, or the one that took its place.
+    pub fn term(&self, code: &ThemeCode) -> Option<Theme> {
+        let book = self.book();
+        book.get(book.current(code)).cloned()
     }
 
     /// Takes a place out of the words, when one is named there exactly: for those who fill in one field only.
@@ -183,9 +195,10 @@ impl Finder {
         filters.narrowest(&self.book())
     }
 
-    /// The name of a theme; empty for one that is not known.
+    /// The name of a theme; empty for one that is not known or that nobody looks for.
     pub fn theme_name(&self, code: &ThemeCode) -> Arc<Text> {
-        self.book().name(code)
+        let book = self.book();
+        if book.get(code).is_some_and(Theme::is_sought) { book.name(code) } else { Arc::default() }
     }
 
     /// The themes that are part of one directly; those at the top when none is given.

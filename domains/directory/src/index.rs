@@ -4,6 +4,7 @@ use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
 
+use crate::entry::{EntryId, EntryKind};
 use crate::{ORGANISATION, OrganisationId, SERVICE, ServiceId};
 
 /// Tells the index which services to look at again, in the transaction that changes them.
@@ -21,4 +22,11 @@ pub(crate) async fn organisations_changed(
 ) -> Result<(), DbErr> {
     let keys: Vec<Uuid> = organisations.map(OrganisationId::uuid).collect();
     search::changed_many(tx, ORGANISATION, &keys).await
+}
+
+/// Tells of an entry that was made, changed, taken out or brought back, with the services behind it.
+pub(crate) async fn entry_changed(tx: &Tx, entry: EntryId, services: Vec<ServiceId>) -> Result<(), DbErr> {
+    let own = (entry.kind == EntryKind::Organisation).then(|| OrganisationId::from_uuid(entry.id));
+    organisations_changed(tx, own.into_iter()).await?;
+    changed(tx, services).await
 }

@@ -29,6 +29,7 @@ mod service_at_location;
 mod sheet;
 mod showing;
 mod theme;
+mod unanswered;
 mod upkeep;
 mod words;
 mod worklist;
@@ -54,7 +55,9 @@ pub use service::{
 };
 pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
-pub use theme::{NoCode, Theme, ThemeCode};
+pub use theme::version::{Deed, Version};
+pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
+pub use unanswered::{Listener, Shortfall, Unanswered};
 pub use words::UnknownWord;
 use words::words;
 
@@ -63,6 +66,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0001-offer", sql: include_str!("../migrations/0001_offer.sql") },
     Migration { name: "directory-0002-meant-for", sql: include_str!("../migrations/0002_meant_for.sql") },
     Migration { name: "directory-0003-whole-offer", sql: include_str!("../migrations/0003_whole_offer.sql") },
+    Migration { name: "directory-0004-thesaurus", sql: include_str!("../migrations/0004_thesaurus.sql") },
     Migration { name: "directory-0005-keeping-true", sql: include_str!("../migrations/0005_keeping_true.sql") },
     Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
@@ -80,10 +84,26 @@ pub const RIGHTS: &[Rights] = &[
 /// The texts of the directory's pages.
 pub const TEXTS: web::Texts = web::texts!("directory");
 
-/// Every theme, in the order of the pack: broader ones before their parts.
+/// Everything that people look for help with: the needs in use, in the order of the pack, broader ones before their parts.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn themes(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
+    Ok(thesaurus(db).await?.into_iter().filter(Theme::is_sought).collect())
+}
+
+/// Every term of the thesaurus, of every facet, those out of use as well, in the order of the pack.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     theme::records::all(db).await
+}
+
+/// The revision of the thesaurus: goes up with every change of a term.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn thesaurus_revision(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
+    theme::records::revision(db).await
 }

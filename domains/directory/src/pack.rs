@@ -1,9 +1,10 @@
-//! The directory in a region pack: themes, kinds of organisation, organisations and services.
+//! The directory in a region pack: the thesaurus, kinds of organisation, organisations and services.
 
 mod check;
 mod files;
 mod offer;
 mod place;
+mod thesaurus;
 
 use access::{Context, Record, Resource};
 use futures_util::FutureExt as _;
@@ -52,7 +53,8 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
     cx.require("directory.load", &Resource::new("Directory", "pack"))?;
     let content = check::read(pack).map_err(|mut faults| faults.swap_remove(0))?;
     let mut report = ImportReport::default();
-    let themes = load_themes(tx, &content.themes).await?;
+    let mut themes = theme::keeping::take_in(cx, tx, &content.themes).await?;
+    report.remarks = std::mem::take(&mut themes.remarks);
     let kinds = load_kinds(tx, &content.kinds).await?;
     if [&themes, &kinds].iter().any(|counts| counts.added + counts.changed + counts.removed > 0) {
         // Every document holds the names of its themes and of its kind of organisation.
@@ -65,19 +67,6 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
         report.changed += counts.changed;
         report.unchanged += counts.unchanged;
         report.removed += counts.removed;
-    }
-    Ok(report)
-}
-
-async fn load_themes(tx: &Tx, themes: &[Theme]) -> Result<ImportReport, DbErr> {
-    let before = theme::records::all(tx).await?;
-    let (mut report, dropped) = differences(&before, themes, |theme| theme.code.as_str());
-    if report.added + report.changed > 0 {
-        theme::records::put(tx, themes).await?;
-    }
-    for theme in dropped {
-        theme::records::remove(tx, &theme.code).await?;
-        report.removed += 1;
     }
     Ok(report)
 }

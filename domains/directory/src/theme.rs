@@ -1,16 +1,24 @@
-//! Themes: what people look for help with, with the words that they use for it.
+//! The thesaurus: what people look for help with, who they are, who helps them and where, each term with the words that
+//! they use for it. A theme is a term; most of them are needs.
 
+pub(crate) mod keeping;
 pub mod records;
+pub(crate) mod rules;
+mod schemes;
+pub(crate) mod version;
 
 use std::fmt;
 use std::str::FromStr;
 
-use kernel::{Lang, Text};
+use kernel::Text;
 use serde::{Deserialize, Serialize};
 
-/// The code of a theme: lower-case letters, digits and underscores. Codes never change, names may.
+use crate::Spoken;
+pub use schemes::{Fit, Mapping, Scheme};
+
+/// The code of a term: lower-case letters, digits and underscores. Codes never change, names may.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct ThemeCode(String);
 
 /// A text that is no code.
@@ -18,23 +26,83 @@ pub struct ThemeCode(String);
 #[error("`{0}` is no code; use 1 to 60 lower-case letters, digits and underscores")]
 pub struct NoCode(pub String);
 
-/// A theme.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+/// The side of care and welfare that a term names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermFacet {
+    /// What people look for help with.
+    #[default]
+    Need,
+    /// Who they are and what they live through.
+    Situation,
+    /// Their legal or insurance status.
+    Status,
+    /// Who helps.
+    Profession,
+    /// Where care is given.
+    Setting,
+}
+
+crate::words! { TermFacet {
+    Need = "need", Situation = "situation", Status = "status", Profession = "profession", Setting = "setting",
+} }
+
+/// A word that people use for a term.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Synonym {
+    /// Its language, which may be one that no page speaks.
+    pub lang: Spoken,
+    /// The word, as people type it.
+    pub word: String,
+}
+
+/// A term of the thesaurus.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, sea_orm::FromJsonQueryResult)]
 pub struct Theme {
     /// Its code.
     pub code: ThemeCode,
+    /// Its side.
+    #[serde(default)]
+    pub facet: TermFacet,
     /// Its name.
     pub names: Text,
+    /// What it covers and what it does not, where the name leaves that open.
+    #[serde(default)]
+    pub note: Text,
     /// What people type when they mean it.
-    pub synonyms: Vec<(Lang, String)>,
-    /// The theme that it is part of.
+    pub synonyms: Vec<Synonym>,
+    /// The term that it is part of, of the same facet.
     pub broader: Option<ThemeCode>,
-    /// The themes to offer when it has no service near, the closest first.
+    /// The terms to offer when it has no service near, the closest first.
     pub related: Vec<ThemeCode>,
+    /// The same in the schemes of others.
+    #[serde(default)]
+    pub mappings: Vec<Mapping>,
     /// Whether it stands on the home page.
+    #[serde(default)]
     pub door: bool,
     /// Its pictogram, by name.
+    #[serde(default)]
     pub icon: Option<String>,
+    /// Whether it is out of use: nobody is offered it any more, and its address still works.
+    #[serde(default)]
+    pub retired: bool,
+    /// The term that took its place.
+    #[serde(default)]
+    pub replaced_by: Option<ThemeCode>,
+}
+
+impl Theme {
+    /// Whether people look for it: a need in use. The other facets say who somebody is and who helps.
+    pub fn is_sought(&self) -> bool {
+        self.facet == TermFacet::Need && !self.retired
+    }
+
+    /// Every form of it that people may type: its names, then its synonyms.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        let names = self.names.versions().map(|(_, name)| name.text.as_str());
+        names.chain(self.synonyms.iter().map(|synonym| synonym.word.as_str()))
+    }
 }
 
 impl ThemeCode {
@@ -63,6 +131,20 @@ impl FromStr for ThemeCode {
     }
 }
 
+impl TryFrom<String> for ThemeCode {
+    type Error = NoCode;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ThemeCode> for String {
+    fn from(code: ThemeCode) -> Self {
+        code.0
+    }
+}
+
 kernel::column_text!(ThemeCode);
 
 #[cfg(test)]
@@ -75,5 +157,20 @@ mod tests {
         for wrong in ["", "Home", "home care", "<script>", "../x"] {
             assert!(wrong.parse::<ThemeCode>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn only_needs_in_use_are_sought() {
+        let term: Theme = serde_json::from_str(
+            r#"{"code":"x","names":{"nl":{"text":"X"}},"synonyms":[{"lang":"ar","word":"ص"}],"broader":null,"related":[]}"#,
+        )
+        .unwrap();
+        assert!(term.is_sought() && term.forms().eq(["X", "ص"]));
+        assert!(!Theme { retired: true, ..term.clone() }.is_sought());
+        assert!(!Theme { facet: TermFacet::Status, ..term }.is_sought());
+        assert!(
+            serde_json::from_str::<ThemeCode>("\"A b\"").is_err(),
+            "a kept code is read as carefully as a typed one"
+        );
     }
 }

@@ -16,14 +16,13 @@ use kernel::{Month, Timestamp};
 use uuid::Uuid;
 
 use crate::desk::Line;
-use crate::words::words;
 
 kernel::typed_id! {
     /// The id of a contact. The form draws it, so that sending a form twice makes one contact.
     pub struct ContactId;
 }
 
-words! {
+kernel::words! {
     /// What sort of contact it was.
     pub enum Kind {
         /// Somebody asked something. Only these are counted.
@@ -35,7 +34,7 @@ words! {
     }
 }
 
-words! {
+kernel::words! {
     /// What became of the need behind a question.
     pub enum Need {
         /// At least one service fits, and was given.
@@ -49,7 +48,7 @@ words! {
     }
 }
 
-words! {
+kernel::words! {
     /// Whether the question was answered in the same contact.
     pub enum Direct {
         /// At once.
@@ -59,7 +58,7 @@ words! {
     }
 }
 
-words! {
+kernel::words! {
     /// The life of a contact.
     pub enum State {
         /// As it was logged.

@@ -98,7 +98,10 @@ impl Ground {
         let unfurnished = |fault: web::Failure| DemoFault::Unfurnished(fault.to_string());
         let (zones, _) = surroundings::territory(house).map_err(unfurnished)?;
         let finder = house.fixtures.get::<Finder>().map_err(|fault| DemoFault::Unfurnished(fault.to_string()))?;
-        let themes = directory::themes(tx).await?;
+        // A desk hears of the broad themes and of their parts; the finest ones are for the search.
+        let all = directory::themes(tx).await?;
+        let top = |code: &ThemeCode| all.iter().any(|theme| theme.code == *code && theme.broader.is_none());
+        let themes: Vec<_> = all.iter().filter(|theme| theme.broader.as_ref().is_none_or(top)).collect();
         let mut services = BTreeMap::new();
         for theme in &themes {
             services.insert(theme.code.to_string(), services_of(&finder, &theme.code)?);

@@ -11,7 +11,6 @@ mod refusal;
 mod report;
 mod surroundings;
 mod today;
-mod words;
 
 pub use demo::{DemoFault, demo_contacts};
 pub use refusal::Refusal;

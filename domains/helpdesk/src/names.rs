@@ -1,6 +1,6 @@
 //! What codes are called: lines, channels, zones, themes, as the reader says them.
 
-use directory::Theme;
+use directory::{TermFacet, Theme};
 use house::House;
 use kernel::{Lang, Text};
 use web::{Choice, Failure, Page};
@@ -16,14 +16,19 @@ pub(crate) struct Names {
     pub(crate) desk: Desk,
     pub(crate) zones: Vec<(String, Text)>,
     municipalities: Vec<(String, Text)>,
+    /// Those in use, which contacts are given.
     themes: Vec<Theme>,
+    /// Those out of use, which contacts of before still have.
+    former: Vec<Theme>,
 }
 
 impl Names {
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let db = house.store.read();
         let (zones, municipalities) = surroundings::territory(house)?;
-        Ok(Self { desk: desk::records::desk(db).await?, zones, municipalities, themes: directory::themes(db).await? })
+        let needs = directory::thesaurus(db).await?.into_iter().filter(|theme| theme.facet == TermFacet::Need);
+        let (former, themes) = needs.partition(|theme| theme.retired);
+        Ok(Self { desk: desk::records::desk(db).await?, zones, municipalities, themes, former })
     }
 
     /// What a value of a dimension is called. A code that nobody knows any more is shown as it is.
@@ -80,7 +85,7 @@ impl Names {
         }
         let in_sight = |theme: &Theme| first.iter().chain(chosen).any(|code| code == theme.code.as_str());
         let groups = self.themes.iter().filter(|theme| theme.broader.is_none()).map(|top| {
-            let within = |theme: &&Theme| theme.code == top.code || theme.broader.as_ref() == Some(&top.code);
+            let within = |theme: &&Theme| self.is_within(theme, top);
             let others = self.themes.iter().filter(within).filter(|theme| !in_sight(theme));
             (top.names.plain(lang).to_owned(), others.map(choice).collect::<Vec<_>>())
         });
@@ -101,8 +106,18 @@ impl Names {
         codes.iter().map(|code| Choice::new(code, self.of(page, dimension, code))).collect()
     }
 
+    /// Whether a theme is another or part of it, directly or through others.
+    fn is_within(&self, theme: &Theme, top: &Theme) -> bool {
+        let above = |theme: &&Theme| {
+            let broader = theme.broader.as_ref()?;
+            self.themes.iter().find(|other| other.code == *broader)
+        };
+        // A circle must not hold us up.
+        std::iter::successors(Some(theme), above).take(self.themes.len()).any(|one| one.code == top.code)
+    }
+
     fn theme(&self, code: &str, lang: Lang) -> String {
-        let theme = self.themes.iter().find(|theme| theme.code.as_str() == code);
+        let theme = self.themes.iter().chain(&self.former).find(|theme| theme.code.as_str() == code);
         theme.map_or(code, |theme| theme.names.plain(lang)).to_owned()
     }
 }

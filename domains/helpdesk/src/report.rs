@@ -13,7 +13,7 @@ use web::{Failure, Query};
 use crate::contact::filter::Filter;
 use crate::contact::may_read_all;
 use crate::desk::Desk;
-use crate::words::Code;
+use kernel::Code;
 
 /// Counts below this are withheld from readers who may not open the contacts behind them.
 const SMALLEST: i64 = 5;

@@ -7,6 +7,7 @@ pub fn plan() -> Plan {
     Plan::new([
         territory::module(),
         directory::module(),
+        needs::module(),
         helpdesk::module(),
         administration::module(),
         standards::module(),

@@ -9,6 +9,7 @@ mod period;
 mod random;
 mod text;
 mod timestamp;
+mod words;
 
 pub use clock::Clock;
 pub use date::{Day, DayError};
@@ -18,6 +19,7 @@ pub use period::{Month, MonthError};
 pub use random::Random;
 pub use text::{Shown, Text, Translation, TranslationState};
 pub use timestamp::{Timestamp, TimestampError};
+pub use words::{Code, UnknownWord};
 
 #[doc(hidden)]
 pub mod reexport {

@@ -26,6 +26,7 @@ mod routes;
 pub mod say;
 mod session;
 mod shell;
+mod spreadsheet;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod turnstile;
@@ -46,6 +47,7 @@ pub use parts::{Choice, Leaf, Pager, Step};
 pub use routes::{Right, Route, Routes, Trace};
 pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
+pub use spreadsheet::Spreadsheet;
 pub use turnstile::Turnstile;
 pub use view::{Answer, again, view, view_with};
 

@@ -11,7 +11,7 @@ use sha2::Sha256;
 
 use crate::Origin;
 
-/// Networks that are told apart on a day; whoever comes after them is not let through.
+/// Networks, and what they come for, that are told apart on a day; whoever comes after them is not let through.
 const MOST_NETWORKS: usize = 200_000;
 
 /// Lets each network through so many times a day.
@@ -43,11 +43,16 @@ impl Turnstile {
 
     /// Counts somebody who comes, and says whether they may pass.
     pub fn admits(&self, origin: Origin, day: Day) -> bool {
+        self.admits_for(origin, day, "")
+    }
+
+    /// The same for one thing of many: each network passes so many times a day for each of them.
+    pub fn admits_for(&self, origin: Origin, day: Day, thing: &str) -> bool {
         let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
         if today.day != Some(day) {
             *today = Today { day: Some(day), key: self.random.bytes(), came: HashMap::new() };
         }
-        let name = name(&today.key, &origin.network());
+        let name = name(&today.key, &[&origin.network(), thing]);
         if today.came.len() >= MOST_NETWORKS && !today.came.contains_key(&name) {
             return false;
         }
@@ -57,10 +62,13 @@ impl Turnstile {
     }
 }
 
-/// What a network is called today.
-fn name(key: &[u8; 32], network: &str) -> [u8; 8] {
+/// What a network that comes for something is called today.
+fn name(key: &[u8; 32], parts: &[&str]) -> [u8; 8] {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { unreachable!("HMAC takes keys of any length") };
-    mac.update(network.as_bytes());
+    for part in parts {
+        mac.update(part.as_bytes());
+        mac.update(b"\0");
+    }
     let mut name = [0; 8];
     name.copy_from_slice(&mac.finalize().into_bytes()[..8]);
     name
@@ -83,6 +91,7 @@ mod tests {
         assert!(turnstile.admits(from("192.0.2.1"), tuesday), "another day begins anew");
         let home = ["2001:db8::1", "2001:db8::2", "2001:db8::3"];
         assert_eq!(home.map(|address| turnstile.admits(from(address), tuesday)), [true, true, false], "one network");
+        assert!(turnstile.admits_for(from("2001:db8::1"), tuesday, "something else"));
         assert!(turnstile.admits(Origin(None), tuesday), "whoever cannot be told apart counts together");
     }
 
@@ -93,6 +102,6 @@ mod tests {
         let today = turnstile.today.lock().unwrap();
         let kept = format!("{:?}", today.came.keys().collect::<Vec<_>>());
         assert!(!kept.contains("192") && today.came.len() == 1, "{kept}");
-        assert_ne!(name(&[1; 32], "192.0.2.77"), name(&[2; 32], "192.0.2.77"), "another day, another name");
+        assert_ne!(name(&[1; 32], &["192.0.2.77"]), name(&[2; 32], &["192.0.2.77"]), "another day, another name");
     }
 }

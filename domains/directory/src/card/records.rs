@@ -7,9 +7,9 @@ use store::sql;
 
 use super::{CardPlace, ServiceCard};
 use crate::rows::{children, from_json, select_in};
-use crate::service::records::{AREAS, LANGUAGES, THEMES};
+use crate::service::records::{AREAS, LANGUAGES, themes_of};
 use crate::service_at_location::hours_with;
-use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken, ThemeCode};
+use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken};
 
 const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.accessibility, at.capacity, at.phone as at_phone, at.email as at_email,
     at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
@@ -52,7 +52,7 @@ async fn complete(db: &impl ConnectionTrait, rows: &[QueryResult]) -> Result<Vec
     let mut services: Vec<ServiceId> = cards.iter().map(|card| card.service).collect();
     services.sort();
     services.dedup();
-    let themes: HashMap<ServiceId, Vec<ThemeCode>> = children(db, THEMES, &services).await?;
+    let themes = themes_of(db, &services).await?;
     let languages: HashMap<ServiceId, Vec<Spoken>> = children(db, LANGUAGES, &services).await?;
     let areas: HashMap<ServiceId, Vec<Area>> = children(db, AREAS, &services).await?;
     for card in &mut cards {

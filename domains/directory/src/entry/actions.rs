@@ -86,7 +86,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
         let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
         confirmations::note(cx, tx, entry, &fields, channel).await?;
     }
-    index::changed(tx, records::services_behind(tx, entry).await?).await?;
+    index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     if !patch.is_empty() {
         super::record(cx, tx, right(revision.via), entry, told(&before, &after, &revision, &withheld)).await?;
     }

@@ -196,6 +196,10 @@ impl Choosing<'_> {
             return Ok(Some(StandIn { hits, or_more, instead: Vec::new() }));
         }
         let instead = self.themes.close_to(named);
+        if hits.whole > 0 && hits.whole == hits.total && self.of_themes(&instead, hits) == 0 {
+            // Nobody is filed under the theme yet, or close to it, but everything that is found says what was typed.
+            return Ok(None);
+        }
         let (hits, or_more) = self.hits_of(&instead)?;
         Ok((hits.total > 0).then_some(StandIn { hits, or_more, instead }))
     }

@@ -54,7 +54,7 @@ impl Source for Services {
 }
 
 async fn documents(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Vec<Document>, DbErr> {
-    let themes = ThemeBook::new(crate::themes(db).await?);
+    let themes = ThemeBook::new(crate::thesaurus(db).await?);
     let cards = crate::cards(db, ids).await?;
     let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
     let about = records::about(db, found.iter().map(|card| card.organisation)).await?;

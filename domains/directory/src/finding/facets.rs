@@ -129,8 +129,14 @@ impl Filters {
         chosen.filter(|(_, tags)| !tags.is_empty()).collect()
     }
 
-    /// The same without themes of which a part was chosen as well: the part says more.
+    /// The same without themes of which a part was chosen as well, for the part says more; and with the one that took its
+    /// place for a theme that was merged.
     pub(crate) fn narrowest(mut self, book: &ThemeBook) -> Self {
+        let merged: Vec<ThemeCode> = self.themes().filter(|theme| book.current(theme) != theme).collect();
+        for theme in merged {
+            self.chosen.remove(&(Facet::Theme, theme.to_string()));
+            self.chosen.insert((Facet::Theme, book.current(&theme).to_string()));
+        }
         let themes: Vec<ThemeCode> = self.themes().collect();
         let above = themes.iter().flat_map(|theme| book.with_broader(theme).into_iter().skip(1));
         for theme in above {

@@ -16,34 +16,43 @@ pub(crate) struct ThemeBook {
     /// Goes up with every change.
     pub edition: u64,
     by_words: HashMap<String, Vec<ThemeCode>>,
-    themes: HashMap<ThemeCode, Theme>,
+    /// Every term, in the order of the thesaurus.
+    all: Arc<[Theme]>,
+    places: HashMap<ThemeCode, usize>,
     /// Shared by every answer that says them.
     names: HashMap<ThemeCode, Arc<Text>>,
 }
 
 impl ThemeBook {
-    pub fn new(themes: Vec<Theme>) -> Self {
+    /// Only the words of what people look for name a theme: who they are and who helps them are no needs.
+    pub fn new(all: Vec<Theme>) -> Self {
         let mut by_words: HashMap<String, Vec<ThemeCode>> = HashMap::new();
-        for theme in &themes {
-            let names = theme.names.versions().map(|(_, name)| name.text.as_str());
-            let synonyms = theme.synonyms.iter().map(|(_, word)| word.as_str());
-            for form in names.chain(synonyms) {
+        for theme in all.iter().filter(|theme| theme.is_sought()) {
+            for form in theme.forms() {
                 let codes = by_words.entry(search::folded(form).join(" ")).or_default();
                 if !codes.contains(&theme.code) {
                     codes.push(theme.code.clone());
                 }
             }
         }
-        let names = themes.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
-        let themes = themes.into_iter().map(|theme| (theme.code.clone(), theme)).collect();
-        Self { edition: 0, by_words, themes, names }
+        let names = all.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
+        let places = all.iter().enumerate().map(|(place, theme)| (theme.code.clone(), place)).collect();
+        Self { edition: 0, by_words, all: all.into(), places, names }
     }
 
     /// The next edition; nothing when these are the very themes that this one was made of.
     pub fn revised(&self, themes: Vec<Theme>) -> Option<Self> {
-        let same = |theme: &Theme| self.themes.get(&theme.code) == Some(theme);
-        let unchanged = self.themes.len() == themes.len() && themes.iter().all(same);
-        (!unchanged).then(|| Self { edition: self.edition + 1, ..Self::new(themes) })
+        (*self.all != *themes).then(|| Self { edition: self.edition + 1, ..Self::new(themes) })
+    }
+
+    /// Every term, in the order of the thesaurus.
+    pub fn all(&self) -> Arc<[Theme]> {
+        Arc::clone(&self.all)
+    }
+
+    /// The code that stands for a term: its own, or that of the term that took its place.
+    pub fn current<'a>(&'a self, code: &'a ThemeCode) -> &'a ThemeCode {
+        self.get(code).and_then(|theme| theme.replaced_by.as_ref()).unwrap_or(code)
     }
 
     /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.
@@ -74,15 +83,13 @@ impl ThemeBook {
     /// Some themes and everything that is part of them.
     pub fn with_parts(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
         let within = |code: &&ThemeCode| self.with_broader(code).iter().any(|above| named.contains(above));
-        self.themes.keys().filter(within).cloned().collect()
+        self.all.iter().filter(|theme| !theme.retired).map(|theme| &theme.code).filter(within).cloned().collect()
     }
 
     /// The themes that are part of one directly, or those at the top, by their codes.
     pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
-        let parts = self.themes.values().filter(|part| part.broader.as_ref() == theme);
-        let mut parts: Vec<ThemeCode> = parts.map(|part| part.code.clone()).collect();
-        parts.sort();
-        parts
+        let parts = self.all.iter().filter(|part| part.is_sought() && part.broader.as_ref() == theme);
+        parts.map(|part| part.code.clone()).collect()
     }
 
     /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
@@ -90,8 +97,9 @@ impl ThemeBook {
         let mut close: Vec<ThemeCode> = Vec::new();
         for code in named {
             let related = self.get(code).map_or(&[][..], |theme| &theme.related);
-            let broader = if related.is_empty() { self.with_broader(code) } else { Vec::new() };
-            close.extend(related.iter().chain(&broader).cloned());
+            let sought = |code: &&ThemeCode| self.get(code).is_some_and(Theme::is_sought);
+            let related: Vec<ThemeCode> = related.iter().filter(sought).cloned().collect();
+            close.extend(if related.is_empty() { self.with_broader(code) } else { related });
         }
         close.sort();
         close.dedup();
@@ -100,7 +108,7 @@ impl ThemeBook {
 
     /// A theme.
     pub fn get(&self, code: &ThemeCode) -> Option<&Theme> {
-        self.themes.get(code)
+        self.places.get(code).and_then(|place| self.all.get(*place))
     }
 
     /// The name of a theme.
@@ -108,9 +116,9 @@ impl ThemeBook {
         self.names.get(code).cloned().unwrap_or_default()
     }
 
-    /// Every theme.
+    /// Every theme that people look for help with.
     pub fn codes(&self) -> impl Iterator<Item = &ThemeCode> {
-        self.themes.keys()
+        self.all.iter().filter(|theme| theme.is_sought()).map(|theme| &theme.code)
     }
 
     /// A theme and those that it is part of, the narrowest first.
@@ -126,11 +134,16 @@ impl ThemeBook {
         line
     }
 
-    /// Every word for a theme: its names and synonyms.
+    /// Every word for a theme: its names and synonyms. A word of a language that no page speaks is found from each.
     pub fn words(&self, code: &ThemeCode) -> impl Iterator<Item = (Lang, &str)> {
         self.get(code).into_iter().flat_map(|theme| {
             let names = theme.names.versions().map(|(lang, name)| (lang, name.text.as_str()));
-            names.chain(theme.synonyms.iter().map(|(lang, word)| (*lang, word.as_str())))
+            let synonyms = theme.synonyms.iter().flat_map(|synonym| {
+                let spoken: Result<Lang, _> = synonym.lang.as_str().parse();
+                let langs = spoken.map_or_else(|_| Lang::ALL.to_vec(), |lang| vec![lang]);
+                langs.into_iter().map(|lang| (lang, synonym.word.as_str()))
+            });
+            names.chain(synonyms)
         })
     }
 }
@@ -138,19 +151,27 @@ impl ThemeBook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Synonym, TermFacet};
 
     fn theme(code: &str, names: &[(Lang, &str)], synonyms: &[(Lang, &str)], broader: Option<&str>) -> Theme {
         let names = names
             .iter()
             .fold(Text::default(), |text, (lang, name)| text.with(*lang, *name, kernel::TranslationState::Source));
+        let synonym =
+            |(lang, word): &(Lang, &str)| Synonym { lang: lang.code().parse().unwrap(), word: (*word).to_owned() };
         Theme {
             code: code.parse().unwrap(),
+            facet: TermFacet::Need,
             names,
-            synonyms: synonyms.iter().map(|(lang, word)| (*lang, (*word).to_owned())).collect(),
+            note: Text::default(),
+            synonyms: synonyms.iter().map(synonym).collect(),
             broader: broader.map(|code| code.parse().unwrap()),
             related: Vec::new(),
+            mappings: Vec::new(),
             door: false,
             icon: None,
+            retired: false,
+            replaced_by: None,
         }
     }
 
@@ -174,5 +195,38 @@ mod tests {
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);
         assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");
+    }
+
+    #[test]
+    fn only_what_people_look_for_is_named_by_their_words() {
+        let need = theme("general_practice", &[(Lang::Nl, "Huisarts")], &[], None);
+        let doctor = Theme {
+            facet: TermFacet::Profession,
+            synonyms: vec![Synonym { lang: "nl".parse().unwrap(), word: "huisarts".into() }],
+            ..theme("profession_doctor", &[(Lang::Nl, "Arts")], &[], None)
+        };
+        let merged = Theme {
+            retired: true,
+            replaced_by: Some(need.code.clone()),
+            ..theme("family_doctor", &[(Lang::Nl, "Huisdokter")], &[], None)
+        };
+        let book = ThemeBook::new(vec![need.clone(), doctor, merged.clone()]);
+        assert_eq!(book.named_in("huisarts"), std::slice::from_ref(&need.code));
+        assert!(!book.is_a_form("arts") && !book.is_a_form("huisdokter"));
+        assert_eq!((book.current(&merged.code), book.current(&need.code)), (&need.code, &need.code));
+        assert_eq!(
+            book.with_parts(std::slice::from_ref(&merged.code)),
+            [] as [ThemeCode; 0],
+            "nobody is offered what is out of use"
+        );
+    }
+
+    #[test]
+    fn a_word_of_any_language_names_its_theme() {
+        let doctor = theme("general_practice", &[(Lang::Nl, "Huisarts")], &[], None);
+        let arabic = Synonym { lang: "ar".parse().unwrap(), word: "طبيب عام".into() };
+        let book = ThemeBook::new(vec![Theme { synonyms: vec![arabic], ..doctor.clone() }]);
+        assert!(book.is_a_form("طبيب عام"));
+        assert_eq!(book.words(&doctor.code).count(), 4, "its name, and the word from each language of the pages");
     }
 }

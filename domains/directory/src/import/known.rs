@@ -16,7 +16,7 @@ impl Known {
     /// The codes as the database has them.
     pub(super) async fn of(db: &impl ConnectionTrait) -> Result<Self, DbErr> {
         Ok(Self {
-            themes: theme::records::all(db).await?.into_iter().map(|theme| theme.code).collect(),
+            themes: theme::records::accepted(db).await?.into_iter().collect(),
             kinds: organisation::records::kinds(db).await?.into_iter().map(|kind| kind.code).collect(),
         })
     }

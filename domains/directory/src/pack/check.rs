@@ -1,18 +1,18 @@
 //! Reading the directory's files of a pack, with every fault at once: file, line and remedy.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use house::{Pack, PackFault, PackText};
-use kernel::{Lang, Text};
+use kernel::Text;
 use serde::de::DeserializeOwned;
 
 use super::files::{
-    KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, ServiceEntry, ServicesFile, ThemeEntry,
-    ThemesFile, ZonesFile,
+    KindEntry, MunicipalitiesFile, OrganisationEntry, OrganisationsFile, ServiceEntry, ServicesFile, ZonesFile,
 };
-use super::{Content, ORGANISATIONS, SERVICES, THEMES, fault};
+use super::thesaurus::Thesaurus;
+use super::{Content, ORGANISATIONS, SERVICES, fault};
 use crate::upkeep::Entry;
-use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin, Theme, ThemeCode};
+use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
 
 /// Every fault of the directory's files in a pack.
 pub fn check(pack: &Pack) -> Vec<PackFault> {
@@ -21,7 +21,7 @@ pub fn check(pack: &Pack) -> Vec<PackFault> {
 
 /// The files, each read as far as it can be.
 pub(super) struct Files {
-    pub themes: Vec<ThemeEntry>,
+    pub thesaurus: Thesaurus,
     pub kinds: Vec<KindEntry>,
     pub organisations: Vec<OrganisationEntry>,
     pub services: Vec<ServiceEntry>,
@@ -31,10 +31,10 @@ pub(super) struct Files {
 
 /// What the pack says, or every fault of it.
 pub(super) fn read(pack: &Pack) -> Result<Content, Vec<PackFault>> {
-    let files = open(pack)?;
-    let mut reader = Reader { pack, files: &files, faults: Vec::new() };
+    let (files, faults) = open(pack)?;
+    let mut reader = Reader { pack, files: &files, faults };
     let content = Content {
-        themes: reader.themes(),
+        themes: files.thesaurus.themes.clone(),
         kinds: reader.kinds(),
         organisations: files.organisations.iter().map(|entry| reader.organisation(entry)).collect(),
         services: files.services.iter().map(|entry| reader.service(entry)).collect(),
@@ -43,22 +43,26 @@ pub(super) fn read(pack: &Pack) -> Result<Content, Vec<PackFault>> {
     if reader.faults.is_empty() { Ok(content) } else { Err(reader.faults) }
 }
 
-fn open(pack: &Pack) -> Result<Files, Vec<PackFault>> {
+/// The files, and what is wrong with the thesaurus.
+fn open(pack: &Pack) -> Result<(Files, Vec<PackFault>), Vec<PackFault>> {
     let mut faults = Vec::new();
-    let themes: Option<ThemesFile> = file(pack, THEMES, &mut faults);
+    let thesaurus = Thesaurus::open(pack, &mut faults);
     let organisations: Option<OrganisationsFile> = file(pack, ORGANISATIONS, &mut faults);
     let services: Option<ServicesFile> = file(pack, SERVICES, &mut faults);
     let zones: Option<ZonesFile> = file(pack, "zones.toml", &mut faults);
     let municipalities: Option<MunicipalitiesFile> = file(pack, "municipalities.toml", &mut faults);
-    match (themes, organisations, services, zones, municipalities) {
-        (Some(themes), Some(organisations), Some(services), Some(zones), Some(municipalities)) => Ok(Files {
-            themes: themes.theme,
-            kinds: organisations.organisation_kind,
-            organisations: organisations.organisation,
-            services: services.service,
-            municipalities,
-            zones: zones.zone.into_iter().map(|zone| zone.code).collect(),
-        }),
+    match (thesaurus, organisations, services, zones, municipalities) {
+        (Some(thesaurus), Some(organisations), Some(services), Some(zones), Some(municipalities)) => {
+            let files = Files {
+                thesaurus,
+                kinds: organisations.organisation_kind,
+                organisations: organisations.organisation,
+                services: services.service,
+                municipalities,
+                zones: zones.zone.into_iter().map(|zone| zone.code).collect(),
+            };
+            Ok((files, faults))
+        }
         _ => Err(faults),
     }
 }
@@ -88,59 +92,6 @@ impl Reader<'_> {
     /// A word of a known list.
     pub(super) fn word<T: std::str::FromStr<Err: ToString>>(&mut self, file: &str, id: &str, word: &str) -> Option<T> {
         word.parse().map_err(|error: T::Err| self.complain(file, id, error.to_string(), "write one of these")).ok()
-    }
-
-    fn themes(&mut self) -> Vec<Theme> {
-        let mut entries: Vec<&ThemeEntry> = self.files.themes.iter().collect();
-        let broader: BTreeMap<&str, &str> =
-            entries.iter().filter_map(|entry| Some((entry.code.as_str(), entry.broader.as_deref()?))).collect();
-        for entry in &entries {
-            let known = entry.broader.iter().all(|code| self.files.themes.iter().any(|theme| theme.code == *code));
-            if !known || depth(&broader, &entry.code).is_none() {
-                let message = format!("`{}` is part of a theme that does not exist, or of itself", entry.code);
-                self.complain(THEMES, &entry.code, message, "name the code of another theme in `broader`");
-                return Vec::new();
-            }
-        }
-        // A broader theme is written before its parts.
-        entries.sort_by_key(|entry| depth(&broader, &entry.code));
-        entries.into_iter().filter_map(|entry| self.theme(entry)).collect()
-    }
-
-    fn theme(&mut self, entry: &ThemeEntry) -> Option<Theme> {
-        let mut synonyms = Vec::new();
-        for (lang, words) in &entry.synonyms {
-            let lang: Option<Lang> = self.word(THEMES, &entry.code, lang);
-            synonyms.extend(lang.iter().flat_map(|lang| words.iter().map(|word| (*lang, word.trim().to_owned()))));
-        }
-        synonyms.sort_by(|a, b| (a.0.code(), &a.1).cmp(&(b.0.code(), &b.1)));
-        synonyms.dedup();
-        let names = self.name(THEMES, &entry.code, &entry.names);
-        Some(Theme {
-            code: self.word(THEMES, &entry.code, &entry.code)?,
-            names,
-            synonyms,
-            broader: match &entry.broader {
-                Some(code) => Some(self.word(THEMES, &entry.code, code)?),
-                None => None,
-            },
-            related: self.related(entry),
-            door: entry.door,
-            icon: entry.icon.clone(),
-        })
-    }
-
-    fn related(&mut self, entry: &ThemeEntry) -> Vec<ThemeCode> {
-        let mut related = Vec::new();
-        for code in &entry.related {
-            if *code != entry.code && self.files.themes.iter().any(|theme| theme.code == *code) {
-                related.extend(self.word(THEMES, &entry.code, code));
-            } else {
-                let message = format!("`{}` is related to `{code}`, which is no other theme", entry.code);
-                self.complain(THEMES, &entry.code, message, "name codes of other themes in `related`");
-            }
-        }
-        related
     }
 
     fn kinds(&mut self) -> Vec<OrganisationKind> {
@@ -221,8 +172,7 @@ impl Reader<'_> {
     fn duplicates(&mut self) {
         let files = self.files;
         let ids = [
-            (THEMES, files.themes.iter().map(|entry| &entry.code).collect::<Vec<_>>()),
-            (ORGANISATIONS, files.kinds.iter().map(|entry| &entry.code).collect()),
+            (ORGANISATIONS, files.kinds.iter().map(|entry| &entry.code).collect::<Vec<_>>()),
             (ORGANISATIONS, files.organisations.iter().map(|entry| &entry.id).collect()),
             (SERVICES, files.services.iter().map(|entry| &entry.id).collect()),
         ];
@@ -233,11 +183,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// How many themes stand above a theme; nothing when they go round in a circle.
-fn depth(broader: &BTreeMap<&str, &str>, code: &str) -> Option<usize> {
-    let above = std::iter::successors(Some(code), |code| broader.get(code).copied());
-    let depth = above.take(broader.len() + 2).count();
-    (depth <= broader.len() + 1).then_some(depth)
 }

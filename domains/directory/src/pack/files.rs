@@ -8,25 +8,6 @@ use serde::Deserialize;
 use crate::{Accessibility, Activation, Activator, Cost, CostSort, Eligibility, Rhythm, ServiceKind, ThemeCode, Way};
 
 #[derive(Deserialize, Debug)]
-pub(super) struct ThemesFile {
-    pub theme: Vec<ThemeEntry>,
-}
-
-#[derive(Deserialize, Debug)]
-pub(super) struct ThemeEntry {
-    pub code: String,
-    pub names: PackText,
-    pub broader: Option<String>,
-    #[serde(default)]
-    pub door: bool,
-    pub icon: Option<String>,
-    #[serde(default)]
-    pub synonyms: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    pub related: Vec<String>,
-}
-
-#[derive(Deserialize, Debug)]
 pub(super) struct OrganisationsFile {
     pub organisation_kind: Vec<KindEntry>,
     pub organisation: Vec<OrganisationEntry>,

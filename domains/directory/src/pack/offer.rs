@@ -6,7 +6,8 @@ use super::place::{areas, vague, zone_of};
 use super::{ORGANISATIONS, SERVICES};
 use crate::upkeep::Entry;
 use crate::{
-    Hours, Identifier, Location, OrganisationId, Origin, Precision, Service, ServiceAtLocation, ThemeCode, Users,
+    Hours, Identifier, Location, OrganisationId, Origin, Precision, Service, ServiceAtLocation, TermFacet, ThemeCode,
+    Users,
 };
 
 impl Reader<'_> {
@@ -52,10 +53,11 @@ impl Reader<'_> {
             self.complain(SERVICES, &entry.id, message, "mend its `eligibility`");
         }
         let eligibility = &entry.eligibility;
-        let codes = eligibility.situations.iter().chain(&eligibility.excluded).chain(&entry.professions);
-        self.known_themes(&entry.id, codes.map(ThemeCode::as_str));
+        let people = eligibility.situations.iter().chain(&eligibility.excluded);
+        self.known_terms(&entry.id, people.map(ThemeCode::as_str), &[TermFacet::Situation, TermFacet::Status]);
+        self.known_terms(&entry.id, entry.professions.iter().map(ThemeCode::as_str), &[TermFacet::Profession]);
         Service {
-            themes: self.known_themes(&entry.id, entry.themes.iter().map(String::as_str)),
+            themes: self.known_terms(&entry.id, entry.themes.iter().map(String::as_str), &[TermFacet::Need]),
             eligibility: entry.eligibility.clone(),
             professions: entry.professions.clone(),
             ..service
@@ -74,18 +76,28 @@ impl Reader<'_> {
         if users.iter().any(|other| Some(*other) != first) { Some(Users::Everyone) } else { first }
     }
 
-    /// The terms of the thesaurus that a service names.
-    fn known_themes<'a>(&mut self, id: &str, codes: impl Iterator<Item = &'a str>) -> Vec<ThemeCode> {
-        let mut themes = Vec::new();
+    /// The terms of the thesaurus that a service names; each must be of one of some facets.
+    fn known_terms<'a>(
+        &mut self,
+        id: &str,
+        codes: impl Iterator<Item = &'a str>,
+        facets: &[TermFacet],
+    ) -> Vec<ThemeCode> {
+        let mut terms = Vec::new();
         for code in codes {
-            if self.files.themes.iter().any(|theme| theme.code == *code) {
-                themes.extend(self.word(SERVICES, id, code));
-            } else {
-                let message = format!("`{id}` has the theme `{code}`, which does not exist");
-                self.complain(SERVICES, id, message, "name a code of themes.toml");
+            match self.files.thesaurus.facet(code) {
+                Some(facet) if facets.contains(&facet) => terms.extend(self.word(SERVICES, id, code)),
+                Some(facet) => {
+                    let message = format!("`{id}` names the {facet} `{code}` where another facet is asked");
+                    self.complain(SERVICES, id, message, "name a term of the facet that the field is for");
+                }
+                None => {
+                    let message = format!("`{id}` has the theme `{code}`, which does not exist");
+                    self.complain(SERVICES, id, message, "name a code of themes.toml or of thesaurus/");
+                }
             }
         }
-        themes
+        terms
     }
 
     fn location(&mut self, entry: &ServiceEntry) -> Option<Location> {

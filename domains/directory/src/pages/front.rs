@@ -1,15 +1,14 @@
 //! The front page: what do you need, where are you; themes; somebody to talk to; whom to call in danger.
 
 use askama::Template;
-use axum::extract::State;
-use house::{Fixture, House};
+use house::Fixture;
 use territory::{Gazetteers, hex_map};
 use web::{Answer, Markup, Page, view};
 
-use crate::{FrontDesk, Theme, themes};
+use crate::{Finder, FrontDesk};
 
 use super::results::Asking;
-use super::theme::Door;
+use super::theme::{Door, sought};
 
 #[derive(Template)]
 #[template(path = "front.html")]
@@ -30,12 +29,11 @@ struct Town {
 
 pub(crate) async fn show(
     page: Page,
-    State(house): State<House>,
+    Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
 ) -> Answer {
     let gazetteer = gazetteers.current();
-    let all: Vec<Theme> = themes(house.store.read()).await?;
     let mut towns: Vec<Town> = gazetteer
         .municipalities()
         .iter()
@@ -49,7 +47,7 @@ pub(crate) async fn show(
         asking: Asking::nothing(&gazetteer),
         map: hex_map(&gazetteer, page.lang(), page.tr("directory-map").to_string(), None).draw(),
         towns,
-        doors: Door::all(&page, &all, |theme| theme.door),
+        doors: Door::all(&page, &sought(&finder), |theme| theme.door),
         desk,
         page,
     })

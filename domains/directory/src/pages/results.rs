@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use askama::Template;
-use house::Fixture;
+use axum::extract::State;
+use house::{Fixture, House};
 use kernel::{Page as Stretch, PageRequest, Text};
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Failure, Markup, Page, Pager, Query, view};
+use web::{Answer, Failure, Markup, Origin, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
+use crate::unanswered::{self, Searched};
 use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Standing};
 
 use super::card::{Card, Cards};
@@ -93,6 +95,8 @@ struct Mended {
 pub(crate) async fn show(
     page: Page,
     query: Query,
+    origin: Origin,
+    State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
@@ -108,6 +112,8 @@ pub(crate) async fn show(
     }
     let asking = Question { counting: true, ..question(&page, words, &asked, filters.clone(), request) };
     let answer = finder.find(&asking).map_err(Failure::unexpected)?;
+    let searched = Searched { words, asked: &asked, filters: &filters, answer: &answer, first: request.offset == 0 };
+    unanswered::tell(&house, &page, origin, &searched);
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, refinements, .. } = answer;
     let instead = shown_instead(&page, &query, &instead, &matches);
     let cards = Cards::of(&page, &gazetteer, matches).numbered();

@@ -16,7 +16,7 @@ use crate::service_at_location::supplement;
 use crate::showing::{areas, languages, offer, place_line, spans, tone, zone_name};
 use crate::{
     Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
-    ServiceId, Standing, Status, cards, entry, location, service, service_at_location, theme,
+    ServiceId, Standing, Status, ThemeCode, cards, entry, location, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -152,17 +152,19 @@ pub(crate) async fn show(
         let own_ways = ways.is_none().then(|| Ways::to(card));
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
-    let terms = theme::records::all(db).await?;
-    let themes = service.themes.iter().filter_map(|code| terms.iter().find(|theme| theme.code == *code));
+    let themes = theme::records::names_of(db, &service.themes).await?;
+    let rules = &service.eligibility;
+    let people: Vec<ThemeCode> = rules.situations.iter().chain(&rules.excluded).cloned().collect();
+    let people = theme::records::names_of(db, &people).await?;
     let themes: Vec<(String, String)> =
-        themes.map(|theme| (theme.code.to_string(), theme.names.plain(page.lang()).to_owned())).collect();
+        themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
     let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
         trail: trail(&page, themes.first()),
         kind: offer::kind(&page, service.kind),
         warning: warning(service.status),
-        rules: offer::eligibility(&page, &service.eligibility, &offer::Terms(&terms)),
+        rules: offer::eligibility(&page, &service.eligibility, &offer::Terms(&people)),
         costs: offer::costs(&page, &service.costs),
         start: offer::activation(&page, &service.activation),
         rhythm: service.update_rhythm.map(|rhythm| offer::word(&page, "rhythm", rhythm.code())),

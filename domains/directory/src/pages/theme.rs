@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
-use house::{Fixture, House};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use house::Fixture;
 use kernel::{Page as Stretch, PageRequest};
 use territory::Gazetteers;
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, Theme, ThemeCode, themes};
+use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, TermFacet, Theme, ThemeCode};
 
 use super::card::{Card, Cards};
 use super::results::{Asking, question};
@@ -48,18 +49,68 @@ impl Door {
     }
 }
 
+/// A theme of the first level with everything under it.
+struct Branch {
+    name: String,
+    href: String,
+    /// Its parts, each with theirs.
+    parts: Vec<(Twig, Vec<Twig>)>,
+}
+
+/// A theme as a link.
+struct Twig {
+    name: String,
+    href: String,
+}
+
 #[derive(Template)]
 #[template(path = "themes.html")]
 struct Themes {
     page: Page,
     asking: Asking,
     doors: Vec<Door>,
+    branches: Vec<Branch>,
 }
 
-pub(crate) async fn list(page: Page, State(house): State<House>, Fixture(gazetteers): Fixture<Gazetteers>) -> Answer {
-    let all = themes(house.store.read()).await?;
+pub(crate) async fn list(
+    page: Page,
+    Fixture(finder): Fixture<Finder>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+) -> Answer {
+    let all = sought(&finder);
     let doors = Door::all(&page, &all, |theme| theme.broader.is_none());
-    view(&Themes { asking: Asking::nothing(&gazetteers.current()), doors, page })
+    let branches = all.iter().filter(|theme| theme.broader.is_none()).map(|top| branch(&page, &all, top)).collect();
+    view(&Themes { asking: Asking::nothing(&gazetteers.current()), doors, branches, page })
+}
+
+/// What people look for, in the order of the thesaurus.
+pub(crate) fn sought(finder: &Finder) -> Vec<Theme> {
+    finder.terms().iter().filter(|theme| theme.is_sought()).cloned().collect()
+}
+
+fn branch(page: &Page, all: &[Theme], top: &Theme) -> Branch {
+    let twig = |theme: &Theme| Twig {
+        name: theme.names.plain(page.lang()).to_owned(),
+        href: format!("/themes/{}", theme.code),
+    };
+    let under = |code: &ThemeCode| parts_of(all, code).map(|part| &part.code).cloned().collect::<Vec<_>>();
+    let parts = parts_of(all, &top.code).map(|part| {
+        // A tree may be deeper than it is shown: what lies below the third level stands with the third.
+        let mut below = Vec::new();
+        let mut open = under(&part.code);
+        while let Some(code) = open.pop() {
+            below.extend(all.iter().find(|theme| theme.code == code));
+            open.extend(under(&code));
+        }
+        below.sort_by_key(|theme| all.iter().position(|one| one.code == theme.code));
+        (twig(part), below.into_iter().map(twig).collect())
+    });
+    let Twig { name, href } = twig(top);
+    Branch { name, href, parts: parts.collect() }
+}
+
+fn parts_of<'a>(all: &'a [Theme], code: &'a ThemeCode) -> impl Iterator<Item = &'a Theme> {
+    all.iter().filter(move |part| part.broader.as_ref() == Some(code))
 }
 
 #[derive(Template)]
@@ -70,6 +121,8 @@ struct ShowTheme {
     theme: Theme,
     asking: Asking,
     parts: Vec<Door>,
+    /// The themes beside it.
+    related: Vec<Twig>,
     total: u64,
     cards: Cards,
     close_by: Vec<Card>,
@@ -80,14 +133,21 @@ struct ShowTheme {
 pub(crate) async fn show(
     page: Page,
     query: Query,
-    State(house): State<House>,
     Path(code): Path<ThemeCode>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
 ) -> Answer {
-    let all = themes(house.store.read()).await?;
-    let theme = all.iter().find(|theme| theme.code == code).cloned().ok_or_else(Failure::not_found)?;
+    let theme = finder.term(&code).filter(|theme| theme.facet == TermFacet::Need).ok_or_else(Failure::not_found)?;
+    if theme.code != code {
+        return Ok(Redirect::permanent(&format!("/themes/{}", theme.code)).into_response());
+    }
+    if theme.retired {
+        return Err(
+            Failure::refused(StatusCode::GONE, "directory-theme-gone").way_out("/themes", "directory-all-themes")
+        );
+    }
+    let all = sought(&finder);
     let gazetteer = gazetteers.current();
     let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
@@ -98,6 +158,7 @@ pub(crate) async fn show(
         trail: trail(&page, &all, &theme),
         asking: Asking::new(&gazetteer, String::new(), asked.shown(page.lang()).to_owned()),
         parts: Door::all(&page, &all, |part| part.broader.as_ref() == Some(&theme.code)),
+        related: related(&page, &all, &theme),
         cards: Cards::of(&page, &gazetteer, matches),
         close_by: Card::all(&page, &gazetteer, close_by),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
@@ -108,10 +169,27 @@ pub(crate) async fn show(
     })
 }
 
+/// The themes that are related to one, without those that the trail names already.
+fn related(page: &Page, all: &[Theme], theme: &Theme) -> Vec<Twig> {
+    let besides = theme.related.iter().filter(|code| theme.broader.as_ref() != Some(code));
+    let known = besides.filter_map(|code| all.iter().find(|other| other.code == *code));
+    known
+        .map(|other| Twig { name: other.names.plain(page.lang()).to_owned(), href: format!("/themes/{}", other.code) })
+        .collect()
+}
+
 /// The trail from the list of themes to this one.
 fn trail(page: &Page, all: &[Theme], theme: &Theme) -> Vec<Step> {
-    let mut trail = vec![Step::new("/themes", page.tr("directory-themes"))];
-    let above = theme.broader.as_ref().and_then(|code| all.iter().find(|other| other.code == *code));
-    trail.extend(above.map(|above| Step::new(format!("/themes/{}", above.code), above.names.plain(page.lang()))));
-    trail
+    let mut above = Vec::new();
+    let mut next = theme.broader.as_ref();
+    while let Some(broader) = next.and_then(|code| all.iter().find(|other| other.code == *code)) {
+        if above.iter().any(|known: &&Theme| known.code == broader.code) {
+            break;
+        }
+        above.push(broader);
+        next = broader.broader.as_ref();
+    }
+    let step = |theme: &&Theme| Step::new(format!("/themes/{}", theme.code), theme.names.plain(page.lang()));
+    let first = Step::new("/themes", page.tr("directory-themes"));
+    std::iter::once(first).chain(above.iter().rev().map(step)).collect()
 }

@@ -1,12 +1,14 @@
 //! Every query about services.
 
+use std::collections::{HashMap, HashSet};
+
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use crate::origin::fingerprint;
 use crate::rows::{Children, Table, children, delete, from_json, json, select_in};
-use crate::{OrganisationId, Origin, Service, ServiceId};
+use crate::{OrganisationId, Origin, Service, ServiceId, ThemeCode};
 
 const SERVICE: Table = Table {
     name: "service",
@@ -44,15 +46,31 @@ const THEME: Table = Table { name: "service_theme", columns: &["service_id", "th
 const LANGUAGE: Table = Table { name: "service_language", columns: &["service_id", "language"], key: None };
 const AREA: Table = Table { name: "service_area", columns: &["service_id", "area"], key: None };
 
-/// The themes of services, by service.
-pub(crate) const THEMES: Children<'static> =
-    Children { table: "service_theme", parent: "service_id", column: "theme", order: "position" };
+const THEMES: Children<'static> = Children {
+    table: "service_theme st join theme t on t.code = st.theme",
+    parent: "service_id",
+    column: "coalesce(t.replaced_by, st.theme)",
+    order: "st.position",
+};
 /// The languages spoken at services, by service.
 pub(crate) const LANGUAGES: Children<'static> =
     Children { table: "service_language", parent: "service_id", column: "language", order: "language" };
 /// Where services are offered, by service.
 pub(crate) const AREAS: Children<'static> =
     Children { table: "service_area", parent: "service_id", column: "area", order: "area" };
+
+/// The themes of services, by service, each once; one that was merged into another is read as that one.
+pub(crate) async fn themes_of(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<HashMap<ServiceId, Vec<ThemeCode>>, DbErr> {
+    let mut themes: HashMap<ServiceId, Vec<ThemeCode>> = children(db, THEMES, services).await?;
+    for themes in themes.values_mut() {
+        let mut seen = HashSet::new();
+        themes.retain(|theme| seen.insert(theme.clone()));
+    }
+    Ok(themes)
+}
 
 /// The services of organisations.
 pub(crate) async fn of_organisations(
@@ -82,7 +100,7 @@ pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Ser
     let row = db.query_one_raw(sql(db, "select * from service where id = $1", [id.into()])).await?;
     let Some(row) = row else { return Ok(None) };
     let mut service = service(&row)?;
-    service.themes = children(db, THEMES, &[id]).await?.remove(&id).unwrap_or_default();
+    service.themes = themes_of(db, &[id]).await?.remove(&id).unwrap_or_default();
     service.languages = children(db, LANGUAGES, &[id]).await?.remove(&id).unwrap_or_default();
     service.areas = children(db, AREAS, &[id]).await?.remove(&id).unwrap_or_default();
     Ok(Some(service))

@@ -69,7 +69,7 @@ impl Teller<'_> {
     /// What stands on a sheet; services that no longer exist are left out.
     pub(crate) async fn entries(&self, db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Vec<Entry>, Failure> {
         let all = cards(db, sheet.services()).await?;
-        let terms = theme::records::all(db).await?;
+        let terms = theme::records::names(db).await?;
         let known = Known { page: self.page, gazetteer: self.gazetteer, terms: &offer::Terms(&terms) };
         let mut entries: Vec<Entry> = Vec::with_capacity(sheet.services().len());
         for id in sheet.services() {

@@ -1,17 +1,18 @@
 //! How the rules of an offer are said to a reader: for whom, at what price, how one comes in, whether one can get in.
 
+use kernel::Text;
 use web::Page;
 
-use crate::{Access, Accessibility, Activation, Capacity, Closure, Cost, Eligibility, ServiceKind, Theme, ThemeCode};
+use crate::{Access, Accessibility, Activation, Capacity, Closure, Cost, Eligibility, ServiceKind, ThemeCode};
 
 /// The terms of the thesaurus, to name codes by.
-pub(crate) struct Terms<'a>(pub &'a [Theme]);
+pub(crate) struct Terms<'a>(pub &'a [(ThemeCode, Text)]);
 
 impl Terms<'_> {
     /// The names of some codes; a code that the thesaurus no longer has is left out.
     fn names(&self, page: &Page, codes: &[ThemeCode]) -> String {
-        let found = codes.iter().filter_map(|code| self.0.iter().find(|term| term.code == *code));
-        found.map(|term| term.names.plain(page.lang())).collect::<Vec<_>>().join(", ")
+        let found = codes.iter().filter_map(|code| self.0.iter().find(|(term, _)| term == code));
+        found.map(|(_, names)| names.plain(page.lang())).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -22,4 +22,5 @@ mod proposals;
 mod refining;
 mod relevance;
 mod sheets;
+mod thesaurus;
 mod world;

@@ -20,7 +20,7 @@ names = { nl = "Vluchthuis van Test", fr = "Refuge de Test" }
 summary = { nl = "Een veilige plek." }
 plain = { nl = "Bent u niet veilig thuis? Bel ons." }
 description = { nl = "Wij vangen u op, met uw kinderen." }
-eligibility = { min_age = 18, genders = ["female"], situations = ["home_care"], residents_only = true }
+eligibility = { min_age = 18, genders = ["female"], situations = ["situation_in_danger"], residents_only = true }
 costs = [{ sort = "social_rate", cents = 1250, note = { nl = "per nacht" } }, { sort = "free" }]
 documents = [{ nl = "Identiteitskaart" }]
 activation = { who = ["oneself", "professional"], how = ["phone", "walk_in"], text = { nl = "Dag en nacht." } }
@@ -75,7 +75,7 @@ async fn a_card_tells_the_whole_offer_but_no_secret_address(store: Store) {
 fn contradictions_and_wrong_numbers_are_told() {
     let faulty = with_shelter(|text| {
         text.replace("min_age = 18", "min_age = 18, max_age = 12")
-            .replace("situations = [\"home_care\"]", "situations = [\"nowhere\"]")
+            .replace("situations = [\"situation_in_danger\"]", "situations = [\"nowhere\"]")
             .replace("hours = \"24/7\"", "hours = \"always\"")
     });
     let organisations = |text: &str| {

@@ -98,7 +98,7 @@ fn every_fault_is_told_with_file_line_and_remedy() {
     });
     let faults: Vec<String> = pack::check(&faulty).iter().map(ToString::to_string).collect();
     for expected in [
-        "themes.toml, line 10: `home_nursing` is part of a theme that does not exist, or of itself; name the code",
+        "themes.toml, line 10: `home_nursing` is part of `nowhere`, which does not exist; name the code of another theme",
         "organisations.toml, line 7: `test_care` is of the kind `club`, which does not exist; name the code",
         "organisations.toml, line 7: `test_care` continues `lost_care`, which does not exist; name the id",
         "services.toml, line 3: `third` is not one of zero_half, first, second; write one of these",

@@ -67,7 +67,7 @@ async fn of_a_theme_and_its_part_the_part_counts(store: Store) {
 /// What a service may be narrowed by beside its theme, as a pack says it.
 const MORE: &str = r#"
 kind = "helpline"
-eligibility = { situations = ["home_nursing"] }
+eligibility = { situations = ["situation_in_danger"] }
 costs = [{ sort = "free" }, { sort = "social_rate" }]
 activation = { who = ["doctor"] }
 accessibility = { step_free = true, lift = false }
@@ -88,7 +88,7 @@ async fn all_that_is_known_of_a_service_narrows(store: Store) {
     assert_eq!(all.total, 2);
     for (facet, value) in [
         (Facet::Kind, "helpline"),
-        (Facet::Audience, "home_nursing"),
+        (Facet::Audience, "situation_in_danger"),
         (Facet::Audience, "professionals"),
         (Facet::Cost, "free"),
         (Facet::Cost, "social_rate"),

@@ -31,6 +31,8 @@ async fn services_are_ticked_in_results_and_stand_on_the_sheet(store: Store) {
         html.contains(&format!(r#"<input type="hidden" name="s" value="{desk}">"#)),
         "what was chosen before is kept"
     );
+    let carried = html.matches(&format!(r#"<input type="hidden" name="s" value="{desk}">"#)).count();
+    assert_eq!(carried, 3, "searching anew and refining keep it as well");
     let page = visitor.get(&format!("/sheet?s={desk}&s={nursing}&s={desk}")).await.expect(200);
     let outline = page.outline();
     let titles: Vec<_> = outline.headings.iter().filter(|heading| heading.contains(". ")).collect();

@@ -120,6 +120,7 @@ pub fn sample(change: impl Fn(&str, String) -> String) -> Pack {
         ("zones.toml", "[[zone]]\ncode = 'N'\n[[zone]]\ncode = 'CO'\n"),
         ("municipalities.toml", MUNICIPALITIES),
         ("themes.toml", THEMES),
+        ("thesaurus/people.toml", PEOPLE),
         ("organisations.toml", ORGANISATIONS),
         ("services.toml", SERVICES),
     ];
@@ -147,6 +148,13 @@ nl = ["thuiszorg"]
 code = "home_nursing"
 names = { nl = "Thuisverpleging", fr = "Soins infirmiers à domicile" }
 broader = "home_care"
+"#;
+
+const PEOPLE: &str = r#"
+facet = "situation"
+[[theme]]
+code = "situation_in_danger"
+names = { nl = "In gevaar", fr = "En danger", en = "In danger" }
 "#;
 
 const ORGANISATIONS: &str = r#"

@@ -9,7 +9,7 @@ use super::{Contact, ContactId, Direct, Entry, telling};
 use crate::desk::{Emergency, Guide, Line, Step};
 use crate::names::Names;
 use crate::surroundings::{self, Placed, ServiceFound};
-use crate::words::Code;
+use kernel::Code;
 
 /// How many kinds of inquirer stand in sight; the others are one step away.
 const INQUIRERS_IN_SIGHT: usize = 6;

@@ -10,7 +10,7 @@ use web::{Failure, Form, Page};
 use super::rules::UNKNOWN_INQUIRER;
 use super::{Contact, Direct, Entry, Kind, Need, SealedNote};
 use crate::surroundings::{Placed, Spot};
-use crate::words::Code;
+use kernel::Code;
 
 /// The purpose that notes are sealed for.
 const NOTE: &str = "helpdesk.note";

@@ -12,7 +12,7 @@ use super::telling::{self, ContactRow};
 use super::{may_read_all, records};
 use crate::names::Names;
 use crate::periods::{periods, said};
-use crate::words::Code;
+use kernel::Code;
 
 /// What a list can be filtered by, in the order of the form. Figures open onto municipalities too; none is offered.
 const DIMENSIONS: [&str; 9] =

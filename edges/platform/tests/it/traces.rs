@@ -36,6 +36,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     let mut walk = Walk::new(&world);
     at_the_helpdesk(&mut walk).await;
     with_a_sheet(&mut walk).await;
+    in_the_needs_register(&mut walk).await;
     keeping_the_directory(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
@@ -64,6 +65,26 @@ async fn with_a_sheet(walk: &mut Walk<'_>) {
     let service = directory::ServiceId::of(&directory::Origin::new(directory::Origin::PACK, "brusano_helpdesk"));
     visitor.get(&format!("/sheet/share?s={service}")).await.expect(200);
     walk.post(&visitor, "/sheet/links", "", &[("s", &service.to_string())]).await;
+}
+
+async fn in_the_needs_register(walk: &mut Walk<'_>) {
+    let who = walk.world.coordinator().await;
+    let mut ids = Vec::new();
+    for text in ["Geen tolk", "Geen tolk op zaterdag"] {
+        let page = who.get("/needs/new").await.expect(200).outline();
+        let id = page.field("id").unwrap().to_owned();
+        walk.post(&who, "/needs", "", &[("id", &id), ("source", "council"), ("text_nl", text)]).await;
+        ids.push(id);
+    }
+    let (id, other) = (ids[0].as_str(), ids[1].as_str());
+    let fields = [("seen", "1"), ("source", "other"), ("text_nl", "Geen tolken")];
+    walk.post(&who, "/needs/{id}/revise", id, &fields).await;
+    walk.post(&who, "/needs/{id}/relay", id, &[("seen", "2"), ("relayed_to", "Testraad")]).await;
+    walk.post(&who, "/needs/{id}/answer", id, &[("seen", "3"), ("answer_nl", "Een nieuwe dienst")]).await;
+    walk.post(&who, "/needs/{id}/reopen", id, &[]).await;
+    walk.post(&who, "/needs/{id}/set-aside", id, &[("seen", "5"), ("reason", "Dubbel")]).await;
+    walk.post(&who, "/needs/{id}/merge", other, &[("seen", "1"), ("into", id)]).await;
+    walk.post(&who, "/needs/{id}/separate", other, &[]).await;
 }
 
 async fn keeping_the_directory(walk: &mut Walk<'_>) {

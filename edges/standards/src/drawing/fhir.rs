@@ -47,8 +47,8 @@ pub(super) fn organization(one: &Organisation) -> String {
     let coding = json!({ "system": ORGANIZATION_TYPES, "code": "other" });
     sheet.list("type", &[json!({ "coding": [coding], "text": kind }).to_string()]);
     sheet.text("name", &one.names);
-    let aliases: Vec<String> = one.aliases.iter().map(|(_, name)| quoted(name)).collect();
-    sheet.list("alias", &aliases);
+    let aliases = one.aliases.iter().map(|(_, name)| name.trim()).filter(|name| !name.is_empty());
+    sheet.list("alias", &aliases.map(quoted).collect::<Vec<_>>());
     let site = website(one.website.as_deref());
     sheet.list("telecom", &telecom(one.phone.as_deref(), one.email.as_deref(), site.as_deref()));
     if let Some(parent) = one.parent {

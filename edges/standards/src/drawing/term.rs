@@ -81,8 +81,12 @@ fn sheet(ground: &Ground, theme: &Theme) -> Sheet {
 fn description(theme: &Theme) -> Words {
     let mut described = words(&theme.names);
     for (name, lang) in described.iter_mut().zip(Lang::ALL) {
-        let said: Vec<&str> =
-            theme.synonyms.iter().filter(|(of, _)| *of == lang).map(|(_, word)| word.as_str()).collect();
+        let said: Vec<&str> = theme
+            .synonyms
+            .iter()
+            .filter(|said| said.lang.as_str() == lang.code())
+            .map(|said| said.word.as_str())
+            .collect();
         if !said.is_empty() {
             *name = format!("{name} ({})", said.join(", "));
         }

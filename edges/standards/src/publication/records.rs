@@ -59,6 +59,7 @@ pub(crate) async fn follow(tx: &Tx, holder: Uuid, followed: i64) -> Result<bool,
 pub(crate) struct Known {
     pub id: Uuid,
     pub kind: Kind,
+    pub organization: Option<Uuid>,
     pub location: Option<Uuid>,
     pub names: Text,
     pub digest: String,
@@ -69,6 +70,7 @@ fn known(row: &QueryResult) -> Result<Known, DbErr> {
     Ok(Known {
         id: row.try_get("", "id")?,
         kind: row.try_get("", "kind")?,
+        organization: row.try_get("", "organization_id")?,
         location: row.try_get("", "location_id")?,
         names: row.try_get("", "names")?,
         digest: row.try_get("", "digest")?,
@@ -91,7 +93,9 @@ pub(crate) async fn known_by(db: &impl ConnectionTrait, by: By, ids: &[Uuid]) ->
         By::Service => "service_id",
         By::Location => "location_id",
     };
-    let query = format!("select id, kind, location_id, names, digest, deleted from publication where {column}");
+    let query = format!(
+        "select id, kind, organization_id, location_id, names, digest, deleted from publication where {column}"
+    );
     select_in(db, &query, ids).await?.iter().map(known).collect()
 }
 

@@ -104,7 +104,8 @@ impl Publisher {
     }
 
     async fn ground(&self) -> Result<Ground, PublishingFault> {
-        let themes = directory::themes(self.store.read()).await?;
+        let all = directory::thesaurus(self.store.read()).await?;
+        let themes = all.into_iter().filter(|term| !term.retired).collect();
         Ok(Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes))
     }
 
@@ -157,17 +158,22 @@ impl Publisher {
             let mut drawn: Vec<Drawn> =
                 offer.organisations.values().map(|one| drawing::organization(ground, one)).collect();
             drawn.extend(drawing::offer(ground, &offer));
-            let went = self.went(ids, &drawn).await?;
+            let (went, owners) = self.went(ids, &drawn).await?;
             published += self.publish(&drawn, &went).await?;
+            // Whoever offered what went may be gone as well.
+            published += self.organisations(ground, &owners).await?;
         }
         Ok(published)
     }
 
-    /// What is published of services and was not drawn again. A location stays while another service stands at it.
-    async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<Vec<Uuid>, PublishingFault> {
+    /// What is published of services and was not drawn again, and who offered it. A location stays while another service stands
+    /// at it.
+    async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<(Vec<Uuid>, Vec<Uuid>), PublishingFault> {
         let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
         let known = records::known_by(self.store.read(), By::Service, services).await?;
         let went: Vec<&Known> = known.iter().filter(|one| !one.deleted && !fresh.contains(&one.id)).collect();
+        let owners: BTreeSet<Uuid> =
+            went.iter().filter_map(|one| one.organization).filter(|id| !fresh.contains(id)).collect();
         let left: BTreeSet<Uuid> =
             went.iter().filter_map(|one| one.location).filter(|id| !fresh.contains(id)).collect();
         let left: Vec<Uuid> = left.into_iter().collect();
@@ -179,7 +185,7 @@ impl Publisher {
             }
         }
         went.extend(left.into_iter().filter(|location| !standing.contains_key(location)));
-        Ok(went)
+        Ok((went, owners.into_iter().collect()))
     }
 
     async fn organisations(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {

@@ -54,7 +54,7 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     records::put(tx, &made, cx.now()).await?;
     let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
     confirmations::note(cx, tx, entry, &counted, Channel::Web).await?;
-    index::changed(tx, records::services_behind(tx, entry).await?).await?;
+    index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
     let changes =
         patch.iter().fold(

@@ -24,7 +24,7 @@ pub async fn retire(cx: &Context, tx: &Tx, entry: EntryId, note: Option<String>)
     }
     all.push(root);
     take_out(cx, tx, all, (entry, note)).await?;
-    index::changed(tx, services).await?;
+    index::entry_changed(tx, entry, services).await?;
     Ok(record(cx, tx, "directory.retire", entry, Changes::none().field("retired", false, true)).await?)
 }
 
@@ -78,7 +78,7 @@ pub async fn bring_back(cx: &Context, tx: &Tx, entry: EntryId) -> Result<(), Ref
     }
     let entries: Vec<EntryId> = all.iter().map(Record::entry).collect();
     versions::unretire(tx, &entries).await?;
-    index::changed(tx, records::services_behind(tx, entry).await?).await?;
+    index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     Ok(record(cx, tx, "directory.retire", entry, Changes::none().field("retired", true, false)).await?)
 }
 

@@ -1,10 +1,11 @@
 //! Small closed lists of words: one in code, in columns and in addresses.
 
 /// Declares an enum whose variants have a word each: `Display`, `FromStr` and a text column come with it.
+#[macro_export]
 macro_rules! words {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $name {
             $($(#[$of])* $variant,)*
@@ -22,25 +23,27 @@ macro_rules! words {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.word())
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = crate::words::UnknownWord;
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::UnknownWord;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|one| one.word() == text).ok_or_else(|| crate::words::UnknownWord(text.to_owned()))
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|one| one.word() == text)
+                    .ok_or_else(|| $crate::UnknownWord(text.to_owned()))
             }
         }
 
-        kernel::column_text!($name);
+        $crate::column_text!($name);
     };
 }
-
-pub(crate) use words;
 
 /// A text that is none of the words.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -49,7 +52,7 @@ pub struct UnknownWord(pub String);
 
 /// A code as clients may send it: a plain word, so that nothing else ever reaches the database.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Code(pub(crate) String);
+pub struct Code(pub String);
 
 impl std::str::FromStr for Code {
     type Err = UnknownWord;

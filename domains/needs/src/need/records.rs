@@ -1,0 +1,161 @@
+//! Every query about needs.
+
+use kernel::{Month, Page, PageRequest};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::{Listing, Tx, sql};
+
+use super::filter::Filter;
+use super::{Entry, Need, NeedId};
+
+const COLUMNS: &str = "id, text, theme, zone, municipality, source, count, first_month, last_month, state, relayed_to,
+    relayed_month, answer, answered_month, reason, merged_into, noted_month, version";
+
+/// One need, whatever its state.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(db: &impl ConnectionTrait, id: NeedId) -> Result<Option<Need>, DbErr> {
+    let text = format!("select {COLUMNS} from need where id = $1");
+    db.query_one_raw(sql(db, &text, [id.into()])).await?.as_ref().map(need).transpose()
+}
+
+/// Needs that fit a filter, those met last first. Which the reader may read is part of the filter.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list(db: &impl ConnectionTrait, filter: &Filter, request: PageRequest) -> Result<Page<Need>, DbErr> {
+    let (condition, values) = filter.condition();
+    let from = format!("need n where {condition}");
+    let listing = Listing { columns: COLUMNS, from: &from, order: "last_month desc, count desc, id desc" };
+    store::page(db, listing, &values, request).await?.try_map(need)
+}
+
+/// The entries that were merged into one.
+pub(crate) async fn merged_into(db: &impl ConnectionTrait, id: NeedId) -> Result<Vec<Need>, DbErr> {
+    let text = format!("select {COLUMNS} from need where merged_into = $1 order by id");
+    db.query_all_raw(sql(db, &text, [id.into()])).await?.iter().map(need).collect()
+}
+
+/// Other entries about the same theme or with the same source in the same zone: what may tell the same.
+pub(crate) async fn alike(db: &impl ConnectionTrait, of: &Need) -> Result<Vec<Need>, DbErr> {
+    let text = format!(
+        "select {COLUMNS} from need where merged_into is null and id <> $1
+           and (theme = $2 or (theme is null and $2 is null))
+           and (zone = $3 or zone is null or $3 is null) order by last_month desc, id desc limit 20"
+    );
+    let values = [of.id.into(), of.entry.theme.clone().into(), of.entry.zone.clone().into()];
+    db.query_all_raw(sql(db, &text, values)).await?.iter().map(need).collect()
+}
+
+/// Counts split by expressions over `need n`; after the values of the expressions, how many there are.
+pub(crate) async fn tally(
+    db: &impl ConnectionTrait,
+    filter: &Filter,
+    by: &[&str],
+) -> Result<Vec<(Vec<String>, i64)>, DbErr> {
+    let (condition, values) = filter.condition();
+    let named: String = by.iter().enumerate().map(|(n, column)| format!("{column} as k{n}, ")).collect();
+    let group = if by.is_empty() { String::new() } else { format!("group by {}", by.join(", ")) };
+    let text = format!("select {named}count(*) as n from need n where {condition} {group}");
+    let cell = |row: &QueryResult| {
+        let keys = (0..by.len()).map(|n| row.try_get("", &format!("k{n}"))).collect::<Result<_, _>>()?;
+        Ok((keys, row.try_get("", "n")?))
+    };
+    db.query_all_raw(sql(db, &text, values)).await?.iter().map(cell).collect()
+}
+
+/// The first month in which a need was written down.
+pub(crate) async fn since(db: &impl ConnectionTrait) -> Result<Option<Month>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select min(noted_month) as since from need", [])).await?;
+    row.map_or(Ok(None), |row| row.try_get("", "since"))
+}
+
+/// Adds a need; false when its id is taken.
+pub(crate) async fn insert(tx: &Tx, need: &Need) -> Result<bool, DbErr> {
+    let places = (1..=18).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let text = format!("insert into need ({COLUMNS}) values ({places}) on conflict (id) do nothing");
+    Ok(tx.execute_raw(sql(tx, &text, values(need))).await?.rows_affected() == 1)
+}
+
+/// Replaces a need if it still has the version before the new one; false when somebody was faster. How often it was met is
+/// counted by itself.
+pub(super) async fn update(tx: &Tx, need: &Need) -> Result<bool, DbErr> {
+    let text = "update need set text = $2, theme = $3, zone = $4, municipality = $5, source = $6, state = $7,
+        relayed_to = $8, relayed_month = $9, answer = $10, answered_month = $11, reason = $12, merged_into = $13,
+        version = $14 where id = $1 and version = $14 - 1";
+    let entry = &need.entry;
+    let values: [Value; 14] = [
+        need.id.into(),
+        entry.text.clone().into(),
+        entry.theme.clone().into(),
+        entry.zone.clone().into(),
+        entry.municipality.clone().into(),
+        entry.source.into(),
+        need.state.into(),
+        need.relayed_to.clone().into(),
+        need.relayed_month.into(),
+        need.answer.clone().into(),
+        need.answered_month.into(),
+        need.reason.clone().into(),
+        need.merged_into.into(),
+        need.version.into(),
+    ];
+    Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() == 1)
+}
+
+/// Counts a need so many times more, or fewer, and stretches its months.
+pub(crate) async fn grow(tx: &Tx, id: NeedId, more: i64, (first, last): (Month, Month)) -> Result<(), DbErr> {
+    let text = "update need set count = count + $2,
+        first_month = case when first_month < $3 then first_month else $3 end,
+        last_month = case when last_month > $4 then last_month else $4 end where id = $1";
+    tx.execute_raw(sql(tx, text, [id.into(), more.into(), first.into(), last.into()])).await.map(drop)
+}
+
+fn values(need: &Need) -> [Value; 18] {
+    let entry = &need.entry;
+    [
+        need.id.into(),
+        entry.text.clone().into(),
+        entry.theme.clone().into(),
+        entry.zone.clone().into(),
+        entry.municipality.clone().into(),
+        entry.source.into(),
+        need.count.into(),
+        need.first_month.into(),
+        need.last_month.into(),
+        need.state.into(),
+        need.relayed_to.clone().into(),
+        need.relayed_month.into(),
+        need.answer.clone().into(),
+        need.answered_month.into(),
+        need.reason.clone().into(),
+        need.merged_into.into(),
+        need.noted_month.into(),
+        need.version.into(),
+    ]
+}
+
+fn need(row: &QueryResult) -> Result<Need, DbErr> {
+    Ok(Need {
+        id: row.try_get("", "id")?,
+        entry: Entry {
+            text: row.try_get("", "text")?,
+            theme: row.try_get("", "theme")?,
+            zone: row.try_get("", "zone")?,
+            municipality: row.try_get("", "municipality")?,
+            source: row.try_get("", "source")?,
+        },
+        count: row.try_get("", "count")?,
+        first_month: row.try_get("", "first_month")?,
+        last_month: row.try_get("", "last_month")?,
+        state: row.try_get("", "state")?,
+        relayed_to: row.try_get("", "relayed_to")?,
+        relayed_month: row.try_get("", "relayed_month")?,
+        answer: row.try_get("", "answer")?,
+        answered_month: row.try_get("", "answered_month")?,
+        reason: row.try_get("", "reason")?,
+        merged_into: row.try_get("", "merged_into")?,
+        noted_month: row.try_get("", "noted_month")?,
+        version: row.try_get("", "version")?,
+    })
+}

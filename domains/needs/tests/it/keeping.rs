@@ -1,0 +1,144 @@
+//! Keeping the register: noting, relaying, answering, setting aside, merging, and who may do so.
+
+use kernel::Lang;
+use needs::TEXTS;
+use store::Store;
+use testkit::{Client, World};
+
+use crate::world::{rows, steps, testland};
+
+/// Notes a need, and answers where its page is.
+async fn note(who: &Client, fields: &[(&str, &str)]) -> String {
+    let page = who.get("/needs/new").await.expect(200).outline();
+    let id = page.field("id").unwrap().to_owned();
+    let fields = [&[("id", id.as_str()), ("source", "council")], fields].concat();
+    who.post("/needs", &fields).await.expect(303).location().unwrap().to_owned()
+}
+
+async fn coordinator(world: &World) -> Client {
+    world.coordinator().await.speaking(Lang::En)
+}
+
+#[test]
+fn every_text_is_there_in_every_language_and_used() {
+    let faults = web::testing::check_catalogue(env!("CARGO_MANIFEST_DIR"), &TEXTS);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[store::test(&steps())]
+async fn a_need_is_noted_relayed_answered_and_each_step_taken_back(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let need = note(&who, &[("text_nl", "Geen groep voor jonge mantelzorgers"), ("zone", "N")]).await;
+    let step = async |step: &str, fields: &[(&str, &str)]| {
+        let seen = who.get(&need).await.expect(200).outline().field("seen").unwrap().to_owned();
+        let fields = [&[("seen", seen.as_str())], fields].concat();
+        who.post(&format!("{need}/{step}"), &fields).await.expect(303);
+        who.get(&need).await.expect(200).outline()
+    };
+    let page = step("relay", &[("relayed_to", "Testraad Noord")]).await;
+    assert!(page.says("Relayed") && page.says("Testraad Noord"), "{page}");
+    let page = step("answer", &[("answer_fr", "Un groupe commence en avril")]).await;
+    assert!(page.says("Answered") && page.says("Un groupe commence en avril"), "{page}");
+    let page = step("reopen", &[]).await;
+    assert!(!page.says("Un groupe commence en avril") && page.says("Testraad Noord"), "{page}");
+    let page = step("reopen", &[]).await;
+    assert!(!page.says("Testraad Noord"), "{page}");
+    let page = step("set-aside", &[("reason", "Told twice")]).await;
+    assert!(page.says("Set aside") && page.says("Told twice"), "{page}");
+    step("reopen", &[]).await;
+    who.post(&format!("{need}/reopen"), &[]).await.expect(409);
+    let stale = [("seen", "1"), ("relayed_to", "Somebody")];
+    let told = who.post(&format!("{need}/relay"), &stale).await.expect(409).outline();
+    assert!(told.says("Somebody else changed this need"), "{told}");
+}
+
+#[store::test(&steps())]
+async fn needs_that_tell_the_same_are_merged_and_taken_apart(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let [first, second] = [
+        note(&who, &[("text_nl", "Geen tolk op zaterdag"), ("zone", "N")]).await,
+        note(&who, &[("text_fr", "Pas d’interprète le samedi"), ("zone", "N")]).await,
+    ];
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let merge = async |from: &str, into: &str| {
+        let fields = [("seen", "1"), ("into", into)];
+        who.post(&format!("{from}/merge"), &fields).await
+    };
+    merge(&first, &id(&first)).await.expect(409);
+    merge(&second, &id(&first)).await.expect(303);
+    let page = who.get(&first).await.expect(200).outline();
+    assert!(page.says("Counted in here") && page.says("only in Dutch"), "{page}");
+    assert_eq!(rows(&store, "need", "count = 2 and merged_into is null").await, 1);
+    assert!(who.get("/needs").await.expect(200).outline().says("1 need"));
+    merge(&first, &id(&second)).await.expect(409);
+    who.post(&format!("{second}/separate"), &[]).await.expect(303);
+    who.post(&format!("{second}/separate"), &[]).await.expect(409);
+    assert_eq!(rows(&store, "need", "count = 1 and merged_into is null").await, 2);
+}
+
+#[store::test(&steps())]
+async fn an_antenna_sees_its_zone_and_an_analyst_only_large_numbers(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let north = note(&who, &[("text_nl", "Noden van Noord"), ("zone", "N")]).await;
+    let region = note(&who, &[("text_nl", "Noden van overal")]).await;
+    let antenna = world.antenna("N").await;
+    let list = antenna.get("/needs").await.expect(200).outline();
+    assert!(list.says("Noden van Noord") && !list.says("Noden van overal"), "{list}");
+    antenna.get(&north).await.expect(200);
+    antenna.get(&region).await.expect(404);
+    antenna.post(&format!("{region}/reopen"), &[]).await.expect(404);
+    let form = antenna.get("/needs/new").await.expect(200).outline();
+    let elsewhere = [("id", form.field("id").unwrap()), ("source", "council"), ("text_nl", "Elders")];
+    antenna.post("/needs", &elsewhere).await.expect(403);
+    let analyst = world.analyst().await.speaking(Lang::En);
+    analyst.get("/needs").await.expect(403);
+    analyst.get(&north).await.expect(403);
+    let figures = analyst.get("/needs/figures").await.expect(200).outline();
+    assert!(figures.says("You see numbers of months that are over"), "{figures}");
+    assert!(!figures.links.iter().any(|(_, href)| href.starts_with("/needs?")), "nothing opens");
+    let open = who.get("/needs/figures").await.expect(200).outline();
+    let (said, href) = open.links.iter().find(|(_, href)| href.starts_with("/needs?moment=noted")).expect("a figure");
+    assert_eq!(said, "2");
+    assert!(who.get(href).await.expect(200).outline().says("2 needs"), "a figure opens onto its list");
+    world.visitor().get("/needs").await.expect(303);
+}
+
+#[store::test(&steps())]
+async fn what_is_typed_wrongly_comes_back_and_spreadsheets_hold_no_formulas(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let page = who.get("/needs/new").await.expect(200).outline();
+    let id = page.field("id").unwrap();
+    let wrong = who.post("/needs", &[("id", id), ("source", "search_nobody"), ("theme", "no_such")]).await.expect(422);
+    let page = wrong.outline();
+    assert!(page.says("Choose where you learned of it") && page.says("does not exist any more"), "{page}");
+    assert!(web::testing::check_html(&wrong.text()).is_empty(), "{:?}", web::testing::check_html(&wrong.text()));
+    let need = note(&who, &[("text_nl", "=1+1;formule"), ("zone", "N")]).await;
+    let wrong = who.post(&format!("{need}/relay"), &[("seen", "1")]).await.expect(422);
+    assert!(web::testing::check_html(&wrong.text()).is_empty(), "{:?}", web::testing::check_html(&wrong.text()));
+    let table = who.get("/needs/list.csv?zone=N").await.expect(200);
+    assert!(table.text().contains("'=1+1;formule") && table.text().starts_with('\u{feff}'), "{}", table.text());
+    who.get("/needs?state=none").await.expect(200);
+    who.get("/needs?moment=none").await.expect(400);
+    who.get("/needs?period=x").await.expect(400);
+    assert!(who.get("/needs?zone=unknown").await.expect(200).outline().says("0 needs"));
+}
+
+#[store::test(&steps())]
+async fn every_page_is_whole_in_every_language(store: Store) {
+    let world = testland(&store).await;
+    let need = note(&coordinator(&world).await, &[("text_nl", "Geen tolk"), ("zone", "N")]).await;
+    for lang in Lang::ALL {
+        let who = world.coordinator().await.speaking(lang);
+        let revise = format!("{need}/revise");
+        for path in ["/needs", "/needs/new", "/needs/figures", need.as_str(), revise.as_str()] {
+            let reply = who.get(path).await.expect(200);
+            let faults = web::testing::check_html(&reply.text());
+            assert!(faults.is_empty(), "{lang} {path}: {faults:?}");
+            assert!(!reply.outline().says("needs-"), "{lang} {path} shows a key: {}", reply.outline());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Searches that fell short become entries, and tell nothing of who searched.
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
+use kernel::Lang;
+use needs::need::filter::Filter;
+use needs::need::{Need, Source, records};
+use needs::signal::taking::take_in;
+use std::net::SocketAddr;
+use store::Store;
+use testkit::World;
+use tower::ServiceExt as _;
+
+use crate::world::{brussels, rows, steps};
+
+/// Somebody at an address searches, so many times.
+async fn search(world: &World, query: &str, from: &str, times: usize) {
+    for _ in 0..times {
+        let peer: SocketAddr = format!("{from}:4711").parse().unwrap();
+        let request =
+            Request::get(format!("/search?{query}&lang=nl")).header("host", "localhost").extension(ConnectInfo(peer));
+        let reply = world.router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(reply.status(), StatusCode::OK, "{query}");
+    }
+}
+
+async fn all(store: &Store) -> Vec<Need> {
+    let first = kernel::PageRequest::first(100);
+    records::list(store.read(), &Filter::default(), first).await.unwrap().items
+}
+
+/// A theme that nobody in the pack helps with.
+const NOBODY: &str = "q=pharmacie+de+garde";
+
+#[store::test(&steps())]
+async fn what_several_networks_look_for_in_vain_becomes_one_entry(store: Store) {
+    let world = brussels(&store).await;
+    search(&world, NOBODY, "192.0.2.1", 50).await;
+    search(&world, NOBODY, "192.0.2.2", 1).await;
+    take_in(&world.house).await.unwrap();
+    assert!(all(&store).await.is_empty(), "one network counts once, and two are not enough");
+    search(&world, &format!("{NOBODY}&offset=20"), "192.0.2.3", 1).await;
+    search(&world, &format!("{NOBODY}&open=1"), "192.0.2.4", 1).await;
+    take_in(&world.house).await.unwrap();
+    assert!(all(&store).await.is_empty(), "leafing through is no question, and what is closed now is not missing");
+    search(&world, NOBODY, "192.0.2.3", 1).await;
+    take_in(&world.house).await.unwrap();
+    let noted = all(&store).await;
+    let [need] = noted.as_slice() else { panic!("{noted:?}") };
+    assert_eq!((need.count, need.entry.source.is_search()), (3, true));
+    assert!(need.entry.theme.is_some() && need.entry.text.is_empty() && need.entry.municipality.is_none(), "{need:?}");
+    world.clock().advance(jiff::Span::new().days(40));
+    search(&world, NOBODY, "192.0.2.1", 1).await;
+    take_in(&world.house).await.unwrap();
+    let grown = all(&store).await.remove(0);
+    assert_eq!((grown.count, grown.id), (4, need.id));
+    assert!(grown.last_month > grown.first_month);
+}
+
+#[store::test(&steps())]
+async fn words_are_hidden_until_enough_people_typed_them_and_forgotten_with_the_month(store: Store) {
+    let world = brussels(&store).await;
+    for host in 1..=9 {
+        search(&world, "q=blorft", &format!("192.0.2.{host}"), 3).await;
+    }
+    search(&world, "q=zzqx+0470123456", "192.0.2.50", 1).await;
+    take_in(&world.house).await.unwrap();
+    assert!(all(&store).await.is_empty());
+    assert_eq!(rows(&store, "needs_signal", "words <> ''").await, 0, "not in words yet");
+    assert_eq!(rows(&store, "needs_hidden", "count = 9").await, 1);
+    assert_eq!(rows(&store, "needs_hidden", "hash like '%blorft%'").await, 0);
+    assert_eq!(rows(&store, "needs_hidden", "1 = 1").await, 1, "what holds a number is not even counted");
+    search(&world, "q=blorft", "192.0.2.10", 1).await;
+    take_in(&world.house).await.unwrap();
+    let noted = all(&store).await;
+    assert_eq!(noted[0].entry.text.plain(Lang::Nl), "blorft");
+    assert_eq!((noted[0].count, noted[0].entry.source), (10, Source::Nothing));
+    assert_eq!(rows(&store, "needs_hidden", "1 = 1").await, 0);
+    search(&world, "q=wuxqle", "192.0.2.1", 1).await;
+    take_in(&world.house).await.unwrap();
+    assert_eq!(rows(&store, "needs_hidden", "1 = 1").await, 1);
+    world.clock().advance(jiff::Span::new().days(40));
+    search(&world, NOBODY, "192.0.2.1", 1).await;
+    take_in(&world.house).await.unwrap();
+    assert_eq!(rows(&store, "needs_hidden", "1 = 1").await, 0, "the month is over: nobody can tell what it was");
+}
+
+#[store::test(&steps())]
+async fn a_place_is_kept_no_smaller_than_its_municipality(store: Store) {
+    let world = brussels(&store).await;
+    for host in 1..=3 {
+        search(&world, &format!("{NOBODY}&place=1090"), &format!("192.0.2.{host}"), 1).await;
+        search(&world, &format!("{NOBODY}&place=Nergensstraat+7+bus+3"), &format!("192.0.2.{host}"), 1).await;
+    }
+    take_in(&world.house).await.unwrap();
+    assert!(rows(&store, "needs_signal", "1 = 1").await > 0);
+    let kept = "theme || words || zone || municipality || source";
+    assert_eq!(rows(&store, "needs_signal", &format!("lower({kept}) like '%nergens%'")).await, 0);
+    assert_eq!(rows(&store, "need", "source = 'search_no_place'").await, 1, "nobody knew the place");
+}
