@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Routes<House> {
         .get("/themes/{code}", theme::show, Right::Public)
         .get("/api/v1/search", program::search, Right::Public)
         .get("/api/v1/suggest", suggest::suggest, Right::Public)
+        .get("/api/v1/thesaurus", crate::theme::api::show, Right::Public)
         .get("/api/v1/openapi.json", openapi::show, Right::Public)
         .get("/sheet", sheet::show, Right::Public)
         .get("/sheet/share", sheet::share, Right::Public)

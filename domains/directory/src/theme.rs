@@ -1,6 +1,7 @@
 //! The thesaurus: what people look for help with, who they are, who helps them and where, each term with the words that
 //! they use for it. A theme is a term; most of them are needs.
 
+pub(crate) mod api;
 pub(crate) mod keeping;
 pub mod records;
 pub(crate) mod rules;

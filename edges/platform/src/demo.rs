@@ -70,6 +70,12 @@ struct DemoScope {
     organisation: Option<String>,
 }
 
+/// An organisation of the pack, by the id that the directory gives it.
+fn of_pack(name: String) -> Scope {
+    let origin = directory::Origin::new(directory::Origin::PACK, name);
+    Scope::Organisation(directory::OrganisationId::of(&origin).to_string())
+}
+
 impl DemoScope {
     fn scope(&self) -> Scope {
         let named = |code: &Option<String>, scope: fn(String) -> Scope| code.clone().map(scope);
@@ -78,7 +84,7 @@ impl DemoScope {
         named(&self.line, Scope::Line)
             .or_else(|| named(&territory, Scope::Territory))
             .or_else(|| named(&self.body, Scope::Body))
-            .or_else(|| named(&self.organisation, Scope::Organisation))
+            .or_else(|| named(&self.organisation, of_pack))
             .unwrap_or(Scope::Everywhere)
     }
 }
@@ -192,6 +198,11 @@ mod tests {
         assert_eq!(scope("territory = 'region'"), Scope::Everywhere);
         assert_eq!(scope("territory = 'N'"), Scope::Territory("N".to_owned()));
         assert_eq!(scope("line = 'general'"), Scope::Line("general".to_owned()));
+        let Scope::Organisation(id) = scope("organisation = 'test_support'") else { panic!("an organisation") };
+        assert!(
+            id.parse::<directory::OrganisationId>().is_ok(),
+            "the id that stands in addresses, not the pack's word"
+        );
         assert_eq!(scope(""), Scope::Everywhere);
     }
 }

@@ -44,6 +44,7 @@ fn of_field(field: &Field, value: &Value) -> Vec<Filled> {
             let main = codes.first().map(|main| (format!("{name}.main"), main.clone()));
             main.into_iter().chain(codes.iter().map(|code| (name.to_owned(), code.clone()))).collect()
         }
+        Sort::Terms => read::<Vec<String>>(value).into_iter().map(|code| (name.to_owned(), code)).collect(),
         Sort::Languages => {
             let (known, other) = parted(read(value), |code| crate::showing::LANGUAGES.contains(&code));
             ticked(name, known, &other.join(" "))

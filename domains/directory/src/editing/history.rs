@@ -90,7 +90,8 @@ fn difference(teller: &Teller<'_>, before: &Record, after: &Record) -> Vec<(Stri
     let told = patch.iter().filter_map(|(name, value)| {
         let field = fields::find(kind, name)?;
         let was = before.field(name)?;
-        Some((teller.label(field), teller.say(field, &was), teller.say(field, value)))
+        let (was, is) = teller.apart(field, &was, value);
+        Some((teller.label(field), was, is))
     });
     told.filter(|(_, was, is)| was != is).collect()
 }

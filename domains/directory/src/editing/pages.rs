@@ -177,7 +177,8 @@ fn clashes(teller: &Teller<'_>, present: &Record, patch: &Patch) -> Vec<(String,
     let kind = present.entry().kind;
     let clash = |(name, mine): (&str, &serde_json::Value)| {
         let (field, theirs) = (fields::find(kind, name)?, present.field(name)?);
-        (theirs != *mine).then(|| (teller.label(field), teller.say(field, mine), teller.say(field, &theirs)))
+        let (said, stands) = teller.apart(field, mine, &theirs);
+        (theirs != *mine).then(|| (teller.label(field), said, stands))
     };
     patch.iter().filter_map(clash).collect()
 }

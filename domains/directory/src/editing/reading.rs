@@ -33,11 +33,14 @@ pub(crate) fn changes(form: &mut Form, record: &Record, today: Day, wanted: impl
     patch
 }
 
-/// Whether a form holds a field at all: what was not sent is left as it is. A box that is not ticked is never sent.
+/// Whether a form holds a field at all: what was not sent is left as it is. Beside a box stands a hidden field, or one that is not
+/// ticked would not be sent.
 fn was_sent(form: &Form, field: &Field) -> bool {
     let part = match field.sort {
-        Sort::Flag => return true,
-        Sort::Name | Sort::Text => ".nl",
+        Sort::Name | Sort::Text => {
+            return Lang::ALL.iter().any(|lang| form.all(&format!("{}.{lang}", field.name)).next().is_some());
+        }
+        Sort::Flag | Sort::Terms => ".sent",
         Sort::Languages | Sort::Areas => ".other",
         Sort::Themes => ".main",
         Sort::Point => ".lat",
@@ -62,7 +65,9 @@ fn is_same(sort: Sort, one: &Value, other: &Value) -> bool {
         all
     };
     match sort {
-        Sort::Languages | Sort::Areas | Sort::Aliases | Sort::Identifiers => sorted(one, 0) == sorted(other, 0),
+        Sort::Languages | Sort::Areas | Sort::Aliases | Sort::Identifiers | Sort::Terms => {
+            sorted(one, 0) == sorted(other, 0)
+        }
         Sort::Themes => one.get(0) == other.get(0) && sorted(one, 1) == sorted(other, 1),
         _ => one == other,
     }
@@ -84,6 +89,7 @@ fn of_field(form: &mut Form, field: &Field, before: &Value, today: Day) -> Optio
         Sort::Aliases => aliases(form, name),
         Sort::Identifiers => return identifiers(form, name),
         Sort::Themes => themes(form, name),
+        Sort::Terms => json!(all(form, name).collect::<Vec<_>>()),
         Sort::Languages => json!(all(form, name).chain(words(form, &format!("{name}.other"))).collect::<Vec<_>>()),
         Sort::Areas => {
             let codes = words(form, &format!("{name}.other")).map(|code| Area::PostalCode(code).to_string());
@@ -136,8 +142,12 @@ pub(super) fn words(form: &mut Form, name: &str) -> std::vec::IntoIter<String> {
 pub(super) fn text(form: &mut Form, name: &str, before: &Text, with_state: bool) -> Text {
     let mut text = Text::default();
     for lang in Lang::ALL {
-        let words = line(form, &format!("{name}.{lang}"));
         let was = before.get(lang);
+        if form.all(&format!("{name}.{lang}")).next().is_none() {
+            text = was.map_or(text.clone(), |was| text.clone().with(lang, was.text.clone(), was.state));
+            continue;
+        }
+        let words = line(form, &format!("{name}.{lang}"));
         let chosen = form.value(&format!("{name}.{lang}.state"));
         let chosen = STATES.iter().find(|(word, _)| *word == chosen && with_state).map(|(_, state)| *state);
         let state = match (was, chosen) {

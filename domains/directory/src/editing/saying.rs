@@ -43,7 +43,9 @@ impl Teller<'_> {
                 all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ")
             }
             Sort::OrganisationKind => self.names.kind(text, lang),
-            Sort::Themes => words(value).map(|code| self.names.theme(code, lang)).collect::<Vec<_>>().join(", "),
+            Sort::Themes | Sort::Terms => {
+                words(value).map(|code| self.names.theme(code, lang)).collect::<Vec<_>>().join(", ")
+            }
             Sort::Languages => words(value).map(|code| language(page, code)).collect::<Vec<_>>().join(", "),
             Sort::Areas => words(value).map(|word| self.names.area(page, word)).collect::<Vec<_>>().join(", "),
             Sort::Municipality => self.names.area(page, &format!("municipality:{text}")),
@@ -64,6 +66,20 @@ impl Teller<'_> {
             }
             Sort::Link | Sort::Entry(_) => value.to_string().replace('"', ""),
         }
+    }
+
+    /// Two values in words, told apart: of texts only the languages in which they differ.
+    pub(crate) fn apart(&self, field: &Field, before: &Value, after: &Value) -> (String, String) {
+        if !matches!(field.sort, Sort::Name | Sort::Text) {
+            return (self.say(field, before), self.say(field, after));
+        }
+        let (was, is): (Text, Text) = (read(before), read(after));
+        let only = |text: &Text, other: &Text| {
+            let differs = text.versions().filter(|(lang, version)| other.get(*lang) != Some(*version));
+            differs.fold(Text::default(), |all, (lang, version)| all.with(lang, version.text.clone(), version.state))
+        };
+        let say = |text: Text| self.say(field, &serde_json::to_value(text).unwrap_or_default());
+        (say(only(&was, &is)), say(only(&is, &was)))
     }
 
     /// Every language of a text, with what is not its source or checked.

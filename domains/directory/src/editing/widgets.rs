@@ -98,7 +98,7 @@ impl Maker<'_> {
     fn widget(&self, field: &Field) -> Widget {
         let rows = self.rows(field);
         let hint = hint(field).map(|key| self.page.tr(key).to_string());
-        let folded = matches!(field.sort, Sort::Themes | Sort::Areas | Sort::Languages);
+        let folded = matches!(field.sort, Sort::Themes | Sort::Terms | Sort::Areas | Sort::Languages);
         let key = field.label();
         Widget { name: field.name, label: self.page.tr(&key).to_string(), key, hint, rows, folded }
     }
@@ -117,6 +117,7 @@ impl Maker<'_> {
             Sort::Identifiers => one(bare(name, Look::Lines)),
             Sort::OrganisationKind => one(self.select(name, self.names.kind_choices(self.page.lang()))),
             Sort::Themes => self.themes(name),
+            Sort::Terms => vec![vec![checks(name, self.names.theme_choices(self.page.lang()))]],
             Sort::Languages => vec![
                 vec![checks(name, Names::language_choices(self.page))],
                 vec![self.labelled(&format!("{name}.other"), "directory-input-other-languages", Look::Line)],
@@ -158,7 +159,9 @@ impl Maker<'_> {
     }
 
     fn states(&self) -> Vec<Choice> {
-        STATES.iter().map(|(word, _)| Choice::new(word, self.page.tr(format!("directory-text-{word}")))).collect()
+        let missing = Choice::new("", self.page.tr("directory-text-missing"));
+        let known = STATES.iter().map(|(word, _)| Choice::new(word, self.page.tr(format!("directory-text-{word}"))));
+        std::iter::once(missing).chain(known).collect()
     }
 
     fn themes(&self, name: &str) -> Vec<Row> {

@@ -48,6 +48,8 @@ pub enum Sort {
     OrganisationKind,
     /// Themes, by code; the main one first.
     Themes,
+    /// Terms of the thesaurus, by code, in no order.
+    Terms,
     /// Languages spoken, by code.
     Languages,
     /// Where a service is offered.
@@ -209,7 +211,7 @@ const SERVICE: &[Field] = &[
     Field::new("users", Sort::Choice(&USERS), Holds::Structure),
     Field::new("areas", Sort::Areas, Holds::Mission),
     Field::new("languages", Sort::Languages, Holds::Mission).proposed(),
-    Field::new("professions", Sort::Themes, Holds::Mission),
+    Field::new("professions", Sort::Terms, Holds::Mission),
     Field::new("referral", Sort::Choice(&REFERRAL), Holds::Mission).proposed(),
     Field::new("activation", Sort::Activation, Holds::Mission),
     Field::new("cost", Sort::Text, Holds::Mission).proposed(),

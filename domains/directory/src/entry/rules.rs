@@ -45,8 +45,8 @@ impl Known {
     /// Whether a patch names codes that must be looked up.
     pub(crate) fn is_asked(kind: super::EntryKind, patch: &Patch) -> bool {
         let codes = |field: &&Field| {
-            use Sort::{Areas, Eligibility, Municipality, OrganisationKind, Themes};
-            matches!(field.sort, Themes | OrganisationKind | Areas | Municipality | Eligibility)
+            use Sort::{Areas, Eligibility, Municipality, OrganisationKind, Terms, Themes};
+            matches!(field.sort, Themes | Terms | OrganisationKind | Areas | Municipality | Eligibility)
         };
         fields::of(kind).iter().filter(codes).any(|field| patch.get(field.name).is_some())
     }
@@ -74,7 +74,7 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
         Sort::Website => website(text).is_some_and(|read| read == text),
         Sort::Hours => text.parse::<Hours>().is_ok(),
         Sort::OrganisationKind => known.kinds.contains(text),
-        Sort::Themes => words(value).all(|code| known.themes.contains(code)),
+        Sort::Themes | Sort::Terms => words(value).all(|code| known.themes.contains(code)),
         Sort::Areas => words(value).all(|code| code == Area::Region.to_string() || known.areas.contains(code)),
         Sort::Municipality => known.areas.contains(&Area::Municipality(text.to_owned()).to_string()),
         Sort::Aliases => aliases(value).all(|name| (1..=LONGEST_NAME).contains(&name.trim().chars().count())),
@@ -111,7 +111,9 @@ const fn key_of(sort: Sort) -> &'static str {
         Sort::Website => "directory-fault-website",
         Sort::Hours => "directory-fault-hours",
         Sort::Point => "directory-fault-point",
-        Sort::OrganisationKind | Sort::Themes | Sort::Areas | Sort::Municipality => "directory-fault-code",
+        Sort::OrganisationKind | Sort::Themes | Sort::Terms | Sort::Areas | Sort::Municipality => {
+            "directory-fault-code"
+        }
         Sort::Identifiers => "directory-fault-identifier",
         Sort::Eligibility => "directory-fault-eligibility",
         Sort::Closures => "directory-fault-closures",

@@ -244,6 +244,12 @@ struct Told {
     parts: Vec<(String, String, String, Option<bool>)>,
 }
 
+impl Told {
+    fn title(&self) -> String {
+        self.page.tr("directory-proposal-of").arg("name", self.name.as_str()).to_string()
+    }
+}
+
 /// `GET /proposals/TOKEN`
 pub(super) async fn told(page: Page, FromState(house): FromState<House>, Path(token): Path<String>) -> Answer {
     if token.len() > LONGEST_TOKEN {
@@ -265,7 +271,7 @@ pub(super) async fn told(page: Page, FromState(house): FromState<House>, Path(to
     };
     let parts = records::parts(db, proposal.id).await?.into_iter().filter_map(|part| {
         let field = fields::find(part.entry.kind, &part.field)?;
-        let (before, after) = (teller.say(field, &part.before), teller.say(field, &part.after));
+        let (before, after) = teller.apart(field, &part.before, &part.after);
         Some((teller.label(field), before, after, part.taken))
     });
     let Proposal { state, made_at, answer, .. } = proposal;

@@ -53,6 +53,10 @@ struct Row {
 }
 
 impl Review {
+    fn title(&self) -> String {
+        self.page.tr("directory-proposal-of").arg("name", self.name.as_str()).to_string()
+    }
+
     fn waits(&self) -> bool {
         self.state == State::Waiting
     }
@@ -99,12 +103,13 @@ async fn row(house: &House, teller: &Teller<'_>, part: Part) -> Result<Option<Ro
     let Some(field) = fields::find(part.entry.kind, &part.field) else { return Ok(None) };
     let record = entry::records::find(house.store.read(), part.entry).await?;
     let now = record.and_then(|record| record.field(&part.field)).filter(|now| *now != part.before);
+    let (before, after) = teller.apart(field, &part.before, &part.after);
     Ok(Some(Row {
         value: format!("{}/{}", part.entry, part.field),
         label: teller.label(field),
-        before: teller.say(field, &part.before),
-        now: now.map(|now| teller.say(field, &now)),
-        after: teller.say(field, &part.after),
+        before,
+        now: now.map(|now| teller.apart(field, &now, &part.before).0),
+        after,
         taken: part.taken,
     }))
 }

@@ -185,3 +185,26 @@ fn a_service_is_filed_under_needs_only() {
     let told = pack::check(&house::Pack::from_files(wrong));
     assert!(told[0].to_string().contains("names the status `home_status` where another facet is asked"), "{told:?}");
 }
+
+#[store::test(&steps())]
+async fn programs_read_the_whole_thesaurus_once(store: Store) {
+    let world = testkit::World::new(&store, [territory::module(), directory::module()]).await;
+    let visitor = world.visitor();
+    let reply = visitor.get("/api/v1/thesaurus").await.expect(200);
+    assert_eq!(reply.header("etag"), Some("\"1\""));
+    let answer: serde_json::Value = reply.json();
+    assert_eq!((answer["revision"].as_i64(), answer["terms"].as_array().map(Vec::len)), (Some(1), Some(5)));
+    let home = answer["terms"].as_array().unwrap().iter().find(|term| term["code"] == "home_care").unwrap();
+    assert_eq!(home["narrower"], serde_json::json!(["home_nursing"]));
+    assert!(home["synonyms"].as_array().unwrap().iter().any(|one| one["lang"] == "nl" && one["word"] == "thuiszorg"));
+    let document: serde_json::Value = visitor.get("/api/v1/openapi.json").await.expect(200).json();
+    let described = |name: &str| {
+        document["components"]["schemas"][name]["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
+    let fields = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!((fields(&answer), fields(home)), (described("Thesaurus"), described("Term")));
+    let one: serde_json::Value = visitor.get("/api/v1/thesaurus?facet=profession").await.expect(200).json();
+    assert_eq!(one["terms"].as_array().map(Vec::len), Some(1));
+    let problem: serde_json::Value = visitor.get("/api/v1/thesaurus?facet=hobby").await.expect(400).json();
+    assert_eq!(problem["field"], "facet");
+}
