@@ -7,6 +7,7 @@ mod check;
 mod machine;
 mod official;
 mod postgres;
+mod relevance;
 mod tidy;
 
 use std::env;
@@ -17,6 +18,7 @@ const USAGE: &str = "The project's own commands.
 
 usage: cargo xtask check [STEP …]   what CI runs, all of it or some steps: fmt, tidy, clippy, test, browser
        cargo xtask tidy             the rules of the house that no compiler knows: lengths, words, arrows, code map
+       cargo xtask relevance        how good the answers of the directory are: nDCG@10 over the judged questions, and the worst ten
        cargo xtask bench [NAME]     measure the released binary: import, start, search, pages, demo
 
 `check` brings its own PostgreSQL and wants its programs, and Chromium for `browser`; what it misses it names.";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["check", steps @ ..] => check::run(&root(), steps),
         ["tidy"] => tidy::run(&root()),
+        ["relevance"] => relevance::run(&root()),
         ["bench"] => bench::run(&root(), None),
         ["bench", name] => bench::run(&root(), Some(name)),
         ["help" | "--help" | "-h"] => {

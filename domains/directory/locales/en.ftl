@@ -349,6 +349,14 @@ directory-sheet-choose = For my sheet
 directory-sheet-make = Show my sheet
 directory-sheet-make-help = Tick what you want to take along, on paper or on your phone.
 directory-sheet-put = On a sheet to take along
+directory-suggest-theme = Theme
+directory-suggest-service = Service
+directory-suggest-organisation = Organisation
+directory-suggest-place = Place
+directory-exactly = Search exactly “{ $typed }”
+directory-results-map = Map of these results
+directory-map-short = Map
+
 
 # Keeping entries true
 directory-entry-organisation = Organisation

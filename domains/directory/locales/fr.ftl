@@ -349,6 +349,14 @@ directory-sheet-choose = Sur ma fiche
 directory-sheet-make = Voir ma fiche
 directory-sheet-make-help = Cochez ce que vous voulez emporter, sur papier ou sur votre téléphone.
 directory-sheet-put = Sur une fiche à emporter
+directory-suggest-theme = Thème
+directory-suggest-service = Service
+directory-suggest-organisation = Organisation
+directory-suggest-place = Lieu
+directory-exactly = Chercher exactement « { $typed } »
+directory-results-map = Carte de ces résultats
+directory-map-short = Carte
+
 
 # Garder les fiches justes
 directory-entry-organisation = Organisation

@@ -349,6 +349,14 @@ directory-sheet-choose = Op mijn blad
 directory-sheet-make = Toon mijn blad
 directory-sheet-make-help = Vink aan wat u wilt meenemen, op papier of op uw telefoon.
 directory-sheet-put = Op een blad om mee te nemen
+directory-suggest-theme = Thema
+directory-suggest-service = Dienst
+directory-suggest-organisation = Organisatie
+directory-suggest-place = Plaats
+directory-exactly = Zoek precies “{ $typed }”
+directory-results-map = Kaart van deze resultaten
+directory-map-short = Kaart
+
 
 # Fiches juist houden
 directory-entry-organisation = Organisatie

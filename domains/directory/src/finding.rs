@@ -9,6 +9,7 @@ mod ranking;
 mod reasons;
 mod records;
 mod remembered;
+mod suggesting;
 mod themes;
 
 use std::fmt;
@@ -33,6 +34,8 @@ pub(crate) use reasons::{A_WEEK, days_until};
 use reasons::{Given, distance, reasons};
 pub use reasons::{Reason, Whereabouts};
 use remembered::{Asked, Remembered, State};
+use suggesting::Forms;
+pub use suggesting::{Suggestion, SuggestionKind};
 use themes::ThemeBook;
 
 /// What the index must know about the language of care: words of one meaning.
@@ -125,6 +128,7 @@ pub struct Finder {
     clock: Clock,
     themes: RwLock<Arc<ThemeBook>>,
     places: RwLock<Arc<PlaceNames>>,
+    forms: RwLock<Arc<Forms>>,
     remembered: Remembered,
 }
 
@@ -143,6 +147,7 @@ impl Finder {
             clock,
             themes: RwLock::default(),
             places: RwLock::default(),
+            forms: RwLock::default(),
             remembered: Remembered::default(),
         }
     }
@@ -173,6 +178,9 @@ impl Finder {
 
     /// Takes a place out of the words, when one is named there exactly: for those who fill in one field only.
     pub fn place_in(&self, words: &str, gazetteer: &Gazetteer) -> Option<InWords> {
+        if search::is_quoted(words) {
+            return None;
+        }
         let known = Arc::clone(&self.places.read().unwrap_or_else(PoisonError::into_inner));
         if known.revision == Some(gazetteer.revision()) {
             return known.part(words);
@@ -196,6 +204,17 @@ impl Finder {
     /// The themes that are part of one directly; those at the top when none is given.
     pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
         self.book().parts_of(theme)
+    }
+
+    /// The words for these themes, in the order of the alphabet.
+    fn forms(&self, book: &ThemeBook) -> Arc<Forms> {
+        let known = Arc::clone(&self.forms.read().unwrap_or_else(PoisonError::into_inner));
+        if known.is_of(book) {
+            return known;
+        }
+        let fresh = Arc::new(Forms::of(book));
+        *self.forms.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+        fresh
     }
 
     fn book(&self) -> Arc<ThemeBook> {

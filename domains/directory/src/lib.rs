@@ -42,7 +42,7 @@ pub use card::{CardPlace, ServiceCard};
 pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
-    Services, Whereabouts, lexicon,
+    Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};

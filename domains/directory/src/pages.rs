@@ -4,12 +4,14 @@ pub(crate) mod card;
 pub(crate) mod choices;
 pub(crate) mod front;
 pub(crate) mod gone;
+pub(crate) mod mapping;
 pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod program;
 pub(crate) mod refining;
 pub(crate) mod results;
 pub(crate) mod service;
+pub(crate) mod suggest;
 pub(crate) mod theme;
 
 use house::House;
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> Routes<House> {
         .get("/themes", theme::list, Right::Public)
         .get("/themes/{code}", theme::show, Right::Public)
         .get("/api/v1/search", program::search, Right::Public)
+        .get("/api/v1/suggest", suggest::suggest, Right::Public)
         .get("/api/v1/thesaurus", crate::theme::api::show, Right::Public)
         .get("/api/v1/openapi.json", openapi::show, Right::Public)
         .get("/sheet", sheet::show, Right::Public)

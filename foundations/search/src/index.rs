@@ -18,11 +18,11 @@ use uuid::Uuid;
 use crate::analysis::Analysis;
 use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
-use crate::{Document, Facets, Hits, Lexicon, Query, Source, searching};
+use crate::{Document, Facets, Hits, Lexicon, Query, Source, Title, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew. What a domain packs has a version of its
 /// own ([`Source::version`]).
-const SCHEMA_VERSION: u32 = 6;
+const SCHEMA_VERSION: u32 = 7;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.
@@ -124,6 +124,14 @@ impl Index {
     /// Only when the index cannot be read.
     pub fn search(&self, query: &Query<'_>) -> Result<Hits, IndexError> {
         Ok(searching::search(&self.snapshot(), &self.0.analysis, query)?)
+    }
+
+    /// The titles of a kind that begin with some folded words, the commonest first.
+    ///
+    /// # Errors
+    /// Only when the index cannot be read.
+    pub fn titles(&self, kind: &str, beginning: &str, most: usize) -> Result<Vec<Title>, IndexError> {
+        Ok(searching::titles::titles(&self.snapshot(), kind, beginning, most)?)
     }
 
     /// A number that goes up whenever something else may be found: what was found under a lower one may be out of date.

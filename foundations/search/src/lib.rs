@@ -24,5 +24,6 @@ pub use feed::{
 };
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};
-pub use query::{Found, Hit, Hits, Mended, Query, Ranking};
+pub use query::{Found, Hit, Hits, Mended, Query, Ranking, Title};
+pub use searching::is_quoted;
 pub use source::{Progress, Source, Stretch};

@@ -94,6 +94,17 @@ pub struct Mended {
     pub meant: String,
 }
 
+/// A title that begins as somebody typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Title {
+    /// The title without capitals and accents.
+    pub folded: String,
+    /// How many documents are called so.
+    pub often: u32,
+    /// What the domain packed with the first of them.
+    pub payload: Vec<u8>,
+}
+
 /// The answer to a [`Query`].
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Hits {

@@ -65,6 +65,8 @@ pub(crate) struct Fields {
     pub terms: Field,
     /// Neighbouring words of titles and keywords.
     pub pairs: Field,
+    /// Neighbouring words of running text.
+    pub phrases: Field,
     /// Whole titles.
     pub exact: Field,
     /// Words as people write them, for completing and mending.
@@ -86,6 +88,7 @@ impl Fields {
             tags: listed(&mut schema, "tags"),
             terms: schema.add_text_field("terms", text_options(IndexRecordOption::WithFreqs)),
             pairs: listed(&mut schema, "pairs"),
+            phrases: listed(&mut schema, "phrases"),
             exact: listed(&mut schema, "exact"),
             vocabulary: listed(&mut schema, "vocabulary"),
             payload: schema.add_bytes_field("payload", STORED),
@@ -136,6 +139,7 @@ pub(crate) fn record_bytes(kind: &str, key: uuid::Uuid) -> Vec<u8> {
 struct Terms {
     levels: HashMap<String, u8>,
     pairs: HashSet<String>,
+    phrases: HashSet<String>,
     exact: HashSet<String>,
     vocabulary: HashSet<String>,
 }
@@ -157,9 +161,8 @@ impl Terms {
                 self.learn(word, term);
             }
         }
-        if role != Role::Body {
-            self.pairs.extend(terms.windows(2).map(|two| pair(&two[0].1, &two[1].1)));
-        }
+        let neighbours = if role == Role::Body { &mut self.phrases } else { &mut self.pairs };
+        neighbours.extend(terms.windows(2).map(|two| pair(&two[0].1, &two[1].1)));
     }
 
     fn note(&mut self, term: String, level: u8) {
@@ -181,6 +184,7 @@ impl Terms {
         let repeated = self.levels.into_iter().flat_map(|(term, level)| std::iter::repeat_n(term, level.into()));
         out.add_pre_tokenized_text(fields.terms, tokens(repeated));
         out.add_pre_tokenized_text(fields.pairs, tokens(self.pairs));
+        out.add_pre_tokenized_text(fields.phrases, tokens(self.phrases));
         out.add_pre_tokenized_text(fields.exact, tokens(self.exact));
         out.add_pre_tokenized_text(fields.vocabulary, tokens(self.vocabulary));
     }

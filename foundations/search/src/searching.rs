@@ -5,6 +5,7 @@ mod counting;
 mod mending;
 mod plan;
 mod scoring;
+pub(crate) mod titles;
 
 use std::cell::RefCell;
 
@@ -15,6 +16,7 @@ use crate::{Counts, Facts, Found, Hit, Hits, Query};
 use best::{Candidate, Ladder};
 use counting::{Narrowed, Tally};
 use plan::Plan;
+pub use plan::is_quoted;
 use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TAG_GROUPS, TITLE};
 
 /// What a query that is exactly a title adds to how well the words fit.
@@ -57,7 +59,7 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     tally.begin(plan.required, snapshot, &query.narrowing);
     candidates.clear();
     let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
-    if plan.required > 0 || !plan.had_words {
+    if plan.nowhere.is_empty() && (plan.required > 0 || !plan.had_words) {
         search.gather(scratch, (best, tally), waiting)?;
     }
     let whole = best.whole();
@@ -69,7 +71,8 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     };
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
-    let Plan { mended, unknown, had_words, .. } = plan;
+    let Plan { mended, mut unknown, nowhere, had_words, .. } = plan;
+    unknown.extend(nowhere);
     Ok(Hits { hits, total, whole, counts, mended, unknown, had_words })
 }
 
@@ -110,7 +113,11 @@ impl Search<'_> {
             let mut consider = |scratch: &Scratch, scored: Scored| {
                 let misses = scratch.misses(scored.doc, all);
                 let met = self.met(&scored);
-                if misses & demands != 0 || !segment.is_alive(scored.doc, kind) || best.rung(met).is_none() {
+                if !self.has_phrases(&scored)
+                    || misses & demands != 0
+                    || !segment.is_alive(scored.doc, kind)
+                    || best.rung(met).is_none()
+                {
                     return;
                 }
                 if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {
@@ -136,6 +143,12 @@ impl Search<'_> {
     fn met(&self, scored: &Scored) -> usize {
         let required = (1 << self.plan.required) - 1;
         (scored.marks & required).count_ones() as usize
+    }
+
+    /// Whether a document has all that is meant literally, which stands at the end of the required units.
+    fn has_phrases(&self, scored: &Scored) -> bool {
+        let literal = ((1 << self.plan.literal) - 1) << (self.plan.required - self.plan.literal);
+        scored.marks & literal == literal
     }
 
     /// Whether a document is to be ranked: not if it cannot be among the best of those that meet as many words.

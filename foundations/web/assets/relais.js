@@ -102,5 +102,89 @@ document.addEventListener("keydown", (event) => {
   field?.scrollIntoView({ block: "center" });
 });
 
+// Suggestions below a field marked `data-suggest="/address"`: arrows choose, Enter takes, Escape closes. What is not a theme or a place leads to its page.
+const asked = new WeakMap();
+let wait;
+
+function close(field) {
+  asked.get(field)?.abort();
+  field.offered?.remove();
+  field.offered = null;
+  field.setAttribute("aria-expanded", "false");
+  field.removeAttribute("aria-activedescendant");
+}
+
+function take(field, option) {
+  const { text, kind, href } = option.suggestion;
+  close(field);
+  if (kind === "theme" || field.name === "place") {
+    field.value = text;
+    if (kind === "theme") field.form.requestSubmit();
+  } else location.assign(href);
+}
+
+async function suggest(field) {
+  asked.get(field)?.abort();
+  const stop = new AbortController();
+  asked.set(field, stop);
+  const url = new URL(field.dataset.suggest, location.href);
+  url.searchParams.set("q", field.value);
+  url.searchParams.set("lang", document.documentElement.lang);
+  const answer = await fetch(url, { signal: stop.signal }).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+  if (stop.signal.aborted || document.activeElement !== field) return;
+  close(field);
+  if (!answer?.suggestions.length) return;
+  const list = document.createElement("ul");
+  Object.assign(list, { className: "suggestions", id: `${field.id}-suggestions` });
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.labels[0]?.textContent ?? "");
+  answer.suggestions.forEach((suggestion, at) => {
+    const option = document.createElement("li");
+    Object.assign(option, { id: `${list.id}-${at}`, suggestion });
+    option.setAttribute("role", "option");
+    const more = document.createElement("small");
+    more.textContent = [suggestion.detail, suggestion.label].filter(Boolean).join(" · ");
+    option.append(suggestion.text, more);
+    // The field keeps the focus, or the list would be gone before the click arrives.
+    option.addEventListener("mousedown", (event) => event.preventDefault());
+    option.addEventListener("click", () => take(field, option));
+    list.append(option);
+  });
+  field.after(list);
+  field.offered = list;
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "true");
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.matches("[data-suggest]")) return;
+  for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"]]) field.setAttribute(name, value);
+  clearTimeout(wait);
+  if (field.value.trim().length < 2) close(field);
+  else wait = setTimeout(() => suggest(field), 120);
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  const options = [...(field.offered?.children ?? [])];
+  if (!options.length) return;
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  const steps = { ArrowDown: at + 1, ArrowUp: at < 0 ? options.length - 1 : at - 1 };
+  if (event.key in steps) {
+    const next = options[(steps[event.key] + options.length) % options.length];
+    options.forEach((option) => option.setAttribute("aria-selected", option === next));
+    field.setAttribute("aria-activedescendant", next.id);
+  } else if (event.key === "Enter" && at >= 0) take(field, options[at]);
+  else if (event.key === "Escape") close(field);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("focusout", (event) => {
+  clearTimeout(wait);
+  if (event.target.offered) close(event.target);
+});
+
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
 document.documentElement.classList.add("scripted");

@@ -2,9 +2,11 @@
 
 mod hex;
 mod land;
+mod spots;
 
 pub use hex::{Hex, HexMap, Part};
 pub use land::{Area, LandMap, Pin};
+pub use spots::SpotMap;
 
 /// The colour of a field, by its meaning; the stylesheet decides what it looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

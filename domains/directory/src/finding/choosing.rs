@@ -84,7 +84,8 @@ impl Choosing<'_> {
             return Ok(chosen);
         }
         let mut words = Cow::Borrowed(self.question.words);
-        let mut themes = self.themes.named_in(&words);
+        // What is quoted is meant as it stands, and names no theme.
+        let mut themes = if search::is_quoted(&words) { Vec::new() } else { self.themes.named_in(&words) };
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
         if self.themes.is_a_form(&words) {
             // No word of a theme's name is misspelt or unknown, also where no service has it.

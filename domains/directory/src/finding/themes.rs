@@ -77,7 +77,7 @@ impl ThemeBook {
 
     /// Whether the words are the name of a theme or a synonym, and nothing else.
     pub fn is_a_form(&self, words: &str) -> bool {
-        self.by_words.contains_key(&search::folded(words).join(" "))
+        !search::is_quoted(words) && self.by_words.contains_key(&search::folded(words).join(" "))
     }
 
     /// Some themes and everything that is part of them.
@@ -114,6 +114,11 @@ impl ThemeBook {
     /// The name of a theme.
     pub fn name(&self, code: &ThemeCode) -> Arc<Text> {
         self.names.get(code).cloned().unwrap_or_default()
+    }
+
+    /// Every theme that people look for help with.
+    pub fn codes(&self) -> impl Iterator<Item = &ThemeCode> {
+        self.all.iter().filter(|theme| theme.is_sought()).map(|theme| &theme.code)
     }
 
     /// A theme and those that it is part of, the narrowest first.

@@ -15,6 +15,8 @@ pub(crate) struct Card {
     pub of: Arc<ServiceCard>,
     pub place: String,
     pub chips: Vec<Chip>,
+    /// Its number on the map of the page, when it stands there.
+    pub number: Option<usize>,
     /// Whether who offers it is called otherwise.
     named_apart: bool,
 }
@@ -32,6 +34,14 @@ impl Cards {
         let (professionals, everybody) = found.into_iter().partition(is_folded);
         let cards = |found| Card::all(page, gazetteer, found);
         Self { everybody: cards(everybody), professionals: cards(professionals) }
+    }
+
+    /// Numbers those whose door is known, as on the map beside them.
+    pub(crate) fn numbered(mut self) -> Self {
+        for (place, card) in (1..).zip(&mut self.everybody) {
+            card.number = card.of.place.door().map(|_| place);
+        }
+        self
     }
 
     /// The services that have a card, those close by included.
@@ -78,7 +88,7 @@ impl Card {
     /// The card of a service that is listed without a question.
     pub(crate) fn plain(page: &Page, gazetteer: &Gazetteer, card: Arc<ServiceCard>) -> Self {
         let named_apart = card.organisation_name != card.name;
-        Self { place: place_line(page, gazetteer, &card.place), chips: Vec::new(), named_apart, of: card }
+        Self { place: place_line(page, gazetteer, &card.place), chips: Vec::new(), number: None, named_apart, of: card }
     }
 
     /// Who offers it, unless it is called just so itself.

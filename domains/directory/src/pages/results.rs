@@ -7,7 +7,7 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::{Page as Stretch, PageRequest, Text};
 use territory::{Gazetteer, Gazetteers};
-use web::{Answer, Failure, Origin, Page, Pager, Query, view};
+use web::{Answer, Failure, Markup, Origin, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::unanswered::{self, Searched};
@@ -15,6 +15,7 @@ use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Sta
 
 use super::card::{Card, Cards};
 use super::choices::Choices;
+use super::mapping::map;
 use super::refining::{Ground, Refining, filters};
 
 /// The longest question that is read, letters.
@@ -69,6 +70,7 @@ struct Results {
     total: u64,
     or_more: bool,
     cards: Cards,
+    map: Markup,
     close_by: Vec<Card>,
     pager: Pager,
     refining: Refining,
@@ -83,10 +85,11 @@ struct Instead {
     open: Option<(&'static str, String)>,
 }
 
-/// A word that was taken for another.
+/// A word that was taken for another, and the way to what was typed.
 struct Mended {
     typed: String,
     meant: String,
+    exactly: String,
 }
 
 pub(crate) async fn show(
@@ -112,6 +115,8 @@ pub(crate) async fn show(
     let searched = Searched { words, asked: &asked, filters: &filters, answer: &answer, first: request.offset == 0 };
     unanswered::tell(&house, &page, origin, &searched);
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, refinements, .. } = answer;
+    let instead = shown_instead(&page, &query, &instead, &matches);
+    let cards = Cards::of(&page, &gazetteer, matches).numbered();
     let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
     let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
     view(&Results {
@@ -119,12 +124,13 @@ pub(crate) async fn show(
         again: asked.again().to_owned(),
         choices: Choices::of(&page, &gazetteer, &query, &asked),
         vague_street: asked.street_without_point().map(|street| street.label.plain(page.lang()).to_owned()),
-        unknown: if total > 0 && instead.is_empty() { unknown.join(", ") } else { String::new() },
-        instead: shown_instead(&page, &query, &instead, &matches),
+        unknown: if total > 0 && instead.is_none() { unknown.join(", ") } else { String::new() },
+        instead,
         partly,
-        cards: Cards::of(&page, &gazetteer, matches),
+        map: map(&page, &gazetteer, &cards),
+        cards,
         close_by: Card::all(&page, &gazetteer, close_by),
-        mended: mended.into_iter().map(|word| Mended { typed: word.typed, meant: word.meant }).collect(),
+        mended: mended.into_iter().map(|word| exactly(&query, word)).collect(),
         broader: broader(&query, &asked, &filters, total),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
         refining: ground.refining(&filters, &refinements, total),
@@ -166,6 +172,13 @@ fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Ma
     };
     let open = any(|one| one.standing != Standing::Unknown).then(|| (said, query.anew("open", "1")));
     (!names.is_empty()).then(|| Instead { themes: names.join(", "), open })
+}
+
+/// The same question with a word as it was typed: between quotation marks it is meant so.
+fn exactly(query: &Query, word: search::Mended) -> Mended {
+    let quoted = query.get("q").unwrap_or_default().replace(&word.typed, &format!("\"{}\"", word.typed));
+    let exactly = query.anew("q", if quoted.contains('"') { quoted } else { format!("\"{}\"", word.typed) });
+    Mended { typed: word.typed, meant: word.meant, exactly }
 }
 
 /// When nothing was found: the same question without what narrows it.

@@ -12,6 +12,7 @@ mod duplicates;
 mod editing;
 mod entries;
 mod formats;
+mod graded;
 mod hsds;
 mod import;
 mod offer;

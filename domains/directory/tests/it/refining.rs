@@ -122,3 +122,60 @@ async fn an_organisation_is_found_by_its_number_however_it_is_written(store: Sto
     }
     assert_eq!(total("0451777105"), 0, "another number");
 }
+
+#[store::test(&steps())]
+async fn whoever_types_is_offered_themes_names_and_places(store: Store) {
+    let world = testland(&store).await;
+    let suggested = async |query: &str| -> Vec<(String, String, String)> {
+        let answer: Value = world.visitor().get(&format!("/api/v1/suggest?{query}")).await.expect(200).json();
+        let text = |one: &Value, field: &str| one[field].as_str().unwrap().to_owned();
+        let all = answer["suggestions"].as_array().unwrap();
+        all.iter().map(|one| (text(one, "kind"), text(one, "text"), text(one, "href"))).collect()
+    };
+    let first = suggested("q=thuisv&lang=nl").await.remove(0);
+    assert_eq!(first, ("theme".into(), "Thuisverpleging".into(), "/themes/home_nursing".into()));
+    assert!(
+        suggested("q=NURS&lang=en").await.iter().any(|(.., href)| href == "/themes/home_nursing"),
+        "from any word on"
+    );
+    let names = suggested("q=soins+a+domicile+n&lang=fr").await;
+    assert!(names.iter().any(|(kind, ..)| kind == "service"), "{names:?}");
+    assert!(suggested("q=middle&lang=en&for=place").await.iter().all(|(kind, ..)| kind == "place"));
+    assert!(!suggested("q=middle&lang=en&for=place").await.is_empty());
+    assert!(suggested("q=x").await.is_empty() && suggested("q=").await.is_empty());
+    for (query, field) in [("q=a%00", "q"), ("q=ab&for=dinner", "for"), ("q=ab&lang=de", "lang")] {
+        let problem: Value = world.visitor().get(&format!("/api/v1/suggest?{query}")).await.expect(400).json();
+        assert_eq!(problem["field"], field, "{query}");
+    }
+}
+
+#[store::test(&steps())]
+async fn what_was_mended_can_be_searched_as_it_was_typed(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let page = visitor.get("/search?q=nursinng").await.expect(200).outline();
+    let exactly = page.link("Search exactly").unwrap();
+    assert_eq!(exactly, "/search?q=%22nursinng%22");
+    let literal = visitor.get(exactly).await.expect(200).outline();
+    assert!(literal.says("Nothing found") && literal.link("Search exactly").is_none(), "{literal}");
+    assert_eq!(literal.field("q"), Some("\"nursinng\""));
+}
+
+#[store::test(&steps())]
+async fn services_with_a_known_door_stand_on_a_map_beside_the_list(store: Store) {
+    let world = testland(&store).await;
+    let tx = store.begin().await.unwrap();
+    let placed = "update location set lat = 50.85, lon = 4.35, precise_to = 'address' where id in
+        (select location_id from service_at_location)";
+    sea_orm::ConnectionTrait::execute_raw(&tx, store::sql(&tx, placed, [])).await.unwrap();
+    let everything = "select id from service";
+    let rows = sea_orm::ConnectionTrait::query_all_raw(&tx, store::sql(&tx, everything, [])).await.unwrap();
+    let keys: Vec<uuid::Uuid> = rows.iter().map(|row| row.try_get("", "id").unwrap()).collect();
+    search::changed_many(&tx, directory::SERVICE, &keys).await.unwrap();
+    tx.commit().await.unwrap();
+    world.index().await;
+    let reply = world.visitor().speaking(Lang::En).get("/search?q=nursing").await.expect(200);
+    let html = reply.text();
+    assert!(html.contains("class=\"map land spots\"") && html.contains("href=\"#r1\"") && html.contains("id=\"r1\""));
+    assert!(web::testing::check_html(&html).is_empty(), "{:?}", web::testing::check_html(&html));
+}

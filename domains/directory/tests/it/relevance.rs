@@ -1,17 +1,13 @@
 //! Relevance: what people type finds what they mean, on the Brussels pack and again among 628 pharmacies and hospitals.
 
-use std::path::Path;
-
 use directory::{
-    Answer, Facet, Filters, Finder, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Standing, Whereabouts,
+    Answer, Facet, Filters, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Standing, Whereabouts,
 };
-use house::import::ImportJob;
 use kernel::Lang;
 use serde::Deserialize;
 use store::Store;
-use territory::Gazetteer;
 
-use crate::world::{finder, house, load_all, shared, steps, system};
+use crate::world::{City, city, shared, steps};
 
 /// The cases, as data: whoever finds a bad answer adds a line.
 const CASES: &str = include_str!("../relevance.toml");
@@ -58,24 +54,6 @@ impl From<Near> for Whereabouts {
         let point = lat.zip(lon).map(|(lat, lon)| Point { lat, lon });
         Self { zone, municipality, postal_code, point, possible, neighbourhood: None }
     }
-}
-
-/// The Brussels pack in a database, with what else is imported, and what finds in it.
-struct City {
-    finder: Finder,
-    gazetteer: Gazetteer,
-    _index: tempfile::TempDir,
-}
-
-async fn city(store: &Store, files: &[&Path]) -> City {
-    let (cx, house) = (system(), house(store));
-    load_all(store, &house.pack).await;
-    for file in files {
-        let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
-        (directory::import::KIND.run)(job).await.unwrap();
-    }
-    let (finder, index) = finder(store).await;
-    City { finder, gazetteer: Gazetteer::load(store.read()).await.unwrap(), _index: index }
 }
 
 /// Every case that is not answered as it should, in a line each.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use access::{AccountId, Actor, Context, Grant, Policies, Role, Scope, SignedIn, Vault};
 use directory::{Calendar, Finder, Services, lexicon};
+use house::import::ImportJob;
 use house::{Core, House, Pack};
 use jiff::tz::TimeZone;
 use kernel::{Clock, Random};
 use search::{Index, Indexer, Source};
 use store::{Migration, Store};
+use territory::Gazetteer;
 use testkit::World;
 
 /// The tables that the directory needs.
@@ -81,6 +83,25 @@ pub async fn finder(store: &Store) -> (Finder, tempfile::TempDir) {
     let finder = Finder::new(index, calendar, system().clock);
     finder.learn(store.read()).await.unwrap();
     (finder, dir)
+}
+
+/// The Brussels pack in a database, with what else is imported, and what finds in it.
+pub struct City {
+    pub finder: Finder,
+    pub gazetteer: Gazetteer,
+    _index: tempfile::TempDir,
+}
+
+/// The Brussels pack with what is in these files.
+pub async fn city(store: &Store, files: &[&Path]) -> City {
+    let (cx, house) = (system(), house(store));
+    load_all(store, &house.pack).await;
+    for file in files {
+        let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
+        (directory::import::KIND.run)(job).await.unwrap();
+    }
+    let (finder, index) = finder(store).await;
+    City { finder, gazetteer: Gazetteer::load(store.read()).await.unwrap(), _index: index }
 }
 
 /// The folder of the Brussels pack.

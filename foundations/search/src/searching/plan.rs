@@ -1,12 +1,13 @@
 //! From the words of a query to the lists of documents that will be walked.
 
 use kernel::Lang;
+use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
 use super::mending;
 use crate::analysis::{Analysis, Word, words};
 use crate::schema::{pair, whole};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Segment, Snapshot};
 use crate::{Mended, Query};
 
 /// What a word counts that is found in another language than the reader's.
@@ -17,6 +18,8 @@ const SYNONYM: f32 = 0.7;
 const COMPOUND_PARTS: f32 = 0.6;
 /// What the completion of an unfinished word counts.
 const COMPLETION: f32 = 0.8;
+/// Phrases between quotation marks that are looked up.
+const PHRASES: usize = 3;
 /// Extra words that are looked up.
 const EXTRA_WORDS: usize = 4;
 
@@ -33,6 +36,10 @@ pub(crate) struct Plan {
     pub exact: String,
     pub mended: Vec<Mended>,
     pub unknown: Vec<String>,
+    /// Phrases that stand nowhere: then nothing is a hit.
+    pub nowhere: Vec<String>,
+    /// How many of the required units stand at their end and must be met, whatever else is.
+    pub literal: usize,
     pub had_words: bool,
 }
 
@@ -49,9 +56,33 @@ pub(crate) struct Alternative {
     pub parts: Vec<Vec<List>>,
 }
 
+/// The field in which a term stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// Words, each with its level.
+    Terms,
+    /// Neighbouring words of titles and keywords.
+    Pairs,
+    /// Neighbouring words of running text.
+    Phrases,
+}
+
+impl Place {
+    /// Its terms in a segment.
+    pub fn of(self, segment: &Segment) -> &InvertedIndexReader {
+        match self {
+            Self::Terms => &segment.terms,
+            Self::Pairs => &segment.pairs,
+            Self::Phrases => &segment.phrases,
+        }
+    }
+}
+
 /// The documents that have a term.
 pub(crate) struct List {
     pub weight: f32,
+    /// Where the term stands.
+    pub place: Place,
     /// By segment.
     pub terms: Vec<Option<TermInfo>>,
     pub documents: u32,
@@ -59,7 +90,8 @@ pub(crate) struct List {
 
 /// Plans a query against a state of the index.
 pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Plan> {
-    let typed = read(query.words);
+    let (quoted, unquoted) = quotes(query.words);
+    let typed = read(&unquoted);
     // "van" and "de" stand in names as well: they only count when there is nothing else.
     let passes_over = typed.iter().any(|word| !analysis.is_stop_somewhere(&word.folded));
     let planner = Planner { snapshot, analysis, lang: query.lang, passes_over };
@@ -72,6 +104,9 @@ pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) 
         let taken = planner.unit(&typed, &stems, at, &mut plan, &mut meant)?;
         at += taken;
     }
+    for phrase in quoted.iter().take(PHRASES) {
+        planner.literally(&read(phrase), &mut plan, &mut meant)?;
+    }
     plan.required = plan.units.len();
     for word in read(query.extra_words).into_iter().take(EXTRA_WORDS) {
         plan.units.extend(planner.known(vec![planner.word(&word.folded, 1.0)?]));
@@ -79,6 +114,32 @@ pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) 
     plan.pairs = planner.pairs(&meant);
     plan.exact = whole(meant.iter().map(String::as_str));
     Ok(plan)
+}
+
+/// What people put around words that are meant as they stand.
+const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// Whether some of the words are meant as they stand.
+pub fn is_quoted(words: &str) -> bool {
+    !quotes(words).0.is_empty()
+}
+
+/// What stands between quotation marks, and the rest.
+fn quotes(words: &str) -> (Vec<String>, String) {
+    let mut parts = words.split(MARKS);
+    let mut rest = parts.next().unwrap_or_default().to_owned();
+    let mut quoted = Vec::new();
+    // Every second part is quoted; a mark that is never closed quotes the rest.
+    for (at, part) in parts.enumerate() {
+        if at % 2 == 0 {
+            quoted.push(part.to_owned());
+        } else {
+            rest.push(' ');
+            rest.push_str(part);
+        }
+    }
+    quoted.retain(|part| !read(part).is_empty());
+    (quoted, rest)
 }
 
 /// The words of a query as far as they are read; what is longer is no question but a text.
@@ -131,6 +192,37 @@ impl Planner<'_> {
         Ok(length)
     }
 
+    /// Plans words that are meant as they stand: beside each other, without synonyms, and never mended.
+    fn literally(&self, phrase: &[Word], plan: &mut Plan, meant: &mut Vec<String>) -> tantivy::Result<()> {
+        meant.extend(phrase.iter().map(|word| word.folded.clone()));
+        plan.had_words = true;
+        let mut ways = Vec::new();
+        for lang in Lang::ALL {
+            let terms: Vec<String> = phrase.iter().filter_map(|word| self.analysis.term(lang, &word.folded)).collect();
+            let mut parts = Vec::new();
+            match terms.as_slice() {
+                [] => {}
+                [term] => parts.push(self.list(lang, term, Place::Terms)?.into_iter().collect()),
+                _ => {
+                    for two in terms.windows(2) {
+                        let term = pair(&two[0], &two[1]);
+                        let places = [self.list(lang, &term, Place::Pairs)?, self.list(lang, &term, Place::Phrases)?];
+                        parts.push(places.into_iter().flatten().collect());
+                    }
+                }
+            }
+            ways.push(Alternative { weight: 1.0, parts });
+        }
+        match self.known(vec![ways]) {
+            Some(unit) => {
+                plan.units.push(unit);
+                plan.literal += 1;
+            }
+            None => plan.nowhere.push(whole(phrase.iter().map(|word| word.surface.as_str()))),
+        }
+        Ok(())
+    }
+
     /// Completes or corrects a word that no document has.
     fn mend(&self, word: &Word, plan: &mut Plan, meant: &mut [String]) -> tantivy::Result<()> {
         let completions = mending::completions(self.snapshot, &word.folded)?;
@@ -168,7 +260,7 @@ impl Planner<'_> {
         let mut lists = Vec::new();
         for lang in Lang::ALL {
             if let Some(term) = self.analysis.term(lang, folded) {
-                lists.extend(self.list(lang, &term)?);
+                lists.extend(self.list(lang, &term, Place::Terms)?);
             }
         }
         let mut ways = vec![Alternative { weight, parts: vec![lists] }];
@@ -196,7 +288,7 @@ impl Planner<'_> {
     fn all_of(&self, lang: Lang, terms: Vec<String>) -> tantivy::Result<Vec<Vec<List>>> {
         let mut parts = Vec::with_capacity(terms.len());
         for term in terms {
-            let Some(list) = self.list(lang, &term)? else { return Ok(Vec::new()) };
+            let Some(list) = self.list(lang, &term, Place::Terms)? else { return Ok(Vec::new()) };
             parts.push(vec![list]);
         }
         Ok(parts)
@@ -213,11 +305,11 @@ impl Planner<'_> {
     }
 
     /// The list of a term in a language; nothing when no document has it.
-    fn list(&self, lang: Lang, term: &str) -> tantivy::Result<Option<List>> {
+    fn list(&self, lang: Lang, term: &str, place: Place) -> tantivy::Result<Option<List>> {
         let weight = if lang == self.lang { 1.0 } else { OTHER_LANGUAGE };
-        let mut list = List { weight, terms: Vec::with_capacity(self.snapshot.segments.len()), documents: 0 };
+        let mut list = List { weight, place, terms: Vec::with_capacity(self.snapshot.segments.len()), documents: 0 };
         for segment in &self.snapshot.segments {
-            let info = segment.terms.terms().get(term)?;
+            let info = place.of(segment).terms().get(term)?;
             list.documents += info.as_ref().map_or(0, |info| info.doc_freq);
             list.terms.push(info);
         }
@@ -243,4 +335,26 @@ fn most(lists: &[List]) -> u32 {
 fn rarity(all: u64, having: u32) -> f32 {
     let (all, having) = (all as f32, having as f32);
     (1.0 + (all - having + 0.5).max(0.5) / (having + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotes;
+
+    #[test]
+    fn what_is_quoted_stands_apart() {
+        let case = |words: &str, quoted: &[&str], rest: &str| {
+            let (found, unquoted) = quotes(words);
+            assert_eq!(
+                (found.iter().map(|part| part.trim()).collect::<Vec<_>>(), unquoted.trim()),
+                (quoted.to_vec(), rest)
+            );
+        };
+        case("huisarts", &[], "huisarts");
+        case("\"bras dessus\" Uccle", &["bras dessus"], "Uccle");
+        case("« soins palliatifs »", &["soins palliatifs"], "");
+        case("„aan huis” “thuis”", &["aan huis", "thuis"], "");
+        case("zorg \"aan huis", &["aan huis"], "zorg");
+        case("\"\" \" \"", &[], "");
+    }
 }

@@ -6,7 +6,7 @@
 use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
-use super::plan::{Alternative, List, Plan, Unit};
+use super::plan::{Alternative, List, Place, Plan, Unit};
 use crate::schema::{LEVEL_WEIGHT, LEVELS, level};
 use crate::snapshot::{Segment, each_posting};
 
@@ -223,7 +223,13 @@ fn each_level(
     mut visit: impl FnMut(u32, usize),
 ) -> tantivy::Result<()> {
     let Some(info) = &list.terms[number] else { return Ok(()) };
-    each_posting(&segment.terms, info, IndexRecordOption::WithFreqs, |doc, level| {
-        visit(doc, (level as usize).min(LEVELS - 1));
+    let fixed = match list.place {
+        Place::Terms => None,
+        Place::Pairs => Some(level::KEYWORD),
+        Place::Phrases => Some(level::BODY_OFTEN),
+    };
+    let record = if fixed.is_some() { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
+    each_posting(list.place.of(segment), info, record, |doc, level| {
+        visit(doc, fixed.map_or((level as usize).min(LEVELS - 1), usize::from));
     })
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use search::{Document, Facts, Lexicon, Query, Ranking, Role};
 use store::Store;
 
-use crate::sample::{STEPS, at, filled, found, id, named, names, question};
+use crate::sample::{KIND, STEPS, at, filled, found, id, named, names, question};
 
 fn lexicon() -> Lexicon {
     let group = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect();
@@ -151,4 +151,41 @@ async fn no_text_fails_or_takes_long(store: Store) {
     proptest!(ProptestConfig::with_cases(200), |(words in ".{0,60}")| {
         prop_assert!(index.search(&question(&words)).is_ok());
     });
+}
+
+#[store::test(STEPS)]
+async fn what_is_quoted_is_meant_as_it_stands(store: Store) {
+    let mut documents = world();
+    let body = "Wij brengen een warme maaltijd aan huis.";
+    documents.push(named(id(90), Lang::Nl, "Maaltijden").text(Role::Body, Lang::Nl, body));
+    documents.push(named(id(91), Lang::Nl, "Huis van de maaltijd, warm onthaal"));
+    let (_dir, index) = filled(&store, &lexicon(), documents).await;
+    assert_eq!(found(&index, "\"warme maaltijd\""), ["Maaltijden"], "beside each other, in running text too");
+    assert!(found(&index, "warme maaltijd").len() > 1);
+    assert_eq!(found(&index, "« soins palliatifs »"), ["Soins palliatifs à domicile"]);
+    assert_eq!(found(&index, "\"l'église\""), ["Pharmacie de l'Église"]);
+    assert_eq!(found(&index, "domicile \"soins palliatifs\"")[0], "Soins palliatifs à domicile");
+    assert!(!found(&index, "domicile \"soins palliatifs\"").contains(&"Domicile protégé".to_owned()));
+    let literal = index.search(&question("\"apotek\"")).unwrap();
+    assert_eq!(
+        (literal.total, literal.mended.len(), literal.unknown.as_slice()),
+        (0, 0, ["apotek".to_owned()].as_slice())
+    );
+    assert!(found(&index, "\"palliatifs soins\"").is_empty(), "in this order");
+    assert!(found(&index, "\"ocmw\"").is_empty(), "a word of the same meaning is another word");
+}
+
+#[store::test(STEPS)]
+async fn titles_are_suggested_by_their_beginning(store: Store) {
+    let mut documents = world();
+    documents.push(named(id(90), Lang::Fr, "Pharmacie de l'Église"));
+    let (_dir, index) = filled(&store, &lexicon(), documents).await;
+    let titles = |beginning: &str| index.titles(KIND, beginning, 3).unwrap();
+    let first = &titles("pha")[0];
+    assert_eq!(
+        (first.folded.as_str(), first.often, first.payload.as_slice()),
+        ("pharmacie de eglise", 2, "Pharmacie de l'Église".as_bytes())
+    );
+    assert_eq!(titles("").len(), 3);
+    assert!(titles("xq").is_empty() && index.titles("other", "pha", 3).unwrap().is_empty());
 }

@@ -1,0 +1,174 @@
+//! Places on a map as numbered markers: those of a list beside it. Drawn around them, with the borders of the land beneath.
+
+use std::fmt::{self, Write};
+
+use super::{Area, Pin};
+use crate::Markup;
+use crate::markup::safe;
+
+/// The drawing: small, so that markers are still read on a phone.
+const WIDTH: f64 = 420.0;
+const HEIGHT: f64 = 280.0;
+/// Room around the markers.
+const MARGIN: f64 = 30.0;
+/// Nearer to each other than this, markers become one.
+const TOUCHING: f64 = 21.0;
+/// The least that is shown across, in degrees of latitude: about a kilometre and a half.
+const LEAST: f64 = 0.014;
+/// Borders this far outside are drawn no truer.
+const BEYOND: f64 = 60.0;
+
+/// Markers on land.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SpotMap {
+    /// Its accessible name.
+    pub name: String,
+    /// The land, from back to front; not linked.
+    pub areas: Vec<Area>,
+    /// The markers in the order of their list.
+    pub spots: Vec<Pin>,
+}
+
+/// From degrees to the drawing.
+struct View {
+    centre: (f64, f64),
+    /// Units for a degree of longitude and of latitude.
+    scale: (f64, f64),
+}
+
+impl View {
+    fn around(spots: &[Pin]) -> Option<Self> {
+        let bounds = |of: fn(&Pin) -> f64| {
+            let values = spots.iter().map(of).filter(|value| value.is_finite());
+            values.fold(None, |known: Option<(f64, f64)>, value| {
+                let (least, most) = known.unwrap_or((value, value));
+                Some((least.min(value), most.max(value)))
+            })
+        };
+        let ((west, east), (south, north)) = (bounds(|pin| pin.at.0)?, bounds(|pin| pin.at.1)?);
+        let shrink = f64::midpoint(north, south).to_radians().cos().max(0.01);
+        let (wide, high) = ((east - west) * shrink, north - south);
+        let per_degree = ((WIDTH - 2.0 * MARGIN) / wide.max(LEAST)).min((HEIGHT - 2.0 * MARGIN) / high.max(LEAST));
+        Some(Self {
+            centre: (f64::midpoint(west, east), f64::midpoint(south, north)),
+            scale: (per_degree * shrink, per_degree),
+        })
+    }
+
+    fn place(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
+        let (x, y) = ((lon - self.centre.0) * self.scale.0, (self.centre.1 - lat) * self.scale.1);
+        (WIDTH / 2.0 + x, HEIGHT / 2.0 + y)
+    }
+}
+
+/// Markers that stand so near to each other that they are drawn as one.
+struct Group<'a> {
+    at: (f64, f64),
+    pins: Vec<&'a Pin>,
+}
+
+impl SpotMap {
+    /// The drawing; nothing without markers.
+    pub fn draw(&self) -> Markup {
+        let Some(view) = View::around(&self.spots) else { return Markup::default() };
+        Markup::write(|svg| {
+            write!(
+                svg,
+                r#"<svg class="map land spots" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="{}">"#,
+                safe(&self.name)
+            )?;
+            for area in &self.areas {
+                write!(svg, r#"<path aria-hidden="true" class="{}" d=""#, area.fill.class())?;
+                area.rings.iter().try_for_each(|ring| write_ring(svg, ring, &view))?;
+                svg.write_str("\"/>")?;
+            }
+            for group in grouped(&self.spots, &view) {
+                group.draw(svg)?;
+            }
+            svg.write_str("</svg>")
+        })
+    }
+}
+
+fn grouped<'a>(spots: &'a [Pin], view: &View) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for pin in spots {
+        let at = view.place(pin.at);
+        let touches = |group: &&mut Group<'_>| (group.at.0 - at.0).hypot(group.at.1 - at.1) < TOUCHING;
+        match groups.iter_mut().find(touches) {
+            Some(group) => group.pins.push(pin),
+            None => groups.push(Group { at, pins: vec![pin] }),
+        }
+    }
+    // The first of the list lie on top.
+    groups.reverse();
+    groups
+}
+
+impl Group<'_> {
+    fn draw(&self, svg: &mut String) -> fmt::Result {
+        let (x, y) = self.at;
+        let Some(first) = self.pins.first() else { return Ok(()) };
+        let titles: Vec<String> = self.pins.iter().map(|pin| format!("{}. {}", pin.label, pin.title)).collect();
+        let label = match self.pins.len() {
+            1 => first.label.clone(),
+            more => format!("{}+{}", first.label, more - 1),
+        };
+        let title = safe(titles.join("; "));
+        write!(svg, r#"<a class="pin" href="{}"><title>{title}</title>"#, safe(&first.href))?;
+        let (left, top, wide) =
+            (x - if label.len() > 2 { 17.0 } else { 11.0 }, y - 11.0, if label.len() > 2 { 34 } else { 22 });
+        write!(svg, r#"<rect x="{left:.1}" y="{top:.1}" width="{wide}" height="22" rx="11"/>"#)?;
+        write!(svg, r#"<text aria-hidden="true" x="{x:.1}" y="{:.1}">{}</text></a>"#, y + 4.0, safe(&label))
+    }
+}
+
+/// A closed line; points that fall on the one before are left out, and those far outside are brought to the edge.
+fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result {
+    let mut last: Option<(f64, f64)> = None;
+    for point in ring {
+        let (x, y) = view.place(*point);
+        let seen = (x.clamp(-BEYOND, WIDTH + BEYOND).round(), y.clamp(-BEYOND, HEIGHT + BEYOND).round());
+        if last == Some(seen) {
+            continue;
+        }
+        write!(svg, "{}{} {}", if last.is_some() { 'L' } else { 'M' }, seen.0, seen.1)?;
+        last = Some(seen);
+    }
+    svg.write_str(if last.is_some() { "z" } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::Fill;
+
+    fn pin(label: &str, at: (f64, f64)) -> Pin {
+        Pin { at, label: label.into(), title: format!("Test <{label}>"), href: format!("#r{label}") }
+    }
+
+    fn map(spots: Vec<Pin>) -> String {
+        let square = vec![(4.0, 50.0), (5.0, 50.0), (5.0, 51.0), (4.0, 51.0), (4.0, 50.0)];
+        let area = Area { title: "Zone".into(), href: None, fill: Fill::Tone(1), rings: vec![square] };
+        SpotMap { name: "Kaart & lijst".into(), areas: vec![area], spots }.draw().to_string()
+    }
+
+    #[test]
+    fn each_marker_leads_to_its_place_in_the_list() {
+        let svg = map(vec![pin("1", (4.35, 50.85)), pin("2", (4.40, 50.80))]);
+        assert_eq!(svg.matches(r#"<a class="pin""#).count(), 2);
+        assert!(
+            svg.contains("href=\"#r2\"") && svg.contains("1. Test &#60;1&#62;") && svg.contains("Kaart &#38; lijst")
+        );
+        assert!(!svg.contains("style=") && !svg.contains("NaN"));
+    }
+
+    #[test]
+    fn markers_that_touch_are_one_and_a_single_one_stands_in_the_middle() {
+        let svg = map(vec![pin("1", (4.35, 50.85)), pin("2", (4.35, 50.85)), pin("3", (4.45, 50.80))]);
+        assert!(svg.contains(">1+1</text>") && svg.contains("2. Test") && svg.matches("<rect").count() == 2, "{svg}");
+        let alone = map(vec![pin("1", (4.35, 50.85))]);
+        assert!(alone.contains(r#"<text aria-hidden="true" x="210.0" y="144.0">1</text>"#), "{alone}");
+        assert_eq!(map(Vec::new()), "");
+    }
+}
