@@ -244,7 +244,7 @@ async fn what_is_taken_out_says_so_and_comes_back(store: Store) {
     let page = editor.follow(done).await.expect(200);
     assert!(page.outline().says("Taken out of the directory.") && page.text().contains("bring-back"));
     world.index().await;
-    world.visitor().get(&format!("/services/{}", shelter().id)).await.expect(404);
+    world.visitor().get(&format!("/services/{}", shelter().id)).await.expect(410);
     let gone = editor.get(&format!("{}/history", form_of(shelter()))).await.expect(200).outline();
     assert!(gone.says("Together with another entry"), "{gone}");
     editor.post(&format!("{}/bring-back", form_of(shelter())), &[]).await.expect(409);
