@@ -123,19 +123,36 @@ impl Group<'_> {
     }
 }
 
-/// A closed line; points that fall on the one before are left out, and those far outside are brought to the edge.
+/// A closed line; points that fall on the one before are left out, those far outside are brought to the edge, and of a stretch
+/// along an edge only its ends are drawn.
 fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result {
-    let mut last: Option<(f64, f64)> = None;
+    let mut drawn: Vec<(f64, f64)> = Vec::new();
     for point in ring {
         let (x, y) = view.place(*point);
         let seen = (x.clamp(-BEYOND, WIDTH + BEYOND).round(), y.clamp(-BEYOND, HEIGHT + BEYOND).round());
-        if last == Some(seen) {
+        if drawn.last() == Some(&seen) {
             continue;
         }
-        write!(svg, "{}{} {}", if last.is_some() { 'L' } else { 'M' }, seen.0, seen.1)?;
-        last = Some(seen);
+        if let [.., before, last] = drawn.as_slice()
+            && along_an_edge([*before, *last, seen])
+        {
+            drawn.pop();
+        }
+        drawn.push(seen);
     }
-    svg.write_str(if last.is_some() { "z" } else { "" })
+    for (place, (x, y)) in drawn.iter().enumerate() {
+        write!(svg, "{}{x} {y}", if place > 0 { 'L' } else { 'M' })?;
+    }
+    svg.write_str(if drawn.is_empty() { "" } else { "z" })
+}
+
+/// Whether three points lie on the same edge, out of sight.
+fn along_an_edge(points: [(f64, f64); 3]) -> bool {
+    let all = |is: &dyn Fn(f64, f64) -> bool| points.iter().all(|(x, y)| is(*x, *y));
+    all(&|x, _| x <= -BEYOND)
+        || all(&|x, _| x >= WIDTH + BEYOND)
+        || all(&|_, y| y <= -BEYOND)
+        || all(&|_, y| y >= HEIGHT + BEYOND)
 }
 
 #[cfg(test)]
@@ -161,6 +178,15 @@ mod tests {
             svg.contains("href=\"#r2\"") && svg.contains("1. Test &#60;1&#62;") && svg.contains("Kaart &#38; lijst")
         );
         assert!(!svg.contains("style=") && !svg.contains("NaN"));
+    }
+
+    #[test]
+    fn borders_out_of_sight_are_drawn_by_their_ends() {
+        let far = (0..50).map(|n| (4.0 + f64::from(n) / 10.0, 60.0)).chain([(9.0, 40.0), (4.0, 40.0)]);
+        let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: vec![far.collect()] };
+        let svg = SpotMap { name: String::new(), areas: vec![area], spots: vec![pin("1", (4.35, 50.85))] }.draw();
+        let path = svg.as_str().split("d=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(path.matches('L').count() < 5, "{path}");
     }
 
     #[test]
