@@ -14,7 +14,6 @@ pub mod merging;
 mod names;
 pub(crate) mod pages;
 mod records;
-mod refusal;
 mod rules;
 mod settling;
 
@@ -24,7 +23,6 @@ use uuid::Uuid;
 
 use crate::entry::{EntryId, EntryKind};
 
-pub use refusal::Refusal;
 pub use rules::Sign;
 
 /// What was decided about a pair.
@@ -37,7 +35,7 @@ pub enum Verdict {
     Apart,
 }
 
-crate::words! { Verdict { Open = "open", Apart = "apart" } }
+kernel::words! { Verdict { Open = "open", Apart = "apart" } }
 
 /// Two entries that may be the same.
 #[derive(Clone, PartialEq, Debug)]

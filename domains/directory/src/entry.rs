@@ -12,7 +12,6 @@ pub mod freshness;
 pub(crate) mod placing;
 mod record;
 pub mod records;
-mod refusal;
 pub(crate) mod reload;
 pub mod rules;
 
@@ -30,7 +29,6 @@ use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 pub use claims::Voice;
 pub(crate) use record::says_nothing;
 pub use record::{OtherKind, Patch, Record, Unfit};
-pub use refusal::Refusal;
 
 /// A kind of entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
@@ -46,7 +44,7 @@ pub enum EntryKind {
     ServiceAtLocation,
 }
 
-crate::words! {
+kernel::words! {
     EntryKind {
         Organisation = "organisation",
         Service = "service",
@@ -138,7 +136,7 @@ pub enum Via {
     Retirement,
 }
 
-crate::words! {
+kernel::words! {
     Via {
         Form = "form",
         Proposal = "proposal",

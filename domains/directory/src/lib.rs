@@ -25,6 +25,7 @@ mod origin;
 pub mod pack;
 mod pages;
 pub mod proposal;
+mod refusal;
 mod rows;
 mod service;
 mod service_at_location;
@@ -33,7 +34,6 @@ mod showing;
 mod theme;
 mod unanswered;
 mod upkeep;
-mod words;
 mod worklist;
 
 pub use calendar::Calendar;
@@ -46,11 +46,13 @@ pub use finding::{
 };
 pub use front::{Emergency, FrontDesk};
 pub use hours::{DayHours, Hours, NoHours, Standing};
+pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, sources};
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
+pub use refusal::Refusal;
 pub use service::{
     Activation, Activator, Area, Contradiction, Cost, CostSort, Eligibility, Gender, Line, Referral, Rhythm, Service,
     ServiceId, ServiceKind, Spoken, Status, Users, Way,
@@ -60,8 +62,6 @@ pub use territory::{Point, Precision};
 pub use theme::version::{Deed, Version};
 pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 pub use unanswered::{Listener, Shortfall, Unanswered};
-pub use words::UnknownWord;
-use words::words;
 
 /// The tables of the directory.
 pub const MIGRATIONS: &[Migration] = &[

@@ -37,7 +37,7 @@ pub enum AliasSort {
     Former,
 }
 
-crate::words! { AliasSort { Variant = "variant", Former = "former" } }
+kernel::words! { AliasSort { Variant = "variant", Former = "former" } }
 
 /// An organisation.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -4,7 +4,6 @@ pub mod actions;
 mod network;
 mod public;
 pub(crate) mod records;
-mod refusal;
 mod review;
 mod sweeping;
 
@@ -17,7 +16,6 @@ use web::{Failure, Right, Routes};
 
 use crate::entry::EntryId;
 
-pub use refusal::Refusal;
 pub use sweeping::forget;
 pub(crate) use sweeping::sweep;
 
@@ -40,7 +38,7 @@ pub enum State {
     Declined,
 }
 
-crate::words! { State { Waiting = "waiting", Approved = "approved", Partly = "partly", Declined = "declined" } }
+kernel::words! { State { Waiting = "waiting", Approved = "approved", Partly = "partly", Declined = "declined" } }
 
 /// What somebody wrote, sealed: it may speak of a person.
 #[derive(Clone, PartialEq, Eq)]

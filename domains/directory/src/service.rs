@@ -37,7 +37,7 @@ pub enum Line {
     Second,
 }
 
-crate::words! { Line { ZeroHalf = "zero_half", First = "first", Second = "second" } }
+kernel::words! { Line { ZeroHalf = "zero_half", First = "first", Second = "second" } }
 
 impl Line {
     /// 0 for the most generalist, 2 for the most specialised.
@@ -60,7 +60,7 @@ pub enum Referral {
     Professional,
 }
 
-crate::words! { Referral { Oneself = "self", Professional = "professional" } }
+kernel::words! { Referral { Oneself = "self", Professional = "professional" } }
 
 /// Whom a service is meant for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub enum Users {
     Everyone,
 }
 
-crate::words! { Users { Public = "public", Professionals = "professionals", Everyone = "everyone" } }
+kernel::words! { Users { Public = "public", Professionals = "professionals", Everyone = "everyone" } }
 
 /// Whether a service can be used at present.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ pub enum Status {
     Retired,
 }
 
-crate::words! { Status { Active = "active", Suspended = "suspended", Retired = "retired" } }
+kernel::words! { Status { Active = "active", Suspended = "suspended", Retired = "retired" } }
 
 /// A language spoken at a service: an ISO 639 code of two or three letters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -145,7 +145,7 @@ impl fmt::Display for Area {
 }
 
 impl FromStr for Area {
-    type Err = crate::UnknownWord;
+    type Err = kernel::UnknownWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once(':') {
@@ -153,7 +153,7 @@ impl FromStr for Area {
             Some(("zone", code)) if !code.is_empty() => Ok(Self::Zone(code.to_owned())),
             Some(("municipality", code)) if !code.is_empty() => Ok(Self::Municipality(code.to_owned())),
             Some(("postal_code", code)) if !code.is_empty() => Ok(Self::PostalCode(code.to_owned())),
-            _ => Err(crate::UnknownWord::new(text, &["region", "zone:CODE", "municipality:CODE", "postal_code:CODE"])),
+            _ => Err(kernel::UnknownWord::new(text, &["region", "zone:CODE", "municipality:CODE", "postal_code:CODE"])),
         }
     }
 }
@@ -165,7 +165,7 @@ impl From<Area> for String {
 }
 
 impl TryFrom<String> for Area {
-    type Error = crate::UnknownWord;
+    type Error = kernel::UnknownWord;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()

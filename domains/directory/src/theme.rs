@@ -44,7 +44,7 @@ pub enum TermFacet {
     Setting,
 }
 
-crate::words! { TermFacet {
+kernel::words! { TermFacet {
     Need = "need", Situation = "situation", Status = "status", Profession = "profession", Setting = "setting",
 } }
 

@@ -25,7 +25,7 @@ pub(crate) enum Work {
     Texts,
 }
 
-crate::words! {
+kernel::words! {
     Work {
         Proposals = "proposals",
         Disputed = "disputed",

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn words_round_trip() {
         for need in Need::ALL {
-            assert_eq!(need.word().parse(), Ok(*need));
+            assert_eq!(need.code().parse(), Ok(*need));
         }
         assert!("maybe".parse::<Need>().is_err());
     }

@@ -19,7 +19,7 @@ pub use period::{Month, MonthError};
 pub use random::Random;
 pub use text::{Shown, Text, Translation, TranslationState};
 pub use timestamp::{Timestamp, TimestampError};
-pub use words::{Code, UnknownWord};
+pub use words::{Code, NoCode, UnknownWord, Word};
 
 #[doc(hidden)]
 pub mod reexport {

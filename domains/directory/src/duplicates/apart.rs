@@ -1,10 +1,11 @@
 //! Telling two entries apart for good: nobody is asked about them again.
 
+use crate::Refusal;
 use access::{Context, Record as Deed};
 use journal::Changes;
 use store::Tx;
 
-use super::{Pair, Refusal, Verdict, records, resource};
+use super::{Pair, Verdict, records, resource};
 use crate::entry::{EntryId, records as entries};
 
 /// Notes that two entries are not the same.

@@ -26,7 +26,7 @@ pub enum Choice {
     Both,
 }
 
-crate::words! { Choice { Ours = "ours", Theirs = "theirs", Both = "both" } }
+kernel::words! { Choice { Ours = "ours", Theirs = "theirs", Both = "both" } }
 
 /// The choices of an editor, by field.
 pub type Choices = BTreeMap<String, Choice>;

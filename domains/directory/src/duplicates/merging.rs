@@ -1,6 +1,7 @@
 //! Two entries become one, and two again. Nothing is lost on the way: the merged record is set aside whole, what it said stays a
 //! claim beside what others say of the kept entry, and what hung on it moves and comes back.
 
+use crate::Refusal;
 use access::{Context, Record as Deed};
 use journal::Changes;
 use kernel::Timestamp;
@@ -10,7 +11,7 @@ use store::Tx;
 use super::choosing::{Choice, Choices, compare};
 use super::mergers::{self, Aside, Merger};
 use super::settling::{self, Feed};
-use super::{Refusal, aside, records as pairs, resource};
+use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, records};
 use crate::{Location, index};
@@ -159,12 +160,12 @@ impl Merging<'_> {
 
     /// A record whose parent is merged still hangs on what is there in its place, and goes back with it.
     async fn led(&self, record: Record, parent: EntryId) -> Result<Record, Refusal> {
-        let to = mergers::redirected(self.tx, parent).await?.ok_or(Refusal::HangsOn(parent))?;
+        let to = mergers::redirected(self.tx, parent).await?.ok_or(Refusal::HangsOnGone(parent))?;
         if let Some(mut above) = mergers::find(self.tx, parent).await? {
             above.aside.moved.push(record.entry().to_string());
             mergers::put(self.tx, &above).await?;
         }
-        record.with(&hung_on(&record, parent, to)).map_err(|_| Refusal::HangsOn(parent))
+        record.with(&hung_on(&record, parent, to)).map_err(|_| Refusal::HangsOnGone(parent))
     }
 
     /// What hangs on an organisation goes over to another: its services, its parts, its members.

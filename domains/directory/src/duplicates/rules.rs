@@ -82,7 +82,7 @@ pub enum Sign {
     OtherPostalCode,
 }
 
-crate::words! {
+kernel::words! {
     Sign {
         Identifier = "identifier", Name = "name", NearName = "near_name", NameWithin = "name_within", Address = "address",
         Door = "door", Near = "near", Phone = "phone", Email = "email", Website = "website", Organisation = "organisation",

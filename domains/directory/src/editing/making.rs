@@ -1,5 +1,6 @@
 //! A new organisation, service, or place of a service, by hand.
 
+use crate::Refusal;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,7 +15,7 @@ use super::reading::changes;
 use super::widgets::{Look, Maker, Widget};
 use crate::entry::actions::{self, New};
 use crate::entry::rules::Fault;
-use crate::entry::{EntryId, EntryKind, Patch, Record, Refusal, fields, records};
+use crate::entry::{EntryId, EntryKind, Patch, Record, fields, records};
 use crate::{OrganisationId, Origin};
 
 /// The form of a new entry.

@@ -1,5 +1,6 @@
 //! The form of an entry: changing it, seeing what somebody else changed meanwhile.
 
+use crate::Refusal;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -19,7 +20,7 @@ use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
 use crate::entry::rules::Fault;
-use crate::entry::{EntryId, EntryKind, Patch, Record, Refusal, Via, fields, records};
+use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records};
 
 /// The longest reason for a change, letters.
 const LONGEST_NOTE: usize = 300;

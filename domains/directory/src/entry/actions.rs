@@ -4,6 +4,7 @@ mod create;
 mod resource;
 mod retire;
 
+use crate::Refusal;
 use access::{Actor, Context, Role};
 use journal::Changes;
 use kernel::Timestamp;
@@ -18,7 +19,7 @@ use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
 use super::rules::{self, Known};
-use super::{EntryId, EntryKind, Patch, Record, Refusal, Via, Voice, placing};
+use super::{EntryId, EntryKind, Patch, Record, Via, Voice, placing};
 use crate::{Area, index, organisation, theme};
 
 pub use create::{New, create};

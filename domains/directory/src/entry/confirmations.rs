@@ -1,5 +1,6 @@
 //! Confirmations: somebody looked and says that a field is right, by which channel, and until when that holds.
 
+use crate::Refusal;
 use access::Context;
 use journal::Changes;
 use kernel::Day;
@@ -7,7 +8,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{claims, confirmations as kept};
-use super::{EntryId, Record, Refusal, Voice, actions, freshness, records};
+use super::{EntryId, Record, Voice, actions, freshness, records};
 use crate::entry::claims::Claim;
 use crate::{Service, index};
 
@@ -31,7 +32,7 @@ pub enum Channel {
     Source,
 }
 
-crate::words! {
+kernel::words! {
     Channel {
         Phone = "phone",
         Mail = "mail",

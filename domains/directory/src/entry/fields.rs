@@ -3,12 +3,11 @@
 //! Forms, proposals, history, confirmations and imports all read this table: a field that is added to a record is a line here
 //! and a label `directory-field-NAME` in the texts.
 
-use kernel::Text;
+use kernel::{Text, Word};
 use uuid::Uuid;
 
 use super::EntryKind;
 use super::record::Record;
-use crate::words::Word;
 use crate::{
     Access, Activator, AliasSort, CostSort, Gender, Line, Location, LocationId, Organisation, OrganisationId, Origin,
     Precision, Referral, Rhythm, Service, ServiceAtLocation, ServiceId, ServiceKind, Status, Users, Way,
@@ -274,8 +273,8 @@ pub static ACCESS: Choices = Choices { texts: "directory-input-access-", all: wo
 pub static ALIAS: Choices = Choices { texts: "directory-alias-", all: words::<AliasSort>, optional: false };
 
 /// Each value of a list as JSON has it, and its word.
-fn words<T: Word>() -> Vec<(String, &'static str)> {
-    T::EVERY.iter().map(|value| (as_json(value), value.word())).collect()
+fn words<T: Word + serde::Serialize>() -> Vec<(String, &'static str)> {
+    T::EVERY.iter().map(|value| (as_json(value), value.code())).collect()
 }
 
 fn precisions() -> Vec<(String, &'static str)> {

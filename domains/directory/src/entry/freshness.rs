@@ -28,7 +28,7 @@ pub enum Freshness {
     Fresh,
 }
 
-crate::words! {
+kernel::words! {
     Freshness { Disputed = "disputed", Stale = "stale", Due = "due", Unverified = "unverified", Fresh = "fresh" }
 }
 

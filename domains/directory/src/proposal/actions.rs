@@ -1,5 +1,6 @@
 //! What can be done with a proposal: making one, and deciding it.
 
+use crate::Refusal;
 use std::collections::BTreeMap;
 
 use access::{Context, Record as Deed, Resource};
@@ -9,7 +10,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{self, Sent};
-use super::{Part, Proposal, ProposalId, Refusal, Sealed, State, hash_of};
+use super::{Part, Proposal, ProposalId, Sealed, State, hash_of};
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
 use crate::entry::{EntryId, Patch, Via, fields, records as entries};

@@ -1,5 +1,6 @@
 //! Saying that something is not right, without an account, and seeing what became of it.
 
+use crate::Refusal;
 use askama::Template;
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -11,7 +12,7 @@ use web::{Answer, Failure, Form, Page, Path, Query, Step, see_other, view, view_
 
 use super::actions::{self, Draft};
 use super::network::Peer;
-use super::{EMAIL, NOTE, Proposal, Refusal, Sealed, State, hash_of, records};
+use super::{EMAIL, NOTE, Proposal, Sealed, State, hash_of, records};
 use crate::editing::filling;
 use crate::editing::names::Names;
 use crate::editing::pages::title;
@@ -171,7 +172,7 @@ async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut fo
 /// The form goes back to whoever sent it, saying what to do; nothing typed is lost.
 async fn again(page: Page, mut form: Form, subject: &Subject, house: &House, refusal: Refusal) -> Answer {
     let status = match refusal {
-        Refusal::Entry(entry::Refusal::Unfit(faults)) => {
+        Refusal::Unfit(faults) => {
             for Fault { field, key } in faults {
                 form.add_fault(field, key);
             }

@@ -19,7 +19,7 @@ pub enum Activator {
     Service,
 }
 
-crate::words! {
+kernel::words! {
     Activator {
         Oneself = "oneself",
         Relative = "relative",
@@ -49,7 +49,7 @@ pub enum Way {
     App,
 }
 
-crate::words! {
+kernel::words! {
     Way {
         Phone = "phone",
         Email = "email",

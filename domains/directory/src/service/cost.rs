@@ -19,7 +19,7 @@ pub enum CostSort {
     Paid,
 }
 
-crate::words! {
+kernel::words! {
     CostSort {
         Free = "free",
         Convention = "convention",

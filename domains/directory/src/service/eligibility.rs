@@ -16,7 +16,7 @@ pub enum Gender {
     Other,
 }
 
-crate::words! { Gender { Female = "female", Male = "male", Other = "other" } }
+kernel::words! { Gender { Female = "female", Male = "male", Other = "other" } }
 
 /// Who a service is for. What is not said limits nobody: an empty rule is for everyone.
 ///

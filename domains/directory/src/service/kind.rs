@@ -30,7 +30,7 @@ pub enum ServiceKind {
     Interpreters,
 }
 
-crate::words! {
+kernel::words! {
     ServiceKind {
         Service = "service",
         Helpline = "helpline",
@@ -61,7 +61,7 @@ pub enum Rhythm {
     Irregular,
 }
 
-crate::words! {
+kernel::words! {
     Rhythm {
         Daily = "daily",
         Weekly = "weekly",

@@ -38,7 +38,7 @@ pub enum Access {
     Animals,
 }
 
-crate::words! {
+kernel::words! {
     Access {
         StepFree = "step_free",
         Lift = "lift",

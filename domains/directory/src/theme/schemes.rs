@@ -19,7 +19,7 @@ pub enum Scheme {
     Hl7BeCareLocation,
 }
 
-crate::words! { Scheme {
+kernel::words! { Scheme {
     DataInclusion = "data_inclusion", OpenEligibility = "open_eligibility", Hl7BeHcparty = "hl7_be_hcparty",
     Hl7BeCareLocation = "hl7_be_care_location",
 } }
@@ -38,7 +38,7 @@ pub enum Fit {
     Narrow,
 }
 
-crate::words! { Fit { Exact = "exact", Close = "close", Broad = "broad", Narrow = "narrow" } }
+kernel::words! { Fit { Exact = "exact", Close = "close", Broad = "broad", Narrow = "narrow" } }
 
 /// A code of another scheme.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

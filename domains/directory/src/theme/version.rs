@@ -25,7 +25,7 @@ pub enum Deed {
     Undo,
 }
 
-crate::words! { Deed {
+kernel::words! { Deed {
     Pack = "pack", Add = "add", Change = "change", Retire = "retire", Merge = "merge", Restore = "restore", Undo = "undo",
 } }
 

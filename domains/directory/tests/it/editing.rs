@@ -247,7 +247,10 @@ async fn what_is_taken_out_says_so_and_comes_back(store: Store) {
     world.visitor().get(&format!("/services/{}", shelter().id)).await.expect(410);
     let gone = editor.get(&format!("{}/history", form_of(shelter()))).await.expect(200).outline();
     assert!(gone.says("Together with another entry"), "{gone}");
-    editor.post(&format!("{}/bring-back", form_of(shelter())), &[]).await.expect(409);
+    let refused = editor.post(&format!("{}/bring-back", form_of(shelter())), &[]).await.expect(409);
+    let history = format!("{path}/history");
+    assert!(refused.outline().links.iter().any(|(_, href)| *href == history), "the way out leads somewhere");
+    editor.get(&history).await.expect(200);
     editor.post(&format!("{path}/bring-back"), &[]).await.expect(303);
     editor.post(&format!("{path}/bring-back"), &[]).await.expect(409);
     world.visitor().get(&format!("/services/{}", shelter().id)).await.expect(200);

@@ -1,10 +1,11 @@
 //! Entries kept true: edited, read again from their source, in dispute, taken out and brought back.
 
 use access::{Context, Role, Scope};
+use directory::Refusal;
 use directory::entry::actions::{self, Revised, Revision};
 use directory::entry::confirmations::{Channel, confirm};
 use directory::entry::records::{confirmations_of, disputes_of, find, history, retired};
-use directory::entry::{Patch, Record, Refusal, Via};
+use directory::entry::{Patch, Record, Via};
 use directory::{EntryId, LocationId, OrganisationId, Origin, Service, ServiceId};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;

@@ -59,7 +59,7 @@ impl Clash {
 
     /// What a form says that came back with it.
     pub(super) fn said_in(form: &Form) -> Option<Self> {
-        [Self::Colleague, Self::SentBefore].into_iter().find(|clash| clash.word() == form.value("clash"))
+        [Self::Colleague, Self::SentBefore].into_iter().find(|clash| clash.code() == form.value("clash"))
     }
 }
 
@@ -82,7 +82,7 @@ impl ContactForm {
     fn directs(&self) -> Vec<Choice> {
         Direct::ALL
             .iter()
-            .map(|direct| Choice::new(direct, self.names.of(&self.page, "direct", direct.word())))
+            .map(|direct| Choice::new(direct, self.names.of(&self.page, "direct", direct.code())))
             .collect()
     }
 

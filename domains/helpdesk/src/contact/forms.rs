@@ -108,7 +108,7 @@ pub(crate) fn opened(vault: &Vault, note: &SealedNote) -> Result<String, Failure
 pub(crate) fn filled(page: &Page, vault: &Vault, contact: &Contact, place: String) -> Result<Form, Failure> {
     let entry = &contact.entry;
     let note = entry.note.as_ref().map(|note| opened(vault, note)).transpose()?;
-    let direct = entry.direct.map(|direct| if direct { Direct::Yes.word() } else { Direct::No.word() });
+    let direct = entry.direct.map(|direct| if direct { Direct::Yes.code() } else { Direct::No.code() });
     let single = [
         ("id", contact.id.to_string()),
         ("seen", contact.version.to_string()),

@@ -26,12 +26,12 @@ pub(crate) fn told(page: &Page, names: &Names, vault: &Vault, entry: &Entry) -> 
     let told = [
         ("line", of("line", &entry.line)),
         ("channel", of("channel", &entry.channel)),
-        ("kind", of("kind", entry.kind.word())),
+        ("kind", of("kind", entry.kind.code())),
         ("inquirer", of("inquirer", &entry.inquirer)),
         ("zone", maybe("zone", entry.zone.as_ref())),
         ("municipality", maybe("municipality", entry.municipality.as_ref())),
         ("theme", themes.join(", ")),
-        ("need", of("need", entry.need.word())),
+        ("need", of("need", entry.need.code())),
         ("direct", of("direct", direct)),
         ("minutes", minutes.unwrap_or_default()),
         ("at", page.moment(entry.at)),
@@ -60,7 +60,7 @@ pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<Cont
         let entry = &contact.entry;
         let themes: Vec<String> = entry.themes.iter().map(|theme| of("theme", theme)).collect();
         let zone = entry.zone.as_ref().map_or_else(String::new, |zone| of("zone", zone));
-        let question = [of("inquirer", &entry.inquirer), themes.join(", "), zone, of("need", entry.need.word())];
+        let question = [of("inquirer", &entry.inquirer), themes.join(", "), zone, of("need", entry.need.code())];
         ContactRow {
             id: contact.id,
             moment: moment(page, entry.at),
@@ -68,7 +68,7 @@ pub(crate) fn rows(page: &Page, names: &Names, contacts: &[Contact]) -> Vec<Cont
             line: of("line", &entry.line),
             channel: of("channel", &entry.channel),
             question: (entry.kind == Kind::Question).then_some(question),
-            kind: of("kind", entry.kind.word()),
+            kind: of("kind", entry.kind.code()),
         }
     };
     contacts.iter().map(row).collect()

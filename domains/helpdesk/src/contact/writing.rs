@@ -64,7 +64,7 @@ async fn sent_again(page: Page, house: &House, mut form: Form, known: Contact) -
         return Ok(logged(&form, &known));
     }
     let kind = entry.as_ref().map_or(known.entry.kind, |entry| entry.kind);
-    form.set("kind", kind.word());
+    form.set("kind", kind.code());
     clashing(Draft { typed: entry, ..Draft::correcting(page, form, known.clone()) }, house, known, Clash::SentBefore)
         .await
 }

@@ -46,7 +46,7 @@ struct ToldRow {
 
 impl ShowNeed {
     fn is(&self, state: &str) -> bool {
-        self.need.state.word() == state
+        self.need.state.code() == state
     }
 }
 

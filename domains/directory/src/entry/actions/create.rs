@@ -1,5 +1,6 @@
 //! Making a new entry by hand.
 
+use crate::Refusal;
 use access::Context;
 use journal::Changes;
 use store::Tx;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use super::resource::to_be;
 use crate::entry::confirmations::{self, Channel};
 use crate::entry::rules::{self, Fault};
-use crate::entry::{EntryKind, Patch, Record, Refusal, fields, freshness, placing, record, records};
+use crate::entry::{EntryKind, Patch, Record, fields, freshness, placing, record, records};
 use crate::{OrganisationId, Origin, index};
 
 /// A new entry.

@@ -1,5 +1,6 @@
 //! Taking an entry out of the directory with all that hangs on it, and bringing it back whole.
 
+use crate::Refusal;
 use access::Context;
 use journal::Changes;
 use sea_orm::DbErr;
@@ -7,7 +8,7 @@ use store::Tx;
 
 use super::resource;
 use crate::entry::records::versions::{self, End, Retired};
-use crate::entry::{EntryId, EntryKind, Record, Refusal, Via, record, records};
+use crate::entry::{EntryId, EntryKind, Record, Via, record, records};
 use crate::index;
 
 /// Takes an entry out of the directory, and with it what cannot stand without it. Its own source does not bring it back.
