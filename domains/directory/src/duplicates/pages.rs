@@ -155,7 +155,7 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
         return Err(Failure::not_found().way_out("/directory/duplicates", "directory-duplicates"));
     };
     if kept == other || kept.kind != other.kind {
-        return Err(super::Refusal::NotTwo.into());
+        return Err(crate::Refusal::NotTwo.into());
     }
     let pair = records::find(db, kept.kind, kept.id.min(other.id), kept.id.max(other.id)).await?;
     let names = Names::load(&house).await?;

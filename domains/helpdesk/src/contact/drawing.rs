@@ -50,7 +50,7 @@ pub(super) enum Clash {
 
 impl Clash {
     /// How the form says it, so that it can be drawn again in another language.
-    const fn word(self) -> &'static str {
+    const fn code(self) -> &'static str {
         match self {
             Self::Colleague => "colleague",
             Self::SentBefore => "sent-before",
