@@ -1,12 +1,12 @@
 //! What every measurement stands on: the real binary, the region, and installations in a temporary folder.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use tempfile::TempDir;
 
-use crate::offer::{self, Offer};
+use crate::offer::{Makings, Offer};
 use crate::process::Server;
 use crate::rival::Text;
 
@@ -15,8 +15,13 @@ pub(crate) const FILLED: &str = "filled";
 /// Services in the large directory.
 pub(crate) const SERVICES: usize = 100_000;
 
+/// Services in the largest directory.
+pub(crate) const MILLION: usize = 1_000_000;
+
 /// Where the borders lie in the folder of real data.
 const SECTORS: &str = "data/brussels/territory/brussels_statistical_sectors_724.geojson";
+/// Where the names of hospitals lie in it.
+const HOSPITALS: &str = "data/load/eurostat_healthcare_europe.csv";
 
 /// The binary, the region's files, and the folder in which all this happens.
 pub(crate) struct Ground {
@@ -26,7 +31,9 @@ pub(crate) struct Ground {
     /// The official borders, read where they lie.
     sectors: PathBuf,
     folder: TempDir,
-    offer: Offer,
+    makings: Makings,
+    /// The large directory.
+    pub(crate) offer: Offer,
 }
 
 impl Ground {
@@ -34,13 +41,31 @@ impl Ground {
     pub(crate) fn prepare(relais: &Path, region: &Path, shared: &Path) -> Result<Self, String> {
         let folder = TempDir::with_prefix("relais-bench-").map_err(|error| format!("no temporary folder: {error}"))?;
         let sectors = shared.join(SECTORS);
-        let offer = offer::generate(folder.path(), region, &sectors, SERVICES)?;
-        Ok(Self { relais: relais.to_owned(), region: region.to_owned(), sectors, folder, offer })
+        let makings = Makings::read(region, &sectors, &shared.join(HOSPITALS))?;
+        let offer = makings.invented(folder.path(), SERVICES)?;
+        Ok(Self { relais: relais.to_owned(), region: region.to_owned(), sectors, folder, makings, offer })
+    }
+
+    /// The largest directory, generated now.
+    pub(crate) fn million(&self) -> Result<Offer, String> {
+        self.makings.borrowed(self.folder.path(), MILLION)
     }
 
     /// An installation with region and borders, as it is before the import.
     pub(crate) fn installation(&self, name: &str) -> Result<Installation<'_>, String> {
-        let installation = Installation { ground: self, data: self.folder.path().join(name) };
+        self.installed(self.beside(name))
+    }
+
+    /// The same on a PostgreSQL.
+    pub(crate) fn installation_on(&self, database: &str, name: &str) -> Result<Installation<'_>, String> {
+        self.installed(Installation { database: Some(database.to_owned()), ..self.beside(name) })
+    }
+
+    fn beside(&self, name: &str) -> Installation<'_> {
+        Installation { ground: self, data: self.folder.path().join(name), database: None }
+    }
+
+    fn installed<'a>(&'a self, installation: Installation<'a>) -> Result<Installation<'a>, String> {
         installation.run(&["migrate"])?;
         installation.run(&["region", "load", "brussels"])?;
         installation.run(&["import", "territory", &self.sectors.to_string_lossy()])?;
@@ -49,18 +74,23 @@ impl Ground {
 
     /// The installation with the large directory and its index, filled the first time it is asked for.
     pub(crate) async fn filled(&self) -> Result<Installation<'_>, String> {
-        let filled = Installation { ground: self, data: self.folder.path().join(FILLED) };
+        let filled = self.beside(FILLED);
         if !filled.data.exists() {
             let filled = self.installation(FILLED)?;
-            filled.take_in()?;
+            filled.take_in(&self.offer)?;
         }
-        filled.settle().await?;
+        filled.settle(&self.offer).await?;
         Ok(filled)
     }
 
     /// The texts of the large directory, for the other side.
-    pub(crate) fn texts(&self) -> &[Text] {
-        &self.offer.texts
+    pub(crate) fn texts(&self) -> Vec<Text> {
+        self.makings.texts(SERVICES)
+    }
+
+    /// A directory of one service with this name in its source, called so.
+    pub(crate) fn one_more(&self, id: &str, called: &str) -> Result<Offer, String> {
+        self.makings.one(self.folder.path(), id, called)
     }
 
     /// The demo, in a folder of its own.
@@ -83,19 +113,33 @@ impl Ground {
 pub(crate) struct Installation<'a> {
     ground: &'a Ground,
     pub(crate) data: PathBuf,
+    /// The PostgreSQL it stands on; a file in `data` otherwise.
+    database: Option<String>,
 }
 
 impl Installation<'_> {
+    /// A second process's view of it: the same database and key, a folder and thus an index of its own.
+    pub(crate) fn again(&self, name: &str) -> Result<Self, String> {
+        let again = Self { data: self.ground.folder.path().join(name), database: self.database.clone(), ..*self };
+        let key = "relais.key";
+        let copied = fs::create_dir_all(&again.data).and_then(|()| fs::copy(self.data.join(key), again.data.join(key)));
+        copied.map_err(|error| format!("{}: {error}", again.data.display()))?;
+        Ok(again)
+    }
+
     /// A command of the real binary on this installation.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.ground.relais);
         command.args(arguments).arg("--data").arg(&self.data).env("RELAIS_LOG", "warn").stdin(Stdio::null());
+        if let Some(database) = &self.database {
+            command.env("DATABASE_URL", database);
+        }
         command
     }
 
-    /// The import of the large directory.
-    pub(crate) fn import(&self) -> Command {
-        let Offer { file, mapping, .. } = &self.ground.offer;
+    /// The import of a directory.
+    pub(crate) fn import(&self, offer: &Offer) -> Command {
+        let Offer { file, mapping, .. } = offer;
         self.command(&["import", "directory", &file.to_string_lossy(), "--mapping", &mapping.to_string_lossy()])
     }
 
@@ -104,16 +148,15 @@ impl Installation<'_> {
         succeed(&mut self.command(arguments))
     }
 
-    /// Imports the large directory, unmeasured.
-    fn take_in(&self) -> Result<(), String> {
-        succeed(&mut self.import())
+    /// Imports a directory, unmeasured.
+    pub(crate) fn take_in(&self, offer: &Offer) -> Result<(), String> {
+        succeed(&mut self.import(offer))
     }
 
     /// Serves until the index has followed the import, and ends in good order.
-    async fn settle(&self) -> Result<(), String> {
+    async fn settle(&self, offer: &Offer) -> Result<(), String> {
         let mut server = self.serve().await?;
-        let (path, total) = self.ground.offer.proof()?;
-        server.wait_for_index(&path, total).await?;
+        server.wait_for_index(offer).await?;
         server.end()
     }
 

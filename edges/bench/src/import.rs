@@ -10,6 +10,7 @@ use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 use crate::figure::{Bar, Figure};
 use crate::ground::{FILLED, Ground, Installation, SERVICES};
+use crate::offer::Offer;
 use crate::process::memory;
 
 /// How often the import is looked at.
@@ -19,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(20);
 pub(crate) async fn measure(ground: &Ground) -> Result<Vec<Figure>, String> {
     let filled = ground.installation(FILLED)?;
     let before = Counts::of(&filled).await?;
-    let run = run(&filled)?;
+    let run = run(&filled, &ground.offer)?;
     let counts = Counts::of(&filled).await?;
     if counts.services - before.services != i64::try_from(SERVICES).map_err(|error| error.to_string())? {
         return Err(format!("of {SERVICES} services {} arrived", counts.services - before.services));
@@ -34,15 +35,19 @@ pub(crate) async fn measure(ground: &Ground) -> Result<Vec<Figure>, String> {
     ])
 }
 
-struct Run {
-    seconds: f64,
-    most_memory: f64,
+/// One import.
+pub(crate) struct Run {
+    /// How long it took, in seconds.
+    pub(crate) seconds: f64,
+    /// The most memory it held, in MiB.
+    pub(crate) most_memory: f64,
     steps: f64,
 }
 
-fn run(installation: &Installation) -> Result<Run, String> {
+/// Imports a directory and watches.
+pub(crate) fn run(installation: &Installation, offer: &Offer) -> Result<Run, String> {
     let begun = Instant::now();
-    let mut child = start(installation)?;
+    let mut child = start(installation, offer)?;
     let told = listen(&mut child);
     let mut most_memory = 0.0_f64;
     let status = loop {
@@ -65,20 +70,20 @@ fn run(installation: &Installation) -> Result<Run, String> {
 
 async fn killed_and_started_again(ground: &Ground, after: f64) -> Result<Counts, String> {
     let installation = ground.installation("killed")?;
-    let mut child = start(&installation)?;
+    let mut child = start(&installation, &ground.offer)?;
     let _told = listen(&mut child);
     thread::sleep(Duration::from_secs_f64(after));
     if let Some(status) = child.try_wait().map_err(|error| error.to_string())? {
         return Err(format!("the import to be killed ended by itself with {status}"));
     }
     child.kill().and_then(|()| child.wait()).map_err(|error| format!("the import cannot be killed: {error}"))?;
-    run(&installation)?;
+    run(&installation, &ground.offer)?;
     installation.run(&["journal", "verify"])?;
     Counts::of(&installation).await
 }
 
-fn start(installation: &Installation) -> Result<Child, String> {
-    let mut command = installation.import();
+fn start(installation: &Installation, offer: &Offer) -> Result<Child, String> {
+    let mut command = installation.import(offer);
     command.stdout(Stdio::null()).stderr(Stdio::piped());
     command.spawn().map_err(|error| format!("the import cannot be started: {error}"))
 }

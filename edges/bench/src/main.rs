@@ -6,6 +6,8 @@ mod hello;
 mod hsds;
 mod import;
 mod load;
+mod million;
+mod narrowing;
 mod offer;
 mod pages;
 mod process;
@@ -13,6 +15,7 @@ mod questions;
 mod rest;
 mod rival;
 mod search;
+mod two;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,7 +27,7 @@ use figure::Figure;
 use ground::Ground;
 
 /// The measurements by name, in their order: `import` fills the directory that `start` and `search` use.
-const NAMES: [&str; 6] = ["import", "start", "search", "pages", "hsds", "demo"];
+const NAMES: [&str; 9] = ["import", "start", "search", "narrowing", "pages", "hsds", "two", "million", "demo"];
 
 #[derive(Parser)]
 #[command(about = "Measures the real binary", disable_help_subcommand = true)]
@@ -102,6 +105,9 @@ async fn perform(name: &str, ground: &Ground, postgres: &str) -> Result<Vec<Figu
         "import" => import::measure(ground).await,
         "start" => rest::measure_start(&ground.filled().await?).await,
         "search" => search::measure(ground, postgres).await,
+        "narrowing" => narrowing::measure(ground).await,
+        "two" => two::measure(ground, postgres).await,
+        "million" => million::measure(ground).await,
         "pages" => pages::measure(ground).await,
         "hsds" => hsds::measure(ground).await,
         _ => rest::measure_demo(ground).await,

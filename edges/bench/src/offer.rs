@@ -1,52 +1,113 @@
-//! The large directory: as a file to import, and as texts for the other side.
+//! Large directories: as files to import, and as texts for the other side.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use testkit::synthetic::{self, Service, Theme};
+use tempfile::NamedTempFile;
+use testkit::synthetic::{self, Material, Sector, Service, Theme};
 
 use crate::rival::Text;
 
-/// What was generated.
+/// What services are made from.
+pub(crate) struct Makings {
+    themes: Vec<Theme>,
+    sectors: Vec<Sector>,
+    /// Names of real hospitals, for organisations of the largest directory.
+    hospitals: Vec<String>,
+}
+
+/// A directory as a file.
 pub(crate) struct Offer {
     /// A CSV file.
     pub(crate) file: PathBuf,
     /// What its columns mean.
     pub(crate) mapping: PathBuf,
-    /// The same services as texts.
-    pub(crate) texts: Vec<Text>,
+    proof: (String, u64),
 }
 
 impl Offer {
     /// A search by one word and how many services have it in their name: so many are found once all are in the index.
-    pub(crate) fn proof(&self) -> Result<(String, u64), String> {
-        let word = |text: &Text| text.title[0].split(' ').next().map(str::to_owned);
-        let last = self.texts.last().and_then(word).ok_or("nothing was generated")?;
-        let with = self.texts.iter().filter(|text| word(text).as_ref() == Some(&last)).count();
-        let path = format!("/api/v1/search?q={}&limit=1&lang=nl", utf8_percent_encode(&last, NON_ALPHANUMERIC));
-        Ok((path, u64::try_from(with).map_err(|error| error.to_string())?))
+    pub(crate) fn proof(&self) -> (&str, u64) {
+        (&self.proof.0, self.proof.1)
     }
 }
 
-/// Writes `count` services, spread over the sectors of an official file, into `folder`.
-pub(crate) fn generate(folder: &Path, region: &Path, sectors: &Path, count: usize) -> Result<Offer, String> {
-    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
-    let themes = synthetic::themes(&read(&region.join("themes.toml"))?);
-    let sectors = synthetic::sectors(&read(sectors)?);
-    let file = folder.join("offer.csv");
+impl Makings {
+    /// Reads them: themes of the region pack, sectors of an official file, names from a list of hospitals.
+    pub(crate) fn read(region: &Path, sectors: &Path, hospitals: &Path) -> Result<Self, String> {
+        let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+        Ok(Self {
+            themes: synthetic::themes(&read(&region.join("themes.toml"))?),
+            sectors: synthetic::sectors(&read(sectors)?),
+            hospitals: names_of(hospitals)?,
+        })
+    }
+
+    /// Writes `count` services of invented organisations into `folder`.
+    pub(crate) fn invented(&self, folder: &Path, count: usize) -> Result<Offer, String> {
+        write(folder, synthetic::services(self.material(&[]), count))
+    }
+
+    /// Writes `count` services of organisations that are called as hospitals are into `folder`.
+    pub(crate) fn borrowed(&self, folder: &Path, count: usize) -> Result<Offer, String> {
+        write(folder, synthetic::services(self.material(&self.hospitals), count))
+    }
+
+    /// Writes one service into `folder`, with this name in its source and called so.
+    pub(crate) fn one(&self, folder: &Path, id: &str, called: &str) -> Result<Offer, String> {
+        let name = [called.to_owned(), called.to_owned()];
+        let service = synthetic::services(self.material(&[]), 1);
+        let renamed =
+            service.map(|one| Service { id: id.to_owned(), name: name.clone(), organisation: name.clone(), ..one });
+        write(folder, renamed.collect::<Vec<_>>())
+    }
+
+    /// The texts of `count` services of invented organisations, for the other side.
+    pub(crate) fn texts(&self, count: usize) -> Vec<Text> {
+        synthetic::services(self.material(&[]), count).map(|service| text(service, &self.themes)).collect()
+    }
+
+    fn material<'a>(&'a self, names: &'a [String]) -> Material<'a> {
+        Material { themes: &self.themes, sectors: &self.sectors, names }
+    }
+}
+
+/// The column `hospital_name` of a list.
+fn names_of(hospitals: &Path) -> Result<Vec<String>, String> {
+    let told = |error: csv::Error| format!("{}: {error}", hospitals.display());
+    let mut reader = csv::Reader::from_path(hospitals).map_err(told)?;
+    let at = reader.headers().map_err(told)?.iter().position(|name| name == "hospital_name");
+    let at = at.ok_or_else(|| format!("{} has no column hospital_name", hospitals.display()))?;
+    let rows = reader.into_records().collect::<Result<Vec<_>, _>>().map_err(told)?;
+    Ok(rows.iter().filter_map(|row| row.get(at)).filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+fn write(folder: &Path, services: impl IntoIterator<Item = Service>) -> Result<Offer, String> {
+    let file =
+        NamedTempFile::with_suffix_in(".csv", folder).and_then(|file| file.into_temp_path().keep().map_err(Into::into));
+    let file = file.map_err(|error| format!("{}: {error}", folder.display()))?;
     let told = |error: csv::Error| format!("{}: {error}", file.display());
     let mut writer = csv::Writer::from_path(&file).map_err(told)?;
     writer.write_record(synthetic::COLUMNS).map_err(told)?;
-    let mut texts = Vec::with_capacity(count);
-    for service in synthetic::services(&themes, &sectors, count) {
+    let mut first_words: HashMap<String, u64> = HashMap::new();
+    let mut last = String::new();
+    for service in services {
         writer.write_record(service.row()).map_err(told)?;
-        texts.push(text(service, &themes));
+        last = first_word(&service.name[0]).to_owned();
+        *first_words.entry(last.clone()).or_default() += 1;
     }
     writer.flush().map_err(|error| format!("{}: {error}", file.display()))?;
     let mapping = folder.join("offer.toml");
     fs::write(&mapping, synthetic::MAPPING).map_err(|error| format!("{}: {error}", mapping.display()))?;
-    Ok(Offer { file, mapping, texts })
+    let total = *first_words.get(&last).ok_or("nothing was generated")?;
+    let path = format!("/api/v1/search?q={}&limit=1&lang=nl", utf8_percent_encode(&last, NON_ALPHANUMERIC));
+    Ok(Offer { file, mapping, proof: (path, total) })
+}
+
+fn first_word(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
 }
 
 /// The words that our index has of a service too: its name and its organisation's, those of its main theme as keywords,

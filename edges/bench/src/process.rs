@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::load::http::{Browser, get};
+use crate::offer::Offer;
 
 /// How long a server may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,11 +49,12 @@ impl Server {
         browser.answer(0).await.is_ok_and(|answer| answer.status() == 200)
     }
 
-    /// Waits until so many of `path` are found: everything that was imported is in the index then.
-    pub(crate) async fn wait_for_index(&self, path: &str, total: u64) -> Result<(), String> {
+    /// Waits until everything that was imported is found.
+    pub(crate) async fn wait_for_index(&self, offer: &Offer) -> Result<(), String> {
         let begun = Instant::now();
+        let (path, total) = offer.proof();
         while self.total(path).await? < total {
-            if begun.elapsed() > PATIENCE * 5 {
+            if begun.elapsed() > PATIENCE * 30 {
                 return Err(format!("the index does not hold {total} services after {:?}", begun.elapsed()));
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -60,12 +62,18 @@ impl Server {
         Ok(())
     }
 
-    async fn total(&self, path: &str) -> Result<u64, String> {
+    /// How many are found by a search for programs.
+    pub(crate) async fn total(&self, path: &str) -> Result<u64, String> {
+        self.number(path, "total").await
+    }
+
+    /// The number that an answer for programs tells under a name.
+    pub(crate) async fn number(&self, path: &str, name: &str) -> Result<u64, String> {
         let mut browser = Browser::open(self.address, Arc::new(vec![get(path, "accept-language: nl\r\n")])).await?;
         let answer = browser.answer(0).await?;
         let value: serde_json::Value =
             serde_json::from_slice(answer.body).map_err(|error| format!("{path}: {error}"))?;
-        value["total"].as_u64().ok_or_else(|| format!("{path} tells no total: {value}"))
+        value[name].as_u64().ok_or_else(|| format!("{path} tells no {name}: {value}"))
     }
 
     /// Ends it in good order.

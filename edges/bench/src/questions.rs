@@ -56,11 +56,25 @@ impl Language {
 impl Question {
     /// The request a browser sends for it.
     pub(crate) fn request(&self) -> Vec<u8> {
-        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        self.narrowed("")
+    }
+
+    /// The same, with `choices` of what narrows it as the address has them: `&line=first`.
+    pub(crate) fn narrowed(&self, choices: &str) -> Vec<u8> {
         let place = self.place.as_ref().map_or_else(String::new, |place| encoded(&place.typed));
-        let path = format!("/search?q={}&place={place}", encoded(&self.words));
+        let path = format!("/search?q={}&place={place}{choices}", encoded(&self.words));
         http::get(&path, &format!("accept-language: {}\r\n", self.language.code()))
     }
+
+    /// What is asked for suggestions when its first `letters` are typed.
+    pub(crate) fn begun(&self, letters: usize) -> Vec<u8> {
+        let typed: String = self.words.chars().take(letters).collect();
+        http::get(&format!("/api/v1/suggest?q={}&lang={}", encoded(&typed), self.language.code()), "")
+    }
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 /// The same `count` questions at every run, drawn from the pack in `folder`.

@@ -46,7 +46,7 @@ pub(crate) async fn measure(ground: &Ground, postgres: &str) -> Result<Vec<Figur
     let requests = |questions: &[Question]| Arc::new(questions.iter().map(Question::request).collect());
     let new_requests = requests(&questions::mix(&ground.region, EVER_NEW)?);
     let requests = requests(&questions);
-    let postgres = rival::build(postgres, ground.texts()).await?;
+    let postgres = rival::build(postgres, &ground.texts()).await?;
     let page = ground.filled().await?.serve().await?;
     let hello = ground.hello().await?;
     let sides = Sides { page, hello, postgres, questions, requests, new_requests };

@@ -174,17 +174,26 @@ impl Service {
     }
 }
 
-/// `count` services, spread evenly over the sectors. The same themes and sectors give the same services.
-pub fn services<'a>(
-    themes: &'a [Theme],
-    sectors: &'a [Sector],
-    count: usize,
-) -> impl Iterator<Item = Service> + use<'a> {
-    let mut chance = Chance::new(2026);
-    (0..count).map(move |at| service(at, themes, &sectors[at % sectors.len()], &mut chance))
+/// What services are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// What they help with.
+    pub themes: &'a [Theme],
+    /// Where they lie.
+    pub sectors: &'a [Sector],
+    /// Names that their organisations borrow, each with a number; none, and they are invented as well.
+    pub names: &'a [String],
 }
 
-fn service(at: usize, themes: &[Theme], sector: &Sector, chance: &mut Chance) -> Service {
+/// `count` services, spread evenly over the sectors. The same material gives the same services.
+pub fn services(made_of: Material<'_>, count: usize) -> impl Iterator<Item = Service> {
+    let mut chance = Chance::new(2026);
+    (0..count).map(move |at| service(at, made_of, &mut chance))
+}
+
+fn service(at: usize, made_of: Material<'_>, chance: &mut Chance) -> Service {
+    let Material { themes, sectors, names } = made_of;
+    let sector = &sectors[at % sectors.len()];
     let (first, second) = (chance.one_of(themes), chance.one_of(themes));
     let (called, whom, how) = (chance.one_of(&NAMES), chance.one_of(&FOR_WHOM), chance.one_of(&HOW));
     let group = at / PER_ORGANISATION;
@@ -197,7 +206,10 @@ fn service(at: usize, themes: &[Theme], sector: &Sector, chance: &mut Chance) ->
     codes.dedup();
     Service {
         id: format!("synthetic-{at:06}"),
-        organisation: [format!("vzw {called} {group}"), format!("asbl {called} {group}")],
+        organisation: match names.get(group % names.len().max(1)) {
+            Some(name) => [format!("{name} {group}"), format!("{name} {group}")],
+            None => [format!("vzw {called} {group}"), format!("asbl {called} {group}")],
+        },
         name: [format!("{} {called}", first.name("nl")), format!("{} {called}", first.name("fr"))],
         summary: [text(0, "nl", "en"), text(1, "fr", "et")],
         themes: codes,
@@ -261,8 +273,9 @@ mod tests {
     #[test]
     fn the_same_services_come_at_every_run_and_differ_among_themselves() {
         let (themes, sectors) = (themes(THEMES), sectors(SECTORS));
-        let all: Vec<_> = services(&themes, &sectors, 200).collect();
-        assert_eq!(all, services(&themes, &sectors, 200).collect::<Vec<_>>());
+        let material = Material { themes: &themes, sectors: &sectors, names: &[] };
+        let all: Vec<_> = services(material, 200).collect();
+        assert_eq!(all, services(material, 200).collect::<Vec<_>>());
         let mut summaries: Vec<_> = all.iter().map(|service| &service.summary).collect();
         summaries.sort();
         summaries.dedup();
@@ -271,9 +284,21 @@ mod tests {
     }
 
     #[test]
+    fn organisations_borrow_the_names_that_are_given() {
+        let (themes, sectors) = (themes(THEMES), sectors(SECTORS));
+        let names = ["Ziekenhuis A".to_owned(), "Hôpital B".to_owned()];
+        let material = Material { themes: &themes, sectors: &sectors, names: &names };
+        let all: Vec<_> = services(material, 9).map(|service| service.organisation[0].clone()).collect();
+        assert_eq!(
+            (all[0].as_str(), all[3].as_str(), all[4].as_str(), all[8].as_str()),
+            ("Ziekenhuis A 0", "Ziekenhuis A 0", "Hôpital B 1", "Ziekenhuis A 2")
+        );
+    }
+
+    #[test]
     fn a_row_has_a_value_for_each_column_and_lies_in_its_sector() {
         let (themes, sectors) = (themes(THEMES), sectors(SECTORS));
-        for service in services(&themes, &sectors, 50) {
+        for service in services(Material { themes: &themes, sectors: &sectors, names: &[] }, 50) {
             let row = service.row();
             let value = |column: &str| &row[COLUMNS.iter().position(|name| *name == column).unwrap()];
             assert_eq!(value("municipality"), &service.sector.municipality);
