@@ -18,11 +18,12 @@ use uuid::Uuid;
 use crate::analysis::Analysis;
 use crate::schema::{Fields, record_bytes};
 use crate::snapshot::Snapshot;
+use crate::terms::{TERMS, Terms};
 use crate::{Document, Facets, Hits, Lexicon, Query, Source, Title, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew. What a domain packs has a version of its
 /// own ([`Source::version`]).
-const SCHEMA_VERSION: u32 = 7;
+const SCHEMA_VERSION: u32 = 8;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.
@@ -251,6 +252,7 @@ fn open_engine(data: &Path, fields: &Fields, facets: Facets) -> tantivy::Result<
     };
     let engine =
         tantivy::Index::builder().schema(fields.schema.clone()).settings(settings).open_or_create(directory)?;
+    engine.tokenizers().register(TERMS, Terms::default());
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let snapshot = Snapshot::open(&reader.searcher(), fields, facets, None)?;
     Ok((engine, reader, snapshot))

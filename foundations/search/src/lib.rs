@@ -13,6 +13,7 @@ mod schema;
 mod searching;
 mod snapshot;
 mod source;
+mod terms;
 
 pub use analysis::{Lexicon, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role};

@@ -8,10 +8,10 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::analysis::{Analysis, Word, words};
 use crate::document::{NUMBERS, kind_number};
+use crate::terms::{TERMS, joined};
 use crate::{Document, Role};
 
 /// Words as short as this are not worth suggesting.
@@ -104,8 +104,8 @@ impl Fields {
     pub fn write(&self, kind: &str, document: &Document, shares_key: bool, analysis: &Analysis) -> TantivyDocument {
         let mut out = TantivyDocument::default();
         out.add_bytes(self.record, &record_bytes(kind, document.key));
-        out.add_pre_tokenized_text(self.kind, tokens([kind.to_owned()]));
-        out.add_pre_tokenized_text(self.tags, tokens(document.tags.iter().cloned()));
+        out.add_text(self.kind, joined([kind]));
+        out.add_text(self.tags, joined(&document.tags));
         out.add_bytes(self.payload, &document.payload);
         if let Some(point) = document.point {
             out.add_f64(self.point[0], point.lat.into());
@@ -182,11 +182,11 @@ impl Terms {
 
     fn write(self, fields: &Fields, out: &mut TantivyDocument) {
         let repeated = self.levels.into_iter().flat_map(|(term, level)| std::iter::repeat_n(term, level.into()));
-        out.add_pre_tokenized_text(fields.terms, tokens(repeated));
-        out.add_pre_tokenized_text(fields.pairs, tokens(self.pairs));
-        out.add_pre_tokenized_text(fields.phrases, tokens(self.phrases));
-        out.add_pre_tokenized_text(fields.exact, tokens(self.exact));
-        out.add_pre_tokenized_text(fields.vocabulary, tokens(self.vocabulary));
+        out.add_text(fields.terms, joined(repeated));
+        out.add_text(fields.pairs, joined(self.pairs));
+        out.add_text(fields.phrases, joined(self.phrases));
+        out.add_text(fields.exact, joined(self.exact));
+        out.add_text(fields.vocabulary, joined(self.vocabulary));
     }
 }
 
@@ -211,19 +211,12 @@ pub(crate) fn whole<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Terms that we made ourselves, in the shape in which tantivy takes them.
-fn tokens(terms: impl IntoIterator<Item = String>) -> PreTokenizedString {
-    let tokens = terms.into_iter().enumerate();
-    let tokens = tokens.map(|(position, text)| Token { position, text, ..Token::default() }).collect();
-    PreTokenizedString { text: String::new(), tokens }
-}
-
 /// A field whose documents are listed for each term, no more.
 fn listed(schema: &mut SchemaBuilder, name: &str) -> Field {
     schema.add_text_field(name, text_options(IndexRecordOption::Basic))
 }
 
 fn text_options(record: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(false);
+    let indexing = TextFieldIndexing::default().set_tokenizer(TERMS).set_index_option(record).set_fieldnorms(false);
     TextOptions::default().set_indexing_options(indexing)
 }
