@@ -37,7 +37,7 @@ pub fn module() -> Module {
                 order: 150,
             },
         ],
-        sources: |_| vec![Arc::new(Services)],
+        sources: |_| vec![Arc::new(Services::default())],
         lexicon: Some(|_| async { Ok(lexicon()) }.boxed()),
         pack: Some(PackPart { check: pack::check, load: pack::boxed }),
         imports: &[import::KIND],

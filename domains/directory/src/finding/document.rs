@@ -1,5 +1,7 @@
 //! A service as the index sees it: its words by how much they count, its tags, its numbers, and its card as payload.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use kernel::Lang;
 use sea_orm::{DatabaseConnection, DbErr};
 use search::{Document, Facets, Role, Source, Stretch};
@@ -19,8 +21,24 @@ const VERSION: u32 = 3;
 pub(crate) const FALLBACK: &str = "fallback";
 
 /// Every service that the public can find.
-#[derive(Debug)]
-pub struct Services;
+#[derive(Debug, Default)]
+pub struct Services {
+    /// The thesaurus with its revision: some thousand words, not to be read for each handful of services.
+    themes: Mutex<Option<(i64, Arc<ThemeBook>)>>,
+}
+
+impl Services {
+    async fn themes(&self, db: &DatabaseConnection) -> Result<Arc<ThemeBook>, DbErr> {
+        let revision = crate::thesaurus_revision(db).await?;
+        let known = self.themes.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, themes)) = known.filter(|(known, _)| *known == revision) {
+            return Ok(themes);
+        }
+        let themes = Arc::new(ThemeBook::new(crate::thesaurus(db).await?));
+        *self.themes.lock().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&themes)));
+        Ok(themes)
+    }
+}
 
 #[async_trait::async_trait]
 impl Source for Services {
@@ -43,23 +61,22 @@ impl Source for Services {
     async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
         let after = ServiceId::from_uuid(after.unwrap_or_default());
         let ids = records::ids_after(db, after, limit).await?;
-        let documents = documents(db, &ids).await?;
+        let documents = documents(db, &ids, &*self.themes(db).await?).await?;
         Ok(Stretch { last: ids.last().map(|id| id.uuid()), records: ids.len() as u64, documents })
     }
 
     async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr> {
         let ids: Vec<ServiceId> = keys.iter().map(|key| ServiceId::from_uuid(*key)).collect();
-        documents(db, &ids).await
+        documents(db, &ids, &*self.themes(db).await?).await
     }
 }
 
-async fn documents(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Vec<Document>, DbErr> {
-    let themes = ThemeBook::new(crate::thesaurus(db).await?);
+async fn documents(db: &DatabaseConnection, ids: &[ServiceId], themes: &ThemeBook) -> Result<Vec<Document>, DbErr> {
     let cards = crate::cards(db, ids).await?;
     let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
     let about = records::about(db, found.iter().map(|card| card.organisation)).await?;
     let nothing = About::default();
-    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), &themes);
+    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), themes);
     found.iter().map(|card| document(card).map_err(|error| DbErr::Custom(error.to_string()))).collect()
 }
 

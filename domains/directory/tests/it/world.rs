@@ -76,7 +76,7 @@ pub fn house(store: &Store) -> House {
 /// A finder on what a database holds, and the folder of its index.
 pub async fn finder(store: &Store) -> (Finder, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Services)];
+    let sources: Vec<Arc<dyn Source>> = vec![Arc::new(Services::default())];
     let index = Index::open(dir.path(), &lexicon(), &sources).unwrap();
     Indexer::new(store.clone(), index.clone(), sources).catch_up().await.unwrap();
     let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
