@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::House;
+use search::Index;
 use tokio::sync::watch;
 
 use super::Publisher;
@@ -17,7 +18,10 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long to wait after a failure.
 const RECOVER: Duration = Duration::from_secs(5);
 
-/// Publishes until told to stop.
+/// How often to look whether people can search already.
+const GIVE_WAY: Duration = Duration::from_millis(500);
+
+/// Publishes until told to stop; people who search go first.
 pub(crate) fn keep_published(house: House, mut stop: watch::Receiver<bool>) -> BoxFuture<'static, ()> {
     async move {
         let (publisher, shelf) = match (house.fixtures.get::<Publisher>(), house.fixtures.get::<Shelf>()) {
@@ -27,10 +31,18 @@ pub(crate) fn keep_published(house: House, mut stop: watch::Receiver<bool>) -> B
                 return;
             }
         };
+        if let Ok(index) = house.fixtures.get::<Index>() {
+            give_way(&index, &mut stop).await;
+        }
         let mut commits = house.store.commits();
         while !*stop.borrow() {
             commits.mark_unchanged();
-            let pause = match look(&house, &publisher, &shelf).await {
+            // Broken off, the next process goes on from what was published.
+            let looked = tokio::select! {
+                looked = look(&house, &publisher, &shelf) => looked,
+                _ = stop.wait_for(|stop| *stop) => return,
+            };
+            let pause = match looked {
                 Ok(()) => LOOK,
                 Err(error) => {
                     tracing::warn!(%error, "what is published could not be brought up to date; trying again");
@@ -45,6 +57,16 @@ pub(crate) fn keep_published(house: House, mut stop: watch::Receiver<bool>) -> B
         }
     }
     .boxed()
+}
+
+/// Waits until the index is built: both read the whole directory, and one of them keeps people waiting.
+async fn give_way(index: &Index, stop: &mut watch::Receiver<bool>) {
+    while !index.is_ready() && !*stop.borrow() {
+        tokio::select! {
+            told = stop.changed() => if told.is_err() { return },
+            () = tokio::time::sleep(GIVE_WAY) => {}
+        }
+    }
 }
 
 async fn look(house: &House, publisher: &Publisher, shelf: &Shelf) -> Result<(), super::PublishingFault> {
