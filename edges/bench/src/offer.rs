@@ -58,10 +58,11 @@ impl Makings {
     /// Writes one service into `folder`, with this name in its source and called so.
     pub(crate) fn one(&self, folder: &Path, id: &str, called: &str) -> Result<Offer, String> {
         let name = [called.to_owned(), called.to_owned()];
-        let service = synthetic::services(self.material(&[]), 1);
-        let renamed =
-            service.map(|one| Service { id: id.to_owned(), name: name.clone(), organisation: name.clone(), ..one });
-        write(folder, renamed.collect::<Vec<_>>())
+        let renamed = synthetic::services(self.material(&[]), 1).map(|mut service| {
+            (service.id, service.name, service.organisation) = (id.to_owned(), name.clone(), name.clone());
+            service
+        });
+        write(folder, renamed)
     }
 
     /// The texts of `count` services of invented organisations, for the other side.
