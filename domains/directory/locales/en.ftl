@@ -318,6 +318,12 @@ directory-sheet-gone = { $n ->
     [one] One service of this sheet is no longer in the directory.
    *[other] { $n } services of this sheet are no longer in the directory.
  }
+directory-sheet-pdf = As a PDF
+directory-sheet-file = orientation-sheet
+directory-sheet-busy = Too many sheets are being made right now. Nothing is lost: try again in a minute, or print the page itself.
+directory-sheet-foot = As we knew it on { $day }
+directory-sheet-day = Day
+directory-sheet-hours = Hours
 directory-sheet-share = Send or share
 directory-sheet-share-lead = Nobody needs an account for this, and we do not see to whom you send it.
 directory-sheet-back = Back to the sheet

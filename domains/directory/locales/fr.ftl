@@ -318,6 +318,12 @@ directory-sheet-gone = { $n ->
     [one] Un service de cette fiche n’est plus dans le répertoire.
    *[other] { $n } services de cette fiche ne sont plus dans le répertoire.
  }
+directory-sheet-pdf = En PDF
+directory-sheet-file = feuille-orientation
+directory-sheet-busy = Trop de feuilles sont en cours de création. Rien n’est perdu : réessayez dans une minute, ou imprimez la page elle-même.
+directory-sheet-foot = Tel que nous le savions le { $day }
+directory-sheet-day = Jour
+directory-sheet-hours = Heures
 directory-sheet-share = Envoyer ou partager
 directory-sheet-share-lead = Personne n’a besoin d’un compte pour cela, et nous ne voyons pas à qui vous l’envoyez.
 directory-sheet-back = Retour à la fiche

@@ -318,6 +318,12 @@ directory-sheet-gone = { $n ->
     [one] Eén dienst van dit blad staat niet meer in de gids.
    *[other] { $n } diensten van dit blad staan niet meer in de gids.
  }
+directory-sheet-pdf = Als pdf
+directory-sheet-file = orientatieblad
+directory-sheet-busy = Er worden op dit moment te veel bladen gemaakt. Er is niets verloren: probeer het over een minuut opnieuw, of druk de pagina zelf af.
+directory-sheet-foot = Zoals wij het wisten op { $day }
+directory-sheet-day = Dag
+directory-sheet-hours = Uren
 directory-sheet-share = Versturen of delen
 directory-sheet-share-lead = Niemand heeft hier een account voor nodig, en wij zien niet naar wie u het stuurt.
 directory-sheet-back = Terug naar het blad

@@ -36,6 +36,7 @@ pub(crate) fn routes() -> Routes<House> {
         .get("/api/v1/thesaurus", crate::theme::api::show, Right::Public)
         .get("/api/v1/openapi.json", openapi::show, Right::Public)
         .get("/sheet", sheet::show, Right::Public)
+        .get("/sheet/pdf", sheet::pdf, Right::Public)
         .get("/sheet/share", sheet::share, Right::Public)
         .post("/sheet/links", sheet::link, Right::Public)
         .leaves_no_trace(

@@ -5,9 +5,11 @@
 
 pub(crate) mod actions;
 pub(crate) mod facts;
+mod full;
 pub(crate) mod mail;
 pub(crate) mod map;
 pub(crate) mod pages;
+mod paper;
 pub(crate) mod records;
 pub(crate) mod showing;
 

@@ -140,6 +140,7 @@ impl Installation {
         let house = House::new(Core { store, policies, clock, random, time_zone, vault, pack, data });
         house.fixtures.install(gate.clone());
         house.fixtures.install(outbox);
+        house.fixtures.install(documents::Press::default());
         Ok(Self { config, plan, house, gate })
     }
 

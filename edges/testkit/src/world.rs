@@ -68,6 +68,7 @@ impl World {
             data: data.path().to_owned(),
         });
         house.fixtures.install(gate.clone());
+        house.fixtures.install(documents::Press::default());
         house.fixtures.install(mail::Outbox::new(house.vault.clone(), mail::Post::caught(), ADDRESS));
         load(&plan, &house).await;
         plan.furnish(&house).await.expect("every department furnished");

@@ -2,10 +2,12 @@
 
 mod hex;
 mod land;
+mod paper;
 mod spots;
 
 pub use hex::{Hex, HexMap, Part};
 pub use land::{Area, LandMap, Pin};
+pub use paper::on_paper;
 pub use spots::SpotMap;
 
 /// The colour of a field, by its meaning; the stylesheet decides what it looks like.

@@ -1,19 +1,22 @@
-//! The doors to a sheet: the sheet itself, ways to hand it on, and the short link.
+//! The doors to a sheet: the sheet itself, the same on paper, ways to hand it on, and the short link.
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
+use documents::{NotPrinted, Press};
 use house::{Fixture, House};
 use kernel::Month;
 use territory::Gazetteers;
-use web::{Answer, Failure, Form, Markup, Origin, Page, Path, Query, Turnstile, qr, see_other, view};
+use web::{Answer, Failure, Form, Markup, Origin, Page, Path, Query, Turnstile, see_other, view};
 
-use super::showing::{Entry, Teller};
-use super::{Sheet, SheetCode, actions, mail, map, records};
+use super::full::{Full, week};
+use super::{Sheet, SheetCode, actions, mail, paper, records};
+use crate::FrontDesk;
 use crate::pages::results::Asking;
-use crate::{Calendar, FrontDesk};
 
 /// New short links for one network on a day: an office of responders shares one.
 const MOST_LINKS: u32 = 300;
@@ -27,42 +30,6 @@ impl LinkGate {
     /// A gate through which nobody came yet.
     pub(crate) fn new(random: kernel::Random) -> Self {
         Self(Turnstile::new(MOST_LINKS, random))
-    }
-}
-
-/// A sheet with all that stands on it.
-struct Full {
-    sheet: Sheet,
-    entries: Vec<Entry>,
-    /// Services that were asked for and do not exist any more.
-    gone: usize,
-    /// More were chosen than a sheet takes.
-    too_many: bool,
-    /// The address that leads here, the short one where there is one.
-    link: String,
-    /// Whether that is a short one.
-    short: bool,
-}
-
-impl Full {
-    async fn read(page: &Page, house: &House, query: &Query) -> Result<Self, Failure> {
-        let (sheet, too_many) = Sheet::read(query)?;
-        let db = house.store.read();
-        let gazetteer = house.fixtures.get::<Gazetteers>().map_err(Failure::unexpected)?.current();
-        let calendar = house.fixtures.get::<Calendar>().map_err(Failure::unexpected)?;
-        let teller = Teller { page, gazetteer: &gazetteer, calendar: &calendar };
-        let entries = teller.entries(db, &sheet).await?;
-        let gone = sheet.services().len() - entries.len();
-        let sheet = Sheet::of(entries.iter().map(|entry| entry.id));
-        let code = sheet.code(&house.vault, page.lang());
-        let short = records::find(db, &code, Month::of(page.cx().today())).await?.is_some();
-        let path = if short { format!("/o/{code}") } else { sheet.path(page.lang()) };
-        Ok(Self { link: page.absolute(&path), sheet, entries, gone, too_many, short })
-    }
-
-    /// The address as a drawing that a phone reads.
-    fn qr(&self, page: &Page) -> Option<Markup> {
-        qr::draw(&self.link, &page.tr("directory-sheet-qr").to_string())
     }
 }
 
@@ -88,18 +55,38 @@ pub(crate) async fn show(
 ) -> Answer {
     let full = Full::read(&page, &house, &query).await?;
     let gazetteer = gazetteers.current();
-    let named = (page.tr("directory-sheet-map").to_string(), full.entries.as_slice());
-    let today = page.cx().today();
-    let last = today.get().checked_add(jiff::Span::new().days(6)).map_or(today, kernel::Day::new);
     view(&ShowSheet {
         asking: Asking::nothing(&gazetteer),
-        map: map::sketch(&gazetteer, page.lang(), named),
+        map: full.map(&page, &gazetteer),
         qr: full.qr(&page),
-        week: (page.day(today), page.day(last)),
+        week: week(&page),
         full,
         desk,
         page,
     })
+}
+
+/// `GET /sheet/pdf`: the same on paper, for who prints elsewhere or keeps it.
+pub(crate) async fn pdf(
+    page: Page,
+    query: Query,
+    State(house): State<House>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+    Fixture(desk): Fixture<FrontDesk>,
+    Fixture(press): Fixture<Press>,
+) -> Answer {
+    let full = Full::read(&page, &house, &query).await?;
+    if full.sheet.is_empty() {
+        return Ok(see_other("/sheet").into_response());
+    }
+    let drawings = paper::Drawings { map: full.map(&page, &gazetteers.current()), qr: full.qr(&page) };
+    let pdf = press.print(paper::describe(&page, &full, &drawings, &desk)).await.map_err(|why| match why {
+        NotPrinted::Busy => Failure::refused(StatusCode::SERVICE_UNAVAILABLE, "directory-sheet-busy")
+            .way_out(full.sheet.path(page.lang()), "directory-sheet-back"),
+        NotPrinted::Unsound(_) => Failure::unexpected(why),
+    })?;
+    let file = format!("inline; filename=\"{}.pdf\"", page.tr("directory-sheet-file"));
+    Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, file)], pdf).into_response())
 }
 
 #[derive(Template)]
@@ -146,5 +133,5 @@ pub(crate) async fn follow(page: Page, State(house): State<House>, Path(code): P
 }
 
 fn no_longer() -> Failure {
-    Failure::refused(axum::http::StatusCode::NOT_FOUND, "directory-sheet-no-link").way_out("/", "directory-find")
+    Failure::refused(StatusCode::NOT_FOUND, "directory-sheet-no-link").way_out("/", "directory-find")
 }

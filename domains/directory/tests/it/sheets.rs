@@ -87,6 +87,27 @@ async fn a_short_link_leads_to_the_sheet_and_keeps_nobody(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_sheet_is_a_file_to_print_in_every_language(store: Store) {
+    let world = testland(&store).await;
+    let sheet = format!("?s={}&s={}", id("test_home_nursing"), id("test_expert_team"));
+    for (lang, file) in
+        [(Lang::Nl, "orientatieblad"), (Lang::Fr, "feuille-orientation"), (Lang::En, "orientation-sheet")]
+    {
+        let visitor = world.visitor().speaking(lang);
+        let page = visitor.get(&format!("/sheet{sheet}")).await.expect(200).outline();
+        let address = page.links.iter().find(|(_, href)| href.starts_with("/sheet/pdf")).expect("the way to the file");
+        let pdf = visitor.get(&address.1).await.expect(200);
+        assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+        assert_eq!(pdf.header("content-disposition"), Some(format!("inline; filename=\"{file}.pdf\"").as_str()));
+        assert!(pdf.body.starts_with(b"%PDF-"), "{lang}");
+        assert!(pdf.header("set-cookie").is_none());
+    }
+    let visitor = world.visitor();
+    assert_eq!(visitor.get("/sheet/pdf").await.expect(303).location(), Some("/sheet"), "of nothing there is no file");
+    visitor.get("/sheet/pdf?s=x").await.expect(400);
+}
+
+#[store::test(&steps())]
 async fn what_is_no_sheet_is_refused_or_said(store: Store) {
     let world = testland(&store).await;
     let visitor = world.visitor().speaking(Lang::En);
