@@ -10,7 +10,7 @@ use crate::FrontDesk;
 use crate::showing::tel;
 
 /// How much of a page's width the map takes.
-const MAP: f32 = 0.8;
+const MAP: f32 = 0.6;
 /// How much of it the code for a phone takes.
 const QR: f32 = 0.28;
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
             place
                 .call
                 .as_ref()
-                .map(|call| paragraph(self.say(&call.number).leading_to(call.href.as_str()), Size::Largest)),
+                .map(|call| paragraph(self.say(unbroken(&call.number)).leading_to(call.href.as_str()), Size::Largest)),
         );
         if !place.line.is_empty() {
             blocks.push(paragraph(self.say(&place.line), Size::Large));
@@ -152,8 +152,13 @@ impl Writer<'_> {
     }
 
     fn number(&self, desk: &FrontDesk) -> Option<Words> {
-        desk.phone.as_ref().map(|number| self.say(number).leading_to(tel(number)))
+        desk.phone.as_ref().map(|number| self.say(unbroken(number)).leading_to(tel(number)))
     }
+}
+
+/// A telephone number stays on one line.
+fn unbroken(number: &str) -> String {
+    number.replace(' ', "\u{a0}")
 }
 
 fn paragraph(words: Words, size: Size) -> Block {

@@ -6,10 +6,10 @@ use crate::Markup;
 const OPENS: &str = "<svg ";
 /// What a picture that stands alone must say of itself.
 const NAMESPACE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" ";
-/// The light colours of the stylesheet, and its rules for maps.
+/// The light colours of the stylesheet, and its rules for maps; letters are smaller, for those of documents are wider.
 const STYLE: &str = "\
     .map path,.map polygon{stroke:#fffdf8;stroke-width:3;stroke-linejoin:round}\
-    .map text{fill:#1f2933;text-anchor:middle;font-family:\"DejaVu Sans\";font-size:15px;font-weight:600}\
+    .map text{fill:#1f2933;text-anchor:middle;font-family:\"DejaVu Sans\";font-size:12px;font-weight:600}\
     .map .letter{font-size:12px;font-weight:700}.map .here path{stroke:#1f2933;stroke-width:5}\
     .map.land path{stroke-width:1;stroke:#8a949e}.map .pin circle{fill:#0b5d5b;stroke:#fff;stroke-width:2}\
     .map .pin text{fill:#fff;font-size:13px}\
