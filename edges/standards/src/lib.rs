@@ -32,8 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with what is published.
-pub const RIGHTS: &[Rights] =
-    &[Rights { resource: "OpenData", policies: include_str!("../rights/opendata.cedar") }];
+pub const RIGHTS: &[Rights] = &[Rights { resource: "OpenData", policies: include_str!("../rights/opendata.cedar") }];
 
 /// The texts of what is published.
 pub const TEXTS: web::Texts = web::texts!("standards");

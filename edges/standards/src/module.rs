@@ -10,9 +10,9 @@ use territory::Gazetteers;
 use web::{Catalogue, NavItem, Right};
 
 use crate::hsds::{self, Memory};
+use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
-use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
 use crate::{changes, fhir};
 

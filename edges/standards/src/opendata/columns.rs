@@ -84,7 +84,6 @@ pub(super) struct Described {
 
 /// The columns of a table, described.
 pub(super) fn described<T>(columns: &[Column<T>]) -> Vec<Described> {
-    let describe =
-        |column: &Column<T>| Described { name: column.name, heads: column.heads(), holds: column.holds };
+    let describe = |column: &Column<T>| Described { name: column.name, heads: column.heads(), holds: column.holds };
     columns.iter().map(describe).collect()
 }

@@ -24,8 +24,7 @@ use crate::publication::Kind;
 /// Records read at once.
 const STRETCH: u32 = 200;
 /// The kinds, those that others refer to first.
-const KINDS: [Kind; 5] =
-    [Kind::Organization, Kind::Service, Kind::Location, Kind::Taxonomy, Kind::TaxonomyTerm];
+const KINDS: [Kind; 5] = [Kind::Organization, Kind::Service, Kind::Location, Kind::Taxonomy, Kind::TaxonomyTerm];
 
 /// Why the files were not made. Those of the edition before stand as they were.
 #[derive(Debug, thiserror::Error)]
@@ -120,8 +119,7 @@ fn list(folder: &Path, edition: &Edition) -> io::Result<()> {
 
 /// Removes what belongs to no edition any more, and what was left unfinished. Whoever reads a file reads it to its end.
 fn sweep(folder: &Path, edition: &Edition) -> io::Result<()> {
-    let known: HashSet<PathBuf> =
-        edition.stored().chain([LIST.to_owned()]).map(|name| folder.join(name)).collect();
+    let known: HashSet<PathBuf> = edition.stored().chain([LIST.to_owned()]).map(|name| folder.join(name)).collect();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if known.contains(&path) {

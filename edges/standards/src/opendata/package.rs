@@ -162,13 +162,13 @@ impl Package {
     /// Says of every table in which language it is, as the standard has it.
     fn describe(&mut self) -> io::Result<()> {
         let Some(last) = TABLES.iter().position(|table| table.name == "meta_table_description") else { return Ok(()) };
-        for at in 0..TABLES.len() {
+        for (at, table) in TABLES.iter().enumerate() {
             if self.rows[at] == 0 || at == last {
                 continue;
             }
-            let id = part_of(uuid::Uuid::nil(), "table", TABLES[at].name);
+            let id = part_of(uuid::Uuid::nil(), "table", table.name);
             let row = serde_json::json!({
-                "id": id, "name": TABLES[at].name, "language": self.lang.code(), "character_set": "UTF-8",
+                "id": id, "name": table.name, "language": self.lang.code(), "character_set": "UTF-8",
             });
             self.row(last, &row, &Keys::new())?;
         }

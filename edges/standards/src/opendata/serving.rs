@@ -36,8 +36,7 @@ impl Copy<'_> {
     }
 
     fn is_known(&self, headers: &HeaderMap) -> bool {
-        let about =
-            About { kind: self.file.name.kind(), lang: Lang::default(), tag: self.mark(), changed: self.at };
+        let about = About { kind: self.file.name.kind(), lang: Lang::default(), tag: self.mark(), changed: self.at };
         about.is_known(headers)
     }
 

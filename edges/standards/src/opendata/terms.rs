@@ -13,9 +13,7 @@ pub(super) const COLUMNS: &[Column<Theme>] = &[
     once("broader", Holds::Id, |term| term.broader.as_ref().map_or_else(String::new, ThemeCode::to_string)),
     each("name", |term| versions(&term.names)),
     each("note", |term| versions(&term.note)),
-    once("synonyms", Holds::List, |term| {
-        list(term.synonyms.iter().map(|said| format!("{}:{}", said.lang, said.word)))
-    }),
+    once("synonyms", Holds::List, |term| list(term.synonyms.iter().map(|said| format!("{}:{}", said.lang, said.word)))),
     once("related", Holds::List, |term| list(term.related.iter().map(ThemeCode::to_string))),
     once("mappings", Holds::List, |term| {
         list(term.mappings.iter().map(|mapping| format!("{}:{}:{}", mapping.scheme, mapping.code, mapping.fit)))

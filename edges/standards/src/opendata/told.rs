@@ -122,7 +122,10 @@ mod tests {
         let text = Text::source(Lang::Nl, "zorg").with(Lang::Fr, "soins", TranslationState::Reviewed);
         let mut sheet = Sheet::of(uuid::Uuid::nil());
         sheet.text("name", &text);
-        sheet.json("translations", r#"[{"field":"name","language":"nl","value":"zorg"},{"field":"name","language":"fr","value":"soins"}]"#);
+        sheet.json(
+            "translations",
+            r#"[{"field":"name","language":"nl","value":"zorg"},{"field":"name","language":"fr","value":"soins"}]"#,
+        );
         let told = Told::read(&sheet.done(), Stamp { at: Timestamp::from_micros(0), seq: 1 }).unwrap();
         assert_eq!(told.versions("name"), ["zorg", "soins", ""]);
         assert_eq!(told.readings("/name"), ["zorg", "soins", "soins"]);

@@ -42,9 +42,11 @@ pub(in crate::opendata) fn licences(licence: &Licence, lang: Lang) -> Value {
 fn resource(table: &Table, all: &[&Table]) -> Value {
     // A table that has no row is not in the package, and nobody refers to it.
     let there = |to: &&(&str, &str)| all.iter().any(|other| other.name == to.1);
-    let refers = table.refers.iter().filter(there).map(|(field, to)| {
-        json!({ "fields": field, "reference": { "resource": to, "fields": "id" } })
-    });
+    let refers = table
+        .refers
+        .iter()
+        .filter(there)
+        .map(|(field, to)| json!({ "fields": field, "reference": { "resource": to, "fields": "id" } }));
     json!({
         "name": table.name,
         "path": table.path,
