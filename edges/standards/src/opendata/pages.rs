@@ -96,7 +96,7 @@ fn columns(page: &Page, name: FileName) -> Vec<Told> {
 /// `1,2 MB`.
 #[expect(clippy::cast_precision_loss, reason = "a tenth of a megabyte is near enough")]
 fn size(page: &Page, bytes: u64) -> String {
-    let kilobytes = bytes as f64 / 1000.0;
+    let kilobytes = (bytes as f64 / 1000.0).max(0.1);
     if kilobytes < 1000.0 {
         format!("{} kB", page.decimal(kilobytes, usize::from(kilobytes < 10.0)))
     } else {
