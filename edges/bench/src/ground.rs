@@ -155,9 +155,14 @@ impl Installation<'_> {
 
     /// Serves until the index has followed the import, and ends in good order.
     async fn settle(&self, offer: &Offer) -> Result<(), String> {
-        let mut server = self.serve().await?;
+        let mut server = self.serve_at_once().await?;
         server.wait_for_index(offer).await?;
         server.end()
+    }
+
+    /// Serves it from the first moment that it answers at all, while the index may still be built.
+    pub(crate) async fn serve_at_once(&self) -> Result<Server, String> {
+        Server::start(self.command(&["serve"]), "/healthz").await
     }
 
     /// Serves it.

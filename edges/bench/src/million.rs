@@ -13,7 +13,7 @@ pub(crate) async fn measure(ground: &Ground) -> Result<Vec<Figure>, String> {
     let installation = ground.installation("million")?;
     let run = import::run(&installation, &offer)?;
     let began = Instant::now();
-    let server = installation.serve().await?;
+    let server = installation.serve_at_once().await?;
     server.wait_for_index(&offer).await?;
     let indexed = began.elapsed().as_secs_f64();
     let asked = narrowing::turns(&server, &narrowing::narrowed(&questions::mix(&ground.region, EVER_NEW)?)).await?;

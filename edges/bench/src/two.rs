@@ -27,7 +27,7 @@ pub(crate) async fn measure(ground: &Ground, postgres: &str) -> Result<Vec<Figur
     first.take_in(&ground.offer)?;
     let taken_in = began.elapsed().as_secs_f64();
     let second = first.again("two-second")?;
-    let servers = [first.serve().await?, second.serve().await?];
+    let servers = [first.serve_at_once().await?, second.serve_at_once().await?];
     for server in &servers {
         server.wait_for_index(&ground.offer).await?;
     }
