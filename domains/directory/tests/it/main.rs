@@ -23,5 +23,6 @@ mod proposals;
 mod refining;
 mod relevance;
 mod sheets;
+mod terms;
 mod thesaurus;
 mod world;
