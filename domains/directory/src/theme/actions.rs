@@ -87,19 +87,16 @@ pub(crate) fn with(terms: &[Theme], changed: &[Theme]) -> Vec<Theme> {
     terms.iter().filter(|term| !codes.contains(&term.code)).chain(changed).cloned().collect()
 }
 
-/// What is wrong with changed terms among all, and with the place of those that hang below them.
+/// What is wrong with changed terms among all; when nothing is, the first thing that is wrong with the place of those below them.
 pub(crate) fn problems(after: &[Theme], changed: &[ThemeCode], touched: &[ThemeCode]) -> Vec<Problem> {
     let among = Among::new(after);
-    let changed: HashSet<&ThemeCode> = changed.iter().collect();
-    let touched: HashSet<&ThemeCode> = touched.iter().collect();
-    let in_use = after.iter().filter(|term| !term.retired && touched.contains(&term.code));
-    let mut problems = Vec::new();
-    for term in in_use {
-        if changed.contains(&term.code) {
-            problems.extend(among.problems(term));
-        } else {
-            problems.extend(among.above(term));
-        }
+    let (changed, touched): (HashSet<&ThemeCode>, HashSet<&ThemeCode>) =
+        (changed.iter().collect(), touched.iter().collect());
+    let in_use = || after.iter().filter(|term| !term.retired);
+    let own = in_use().filter(|term| changed.contains(&term.code)).flat_map(|term| among.problems(term));
+    let mut problems: Vec<Problem> = own.collect();
+    if problems.is_empty() {
+        problems.extend(in_use().filter(|term| touched.contains(&term.code)).find_map(|term| among.above(term)));
     }
     problems.dedup();
     problems
@@ -313,4 +310,54 @@ pub(crate) async fn shift(cx: &Context, tx: &Tx, code: &ThemeCode, step: Step) -
     let changes = Changes::none().field("place", at, to).set("revision", turn.revision);
     cx.record(tx, Record { action: EDIT, kind: "term", id: code.to_string(), changes }).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::{Lang, Text};
+
+    use super::super::TermFacet;
+    use super::super::tree::Tree;
+    use super::*;
+
+    /// Ten tops with ten parts each, and so on: 11 110 terms.
+    fn many() -> Vec<Theme> {
+        let plain: Theme =
+            serde_json::from_str(r#"{"code":"x","names":{},"synonyms":[],"broader":null,"related":[]}"#).unwrap();
+        let mut codes: Vec<(String, Option<String>)> = Vec::new();
+        for length in 1..=4_u32 {
+            for number in 0..10_usize.pow(length) {
+                let code = format!("t{number:0width$}", width = length as usize);
+                let above = (length > 1).then(|| code[..code.len() - 1].to_owned());
+                codes.push((code, above));
+            }
+        }
+        let term = |(code, above): (String, Option<String>)| Theme {
+            names: Text::source(Lang::Nl, format!("Term {code}")),
+            code: code.parse().unwrap(),
+            broader: above.map(|code| code.parse().unwrap()),
+            ..plain.clone()
+        };
+        codes.into_iter().map(term).collect()
+    }
+
+    #[test]
+    fn a_thesaurus_of_ten_thousand_terms_is_walked_and_judged() {
+        let all = many();
+        assert_eq!(Tree::new(&all).in_order(TermFacet::Need).len(), 11_110);
+        let top = all[0].code.clone();
+        let touched = concerned(&all, &all, std::slice::from_ref(&top));
+        assert_eq!(touched.len(), 1_111);
+        let unlike = |problem: &Problem| !matches!(problem, Problem::SameNumber(_));
+        assert_eq!(problems(&all, &[], &touched).into_iter().filter(unlike).collect::<Vec<_>>(), []);
+        let leaf: ThemeCode = "t0000".parse().unwrap();
+        let circle = with(&all, &[Theme { broader: Some(leaf), ..all[0].clone() }]);
+        let told = problems(&circle, std::slice::from_ref(&top), &touched);
+        assert!(matches!(told.iter().find(|problem| unlike(problem)), Some(Problem::Loop(line)) if line.len() == 5), "{told:?}");
+        let under = with(&all, &[Theme { broader: Some(all[1].code.clone()), ..all[0].clone() }]);
+        let told = problems(&under, &[], &touched);
+        assert_eq!(told, [Problem::TooDeep], "what hangs below it would stand too deep");
+        let merged = retired(&all, &all[0], Some(&all[1]));
+        assert_eq!(merged.len(), 12, "the term, the other and its ten parts");
+    }
 }

@@ -173,6 +173,10 @@ impl ShowTerm {
     fn here(&self) -> String {
         address(&self.term.code)
     }
+
+    fn side(&self) -> String {
+        self.page.tr(format!("directory-side-{}", self.term.facet)).to_string()
+    }
 }
 
 /// `GET /directory/thesaurus/terms/CODE?revision=`

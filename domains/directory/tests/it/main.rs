@@ -18,6 +18,7 @@ mod import;
 mod offer;
 mod pack;
 mod pages;
+mod picking;
 mod programs;
 mod proposals;
 mod refining;
