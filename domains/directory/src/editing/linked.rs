@@ -1,8 +1,6 @@
 //! The organisations that an organisation is part of and belongs to, picked by name: names are offered while somebody types, and
 //! read when the form is sent. Where several are called the same, a piece of their id tells them apart.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use house::House;
@@ -63,11 +61,13 @@ async fn looked_up(db: &impl ConnectionTrait, typed: &str) -> Result<Vec<(Organi
     }
 }
 
-/// What to call an organisation among others: its name, with a mark when another is called so too.
+/// What to call an organisation among others: its name, with a mark when another is called so too in any language.
 fn label(known: &[(OrganisationId, Text)], id: OrganisationId, lang: Lang) -> String {
     let name = |wanted| known.iter().find(|(id, _)| *id == wanted).map_or("", |(_, names)| names.plain(lang));
     let own = name(id);
-    let same = known.iter().filter(|(_, names)| names.plain(lang) == own).count();
+    let folded = search::folded(own);
+    let is_called = |names: &Text| names.versions().any(|(_, name)| search::folded(&name.text) == folded);
+    let same = known.iter().filter(|(_, names)| is_called(names)).count();
     if same > 1 { format!("{own}{SIGN}{}", mark(id)) } else { own.to_owned() }
 }
 
@@ -78,12 +78,7 @@ fn mark(id: OrganisationId) -> String {
 }
 
 /// Fills in the names of the organisations that a record names.
-pub(crate) async fn fill(
-    db: &impl ConnectionTrait,
-    form: &mut Form,
-    record: &Record,
-    lang: Lang,
-) -> Result<(), DbErr> {
+pub(crate) async fn fill(db: &impl ConnectionTrait, form: &mut Form, record: &Record, lang: Lang) -> Result<(), DbErr> {
     let Record::Organisation(of) = record else { return Ok(()) };
     for (name, id) in inputs(of) {
         form.set(&name, shown(db, id, lang).await?);
@@ -100,8 +95,8 @@ fn inputs(of: &Organisation) -> Vec<(String, OrganisationId)> {
 
 /// The name of an organisation as a field shows it, so that the same is read from it.
 async fn shown(db: &impl ConnectionTrait, id: OrganisationId, lang: Lang) -> Result<String, DbErr> {
-    let known: HashMap<OrganisationId, Text> = records::names_of(db, &[id]).await?;
-    let Some(names) = known.get(&id) else { return Ok(format!("{SIGN}{}", mark(id)).trim().to_owned()) };
+    let known = records::names_of(db, &[id]).await?;
+    let Some((_, names)) = known.first() else { return Ok(format!("{SIGN}{}", mark(id)).trim().to_owned()) };
     let mut alike = looked_up(db, names.plain(lang)).await?;
     alike.retain(|(other, _)| *other != id);
     alike.push((id, names.clone()));

@@ -68,12 +68,8 @@ impl Names {
     pub(crate) fn term_choices(&self, lang: Lang, facets: &[TermFacet], chosen: &[ThemeCode]) -> Vec<Choice> {
         let offered =
             |theme: &&Theme| chosen.contains(&theme.code) || (!theme.retired && facets.contains(&theme.facet));
-        let mut all: Vec<Choice> = self
-            .themes
-            .iter()
-            .filter(offered)
-            .map(|theme| Choice::new(&theme.code, theme.names.plain(lang)))
-            .collect();
+        let mut all: Vec<Choice> =
+            self.themes.iter().filter(offered).map(|theme| Choice::new(&theme.code, theme.names.plain(lang))).collect();
         all.sort_by_key(|choice| choice.label.to_lowercase());
         all
     }

@@ -133,7 +133,8 @@ mod tests {
     use super::*;
     use crate::origin::fingerprint;
     use crate::{
-        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
+        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, Precision,
+        Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
     };
 
     fn card() -> ServiceCard {

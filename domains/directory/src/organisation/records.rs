@@ -247,7 +247,8 @@ pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> R
 
 /// The names of the organisations that others are part of or belong to.
 pub(crate) async fn above(db: &impl ConnectionTrait) -> Result<HashMap<OrganisationId, Text>, DbErr> {
-    let text = "select id, names from organisation where id in (select parent from organisation where parent is not null)
+    let text =
+        "select id, names from organisation where id in (select parent from organisation where parent is not null)
         or id in (select network from organisation_network)";
     let rows = db.query_all_raw(sql(db, text, [])).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
@@ -272,14 +273,4 @@ pub(crate) async fn with_letters(
 pub(crate) async fn parent_of(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<OrganisationId>, DbErr> {
     let row = db.query_one_raw(sql(db, "select parent from organisation where id = $1", [id.into()])).await?;
     row.map_or(Ok(None), |row| row.try_get("", "parent"))
-}
-
-/// The names of some organisations.
-pub(crate) async fn names_of(
-    db: &impl ConnectionTrait,
-    ids: &[OrganisationId],
-) -> Result<HashMap<OrganisationId, Text>, DbErr> {
-    let values = ids.iter().map(|id| (*id).into()).collect();
-    let rows = select_in(db, "select id, names from organisation where id", values).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }

@@ -69,7 +69,8 @@ impl Turn {
         let first = first.map(|kept| version((&kept.theme, 0, Deed::Pack)));
         let kept_versions: Vec<Version> =
             first.chain(changed.iter().map(|theme| version((theme, self.revision, deed)))).collect();
-        let kept = changed.into_iter().map(|theme| renewed(known.get(&theme.code).copied(), theme, self.revision, last + 1));
+        let kept =
+            changed.into_iter().map(|theme| renewed(known.get(&theme.code).copied(), theme, self.revision, last + 1));
         records::put(tx, &broader_first(&after, kept.collect())).await?;
         versions::add(tx, kept_versions).await?;
         records::turn(tx, self.revision).await?;
@@ -353,7 +354,10 @@ mod tests {
         let leaf: ThemeCode = "t0000".parse().unwrap();
         let circle = with(&all, &[Theme { broader: Some(leaf), ..all[0].clone() }]);
         let told = problems(&circle, std::slice::from_ref(&top), &touched);
-        assert!(matches!(told.iter().find(|problem| unlike(problem)), Some(Problem::Loop(line)) if line.len() == 5), "{told:?}");
+        assert!(
+            matches!(told.iter().find(|problem| unlike(problem)), Some(Problem::Loop(line)) if line.len() == 5),
+            "{told:?}"
+        );
         let under = with(&all, &[Theme { broader: Some(all[1].code.clone()), ..all[0].clone() }]);
         let told = problems(&under, &[], &touched);
         assert_eq!(told, [Problem::TooDeep], "what hangs below it would stand too deep");

@@ -59,9 +59,10 @@ fn led_on(other: &Theme, gone: &Theme, successor: Option<&ThemeCode>) -> Theme {
 fn with_words_of(term: &Theme, gone: &Theme) -> Theme {
     let mut known: Vec<String> = term.forms().map(folded).collect();
     let mut synonyms = term.synonyms.clone();
-    let names = gone.names.versions().filter_map(|(lang, name)| {
-        Some(Synonym { lang: lang.code().parse().ok()?, word: name.text.clone() })
-    });
+    let names = gone
+        .names
+        .versions()
+        .filter_map(|(lang, name)| Some(Synonym { lang: lang.code().parse().ok()?, word: name.text.clone() }));
     for synonym in names.chain(gone.synonyms.iter().cloned()) {
         let form = folded(&synonym.word);
         if !known.contains(&form) {
@@ -132,10 +133,12 @@ mod tests {
 
     #[test]
     fn a_merged_term_leaves_nothing_behind() {
-        let merged_before = Theme { retired: true, replaced_by: Some("old".parse().unwrap()), ..term("older", None, &[]) };
+        let merged_before =
+            Theme { retired: true, replaced_by: Some("old".parse().unwrap()), ..term("older", None, &[]) };
         let word = Synonym { lang: "nl".parse().unwrap(), word: "Nieuw".into() };
         let old = Theme { synonyms: vec![word.clone()], ..term("old", Some("top"), &["side"]) };
-        let new = Theme { synonyms: vec![Synonym { word: "nieuw".into(), ..word }], ..term("new", Some("top"), &["old"]) };
+        let new =
+            Theme { synonyms: vec![Synonym { word: "nieuw".into(), ..word }], ..term("new", Some("top"), &["old"]) };
         let all = [
             term("top", None, &[]),
             old.clone(),
@@ -162,17 +165,17 @@ mod tests {
         let changed = retired(&[term("top", None, &[]), old.clone(), new.clone()], &old, Some(&new));
         assert_eq!(one(&changed, "new").broader.as_ref().unwrap().as_str(), "top");
         let changed = retired(&[old.clone(), new], &old, None);
-        assert_eq!(one(&changed, "new").broader.as_ref().unwrap().as_str(), "top", "without a successor its parts go up");
+        assert_eq!(
+            one(&changed, "new").broader.as_ref().unwrap().as_str(),
+            "top",
+            "without a successor its parts go up"
+        );
     }
 
     #[test]
     fn a_term_merged_into_one_deep_below_it_makes_no_circle() {
-        let all = [
-            term("top", None, &[]),
-            term("a", Some("top"), &[]),
-            term("b", Some("a"), &[]),
-            term("c", Some("b"), &[]),
-        ];
+        let all =
+            [term("top", None, &[]), term("a", Some("top"), &[]), term("b", Some("a"), &[]), term("c", Some("b"), &[])];
         let changed = retired(&all, &all[1], Some(&all[3]));
         assert_eq!(one(&changed, "c").broader.as_ref().unwrap().as_str(), "top");
         assert_eq!(one(&changed, "b").broader.as_ref().unwrap().as_str(), "c");
@@ -181,7 +184,8 @@ mod tests {
     #[test]
     fn what_lies_under_a_term_is_concerned_with_it() {
         let merged = Theme { retired: true, replaced_by: Some("b".parse().unwrap()), ..term("m", None, &[]) };
-        let before = [term("a", None, &[]), term("b", Some("a"), &[]), term("c", Some("b"), &[]), term("d", None, &[]), merged];
+        let before =
+            [term("a", None, &[]), term("b", Some("a"), &[]), term("c", Some("b"), &[]), term("d", None, &[]), merged];
         let after = [term("a", None, &[]), term("d", Some("a"), &[])];
         let codes = concerned(&before, &after, &["a".parse().unwrap()]);
         assert_eq!(codes.iter().map(ThemeCode::as_str).collect::<Vec<_>>(), ["a", "b", "d", "c", "m"]);
@@ -200,7 +204,8 @@ mod tests {
             assert_eq!((codes(&back), back.retired), (vec!["a".to_owned()], false));
             assert_eq!(back.broader.as_ref().map(ThemeCode::as_str), stands, "{above}");
         }
-        let circle = [("x", "y"), ("y", "x")].map(|(code, above)| Theme { retired: true, ..term(code, Some(above), &[]) });
+        let circle =
+            [("x", "y"), ("y", "x")].map(|(code, above)| Theme { retired: true, ..term(code, Some(above), &[]) });
         brought_back(&circle, &term("b", Some("x"), &[]));
     }
 }

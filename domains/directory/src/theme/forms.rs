@@ -175,7 +175,8 @@ fn fits(form: &mut Form, field: &'static str, word: &str) -> bool {
 fn broader(form: &mut Form, naming: &Naming<'_>, facet: Option<TermFacet>) -> Option<ThemeCode> {
     let typed = tidy(&form.optional_text("broader", LONGEST_NAME)?);
     let found = naming.find(&typed);
-    let of_facet: Vec<&Theme> = found.iter().copied().filter(|term| facet.is_none_or(|facet| term.facet == facet)).collect();
+    let of_facet: Vec<&Theme> =
+        found.iter().copied().filter(|term| facet.is_none_or(|facet| term.facet == facet)).collect();
     let of = if of_facet.is_empty() { &found } else { &of_facet };
     one_of(form, "broader", &typed, of)
 }
@@ -265,7 +266,8 @@ mod tests {
 
     #[test]
     fn a_term_is_read_as_it_is_typed() {
-        let all = [term("home_care", TermFacet::Need, "Thuiszorg"), term("nurse", TermFacet::Profession, "Verpleegkundige")];
+        let all =
+            [term("home_care", TermFacet::Need, "Thuiszorg"), term("nurse", TermFacet::Profession, "Verpleegkundige")];
         let mut form = form(&[
             ("facet", "need"),
             ("name_en", "Foot  care"),
@@ -304,7 +306,11 @@ mod tests {
         ];
         for (fields, field) in cases {
             let mut form = form(&[fields, &[("facet", "need")]].concat());
-            assert!(read(&mut form, &all, None).is_none() && form.fault(field).is_some(), "{field} {:?}", form.faults());
+            assert!(
+                read(&mut form, &all, None).is_none() && form.fault(field).is_some(),
+                "{field} {:?}",
+                form.faults()
+            );
         }
     }
 
@@ -312,6 +318,9 @@ mod tests {
     fn a_code_follows_from_the_name() {
         let all = [term("care", TermFacet::Need, "Zorg")];
         let code = |name: &str| code_of(&Text::source(Lang::Fr, name), &all).unwrap().to_string();
-        assert_eq!((code("Care"), code("L’aide à domicile !"), code("日本")), ("care_2".into(), "l_aide_a_domicile".into(), "term".into()));
+        assert_eq!(
+            (code("Care"), code("L’aide à domicile !"), code("日本")),
+            ("care_2".into(), "aide_a_domicile".into(), "term".into())
+        );
     }
 }

@@ -60,9 +60,8 @@ fn hold_back(report: &mut ImportReport, before: &[Kept], decided: &mut [Decided]
         let decided_upon: HashSet<&ThemeCode> = after.iter().map(|theme| &theme.code).collect();
         let others = known.values().copied().filter(|theme| !decided_upon.contains(&theme.code));
         let among = Among::new(after.iter().chain(others));
-        let circles = |one: &&mut Decided| {
-            one.changed && matches!(among.above(&one.kept.theme), Some(Problem::Loop(_)))
-        };
+        let circles =
+            |one: &&mut Decided| one.changed && matches!(among.above(&one.kept.theme), Some(Problem::Loop(_)));
         let mut any = false;
         for one in decided.iter_mut().filter(circles) {
             let Some(stays) = known.get(&one.kept.theme.code) else { continue };

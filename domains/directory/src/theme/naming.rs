@@ -51,7 +51,7 @@ impl<'a> Naming<'a> {
 
     /// The terms that are called so in any language, or have this code.
     pub(crate) fn find(&self, typed: &str) -> Vec<&'a Theme> {
-        let by_code = typed.parse::<ThemeCode>().ok().and_then(|code| self.by_code.get(&code).copied());
+        let by_code = typed.to_lowercase().parse::<ThemeCode>().ok().and_then(|code| self.by_code.get(&code).copied());
         by_code.map_or_else(|| self.by_name.get(&folded(typed)).cloned().unwrap_or_default(), |term| vec![term])
     }
 }

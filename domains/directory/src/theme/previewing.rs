@@ -186,9 +186,11 @@ impl Ahead<'_> {
         let gone = was.iter().filter(|(folded, _)| !is.contains_key(*folded));
         words.extend(gone.map(|(_, form)| (form.word.clone(), form.lang, Touched::Removed)));
         if words.is_empty() {
-            words.extend(self.moved().flat_map(|term| {
-                term.names.versions().map(|(lang, name)| (name.text.clone(), lang, Touched::Stays))
-            }));
+            words.extend(
+                self.moved().flat_map(|term| {
+                    term.names.versions().map(|(lang, name)| (name.text.clone(), lang, Touched::Stays))
+                }),
+            );
         }
         words
     }
@@ -202,7 +204,11 @@ impl Ahead<'_> {
             for (lang, word) in names.chain(synonyms) {
                 let folded = folded(word);
                 if !folded.is_empty() {
-                    let form = forms.entry(folded).or_insert_with(|| Form { word: word.clone(), lang, codes: BTreeSet::new() });
+                    let form = forms.entry(folded).or_insert_with(|| Form {
+                        word: word.clone(),
+                        lang,
+                        codes: BTreeSet::new(),
+                    });
                     form.codes.insert(term.code.clone());
                 }
             }

@@ -61,7 +61,7 @@ impl Leaving {
     }
 
     /// The term that is named in its place; the form says when it cannot be read.
-    fn into(&mut self, terms: &[Theme]) -> Option<Theme> {
+    fn successor(&mut self, terms: &[Theme]) -> Option<Theme> {
         let typed = self.form.optional_text("into", LONGEST_NAME)?;
         let found = Naming::new(terms).find(&typed);
         let of_facet: Vec<&Theme> = found.iter().copied().filter(|term| term.facet == self.kept.theme.facet).collect();
@@ -83,7 +83,7 @@ pub(crate) async fn ask(
     let seen = leaving.kept.revision.to_string();
     leaving.form.set("seen", seen);
     let terms = leaving.terms();
-    let into = leaving.into(&terms);
+    let into = leaving.successor(&terms);
     if !leaving.form.is_sound() {
         return draw(leaving, (None, 0, None), StatusCode::UNPROCESSABLE_ENTITY);
     }
@@ -104,7 +104,11 @@ pub(crate) async fn ask(
     draw(leaving, (into, changed.len() - 1, Some(preview)), StatusCode::OK)
 }
 
-fn draw(leaving: Leaving, (into, others, preview): (Option<Theme>, usize, Option<Preview>), status: StatusCode) -> Answer {
+fn draw(
+    leaving: Leaving,
+    (into, others, preview): (Option<Theme>, usize, Option<Preview>),
+    status: StatusCode,
+) -> Answer {
     let terms = leaving.terms();
     let Leaving { page, form, kept, uses, .. } = leaving;
     let tree = Tree::new(&terms);
@@ -141,7 +145,7 @@ pub(crate) async fn retire(
     let mut leaving = Leaving::read(page, &house, &code, form).await?;
     let terms = leaving.terms();
     let seen = leaving.form.value("seen").parse::<i64>().map_err(|_| Failure::bad_input("seen"))?;
-    let into = leaving.into(&terms).map(|term| term.code);
+    let into = leaving.successor(&terms).map(|term| term.code);
     if !leaving.form.is_sound() {
         return draw(leaving, (None, 0, None), StatusCode::UNPROCESSABLE_ENTITY);
     }

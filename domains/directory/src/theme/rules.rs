@@ -283,7 +283,10 @@ mod tests {
         let merged = Theme { retired: true, ..named("b", "Huisarts") };
         let other = Theme { facet: TermFacet::Profession, ..named("c", "Huisarts") };
         let french = Theme { names: Text::source(Lang::Fr, "Huisarts"), ..term("d", None) };
-        assert_eq!(Among::new([&named("a", "Huisarts"), &merged, &other, &french]).problems(&named("a", "Huisarts")), []);
+        assert_eq!(
+            Among::new([&named("a", "Huisarts"), &merged, &other, &french]).problems(&named("a", "Huisarts")),
+            []
+        );
     }
 
     #[test]

@@ -6,10 +6,14 @@ use web::{Page, Step};
 
 use super::{TermFacet, Theme, ThemeCode};
 
+/// What the terms at the top are part of.
+const TOP: &str = "";
+
 /// The terms, ready to be walked. They must stand in the order of the thesaurus.
 pub(super) struct Tree<'a> {
     known: HashMap<&'a ThemeCode, &'a Theme>,
-    parts: HashMap<Option<&'a ThemeCode>, Vec<&'a Theme>>,
+    /// By the code of what they are part of; those at the top by none.
+    parts: HashMap<&'a str, Vec<&'a Theme>>,
 }
 
 impl<'a> Tree<'a> {
@@ -19,7 +23,8 @@ impl<'a> Tree<'a> {
         let known: HashMap<&ThemeCode, &Theme> = terms.iter().map(|term| (&term.code, *term)).collect();
         let mut tree = Self { known, parts: HashMap::new() };
         for term in terms.into_iter().filter(|term| !term.retired) {
-            tree.parts.entry(tree.above(term).map(|above| &above.code)).or_default().push(term);
+            let above = tree.above(term).map_or(TOP, |above| above.code.as_str());
+            tree.parts.entry(above).or_default().push(term);
         }
         tree
     }
@@ -36,7 +41,7 @@ impl<'a> Tree<'a> {
 
     /// The parts of a term, or the terms at the top of every facet, in their order.
     pub(super) fn parts(&self, of: Option<&ThemeCode>) -> &[&'a Theme] {
-        self.parts.get(&of).map_or(&[], Vec::as_slice)
+        self.parts.get(of.map_or(TOP, ThemeCode::as_str)).map_or(&[], Vec::as_slice)
     }
 
     /// The terms beside a term, itself among them, in their order.
@@ -106,7 +111,8 @@ mod tests {
         ];
         let tree = Tree::new(&all);
         let ordered = tree.in_order(TermFacet::Need);
-        let ordered: Vec<(usize, &str)> = ordered.into_iter().map(|(depth, term)| (depth, term.code.as_str())).collect();
+        let ordered: Vec<(usize, &str)> =
+            ordered.into_iter().map(|(depth, term)| (depth, term.code.as_str())).collect();
         assert_eq!(ordered, [(0, "b"), (0, "a"), (1, "a2"), (2, "a21"), (0, "x")]);
         let codes = |terms: Vec<&Theme>| terms.iter().map(|term| term.code.to_string()).collect::<Vec<_>>();
         assert_eq!(codes(tree.line(&all[3])), ["a", "a2"]);

@@ -45,7 +45,9 @@ struct TermForm {
 
 impl TermForm {
     fn action(&self) -> String {
-        self.before.as_ref().map_or_else(|| "/directory/thesaurus/new".to_owned(), |term| format!("{}/edit", address(&term.code)))
+        self.before
+            .as_ref()
+            .map_or_else(|| "/directory/thesaurus/new".to_owned(), |term| format!("{}/edit", address(&term.code)))
     }
 
     fn cancel(&self) -> String {
@@ -54,7 +56,9 @@ impl TermForm {
 
     fn title(&self) -> String {
         match &self.before {
-            Some(term) => self.page.tr("directory-term-edit").arg("name", term.names.plain(self.page.lang())).to_string(),
+            Some(term) => {
+                self.page.tr("directory-term-edit").arg("name", term.names.plain(self.page.lang())).to_string()
+            }
             None => self.page.tr("directory-term-new").to_string(),
         }
     }
@@ -83,11 +87,12 @@ impl TermForm {
     }
 
     /// The codes of other schemes, and empty rows: scheme, code, how well it fits.
-    fn mappings(&self) -> Vec<[String; 3]> {
+    fn mappings(&self) -> Vec<(String, String, String)> {
         let rows = self.form.all("mapping_scheme").zip(self.form.all("mapping_code")).zip(self.form.all("mapping_fit"));
         let typed = rows.filter(|((_, code), _)| !code.trim().is_empty());
-        let typed = typed.map(|((scheme, code), fit)| [scheme, code, fit]);
-        typed.chain([["", "", Fit::Exact.code()]; SPARE]).map(|row| row.map(str::to_owned)).collect()
+        let typed = typed.map(|((scheme, code), fit)| (scheme, code, fit));
+        let rows = typed.chain([("", "", Fit::Exact.code()); SPARE]);
+        rows.map(|(scheme, code, fit)| (scheme.to_owned(), code.to_owned(), fit.to_owned())).collect()
     }
 }
 

@@ -7,8 +7,8 @@ use house::House;
 use sea_orm::ConnectionTrait;
 use web::{Answer, Choice, Page, Pager, Query, view};
 
-use super::{Order, Work};
 use super::records::{self as list, Filter, Item};
+use super::{Order, Work};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;

@@ -78,23 +78,24 @@ async fn every_page_of_the_thesaurus_is_whole_in_every_language(store: Store) {
 async fn an_editor_looks_ahead_adds_a_word_and_undoes_it(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
-    assert_eq!(found(&world, "zalfje").await, [] as [String; 0]);
+    let nursing = |found: Vec<String>| found.iter().filter(|name| *name != "Testhelpdesk").count();
+    assert_eq!(nursing(found(&world, "zalfje").await), 0);
     let form = editor.get(&of("home_nursing", "/edit")).await.expect(200).outline();
     assert_eq!(form.field("broader"), Some("Care and help at home"));
     let typed = [("words_nl", "thuisverpleegkundige\nwondzorg\nzalfje"), ("then", "look")];
     let ahead = editor.post(&of("home_nursing", "/edit"), &drawn(&form, &typed)).await.expect(200).outline();
     assert!(ahead.says("zalfje") && ahead.says("new word") && ahead.says("Nothing is found."), "{ahead}");
     assert!(ahead.says("Home nursing North"), "what is found after saving\n{ahead}");
-    assert_eq!(found(&world, "zalfje").await, [] as [String; 0], "looking ahead saves nothing");
+    assert_eq!(nursing(found(&world, "zalfje").await), 0, "looking ahead saves nothing");
 
     let saved = editor.post(&of("home_nursing", "/edit"), &drawn(&ahead, &[("then", "save")])).await.expect(303);
     let page = editor.follow(saved).await.expect(200).outline();
-    assert!(page.says("Saved.") && page.says("wondzorg, zalfje") && page.says("changed here") || page.says("by you"), "{page}");
-    assert_eq!(found(&world, "zalfje").await.len(), 2, "its services are found by it at once");
+    assert!(page.says("Saved.") && page.says("zalfje") && page.says("by you"), "{page}");
+    assert_eq!(nursing(found(&world, "zalfje").await), 2, "its services are found by it at once");
     let undone = editor.post("/directory/thesaurus/revisions/2/undo", &[]).await.expect(303);
     let page = editor.follow(undone).await.expect(200).outline();
     assert!(page.says("Undone") && page.says("zalfje"), "the list of changes tells both\n{page}");
-    assert_eq!(found(&world, "zalfje").await, [] as [String; 0]);
+    assert_eq!(nursing(found(&world, "zalfje").await), 0);
     let same = save(&editor, &of("home_nursing", "/edit"), &[]).await.expect(303);
     assert!(editor.follow(same).await.outline().says("Nothing had changed."));
 }
@@ -124,7 +125,10 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
     ];
     let made = save(&editor, "/directory/thesaurus/new?facet=need", &fields).await.expect(303);
     let reply = editor.follow(made).await.expect(200);
-    assert!(reply.text().contains("Foot care &lt;b&gt;at home") || reply.text().contains("Foot care &#60;b&#62;"), "shown as text");
+    assert!(
+        reply.text().contains("Foot care &lt;b&gt;at home") || reply.text().contains("Foot care &#60;b&#62;"),
+        "shown as text"
+    );
     assert!(reply.outline().says("added here") && reply.outline().says("قدم"), "{}", reply.outline());
     let made = term(&world, "foot_care_b_at_home_b").await;
     assert_eq!((made.broader.unwrap().as_str(), made.related.len(), made.synonyms.len()), ("home_care", 1, 2));
@@ -134,12 +138,17 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
     let page = editor.get(&of(code, "")).await.expect(200).outline();
     assert!(page.says("Number 1 of 2 beside each other"), "{page}");
     let parts = |all: Vec<Theme>| -> Vec<String> {
-        let parts = all.into_iter().filter(|term| term.broader.as_ref().is_some_and(|above| above.as_str() == "home_care"));
+        let parts =
+            all.into_iter().filter(|term| term.broader.as_ref().is_some_and(|above| above.as_str() == "home_care"));
         parts.map(|term| term.code.to_string()).collect()
     };
     assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), [code, "home_nursing"]);
     crate::world::load_all(world.store(), &testkit::testland()).await;
-    assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), [code, "home_nursing"], "the pack does not undo it");
+    assert_eq!(
+        parts(thesaurus(world.store().read()).await.unwrap()),
+        [code, "home_nursing"],
+        "the pack does not undo it"
+    );
 }
 
 #[store::test(&steps())]
@@ -183,7 +192,11 @@ async fn what_would_break_the_thesaurus_is_refused_with_a_remedy(store: Store) {
     let editor = world.editor().await;
     let long = "x".repeat(200);
     let cases: [(&str, &[(&str, &str)], &str); 9] = [
-        ("home_care", &[("broader", "Home nursing")], "It would be part of itself: home_care → home_nursing → home_care."),
+        (
+            "home_care",
+            &[("broader", "Home nursing")],
+            "It would be part of itself: home_care → home_nursing → home_care.",
+        ),
         ("home_care", &[("broader", "home_care")], "It would be part of itself"),
         ("home_nursing", &[("broader", "nowhere")], "No term in use is called nowhere."),
         ("home_nursing", &[("broader", "Nurse")], "is out of use or of another sort"),
@@ -191,7 +204,7 @@ async fn what_would_break_the_thesaurus_is_refused_with_a_remedy(store: Store) {
         ("home_nursing", &[("name_en", ""), ("name_nl", ""), ("name_fr", "")], "Give it a name"),
         ("home_nursing", &[("words_fr", &long)], "is too long. Shorten it to 80 characters."),
         ("home_nursing", &[("name_en", &long)], "characters"),
-        ("home_nursing", &[("words_nl", "a\0b")], "characters"),
+        ("home_nursing", &[("words_nl", "a\0b")], "a character that we cannot keep"),
     ];
     for (code, fields, told) in cases {
         let reply = save(&editor, &of(code, "/edit"), fields).await.expect(422);
