@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use house::{Fixture, House};
 use store::Tx;
 use web::{Answer, Failure, Form, Page, Pager, Path, Query, Step, see_other, view};
@@ -71,14 +71,14 @@ pub(super) async fn keep<T>(house: &House, finder: &Finder, tx: Tx, done: Result
 }
 
 /// On to the page of a term, with what was done and how to undo it; nothing was, when there is no revision.
-pub(super) fn done(code: &ThemeCode, said: &str, revision: Option<i64>) -> Answer {
+pub(super) fn done(code: &ThemeCode, said: &str, revision: Option<i64>) -> Response {
     let to = see_other(address(code));
-    Ok(match revision {
+    match revision {
         Some(revision) => {
             to.saying(said).undo(format!("/directory/thesaurus/revisions/{revision}/undo")).into_response()
         }
         None => to.saying("directory-term-same").into_response(),
-    })
+    }
 }
 
 /// `POST /directory/thesaurus/terms/CODE/restore`
@@ -93,7 +93,7 @@ pub(crate) async fn restore(
     let tx = house.store.begin().await?;
     let revision = actions::restore(page.cx(), &tx, &code, wanted).await;
     let revision = keep(&house, &finder, tx, revision).await?;
-    done(&code, "directory-term-restored", revision)
+    Ok(done(&code, "directory-term-restored", revision))
 }
 
 /// `POST /directory/thesaurus/terms/CODE/follow`
@@ -106,7 +106,7 @@ pub(crate) async fn follow(
     let tx = house.store.begin().await?;
     let revision = actions::follow(page.cx(), &tx, &code).await;
     let revision = keep(&house, &finder, tx, revision).await?;
-    done(&code, "directory-term-followed", revision)
+    Ok(done(&code, "directory-term-followed", revision))
 }
 
 /// `POST /directory/thesaurus/terms/CODE/up`

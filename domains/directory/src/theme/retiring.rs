@@ -152,8 +152,8 @@ pub(crate) async fn retire(
     let tx = house.store.begin().await?;
     let retired = actions::retire(leaving.page.cx(), &tx, (&code, seen), into.as_ref()).await;
     match (keep(&house, &finder, tx, retired).await, into) {
-        (Ok(revision), Some(into)) => done(&into, "directory-term-merged", Some(revision)),
-        (Ok(revision), None) => done(&code, "directory-term-retired-done", Some(revision)),
+        (Ok(revision), Some(into)) => Ok(done(&into, "directory-term-merged", Some(revision))),
+        (Ok(revision), None) => Ok(done(&code, "directory-term-retired-done", Some(revision))),
         (Err(refusal), _) => refused(leaving, refusal),
     }
 }

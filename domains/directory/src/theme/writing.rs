@@ -236,7 +236,7 @@ async fn receive(house: &House, finder: &Arc<Finder>, mut draft: Draft) -> Answe
         Some(seen) => actions::change(draft.page.cx(), &tx, seen, after).await,
     };
     match keep(house, finder, tx, saved).await {
-        Ok(revision) => done(&changed[0], "directory-term-saved", revision),
+        Ok(revision) => Ok(done(&changed[0], "directory-term-saved", revision)),
         Err(refusal) => refused(house, draft, refusal).await,
     }
 }

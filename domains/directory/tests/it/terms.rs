@@ -10,6 +10,9 @@ use testkit::{Client, Outline, Reply, World};
 use crate::editing::{drawn, testland};
 use crate::world::steps;
 
+/// Fields of a form.
+type Fields<'a> = &'a [(&'a str, &'a str)];
+
 const NURSING: &str = "/directory/thesaurus/terms/home_nursing";
 
 fn of(code: &str, end: &str) -> String {
@@ -191,7 +194,7 @@ async fn what_would_break_the_thesaurus_is_refused_with_a_remedy(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
     let long = "x".repeat(200);
-    let cases: [(&str, &[(&str, &str)], &str); 9] = [
+    let cases: [(&str, Fields<'_>, &str); 9] = [
         (
             "home_care",
             &[("broader", "Home nursing")],
