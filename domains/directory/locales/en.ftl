@@ -893,3 +893,4 @@ directory-fault-organisation-several = Several organisations are called so. Type
 directory-work-order = First
 directory-work-order-oldest = what waits longest
 directory-work-order-places = what most places hang on
+directory-zone-parts = { $found }: { $parts }

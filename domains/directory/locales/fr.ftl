@@ -893,3 +893,4 @@ directory-fault-organisation-several = Plusieurs organisations s’appellent ain
 directory-work-order = D’abord
 directory-work-order-oldest = ce qui attend le plus
 directory-work-order-places = ce dont dépendent le plus de lieux
+directory-zone-parts = { $found } : { $parts }

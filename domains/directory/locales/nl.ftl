@@ -893,3 +893,4 @@ directory-fault-organisation-several = Meerdere organisaties heten zo. Typ een v
 directory-work-order = Eerst
 directory-work-order-oldest = wat het langst wacht
 directory-work-order-places = waar de meeste plaatsen aan hangen
+directory-zone-parts = { $found }: { $parts }

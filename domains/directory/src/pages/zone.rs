@@ -61,6 +61,10 @@ fn door(page: &Page, finder: &Finder, here: &Answer, (zone, theme): (&ZoneCode, 
         href: format!("/search?zone={zone}&theme={theme}"),
         icon: finder.term(theme).and_then(|term| term.icon).unwrap_or_else(|| PLAIN_ICON.to_owned()),
         name: name(theme),
-        about: if parts.is_empty() { found } else { format!("{found}: {parts}") },
+        about: if parts.is_empty() {
+            found
+        } else {
+            page.tr("directory-zone-parts").arg("found", found).arg("parts", parts).to_string()
+        },
     })
 }
