@@ -1,5 +1,6 @@
 //! A service as the index sees it: its words by how much they count, its tags, its numbers, and its card as payload.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::Lang;
@@ -11,7 +12,7 @@ use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
 use super::numbers::pack;
 use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Identifier, Point, ServiceCard, ServiceId};
+use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
@@ -61,23 +62,40 @@ impl Source for Services {
     async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
         let after = ServiceId::from_uuid(after.unwrap_or_default());
         let ids = records::ids_after(db, after, limit).await?;
-        let documents = documents(db, &ids, &*self.themes(db).await?).await?;
+        let documents = Material::read(db, &ids).await?.documents(&*self.themes(db).await?)?;
         Ok(Stretch { last: ids.last().map(|id| id.uuid()), records: ids.len() as u64, documents })
     }
 
     async fn some(&self, db: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr> {
         let ids: Vec<ServiceId> = keys.iter().map(|key| ServiceId::from_uuid(*key)).collect();
-        documents(db, &ids, &*self.themes(db).await?).await
+        Material::read(db, &ids).await?.documents(&*self.themes(db).await?)
     }
 }
 
-async fn documents(db: &DatabaseConnection, ids: &[ServiceId], themes: &ThemeBook) -> Result<Vec<Document>, DbErr> {
-    let cards = crate::cards(db, ids).await?;
-    let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
-    let about = records::about(db, found.iter().map(|card| card.organisation)).await?;
-    let nothing = About::default();
-    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), themes);
-    found.iter().map(|card| document(card).map_err(|error| DbErr::Custom(error.to_string()))).collect()
+/// What documents of some services are made of, apart from the words of the thesaurus.
+pub(crate) struct Material {
+    cards: Vec<ServiceCard>,
+    about: HashMap<OrganisationId, About>,
+}
+
+impl Material {
+    /// Reads what is known of some services.
+    pub(crate) async fn read(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Self, DbErr> {
+        let mut cards = crate::cards(db, ids).await?;
+        cards.retain(ServiceCard::is_found);
+        let about = records::about(db, cards.iter().map(|card| card.organisation)).await?;
+        Ok(Self { cards, about })
+    }
+
+    /// The documents that a thesaurus makes of it; a theme that is merged there counts as the one that takes its place.
+    pub(crate) fn documents(&self, themes: &ThemeBook) -> Result<Vec<Document>, DbErr> {
+        let nothing = About::default();
+        let made = self.cards.iter().map(|card| {
+            let about = self.about.get(&card.organisation).unwrap_or(&nothing);
+            document(&themes.as_merged(card), about, themes).map_err(|error| DbErr::Custom(error.to_string()))
+        });
+        made.collect()
+    }
 }
 
 fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Document, postcard::Error> {
@@ -127,8 +145,8 @@ mod tests {
     use super::*;
     use crate::origin::fingerprint;
     use crate::{
-        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, OrganisationId,
-        Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
+        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, Precision,
+        Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
     };
 
     fn card() -> ServiceCard {
