@@ -183,7 +183,7 @@ mod tests {
         let address = address(&decided, Lang::Nl);
         assert_eq!(address, "/embed?title=Hulp+%26+zorg&theme=home_nursing&place=1030&lang=nl");
         let code = code(&address, "Say \"help\" <here>").unwrap();
-        assert!(code.contains("&amp;title=") && code.contains("&quot;help&quot; &lt;here>"), "{code}");
+        assert!(code.contains("&amp;theme=") && code.contains("&quot;help&quot; &lt;here>"), "{code}");
         assert!(!code.contains("script"), "{code}");
     }
 }

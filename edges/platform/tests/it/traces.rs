@@ -127,7 +127,7 @@ async fn asking_organisations(walk: &mut Walk<'_>) {
     editor.post("/directory/entries/new", &made).await.expect(303);
     let page = editor.get("/campaigns/new").await.expect(200).outline();
     let drawn = page.fields.iter().filter_map(|field| Some((field.name.as_str(), field.value.as_deref()?)));
-    let drawn: Vec<_> = drawn.filter(|(name, _)| !["csrf", "name", "kind"].contains(name)).collect();
+    let drawn: Vec<_> = drawn.filter(|(name, _)| !["csrf", "seen", "name", "kind"].contains(name)).collect();
     let setup = [&drawn[..], &[("name", "Test"), ("kind", "media"), ("calls", "")]].concat();
     let made = walk.post(&editor, "/campaigns", "", &setup).await;
     let id = made.location().unwrap().rsplit('/').next().unwrap().to_owned();
