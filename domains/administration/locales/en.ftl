@@ -397,3 +397,5 @@ administration-refused-no-factor = There is no second factor to confirm or switc
 administration-refused-oneself = You cannot change this for your own account. Ask another administrator.
 administration-refused-days = The last day cannot lie before the first
 administration-refused-held = This role is held already
+administration-right-standards-refresh-open-data = Have the files of the open data made anew
+administration-right-standards-declare-open-data = Declare a new edition of the open data

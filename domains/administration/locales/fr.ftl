@@ -400,3 +400,5 @@ administration-refused-no-factor = Il n’y a pas de second facteur à confirmer
 administration-refused-oneself = Vous ne pouvez pas changer cela pour votre propre compte. Demandez à un autre administrateur.
 administration-refused-days = Le dernier jour ne peut pas précéder le premier
 administration-refused-held = Ce compte a déjà ce rôle
+administration-right-standards-refresh-open-data = Faire refaire les fichiers de données ouvertes
+administration-right-standards-declare-open-data = Annoncer une nouvelle édition des données ouvertes

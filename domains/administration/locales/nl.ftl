@@ -400,3 +400,5 @@ administration-refused-no-factor = Er is geen tweede factor om te bevestigen of 
 administration-refused-oneself = Dit kunt u niet voor uw eigen account wijzigen. Vraag het aan een andere beheerder.
 administration-refused-days = De laatste dag kan niet voor de eerste liggen
 administration-refused-held = Deze account heeft deze rol al
+administration-right-standards-refresh-open-data = De bestanden van de open data laten vernieuwen
+administration-right-standards-declare-open-data = Een nieuwe uitgave van de open data aankondigen

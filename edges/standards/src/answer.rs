@@ -108,7 +108,8 @@ impl Packed {
     }
 }
 
-fn takes_gzip(headers: &HeaderMap) -> bool {
+/// Whether a program takes what is compressed.
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|one| {
         let mut parts = one.split(';').map(str::trim);

@@ -8,23 +8,31 @@ mod fhir;
 mod found;
 mod hsds;
 mod module;
+mod opendata;
 mod publication;
 mod publishing;
+mod refusal;
 mod sheet;
 mod shelf;
 
-pub use module::{bring_up_to_date, module};
+pub use module::{bring_up_to_date, make_open_data, module};
+pub use refusal::Refusal;
 
+use access::Rights;
 use store::Migration;
 
 /// The tables of what is published.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0001-publications", sql: include_str!("../migrations/0001_publications.sql") },
     Migration { name: "standards-0002-resources", sql: include_str!("../migrations/0002_resources.sql") },
+    Migration { name: "standards-0003-open-data", sql: include_str!("../migrations/0003_open_data.sql") },
 ];
 
 /// The class of every column of what is published.
 pub const COLUMNS: &str = include_str!("../columns.toml");
+
+/// Who may do what with what is published.
+pub const RIGHTS: &[Rights] = &[Rights { resource: "OpenData", policies: include_str!("../rights/opendata.cedar") }];
 
 /// The texts of what is published.
 pub const TEXTS: web::Texts = web::texts!("standards");

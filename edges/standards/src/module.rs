@@ -7,12 +7,13 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, StartFault};
 use territory::Gazetteers;
-use web::Catalogue;
+use web::{Catalogue, NavItem, Right};
 
 use crate::hsds::{self, Memory};
+use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
-use crate::{COLUMNS, MIGRATIONS, TEXTS};
+use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
 use crate::{changes, fhir};
 
 /// The standards. They build on the territory and the directory.
@@ -20,9 +21,13 @@ pub fn module() -> Module {
     Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
-        routes: || hsds::routes().merge(fhir::routes()).merge(changes::routes()),
+        rights: RIGHTS,
+        configuration: &[OPEN_DATA],
+        routes: || hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes()),
+        foot: &[NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 }],
+        jobs: |_| vec![opendata::handler()],
         furnish: Some(furnish),
-        tasks: &[keep_published],
+        tasks: &[keep_published, keep_made],
         ..Module::new("standards", TEXTS)
     }
 }
@@ -39,6 +44,7 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
             country: desk.country.clone(),
             holder: house.random.uuid(house.clock.now()),
         });
+        house.fixtures.install(Keeper::new(house)?);
         house.fixtures.install(Shelf::default());
         house.fixtures.install(Memory::default());
         Ok(())
@@ -55,4 +61,13 @@ pub async fn bring_up_to_date(house: &House) -> Result<u64, StartFault> {
     let published = house.fixtures.get::<Publisher>()?.catch_up().await?;
     house.fixtures.get::<Shelf>()?.refresh(house.store.read()).await?;
     Ok(published)
+}
+
+/// Makes the files of the open data of the edition that was declared last, as the task beside the server does. For tests and
+/// commands; answers whether there were new ones to make.
+///
+/// # Errors
+/// When the database fails, or the data directory cannot be written.
+pub async fn make_open_data(house: &House) -> Result<bool, StartFault> {
+    Ok(house.fixtures.get::<Keeper>()?.catch_up(house).await?)
 }

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::draw::{Audience, draw};
 use crate::page::Asked;
@@ -59,7 +60,7 @@ pub fn mount(shell: Shell, routes: Routes) -> Router {
         .layer(from_fn_with_state(shell, receive))
         .merge(assets::routes())
         // Brotli would save another tenth of a page and cost megabytes of memory for each; the files of the look have it.
-        .layer(CompressionLayer::new().br(false).quality(CompressionLevel::Precise(4)))
+        .layer(CompressionLayer::new().br(false).quality(CompressionLevel::Precise(4)).compress_when(gains()))
         .layer(axum::middleware::map_response(add_safety))
 }
 
@@ -81,6 +82,11 @@ pub(crate) fn framed(mut answer: Response) -> Response {
 pub fn with_frames(mut answer: Response) -> Response {
     answer.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMING));
     answer
+}
+
+/// What compressing makes smaller: not what is packed already.
+fn gains() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))
 }
 
 /// A panic becomes a failure like any other; its text goes to the log.

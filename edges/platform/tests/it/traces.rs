@@ -248,6 +248,7 @@ async fn as_a_program(walk: &mut Walk<'_>) {
         walk.post(&program, &format!("/hsds/v3/{list}"), "", &[("search", "zorg")]).await;
     }
     walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
+    walk.post(&walk.world.editor().await, "/opendata/refresh", "", &[]).await;
 }
 
 /// A job that no department does.

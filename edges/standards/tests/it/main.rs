@@ -13,6 +13,7 @@ mod changes;
 mod described;
 mod fhir;
 mod following;
+mod open_data;
 mod schemas;
 mod valid;
 mod world;
