@@ -11,9 +11,10 @@ use store::Tx;
 
 use super::records::{self, Sent};
 use super::{Part, Proposal, ProposalId, Sealed, State, hash_of};
+use crate::OrganisationId;
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
-use crate::entry::{EntryId, Patch, Via, fields, records as entries};
+use crate::entry::{EntryId, Patch, Via, fields, itself, records as entries};
 
 /// The most proposals from one network in an hour, and in a day.
 const PER_HOUR: i64 = 10;
@@ -36,6 +37,8 @@ pub struct Draft {
     pub email: Option<Sealed>,
     /// Where it comes from, as a keyed hash.
     pub network: String,
+    /// The organisation that speaks for itself; nobody in particular when absent.
+    pub speaker: Option<OrganisationId>,
 }
 
 /// Makes a proposal, and answers the token of the link that shows what becomes of it. The token is nowhere else.
@@ -57,7 +60,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
         entry: draft.entry,
         state: State::Waiting,
         made_at: cx.now(),
-        made_by: cx.actor.to_string(),
+        made_by: draft.speaker.map_or_else(|| cx.actor.to_string(), itself),
         lang: cx.lang,
         note: draft.note,
         email: draft.email,
