@@ -19,7 +19,7 @@ use crate::{Document, Index, Progress, Source, Stretch};
 const COLLECT: Duration = Duration::from_millis(150);
 /// How often to look for changes that another process made: they are to be found within a second of being kept. A look that finds
 /// nothing reads one row.
-const POLL: Duration = Duration::from_millis(400);
+const POLL: Duration = Duration::from_millis(200);
 /// How long to wait after a failure.
 const RECOVER: Duration = Duration::from_secs(5);
 /// Changes written by one commit.
