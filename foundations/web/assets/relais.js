@@ -186,7 +186,7 @@ document.addEventListener("focusout", (event) => {
   if (event.target.offered) close(event.target);
 });
 
-// Names to choose from for a field marked `data-names="/address"`: its list follows what is typed, and anything may be typed.
+// Names to choose from for a field marked `data-names="/address"`: its list follows what is typed.
 let naming;
 document.addEventListener("input", ({ target: field }) => {
   if (!field.matches("[data-names]") || field.value.trim().length < 2) return;
@@ -194,8 +194,8 @@ document.addEventListener("input", ({ target: field }) => {
   naming = setTimeout(async () => {
     const url = new URL(field.dataset.names, location.href);
     url.searchParams.set("q", field.value);
-    const answer = await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
-    if (answer) field.list?.replaceChildren(...answer.names.map((name) => new Option(name, name)));
+    const answer = await fetch(url).then((answer) => answer.json()).catch(() => null);
+    if (answer?.names) field.list?.replaceChildren(...answer.names.map((name) => new Option(name, name)));
   }, 150);
 });
 
