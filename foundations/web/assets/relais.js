@@ -186,7 +186,7 @@ document.addEventListener("focusout", (event) => {
   if (event.target.offered) close(event.target);
 });
 
-// Names to choose from for a field marked `data-names="/address"`: its list follows what is typed.
+// The list of a field marked `data-names="/address"` follows what is typed.
 let naming;
 document.addEventListener("input", ({ target: field }) => {
   if (!field.matches("[data-names]") || field.value.trim().length < 2) return;
