@@ -548,6 +548,7 @@ directory-via-merge = Samengevoegd
 directory-via-retirement = Uit de gids gehaald
 directory-by-me = door u
 directory-by-colleague = door iemand anders
+directory-by-program = door een programma
 directory-by-source = door { $source }
 directory-alias-variant = Andere schrijfwijzen
 directory-alias-former = Vroegere namen
