@@ -12,7 +12,7 @@ const ALL: Right = Right::Action("access.list_tokens");
 /// The doors.
 pub(crate) fn routes() -> Routes<House> {
     Routes::new()
-        .get("/me/tokens", pages::own, Right::SignedIn)
+        .get("/me/tokens", pages::own, Right::Action("access.make_token"))
         .post("/me/tokens", making::make, Right::Action("access.make_token"))
         .post("/me/tokens/{id}/revoke", pages::revoke_own, Right::SignedIn)
         .journals("access.revoke_token")
