@@ -227,6 +227,7 @@ administration-right-directory-load = Load the region into the directory
 administration-right-directory-read = Search and read the directory
 administration-right-directory-keep-apart = Say that two entries are not the same
 administration-right-directory-merge = Merge duplicate entries
+administration-right-thesaurus-edit = Keep the thesaurus
 administration-right-directory-unmerge = Part merged entries
 administration-right-figures-declare = Load figures counted before
 administration-right-helpdesk-correct-contact = Correct a contact

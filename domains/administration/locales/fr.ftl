@@ -227,6 +227,7 @@ administration-right-directory-load = Charger la région dans le répertoire
 administration-right-directory-read = Chercher et lire dans le répertoire
 administration-right-directory-keep-apart = Dire que deux fiches ne sont pas les mêmes
 administration-right-directory-merge = Fusionner les fiches en double
+administration-right-thesaurus-edit = Gérer le thésaurus
 administration-right-directory-unmerge = Séparer des fiches fusionnées
 administration-right-figures-declare = Charger des chiffres comptés auparavant
 administration-right-helpdesk-correct-contact = Corriger un contact

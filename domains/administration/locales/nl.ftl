@@ -227,6 +227,7 @@ administration-right-directory-load = De regio in de gids laden
 administration-right-directory-read = Zoeken en lezen in de gids
 administration-right-directory-keep-apart = Zeggen dat twee fiches niet dezelfde zijn
 administration-right-directory-merge = Dubbele fiches samenvoegen
+administration-right-thesaurus-edit = De thesaurus beheren
 administration-right-directory-unmerge = Samengevoegde fiches weer splitsen
 administration-right-figures-declare = Vroeger getelde cijfers laden
 administration-right-helpdesk-correct-contact = Een contact verbeteren

@@ -423,8 +423,8 @@ directory-input-lat = Latitude
 directory-input-lon = Longitude
 directory-input-min-age = From age
 directory-input-max-age = Up to age
-directory-input-situations = Only in these situations (codes)
-directory-input-excluded = Not in these situations (codes)
+directory-input-situations = Only in these situations
+directory-input-excluded = Not in these situations
 directory-input-residents-only = Only for who lives there
 directory-input-state = { $language }: state
 directory-input-main-theme = Main theme
@@ -712,3 +712,186 @@ directory-conflicts-count = { $n ->
     [one] { $n } contradiction
    *[other] { $n } contradictions
 }
+# The thesaurus for editors
+directory-thesaurus = Thesaurus
+directory-thesaurus-lead = The words by which people find services. What you change here counts at once in search.
+directory-side-need = Needs and themes
+directory-side-situation = Situations
+directory-side-status = Legal and insurance status
+directory-side-profession = Professions
+directory-side-setting = Places of care
+directory-terms-search = Search all terms
+directory-terms-retired = Out of use
+directory-terms-changes = Changes
+directory-terms-none = No term has these words
+directory-terms-none-help = Type the beginning of a word, or a code.
+directory-terms-all = See all terms
+directory-terms-count = { $n ->
+    [one] { $n } term
+   *[other] { $n } terms
+}
+directory-terms-unchanged = Nobody changed anything yet
+directory-terms-unchanged-help = What editors change shows here, and can be undone.
+directory-column-term = Term
+directory-column-words = Words
+directory-column-uses = Services
+directory-term-own = added here
+directory-term-differs = changed here
+directory-term-new = New term
+directory-term-new-part = New part
+directory-term-edit = Change { $name }
+directory-term-uses = { $n ->
+    [one] { $n } service has it
+   *[other] { $n } services have it
+}
+directory-term-facet = What does it name?
+directory-term-name = Name
+directory-term-names = Names
+directory-term-note = Explanation
+directory-term-note-hint = What it covers and what it does not, where the name leaves that open.
+directory-term-words = Words that people type
+directory-term-words-hint = One on each line.
+directory-term-no-words = It has no words besides its name.
+directory-term-others = Words in other languages
+directory-term-others-hint = They find the same services, whatever the language of the page. Save to get room for another language.
+directory-term-language = Language
+directory-term-broader = Part of
+directory-term-broader-hint = The name of a term of the same sort. Leave it empty for one at the top.
+directory-term-related = Related terms
+directory-term-related-hint = The closest first. Their services are shown when nobody is found for this term.
+directory-term-mappings = The same elsewhere
+directory-term-mappings-hint = Codes of lists that others use, so that data can be exchanged.
+directory-term-scheme = List
+directory-term-code = Code
+directory-term-code-hint = Lower-case letters, digits and underscores. Leave it empty and it follows from the name. A code never changes.
+directory-term-fit = How well
+directory-scheme-data_inclusion = data·inclusion
+directory-scheme-open_eligibility = Open Eligibility
+directory-scheme-hl7_be_hcparty = HL7 Belgium, care providers
+directory-scheme-hl7_be_care_location = HL7 Belgium, places of care
+directory-fit-exact = the same
+directory-fit-close = nearly the same
+directory-fit-broad = means more
+directory-fit-narrow = means less
+directory-term-retired = Out of use
+directory-term-replaced = Replaced by
+directory-term-nothing = nothing
+directory-term-past = This is how it was since { $when }.
+directory-term-restore = Put this version back
+directory-term-present = See how it is now
+directory-term-is-merged = It was merged into
+directory-term-is-retired = It is out of use. Nobody is offered it any more.
+directory-term-pack = The region’s pack says otherwise
+directory-term-pack-help = Left what the pack says, right how it is here. It stays as it is here until you follow the pack.
+directory-term-follow = Follow the pack again
+directory-term-no-history = It is as it came with the region’s pack.
+directory-term-is-present = This is how it is now.
+directory-term-read-version = Read this version
+directory-term-place = Its place
+directory-term-merged-in = Merged into it
+directory-term-order = Number { $at } of { $of } beside each other
+directory-term-up = Move up
+directory-term-down = Move down
+directory-term-parts = Its parts
+directory-term-no-parts = It has no parts.
+directory-term-retire = Take out of use
+directory-term-retire-help = Merge it into another term, or take it out of use. You first see what that does, and can bring it back.
+directory-term-retire-title = Take { $name } out of use
+directory-term-into = Which term takes its place?
+directory-term-into-hint = The name of a term of the same sort. Leave it empty when none does.
+directory-term-needs-successor = Say which term takes its place, so that they stay found.
+directory-term-merge = Merge
+directory-term-merge-does = Its words go to { $name }, its services are filed there, its parts hang there, and its address leads there.
+directory-term-retire-does = Its words no longer name a theme. Its parts move up. Its address says that it is gone.
+directory-term-others-change = { $n ->
+    [one] { $n } other term changes with it.
+   *[other] { $n } other terms change with it.
+}
+directory-term-same = Nothing had changed.
+directory-term-saved = Saved. Search follows within a second.
+directory-term-restored = The version is back.
+directory-term-followed = It follows the region’s pack again.
+directory-term-shifted = Moved.
+directory-term-undone = Undone.
+directory-term-merged = Merged. The old address leads here.
+directory-term-retired-done = Out of use.
+directory-term-taken = Another term has the code { $code }. Choose another one, or leave it empty.
+directory-term-changed = Somebody else changed this term meanwhile. Nothing was done. Look at it as it is now, and decide again.
+directory-term-changed-meanwhile = Somebody else changed this term while you were typing. Look below at what they changed. Save again if yours must stand.
+directory-term-unsound = The term cannot be kept like this. Nothing was changed.
+directory-term-in-use = { $n ->
+    [one] { $n } service has this term. Nothing was changed. Merge it into another term, so that it stays found.
+   *[other] { $n } services have this term. Nothing was changed. Merge it into another term, so that they stay found.
+}
+directory-term-out-of-use = The term is out of use. Nothing was changed. Bring it back first.
+directory-term-not-two = Only two different terms of the same sort can be merged. Choose another one.
+directory-term-problem-name = Give it a name in at least one language.
+directory-term-problem-long = Shorten it to { $most } characters.
+directory-term-problem-many = Leave some out: { $most } at most.
+directory-term-problem-broader = The term { $code } is out of use or of another sort. Choose another one.
+directory-term-problem-loop = It would be part of itself: { $line }. Choose a term that does not stand below it.
+directory-term-problem-deep = It would stand deeper than { $most } levels. Choose a term nearer to the top.
+directory-term-problem-number = The search cannot tell this code from { $code }. Choose another code.
+directory-term-problem-namesake = The term { $code } is called { $name } too. Choose another name, or merge the two.
+directory-term-fault-language = Say in which language { $word } is.
+directory-term-fault-word = { $word }… is too long. Shorten it to { $most } characters.
+directory-term-fault-itself = { $line } is this term itself. Choose another one.
+directory-term-fault-unknown = No term in use is called { $line }. Type its name or its code.
+directory-term-fault-several = Several terms are called { $line }. Type the code of one: { $codes }.
+directory-term-fault-code = The list { $scheme } has no code { $code }. Check it there.
+directory-term-fault-mapping = Choose a list for { $line }, and how well it fits.
+directory-term-word-added = new word
+directory-term-word-removed = word goes
+directory-term-word-moved = other term
+directory-term-word-stays = other place
+directory-preview = What this does to search
+directory-preview-look = Look ahead
+directory-preview-lead = What somebody finds who types these words, without a place.
+directory-preview-sample = The directory is large: only the services that may change were looked at. Numbers are at least these.
+directory-preview-nothing = No word that people search by changes.
+directory-preview-same = { $n ->
+    [one] The same: { $n } service.
+   *[other] The same: { $n } services.
+}
+directory-preview-now = Now
+directory-preview-then = After saving
+directory-preview-none = Nothing is found.
+directory-preview-instead = Instead, services of { $themes }.
+directory-preview-more = { $n ->
+    [one] { $n } more word is touched.
+   *[other] { $n } more words are touched.
+}
+directory-preview-shared = Other terms have these words too
+directory-preview-shared-help = Whoever types them finds services of both. That may be meant so.
+directory-deed-pack = From the region’s pack
+directory-deed-add = Added
+directory-deed-change = Changed
+directory-deed-retire = Taken out of use
+directory-deed-merge = Merged
+directory-deed-restore = Put back
+directory-deed-undo = Undone
+directory-by-program = by the program
+directory-theme-zones = In these care zones
+directory-theme-edit = See the words of this theme
+directory-zone-offer = What is offered here
+directory-zone-nothing = We do not know any service here yet
+directory-zone-nothing-help = Services for the whole region help here too.
+directory-zone-total = { $n ->
+    [one] { $n } service is here, or for people who live here.
+   *[other] { $n } services are here, or for people who live here.
+}
+directory-zone-all = See all of them
+directory-zone-everywhere = { $n ->
+    [one] Besides, { $n } service helps in the whole region.
+   *[other] Besides, { $n } services help in the whole region.
+}
+directory-zone-everywhere-all = See them
+directory-hint-organisation = The name of another organisation of the directory.
+directory-input-network = Network { $n }
+directory-fault-circle = That organisation is itself part of this one. Choose another one.
+directory-fault-organisation-unknown = No organisation of the directory is called so. Type its whole name.
+directory-fault-organisation-several = Several organisations are called so. Type one of these: { $names }.
+directory-work-order = First
+directory-work-order-oldest = what waits longest
+directory-work-order-places = what most places hang on
+directory-zone-parts = { $found }: { $parts }

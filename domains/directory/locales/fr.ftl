@@ -423,8 +423,8 @@ directory-input-lat = Latitude
 directory-input-lon = Longitude
 directory-input-min-age = À partir de l’âge de
 directory-input-max-age = Jusqu’à l’âge de
-directory-input-situations = Seulement dans ces situations (codes)
-directory-input-excluded = Pas dans ces situations (codes)
+directory-input-situations = Seulement dans ces situations
+directory-input-excluded = Pas dans ces situations
 directory-input-residents-only = Seulement pour ceux qui y habitent
 directory-input-state = { $language } : état
 directory-input-main-theme = Thème principal
@@ -712,3 +712,186 @@ directory-conflicts-count = { $n ->
     [one] { $n } contradiction
    *[other] { $n } contradictions
 }
+# The thesaurus for editors
+directory-thesaurus = Thésaurus
+directory-thesaurus-lead = Les mots avec lesquels on trouve les services. Ce que vous changez ici compte aussitôt dans la recherche.
+directory-side-need = Besoins et thèmes
+directory-side-situation = Situations
+directory-side-status = Statut légal et assurance
+directory-side-profession = Professions
+directory-side-setting = Lieux de soins
+directory-terms-search = Chercher dans tous les termes
+directory-terms-retired = Hors d’usage
+directory-terms-changes = Changements
+directory-terms-none = Aucun terme n’a ces mots
+directory-terms-none-help = Tapez le début d’un mot, ou un code.
+directory-terms-all = Voir tous les termes
+directory-terms-count = { $n ->
+    [one] { $n } terme
+   *[other] { $n } termes
+}
+directory-terms-unchanged = Personne n’a encore rien changé
+directory-terms-unchanged-help = Ce que les rédacteurs changent apparaît ici et peut être annulé.
+directory-column-term = Terme
+directory-column-words = Mots
+directory-column-uses = Services
+directory-term-own = ajouté ici
+directory-term-differs = changé ici
+directory-term-new = Nouveau terme
+directory-term-new-part = Nouvelle partie
+directory-term-edit = Modifier { $name }
+directory-term-uses = { $n ->
+    [one] { $n } service l’a
+   *[other] { $n } services l’ont
+}
+directory-term-facet = Que nomme-t-il ?
+directory-term-name = Nom
+directory-term-names = Noms
+directory-term-note = Explication
+directory-term-note-hint = Ce qu’il couvre ou non, quand le nom ne le dit pas.
+directory-term-words = Mots que les gens tapent
+directory-term-words-hint = Un par ligne.
+directory-term-no-words = Il n’a pas d’autres mots que son nom.
+directory-term-others = Mots dans d’autres langues
+directory-term-others-hint = Ils trouvent les mêmes services, quelle que soit la langue de la page. Enregistrez pour ajouter une autre langue.
+directory-term-language = Langue
+directory-term-broader = Fait partie de
+directory-term-broader-hint = Le nom d’un terme de la même sorte. Laissez vide pour un terme tout en haut.
+directory-term-related = Termes proches
+directory-term-related-hint = Le plus proche d’abord. Leurs services apparaissent quand personne n’est trouvé pour ce terme.
+directory-term-mappings = La même chose ailleurs
+directory-term-mappings-hint = Codes de listes que d’autres utilisent, pour échanger des données.
+directory-term-scheme = Liste
+directory-term-code = Code
+directory-term-code-hint = Minuscules, chiffres et tirets bas. Laissez vide et il suit le nom. Un code ne change jamais.
+directory-term-fit = À quel point
+directory-scheme-data_inclusion = data·inclusion
+directory-scheme-open_eligibility = Open Eligibility
+directory-scheme-hl7_be_hcparty = HL7 Belgique, prestataires
+directory-scheme-hl7_be_care_location = HL7 Belgique, lieux de soins
+directory-fit-exact = identique
+directory-fit-close = presque identique
+directory-fit-broad = plus large
+directory-fit-narrow = plus étroit
+directory-term-retired = Hors d’usage
+directory-term-replaced = Remplacé par
+directory-term-nothing = rien
+directory-term-past = Il était ainsi depuis { $when }.
+directory-term-restore = Remettre cette version
+directory-term-present = Voir la version actuelle
+directory-term-is-merged = Il a été fusionné avec
+directory-term-is-retired = Il est hors d’usage. Il n’est plus proposé à personne.
+directory-term-pack = Le paquet de la région dit autre chose
+directory-term-pack-help = À gauche ce que dit le paquet, à droite ce qui vaut ici. Cela reste ainsi tant que vous ne suivez pas le paquet.
+directory-term-follow = Suivre de nouveau le paquet
+directory-term-no-history = Il est tel qu’il est venu avec le paquet de la région.
+directory-term-is-present = Il est ainsi maintenant.
+directory-term-read-version = Lire cette version
+directory-term-place = Sa place
+directory-term-merged-in = Fusionnés avec lui
+directory-term-order = Numéro { $at } sur { $of } côte à côte
+directory-term-up = Monter
+directory-term-down = Descendre
+directory-term-parts = Ses parties
+directory-term-no-parts = Il n’a pas de parties.
+directory-term-retire = Mettre hors d’usage
+directory-term-retire-help = Fusionnez-le avec un autre terme, ou mettez-le hors d’usage. Vous voyez d’abord l’effet et pouvez le remettre.
+directory-term-retire-title = Mettre { $name } hors d’usage
+directory-term-into = Quel terme prend sa place ?
+directory-term-into-hint = Le nom d’un terme de la même sorte. Laissez vide s’il n’y en a pas.
+directory-term-needs-successor = Dites quel terme prend sa place, pour qu’ils restent trouvés.
+directory-term-merge = Fusionner
+directory-term-merge-does = Ses mots vont à { $name }, ses services y sont classés, ses parties s’y rattachent et son adresse y mène.
+directory-term-retire-does = Ses mots ne nomment plus de thème. Ses parties remontent. Son adresse dit qu’il n’existe plus.
+directory-term-others-change = { $n ->
+    [one] { $n } autre terme change aussi.
+   *[other] { $n } autres termes changent aussi.
+}
+directory-term-same = Rien n’avait changé.
+directory-term-saved = Enregistré. La recherche suit en une seconde.
+directory-term-restored = La version est revenue.
+directory-term-followed = Il suit de nouveau le paquet de la région.
+directory-term-shifted = Déplacé.
+directory-term-undone = Annulé.
+directory-term-merged = Fusionné. L’ancienne adresse mène ici.
+directory-term-retired-done = Hors d’usage.
+directory-term-taken = Un autre terme a le code { $code }. Choisissez-en un autre ou laissez vide.
+directory-term-changed = Quelqu’un d’autre a modifié ce terme entre-temps. Rien n’a été fait. Regardez-le tel qu’il est maintenant, puis décidez.
+directory-term-changed-meanwhile = Quelqu’un d’autre a modifié ce terme pendant que vous tapiez. Voyez ci-dessous ce qui a changé. Enregistrez de nouveau si votre version doit valoir.
+directory-term-unsound = Le terme ne peut pas être gardé ainsi. Rien n’a été changé.
+directory-term-in-use = { $n ->
+    [one] { $n } service a ce terme. Rien n’a été changé. Fusionnez-le avec un autre, pour qu’il reste trouvé.
+   *[other] { $n } services ont ce terme. Rien n’a été changé. Fusionnez-le avec un autre, pour qu’ils restent trouvés.
+}
+directory-term-out-of-use = Le terme est hors d’usage. Rien n’a été changé. Remettez-le d’abord en usage.
+directory-term-not-two = Seuls deux termes différents de la même sorte peuvent fusionner. Choisissez-en un autre.
+directory-term-problem-name = Donnez-lui un nom dans une langue au moins.
+directory-term-problem-long = Raccourcissez-le à { $most } caractères.
+directory-term-problem-many = Retirez-en : { $most } au plus.
+directory-term-problem-broader = Le terme { $code } est hors d’usage ou d’une autre sorte. Choisissez-en un autre.
+directory-term-problem-loop = Il ferait partie de lui-même : { $line }. Choisissez un terme qui n’est pas en dessous.
+directory-term-problem-deep = Il serait à plus de { $most } niveaux. Choisissez un terme plus haut dans l’arbre.
+directory-term-problem-number = La recherche ne distingue pas ce code de { $code }. Choisissez un autre code.
+directory-term-problem-namesake = Le terme { $code } s’appelle aussi { $name }. Choisissez un autre nom ou fusionnez les deux.
+directory-term-fault-language = Dites en quelle langue est { $word }.
+directory-term-fault-word = { $word }… est trop long. Raccourcissez-le à { $most } caractères.
+directory-term-fault-itself = { $line } est ce terme lui-même. Choisissez-en un autre.
+directory-term-fault-unknown = Aucun terme en usage ne s’appelle { $line }. Tapez son nom ou son code.
+directory-term-fault-several = Plusieurs termes s’appellent { $line }. Tapez le code de l’un d’eux : { $codes }.
+directory-term-fault-code = La liste { $scheme } n’a pas de code { $code }. Vérifiez-le là-bas.
+directory-term-fault-mapping = Choisissez une liste pour { $line }, et à quel point il convient.
+directory-term-word-added = nouveau mot
+directory-term-word-removed = mot supprimé
+directory-term-word-moved = autre terme
+directory-term-word-stays = autre place
+directory-preview = L’effet sur la recherche
+directory-preview-look = Voir l’effet
+directory-preview-lead = Ce que trouve quelqu’un qui tape ces mots, sans lieu.
+directory-preview-sample = Le répertoire est grand : seuls les services qui peuvent changer ont été regardés. Les nombres sont un minimum.
+directory-preview-nothing = Aucun mot avec lequel on cherche ne change.
+directory-preview-same = { $n ->
+    [one] Pareil : { $n } service.
+   *[other] Pareil : { $n } services.
+}
+directory-preview-now = Maintenant
+directory-preview-then = Après l’enregistrement
+directory-preview-none = Rien n’est trouvé.
+directory-preview-instead = À la place, des services de { $themes }.
+directory-preview-more = { $n ->
+    [one] Encore { $n } mot change.
+   *[other] Encore { $n } mots changent.
+}
+directory-preview-shared = D’autres termes ont aussi ces mots
+directory-preview-shared-help = Qui les tape trouve les services des deux. Cela peut être voulu.
+directory-deed-pack = Du paquet de la région
+directory-deed-add = Ajouté
+directory-deed-change = Modifié
+directory-deed-retire = Mis hors d’usage
+directory-deed-merge = Fusionné
+directory-deed-restore = Remis
+directory-deed-undo = Annulé
+directory-by-program = par le programme
+directory-theme-zones = Dans ces bassins d’aide et de soins
+directory-theme-edit = Voir les mots de ce thème
+directory-zone-offer = Ce qui existe ici
+directory-zone-nothing = Nous ne connaissons pas encore de service ici
+directory-zone-nothing-help = Les services pour toute la région aident ici aussi.
+directory-zone-total = { $n ->
+    [one] { $n } service est ici, ou pour ceux qui habitent ici.
+   *[other] { $n } services sont ici, ou pour ceux qui habitent ici.
+}
+directory-zone-all = Les voir tous
+directory-zone-everywhere = { $n ->
+    [one] En plus, { $n } service aide dans toute la région.
+   *[other] En plus, { $n } services aident dans toute la région.
+}
+directory-zone-everywhere-all = Les voir
+directory-hint-organisation = Le nom d’une autre organisation du répertoire.
+directory-input-network = Réseau { $n }
+directory-fault-circle = Cette organisation fait elle-même partie de celle-ci. Choisissez-en une autre.
+directory-fault-organisation-unknown = Aucune organisation du répertoire ne s’appelle ainsi. Tapez son nom entier.
+directory-fault-organisation-several = Plusieurs organisations s’appellent ainsi. Tapez l’une de celles-ci : { $names }.
+directory-work-order = D’abord
+directory-work-order-oldest = ce qui attend le plus
+directory-work-order-places = ce dont dépendent le plus de lieux
+directory-zone-parts = { $found } : { $parts }

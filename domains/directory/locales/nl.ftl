@@ -423,8 +423,8 @@ directory-input-lat = Breedte
 directory-input-lon = Lengte
 directory-input-min-age = Vanaf leeftijd
 directory-input-max-age = Tot leeftijd
-directory-input-situations = Alleen in deze situaties (codes)
-directory-input-excluded = Niet in deze situaties (codes)
+directory-input-situations = Alleen in deze situaties
+directory-input-excluded = Niet in deze situaties
 directory-input-residents-only = Alleen voor wie er woont
 directory-input-state = { $language }: staat
 directory-input-main-theme = Hoofdthema
@@ -712,3 +712,186 @@ directory-conflicts-count = { $n ->
     [one] { $n } tegenspraak
    *[other] { $n } tegenspraken
 }
+# The thesaurus for editors
+directory-thesaurus = Thesaurus
+directory-thesaurus-lead = De woorden waarmee mensen diensten vinden. Wat u hier wijzigt, telt meteen mee bij het zoeken.
+directory-side-need = Noden en thema’s
+directory-side-situation = Situaties
+directory-side-status = Wettelijk en verzekeringsstatuut
+directory-side-profession = Beroepen
+directory-side-setting = Plaatsen van zorg
+directory-terms-search = Zoeken in alle trefwoorden
+directory-terms-retired = Buiten gebruik
+directory-terms-changes = Wijzigingen
+directory-terms-none = Geen trefwoord heeft deze woorden
+directory-terms-none-help = Typ het begin van een woord, of een code.
+directory-terms-all = Alle trefwoorden zien
+directory-terms-count = { $n ->
+    [one] { $n } trefwoord
+   *[other] { $n } trefwoorden
+}
+directory-terms-unchanged = Nog niemand wijzigde iets
+directory-terms-unchanged-help = Wat redacteurs wijzigen, staat hier en kan ongedaan worden gemaakt.
+directory-column-term = Trefwoord
+directory-column-words = Woorden
+directory-column-uses = Diensten
+directory-term-own = hier toegevoegd
+directory-term-differs = hier gewijzigd
+directory-term-new = Nieuw trefwoord
+directory-term-new-part = Nieuw onderdeel
+directory-term-edit = { $name } wijzigen
+directory-term-uses = { $n ->
+    [one] { $n } dienst heeft het
+   *[other] { $n } diensten hebben het
+}
+directory-term-facet = Wat benoemt het?
+directory-term-name = Naam
+directory-term-names = Namen
+directory-term-note = Uitleg
+directory-term-note-hint = Wat eronder valt en wat niet, als de naam dat openlaat.
+directory-term-words = Woorden die mensen typen
+directory-term-words-hint = Eén op elke regel.
+directory-term-no-words = Het heeft geen woorden naast zijn naam.
+directory-term-others = Woorden in andere talen
+directory-term-others-hint = Ze vinden dezelfde diensten, in welke taal de pagina ook staat. Bewaar om plaats te krijgen voor nog een taal.
+directory-term-language = Taal
+directory-term-broader = Deel van
+directory-term-broader-hint = De naam van een trefwoord van dezelfde soort. Laat leeg voor een bovenaan.
+directory-term-related = Verwante trefwoorden
+directory-term-related-hint = Het nauwste eerst. Hun diensten verschijnen als niemand gevonden wordt voor dit trefwoord.
+directory-term-mappings = Hetzelfde elders
+directory-term-mappings-hint = Codes van lijsten die anderen gebruiken, om gegevens uit te wisselen.
+directory-term-scheme = Lijst
+directory-term-code = Code
+directory-term-code-hint = Kleine letters, cijfers en lage streepjes. Laat leeg, dan volgt ze uit de naam. Een code wijzigt nooit.
+directory-term-fit = Hoe goed
+directory-scheme-data_inclusion = data·inclusion
+directory-scheme-open_eligibility = Open Eligibility
+directory-scheme-hl7_be_hcparty = HL7 België, zorgverleners
+directory-scheme-hl7_be_care_location = HL7 België, plaatsen van zorg
+directory-fit-exact = hetzelfde
+directory-fit-close = bijna hetzelfde
+directory-fit-broad = betekent meer
+directory-fit-narrow = betekent minder
+directory-term-retired = Buiten gebruik
+directory-term-replaced = Vervangen door
+directory-term-nothing = niets
+directory-term-past = Zo was het sinds { $when }.
+directory-term-restore = Deze versie terugzetten
+directory-term-present = Zien hoe het nu is
+directory-term-is-merged = Het ging op in
+directory-term-is-retired = Het is buiten gebruik. Niemand krijgt het nog voorgesteld.
+directory-term-pack = Het pakket van de regio zegt iets anders
+directory-term-pack-help = Links wat het pakket zegt, rechts hoe het hier is. Het blijft zoals hier, tot u het pakket volgt.
+directory-term-follow = Weer het pakket volgen
+directory-term-no-history = Het is zoals het met het pakket van de regio kwam.
+directory-term-is-present = Zo is het nu.
+directory-term-read-version = Deze versie lezen
+directory-term-place = Zijn plaats
+directory-term-merged-in = Erin opgegaan
+directory-term-order = Nummer { $at } van { $of } naast elkaar
+directory-term-up = Naar boven
+directory-term-down = Naar beneden
+directory-term-parts = Onderdelen
+directory-term-no-parts = Het heeft geen onderdelen.
+directory-term-retire = Buiten gebruik stellen
+directory-term-retire-help = Voeg het samen met een ander trefwoord, of stel het buiten gebruik. U ziet eerst wat dat doet en kunt het terugzetten.
+directory-term-retire-title = { $name } buiten gebruik stellen
+directory-term-into = Welk trefwoord komt in de plaats?
+directory-term-into-hint = De naam van een trefwoord van dezelfde soort. Laat leeg als er geen is.
+directory-term-needs-successor = Zeg welk trefwoord in de plaats komt, zodat ze gevonden blijven.
+directory-term-merge = Samenvoegen
+directory-term-merge-does = De woorden gaan naar { $name }, de diensten staan daar, de onderdelen hangen daar, en het adres leidt daarheen.
+directory-term-retire-does = De woorden noemen geen thema meer. De onderdelen schuiven op. Het adres zegt dat het weg is.
+directory-term-others-change = { $n ->
+    [one] { $n } ander trefwoord wijzigt mee.
+   *[other] { $n } andere trefwoorden wijzigen mee.
+}
+directory-term-same = Er was niets gewijzigd.
+directory-term-saved = Bewaard. Het zoeken volgt binnen een seconde.
+directory-term-restored = De versie staat terug.
+directory-term-followed = Het volgt weer het pakket van de regio.
+directory-term-shifted = Verplaatst.
+directory-term-undone = Ongedaan gemaakt.
+directory-term-merged = Samengevoegd. Het oude adres leidt hierheen.
+directory-term-retired-done = Buiten gebruik.
+directory-term-taken = Een ander trefwoord heeft de code { $code }. Kies een andere of laat leeg.
+directory-term-changed = Iemand anders wijzigde dit trefwoord intussen. Er is niets gebeurd. Bekijk het zoals het nu is, en beslis opnieuw.
+directory-term-changed-meanwhile = Iemand anders wijzigde dit trefwoord terwijl u typte. Kijk hieronder wat er wijzigde. Bewaar opnieuw als het uwe moet gelden.
+directory-term-unsound = Het trefwoord kan zo niet bewaard worden. Er is niets gewijzigd.
+directory-term-in-use = { $n ->
+    [one] { $n } dienst heeft dit trefwoord. Er is niets gewijzigd. Voeg het samen met een ander, zodat die gevonden blijft.
+   *[other] { $n } diensten hebben dit trefwoord. Er is niets gewijzigd. Voeg het samen met een ander, zodat ze gevonden blijven.
+}
+directory-term-out-of-use = Het trefwoord is buiten gebruik. Er is niets gewijzigd. Zet het eerst terug.
+directory-term-not-two = Alleen twee verschillende trefwoorden van dezelfde soort kunnen samengaan. Kies een ander.
+directory-term-problem-name = Geef het een naam in minstens één taal.
+directory-term-problem-long = Kort het in tot { $most } tekens.
+directory-term-problem-many = Laat er enkele weg: hoogstens { $most }.
+directory-term-problem-broader = Het trefwoord { $code } is buiten gebruik of van een andere soort. Kies een ander.
+directory-term-problem-loop = Het zou deel zijn van zichzelf: { $line }. Kies een trefwoord dat er niet onder staat.
+directory-term-problem-deep = Het zou dieper staan dan { $most } niveaus. Kies een trefwoord hoger in de boom.
+directory-term-problem-number = Het zoeken kan deze code niet onderscheiden van { $code }. Kies een andere code.
+directory-term-problem-namesake = Ook het trefwoord { $code } heet { $name }. Kies een andere naam of voeg de twee samen.
+directory-term-fault-language = Zeg in welke taal { $word } is.
+directory-term-fault-word = { $word }… is te lang. Kort het in tot { $most } tekens.
+directory-term-fault-itself = { $line } is dit trefwoord zelf. Kies een ander.
+directory-term-fault-unknown = Geen trefwoord in gebruik heet { $line }. Typ zijn naam of code.
+directory-term-fault-several = Meerdere trefwoorden heten { $line }. Typ de code van één: { $codes }.
+directory-term-fault-code = De lijst { $scheme } heeft geen code { $code }. Kijk het daar na.
+directory-term-fault-mapping = Kies een lijst voor { $line }, en hoe goed het past.
+directory-term-word-added = nieuw woord
+directory-term-word-removed = woord verdwijnt
+directory-term-word-moved = ander trefwoord
+directory-term-word-stays = andere plaats
+directory-preview = Wat dit doet met het zoeken
+directory-preview-look = Vooruitkijken
+directory-preview-lead = Wat iemand vindt die deze woorden typt, zonder plaats.
+directory-preview-sample = De gids is groot: alleen diensten die kunnen veranderen, zijn bekeken. De aantallen zijn minstens deze.
+directory-preview-nothing = Geen woord waarmee mensen zoeken, verandert.
+directory-preview-same = { $n ->
+    [one] Hetzelfde: { $n } dienst.
+   *[other] Hetzelfde: { $n } diensten.
+}
+directory-preview-now = Nu
+directory-preview-then = Na bewaren
+directory-preview-none = Er wordt niets gevonden.
+directory-preview-instead = In de plaats diensten van { $themes }.
+directory-preview-more = { $n ->
+    [one] Nog { $n } woord verandert.
+   *[other] Nog { $n } woorden veranderen.
+}
+directory-preview-shared = Andere trefwoorden hebben deze woorden ook
+directory-preview-shared-help = Wie ze typt, vindt diensten van beide. Dat kan de bedoeling zijn.
+directory-deed-pack = Uit het pakket van de regio
+directory-deed-add = Toegevoegd
+directory-deed-change = Gewijzigd
+directory-deed-retire = Buiten gebruik gesteld
+directory-deed-merge = Samengevoegd
+directory-deed-restore = Teruggezet
+directory-deed-undo = Ongedaan gemaakt
+directory-by-program = door het programma
+directory-theme-zones = In deze zorgzones
+directory-theme-edit = De woorden van dit thema zien
+directory-zone-offer = Wat er hier is
+directory-zone-nothing = We kennen hier nog geen diensten
+directory-zone-nothing-help = Diensten voor de hele regio helpen hier ook.
+directory-zone-total = { $n ->
+    [one] { $n } dienst is hier, of voor wie hier woont.
+   *[other] { $n } diensten zijn hier, of voor wie hier woont.
+}
+directory-zone-all = Alles zien
+directory-zone-everywhere = { $n ->
+    [one] Daarnaast helpt { $n } dienst in de hele regio.
+   *[other] Daarnaast helpen { $n } diensten in de hele regio.
+}
+directory-zone-everywhere-all = Bekijken
+directory-hint-organisation = De naam van een andere organisatie uit de gids.
+directory-input-network = Netwerk { $n }
+directory-fault-circle = Die organisatie is zelf deel van deze. Kies een andere.
+directory-fault-organisation-unknown = Geen organisatie in de gids heet zo. Typ haar volledige naam.
+directory-fault-organisation-several = Meerdere organisaties heten zo. Typ een van deze: { $names }.
+directory-work-order = Eerst
+directory-work-order-oldest = wat het langst wacht
+directory-work-order-places = waar de meeste plaatsen aan hangen
+directory-zone-parts = { $found }: { $parts }

@@ -3,6 +3,7 @@
 pub(crate) mod filling;
 pub(crate) mod history;
 mod hours;
+mod linked;
 pub(crate) mod making;
 pub(crate) mod names;
 pub(crate) mod pages;
@@ -24,6 +25,7 @@ pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
     routes
         .get("/directory/entries/new", making::new, EDIT)
         .post("/directory/entries/new", making::make, EDIT)
+        .get("/directory/names", linked::offer, EDIT)
         .get("/directory/entries/{entry}", pages::edit, EDIT)
         .post("/directory/entries/{entry}", pages::save, EDIT)
         .get("/directory/entries/{entry}/history", history::show, EDIT)

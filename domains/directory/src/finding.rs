@@ -23,6 +23,7 @@ use territory::Gazetteer;
 
 use crate::{Calendar, ServiceCard, Standing, Theme, ThemeCode};
 use choosing::{Choosing, Chosen, ChosenCard};
+pub(crate) use document::Material;
 pub use document::{SERVICE, Services};
 pub(crate) use facets::REGION;
 pub use facets::{Facet, Filters, RINGS_KM, Refinements};
@@ -121,6 +122,20 @@ pub enum FindingFault {
     Card(#[from] postcard::Error),
 }
 
+/// Why it cannot be tried out what other terms would find.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TrialFault {
+    /// The database cannot be read.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    /// The trial itself failed.
+    #[error(transparent)]
+    Finding(#[from] FindingFault),
+    /// It was broken off.
+    #[error("looking ahead was broken off: {0}")]
+    Stopped(#[from] tokio::task::JoinError),
+}
+
 /// Finds services. Shared by pages, the interface for programs and the helpdesk.
 pub struct Finder {
     index: Index,
@@ -215,6 +230,14 @@ impl Finder {
         let fresh = Arc::new(Forms::of(book));
         *self.forms.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
         fresh
+    }
+
+    /// A finder on some services alone, as a thesaurus of other terms would file them: for looking ahead at a change.
+    pub(crate) fn trial(&self, of: &Material, terms: Vec<Theme>) -> Result<Self, TrialFault> {
+        let book = ThemeBook::new(terms);
+        let index = self.index.apart(SERVICE, &of.documents(&book)?).map_err(FindingFault::from)?;
+        let trial = Self::new(index, self.calendar.clone(), self.clock.clone());
+        Ok(Self { themes: RwLock::new(Arc::new(book)), ..trial })
     }
 
     fn book(&self) -> Arc<ThemeBook> {

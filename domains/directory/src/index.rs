@@ -5,7 +5,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use crate::entry::{EntryId, EntryKind};
-use crate::{ORGANISATION, OrganisationId, SERVICE, ServiceId};
+use crate::{ORGANISATION, OrganisationId, SERVICE, ServiceId, THESAURUS};
 
 /// Tells the index which services to look at again, in the transaction that changes them.
 pub(crate) async fn changed(tx: &Tx, mut services: Vec<ServiceId>) -> Result<(), DbErr> {
@@ -13,6 +13,15 @@ pub(crate) async fn changed(tx: &Tx, mut services: Vec<ServiceId>) -> Result<(),
     services.dedup();
     let keys: Vec<Uuid> = services.into_iter().map(ServiceId::uuid).collect();
     search::changed_many(tx, SERVICE, &keys).await
+}
+
+/// Tells of terms that changed, with the services that carry one of them; all services when none are given.
+pub(crate) async fn terms_changed(tx: &Tx, services: Option<Vec<ServiceId>>) -> Result<(), DbErr> {
+    search::changed_all(tx, THESAURUS).await?;
+    match services {
+        Some(services) => changed(tx, services).await,
+        None => search::changed_all(tx, SERVICE).await,
+    }
 }
 
 /// Tells whoever follows the change feed which organisations were added, changed or removed.

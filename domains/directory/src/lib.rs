@@ -61,9 +61,13 @@ pub use service::{
 };
 pub use service_at_location::{Access, Accessibility, Capacity, Closure, ServiceAtLocation, ServiceAtLocationId};
 pub use territory::{Point, Precision};
+pub use theme::rules::Problem;
 pub use theme::version::{Deed, Version};
 pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 pub use unanswered::{Listener, Shortfall, Unanswered};
+
+/// The kind under which the change feed tells of the thesaurus: always of the whole of it.
+pub const THESAURUS: &str = "thesaurus";
 
 /// The tables of the directory.
 pub const MIGRATIONS: &[Migration] = &[
@@ -75,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0006-sources", sql: include_str!("../migrations/0006_sources.sql") },
     Migration { name: "directory-0006-duplicates", sql: include_str!("../migrations/0006_duplicates.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
+    Migration { name: "directory-0009-terms", sql: include_str!("../migrations/0009_terms.sql") },
 ];
 
 /// The class of every column of the directory.
@@ -84,6 +89,7 @@ pub const COLUMNS: &str = include_str!("../columns.toml");
 pub const RIGHTS: &[Rights] = &[
     Rights { resource: "Directory", policies: include_str!("../rights/directory.cedar") },
     Rights { resource: "Entry", policies: include_str!("../rights/entry.cedar") },
+    Rights { resource: "Thesaurus", policies: include_str!("../rights/thesaurus.cedar") },
 ];
 
 /// The texts of the directory's pages.

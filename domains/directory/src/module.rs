@@ -7,16 +7,20 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, PackPart, StartFault};
 use search::Index;
+use territory::ZonePart;
 use tokio::sync::watch;
-use web::{NavItem, Right};
+use web::{Failure, NavItem, Right};
 
 use crate::sheet::pages::LinkGate;
 use crate::{
     COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages, proposal,
+    thesaurus_revision,
 };
 
-/// How long a theme changed by another process may stay unknown to the search.
-const LOOK_EVERY: Duration = Duration::from_mins(1);
+/// How long a term changed by another process may stay unknown to the search.
+const LOOK_EVERY: Duration = Duration::from_millis(400);
+/// Looks between two readings of the whole thesaurus: what a pack only orders otherwise makes no revision.
+const IN_FULL_EVERY: u32 = 150;
 
 /// The directory.
 pub fn module() -> Module {
@@ -57,25 +61,41 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
         house.fixtures.install(desk);
         house.fixtures.install(calendar);
         house.fixtures.install(finder);
+        let finder = house.fixtures.get::<Finder>()?;
+        house.fixtures.install(ZonePart::new(move |page, zone| pages::zone::draw(page, &finder, zone)));
         house.fixtures.install(LinkGate::new(house.random.clone()));
         Ok(())
     }
     .boxed()
 }
 
-/// Lets the finder learn new themes and names, now and then, until told to stop.
+/// Lets the finder learn changed terms until told to stop: as soon as the thesaurus has another revision, and now and then.
 fn keep_learning(house: House, mut stop: watch::Receiver<bool>) -> BoxFuture<'static, ()> {
     async move {
+        let (mut known, mut looks) = (None, 0);
         loop {
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
                 () = tokio::time::sleep(LOOK_EVERY) => {}
             }
-            let Ok(finder) = house.fixtures.get::<Finder>() else { return };
-            if let Err(error) = finder.learn(house.store.read()).await {
-                tracing::warn!(%error, "the themes could not be read anew");
+            looks += 1;
+            match learn(&house, known.filter(|_| looks < IN_FULL_EVERY)).await {
+                Ok(Some(revision)) => (known, looks) = (Some(revision), 0),
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "the thesaurus could not be read anew"),
             }
         }
     }
     .boxed()
+}
+
+/// Lets the finder learn the terms, unless the thesaurus is still at the revision that it knows.
+async fn learn(house: &House, known: Option<i64>) -> Result<Option<i64>, Failure> {
+    let revision = thesaurus_revision(house.store.read()).await?;
+    if known == Some(revision) {
+        return Ok(None);
+    }
+    let finder = house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
+    finder.learn(house.store.read()).await?;
+    Ok(Some(revision))
 }

@@ -13,6 +13,7 @@ pub(crate) mod results;
 pub(crate) mod service;
 pub(crate) mod suggest;
 pub(crate) mod theme;
+pub(crate) mod zone;
 
 use house::House;
 use web::{Right, Routes};
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes<House> {
     let routes = crate::editing::routes(Routes::new());
     let routes = crate::proposal::routes(crate::worklist::routes(routes));
     let routes = crate::conflicts::routes(crate::duplicates::pages::routes(routes));
+    let routes = crate::theme::routes(routes);
     routes
         .get("/", front::show, Right::Public)
         .get("/search", results::show, Right::Public)

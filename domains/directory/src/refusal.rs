@@ -4,10 +4,12 @@ use access::Denied;
 use axum::http::StatusCode;
 use sea_orm::DbErr;
 use store::StoreError;
-use web::Failure;
+use web::{Arg, Failure};
 
 use crate::entry::rules::Fault;
 use crate::entry::{EntryId, Record};
+use crate::theme::rules::Problem;
+use crate::theme::{ThemeCode, telling};
 
 /// Why something was not done. Nothing of it remains.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +53,24 @@ pub enum Refusal {
     /// What the merged entry hangs on is gone.
     #[error("the entry hangs on {0}, which is gone")]
     HangsOnGone(EntryId),
+    /// Another term has this code.
+    #[error("`{0}` is the code of another term")]
+    TermTaken(ThemeCode),
+    /// Somebody else changed the term meanwhile.
+    #[error("the term was changed by somebody else meanwhile")]
+    TermChanged,
+    /// The thesaurus would not be sound.
+    #[error("the term cannot be kept as it is: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))]
+    TermUnsound(Vec<Problem>),
+    /// So many services name it, and no other term is named in its place.
+    #[error("{0} services name the term")]
+    TermInUse(u64),
+    /// It is out of use, or the term that should take its place is.
+    #[error("the term is out of use")]
+    TermRetired,
+    /// They are no two terms of one facet.
+    #[error("these are no two terms that can become one")]
+    NotTwoTerms,
     /// The database failed.
     #[error(transparent)]
     Failed(#[from] DbErr),
@@ -64,6 +84,7 @@ impl From<Refusal> for Failure {
         let unfit = |key| Self::refused(StatusCode::UNPROCESSABLE_ENTITY, key);
         let conflict = |key| Self::refused(StatusCode::CONFLICT, key);
         let duplicates = |key| conflict(key).way_out("/directory/duplicates", "directory-duplicates");
+        let terms = |failure: Self| failure.way_out("/directory/thesaurus", "directory-thesaurus");
         match refusal {
             Refusal::Denied(denied) => denied.into(),
             Refusal::NotFound => Self::not_found(),
@@ -80,6 +101,12 @@ impl From<Refusal> for Failure {
             Refusal::WentWith(_) => duplicates("directory-refused-went-with"),
             Refusal::MergedFurther(_) => duplicates("directory-refused-merged-further"),
             Refusal::HangsOnGone(_) => duplicates("directory-refused-hangs-on-gone"),
+            Refusal::TermTaken(code) => terms(conflict("directory-term-taken").arg("code", code.to_string())),
+            Refusal::TermChanged => terms(conflict("directory-term-changed")),
+            Refusal::TermUnsound(problems) => terms(telling::failure(&problems)),
+            Refusal::TermInUse(services) => terms(conflict("directory-term-in-use").arg("n", Arg::Number(services))),
+            Refusal::TermRetired => terms(conflict("directory-term-out-of-use")),
+            Refusal::NotTwoTerms => terms(unfit("directory-term-not-two")),
             Refusal::Failed(error) => error.into(),
             Refusal::Store(error) => error.into(),
         }

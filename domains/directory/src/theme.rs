@@ -1,21 +1,59 @@
 //! The thesaurus: what people look for help with, who they are, who helps them and where, each term with the words that
 //! they use for it. A theme is a term; most of them are needs.
 
+pub(crate) mod actions;
 pub(crate) mod api;
+mod changing;
+mod forms;
+mod history;
 pub(crate) mod keeping;
+pub(crate) mod naming;
+mod pages;
+mod previewing;
 pub mod records;
+mod retiring;
 pub(crate) mod rules;
+mod saying;
 mod schemes;
+pub(crate) mod telling;
+mod tree;
 pub(crate) mod version;
+mod writing;
 
 use std::fmt;
 use std::str::FromStr;
 
+use house::House;
 use kernel::Text;
 use serde::{Deserialize, Serialize};
+use web::{Right, Routes};
 
 use crate::Spoken;
 pub use schemes::{Fit, Mapping, Scheme};
+
+const EDIT: Right = Right::Action(actions::EDIT);
+
+/// The doors for those who keep the thesaurus.
+pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
+    const TERM: &str = "/directory/thesaurus/terms/{code}";
+    let of = |end: &str| format!("{TERM}{end}");
+    routes
+        .get("/directory/thesaurus", pages::list, EDIT)
+        .get("/directory/thesaurus/names", naming::offer, EDIT)
+        .get("/directory/thesaurus/changes", history::changes, EDIT)
+        .get("/directory/thesaurus/new", writing::new, EDIT)
+        .post("/directory/thesaurus/new", writing::add, EDIT)
+        .get(TERM, pages::show, EDIT)
+        .get(&of("/edit"), writing::edit, EDIT)
+        .post(&of("/edit"), writing::change, EDIT)
+        .get(&of("/retire"), retiring::ask, EDIT)
+        .post(&of("/retire"), retiring::retire, EDIT)
+        .post(&of("/restore"), history::restore, EDIT)
+        .post(&of("/follow"), history::follow, EDIT)
+        .post(&of("/up"), history::up, EDIT)
+        .post(&of("/down"), history::down, EDIT)
+        .post("/directory/thesaurus/revisions/{revision}/undo", history::undo, EDIT)
+}
 
 /// The code of a term: lower-case letters, digits and underscores. Codes never change, names may.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

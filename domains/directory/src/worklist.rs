@@ -36,6 +36,19 @@ kernel::words! {
     }
 }
 
+/// In which order the work stands. How often an entry is looked at is counted nowhere, so that nobody is followed: where many places
+/// hang on it, most people meet what is wrong with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Order {
+    /// What waits longest first.
+    #[default]
+    Oldest,
+    /// What most places of help hang on first.
+    Places,
+}
+
+kernel::words! { Order { Oldest = "oldest", Places = "places" } }
+
 /// The right to see the worklist: whoever may change some entry.
 const WORK: Right = Right::Action("directory.edit");
 

@@ -24,6 +24,7 @@ pub use model::{
     Street, Zone,
 };
 pub use pack::{check, load};
+pub use pages::ZonePart;
 
 use access::Rights;
 use futures_util::FutureExt as _;

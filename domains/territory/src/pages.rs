@@ -1,7 +1,8 @@
 //! The public pages of the care zones.
 
 use askama::Template;
-use house::Fixture;
+use axum::extract::State;
+use house::{Fixture, House};
 use kernel::Text;
 use web::{Answer, Failure, Markup, Page, Path, Step, view};
 
@@ -34,6 +35,24 @@ struct Town {
     part_of: Option<Text>,
 }
 
+/// What another department tells on the page of a care zone: a fixture that it installs. The territory does not know who that is.
+pub struct ZonePart(Box<Drawing>);
+
+type Drawing = dyn Fn(&Page, &ZoneCode) -> Result<Markup, Failure> + Send + Sync;
+
+impl std::fmt::Debug for ZonePart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ZonePart")
+    }
+}
+
+impl ZonePart {
+    /// A part of the page of each zone.
+    pub fn new(draw: impl Fn(&Page, &ZoneCode) -> Result<Markup, Failure> + Send + Sync + 'static) -> Self {
+        Self(Box::new(draw))
+    }
+}
+
 /// One care zone.
 #[derive(Template)]
 #[template(path = "zone.html")]
@@ -42,6 +61,8 @@ struct ShowZone {
     trail: Vec<Step>,
     zone: Zone,
     map: Markup,
+    /// What another department tells of it; nothing where none does.
+    offer: Option<Markup>,
     facts: Vec<FactLine>,
     towns: Vec<Town>,
     contracts: Vec<Near>,
@@ -78,15 +99,22 @@ pub(crate) async fn list(page: Page, Fixture(gazetteers): Fixture<Gazetteers>) -
     view(&Zones { map: map(&page, &known, None), region, zones, page })
 }
 
-pub(crate) async fn show(page: Page, Fixture(gazetteers): Fixture<Gazetteers>, Path(code): Path<ZoneCode>) -> Answer {
+pub(crate) async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+    Path(code): Path<ZoneCode>,
+) -> Answer {
     let known = gazetteers.current();
     let zone = known.zone(&code).cloned().ok_or_else(Failure::not_found)?;
     let trail = vec![Step::new("/zones", page.tr("territory-zones"))];
     let near = |kind: NeighbourhoodKind| near(&known, &code, kind);
+    let part = house.fixtures.get::<ZonePart>().ok();
     let (contracts, districts) = (near(NeighbourhoodKind::LocalContract), near(NeighbourhoodKind::MonitoringDistrict));
     view(&ShowZone {
         trail,
         map: map(&page, &known, Some(&code)),
+        offer: part.map(|part| (part.0)(&page, &code)).transpose()?,
         facts: zone.facts.iter().map(|fact| fact_line(&page, fact)).collect(),
         towns: towns(&known, &code),
         contracts,
@@ -213,6 +241,7 @@ mod tests {
             let html = render(&ShowZone {
                 trail: vec![Step::new("/zones", "x")],
                 map: Markup::default(),
+                offer: None,
                 facts: sample().facts.iter().map(|fact| fact_line(&page(), fact)).collect(),
                 towns: towns(),
                 contracts: near(),

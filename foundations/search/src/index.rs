@@ -66,14 +66,14 @@ struct Inner {
     engine: tantivy::Index,
     fields: Fields,
     facets: Facets,
-    analysis: Analysis,
+    analysis: Arc<Analysis>,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     /// Goes up with every new snapshot.
     generation: AtomicU64,
     writer: Mutex<Option<IndexWriter>>,
-    /// Held as long as the index is open; the system lets go of it when the process ends, however it ends.
-    _lock: File,
+    /// Held as long as the index is open; the system lets go of it when the process ends, however it ends. One in memory has none.
+    _lock: Option<File>,
 }
 
 impl Index {
@@ -92,14 +92,14 @@ impl Index {
             TryLockError::WouldBlock => IndexError::InUse(dir.to_owned()),
             TryLockError::Error(error) => unusable(error),
         })?;
-        let analysis = Analysis::new(lexicon);
+        let analysis = Arc::new(Analysis::new(lexicon));
         let version = version(&analysis, sources);
         let (data, version_file) = (dir.join("data"), dir.join("version"));
         let fields = Fields::new();
         let facets = facets(sources);
         if fs::read_to_string(&version_file).is_ok_and(|found| found == version) {
             match open_engine(&data, &fields, facets) {
-                Ok(parts) => return Ok(Self::assemble(parts, (fields, facets), analysis, lock)),
+                Ok(parts) => return Ok(Self::assemble(parts, (fields, facets), analysis, Some(lock))),
                 Err(error) => tracing::warn!(%error, "the search index is damaged and will be built anew"),
             }
         }
@@ -108,11 +108,30 @@ impl Index {
         emptied.map_err(unusable)?;
         let parts = open_engine(&data, &fields, facets)?;
         fs::write(&version_file, version).map_err(unusable)?;
-        Ok(Self::assemble(parts, (fields, facets), analysis, lock))
+        Ok(Self::assemble(parts, (fields, facets), analysis, Some(lock)))
     }
 
-    fn assemble(parts: EngineParts, (fields, facets): (Fields, Facets), analysis: Analysis, lock: File) -> Self {
-        let (engine, reader, snapshot) = parts;
+    /// An index of these documents alone, in memory, that reads words as this one does: for trying out what other words would
+    /// find. It is gone with its last handle.
+    ///
+    /// # Errors
+    /// Only when the index itself fails.
+    pub fn apart(&self, kind: &str, documents: &[Document]) -> Result<Self, IndexError> {
+        let fields = Fields::new();
+        let parts = parts(builder(&fields).create_in_ram()?, &fields, self.0.facets)?;
+        let apart = Self::assemble(parts, (fields, self.0.facets), Arc::clone(&self.0.analysis), None);
+        apart.replace(kind, &[], documents)?;
+        apart.commit(&Position::default())?;
+        apart.merge()?;
+        Ok(apart)
+    }
+
+    fn assemble(
+        (engine, reader, snapshot): EngineParts,
+        (fields, facets): (Fields, Facets),
+        analysis: Arc<Analysis>,
+        lock: Option<File>,
+    ) -> Self {
         let (snapshot, writer) = (RwLock::new(Arc::new(snapshot)), Mutex::new(None));
         let generation = AtomicU64::new(0);
         Self(Arc::new(Inner { engine, fields, facets, analysis, reader, snapshot, generation, writer, _lock: lock }))
@@ -244,13 +263,19 @@ type EngineParts = (tantivy::Index, IndexReader, Snapshot);
 
 fn open_engine(data: &Path, fields: &Fields, facets: Facets) -> tantivy::Result<EngineParts> {
     let directory = tantivy::directory::MmapDirectory::open(data)?;
+    parts(builder(fields).open_or_create(directory)?, fields, facets)
+}
+
+fn builder(fields: &Fields) -> tantivy::IndexBuilder {
     let settings = IndexSettings {
         docstore_compression: Compressor::None,
         docstore_blocksize: PAYLOAD_BLOCK,
         ..IndexSettings::default()
     };
-    let engine =
-        tantivy::Index::builder().schema(fields.schema.clone()).settings(settings).open_or_create(directory)?;
+    tantivy::Index::builder().schema(fields.schema.clone()).settings(settings)
+}
+
+fn parts(engine: tantivy::Index, fields: &Fields, facets: Facets) -> tantivy::Result<EngineParts> {
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let snapshot = Snapshot::open(&reader.searcher(), fields, facets, None)?;
     Ok((engine, reader, snapshot))

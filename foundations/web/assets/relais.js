@@ -186,5 +186,18 @@ document.addEventListener("focusout", (event) => {
   if (event.target.offered) close(event.target);
 });
 
+// Names to choose from for a field marked `data-names="/address"`: its list follows what is typed, and anything may be typed.
+let naming;
+document.addEventListener("input", ({ target: field }) => {
+  if (!field.matches("[data-names]") || field.value.trim().length < 2) return;
+  clearTimeout(naming);
+  naming = setTimeout(async () => {
+    const url = new URL(field.dataset.names, location.href);
+    url.searchParams.set("q", field.value);
+    const answer = await fetch(url).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
+    if (answer) field.list?.replaceChildren(...answer.names.map((name) => new Option(name, name)));
+  }, 150);
+});
+
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
 document.documentElement.classList.add("scripted");

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use askama::Template;
 use askama::filters::{Html, escape};
+
+use crate::Failure;
 
 /// HTML that templates print as it is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,6 +28,14 @@ impl Markup {
             Ok(()) => Self(html),
             Err(fmt::Error) => Self::default(),
         }
+    }
+
+    /// What a template draws: a part of a page that another department has the frame of.
+    ///
+    /// # Errors
+    /// When the template fails, which only a failing `Display` inside it can cause.
+    pub fn of(template: &impl Template) -> Result<Self, Failure> {
+        Ok(Self(template.render()?))
     }
 
     /// The HTML itself.

@@ -217,7 +217,8 @@ impl Page {
         self.0.came_back.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn came_back(&self) {
+    /// Says that the page shows what somebody typed: another language is then asked with all of it.
+    pub fn came_back(&self) {
         self.0.came_back.store(true, Ordering::Relaxed);
     }
 

@@ -65,7 +65,8 @@ fn of_field(field: &Field, value: &Value) -> Vec<Filled> {
         Sort::Closures => rows(name, read::<Vec<Closure>>(value), closure),
         Sort::Accessibility => accessibility(name, value),
         Sort::Capacity => capacity(name, value),
-        Sort::Link | Sort::Entry(_) | Sort::Derived => Vec::new(),
+        // Organisations are shown by their names, which `linked` looks up.
+        Sort::Organisation | Sort::Organisations | Sort::Entry(_) | Sort::Derived => Vec::new(),
     }
 }
 
@@ -114,12 +115,14 @@ fn rows<T>(name: &str, all: Vec<T>, row: impl Fn(&str, T) -> Vec<Filled>) -> Vec
 
 fn eligibility(name: &str, rules: &Eligibility) -> Vec<Filled> {
     let of = |part: &str| format!("{name}.{part}");
-    let codes = |codes: &[crate::ThemeCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let codes = |part: &str, codes: &[crate::ThemeCode]| -> Vec<Filled> {
+        codes.iter().map(|code| (of(part), code.to_string())).collect()
+    };
     let ages = [("min_age", rules.min_age), ("max_age", rules.max_age)];
     let ages = ages.into_iter().filter_map(|(part, age)| Some((of(part), age?.to_string())));
     let genders = rules.genders.iter().map(|gender| (of("genders"), gender.to_string()));
     let residents = rules.residents_only.then(|| (of("residents_only"), "yes".to_owned()));
-    let listed = [(of("situations"), codes(&rules.situations)), (of("excluded"), codes(&rules.excluded))];
+    let listed = codes("situations", &rules.situations).into_iter().chain(codes("excluded", &rules.excluded));
     ages.chain(genders).chain(listed).chain(residents).collect()
 }
 

@@ -10,6 +10,7 @@ use store::Tx;
 use uuid::Uuid;
 use web::{Answer, Failure, Form, Page, Query, see_other, view_with};
 
+use super::linked;
 use super::names::Names;
 use super::reading::changes;
 use super::widgets::{Look, Maker, Widget};
@@ -112,7 +113,10 @@ pub(crate) async fn make(page: Page, State(house): State<House>, mut form: Form)
     let mut patches = Vec::new();
     for kind in parts {
         let wanted = |field: &fields::Field| is_asked(parts, *kind, field.name);
-        patches.push(changes(&mut form, &blank(*kind), page.cx().today(), wanted));
+        let record = blank(*kind);
+        let mut patch = changes(&mut form, &record, page.cx().today(), wanted);
+        linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
+        patches.push(patch);
     }
     if !form.is_sound() {
         return draw(page, form, wanted, &house, StatusCode::UNPROCESSABLE_ENTITY).await;

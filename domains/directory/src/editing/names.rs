@@ -1,20 +1,24 @@
 //! The names of what entries mention by code: themes, kinds of organisation, parts of the territory.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use house::House;
-use kernel::Lang;
+use kernel::{Lang, Text};
 use sea_orm::DbErr;
 use territory::{Gazetteer, Gazetteers};
+use uuid::Uuid;
 use web::{Choice, Failure, Page};
 
 use crate::showing::{LANGUAGES, language, municipality_name, zone_name};
-use crate::{Area, OrganisationKind, Theme, organisation, theme};
+use crate::{Area, OrganisationId, OrganisationKind, TermFacet, Theme, ThemeCode, organisation, theme};
 
 /// What entries mention by code, with its names.
 pub(crate) struct Names {
     pub themes: Vec<Theme>,
     pub kinds: Vec<OrganisationKind>,
+    /// The organisations that others are part of or belong to.
+    pub organisations: HashMap<OrganisationId, Text>,
     pub gazetteer: Gazetteer,
 }
 
@@ -23,15 +27,24 @@ impl Names {
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let gazetteers: Arc<Gazetteers> = house.fixtures.get().map_err(Failure::unexpected)?;
         let db = house.store.read();
-        let read = async { Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?)) };
-        let (themes, kinds) = read.await?;
-        Ok(Self { themes, kinds, gazetteer: gazetteers.current() })
+        let read = async {
+            let organisations = organisation::records::above(db).await?;
+            Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?, organisations))
+        };
+        let (themes, kinds, organisations) = read.await?;
+        Ok(Self { themes, kinds, organisations, gazetteer: gazetteers.current() })
     }
 
     /// The name of a theme, or its code when it is no longer known.
     pub(crate) fn theme(&self, code: &str, lang: Lang) -> String {
         let theme = self.themes.iter().find(|theme| theme.code.as_str() == code);
         theme.map_or_else(|| code.to_owned(), |theme| theme.names.plain(lang).to_owned())
+    }
+
+    /// The name of an organisation that others are part of, or its id.
+    pub(crate) fn organisation(&self, id: &str, lang: Lang) -> String {
+        let known = id.parse::<Uuid>().ok().and_then(|id| self.organisations.get(&OrganisationId::from_uuid(id)));
+        known.map_or_else(|| id.to_owned(), |names| names.plain(lang).to_owned())
     }
 
     /// The name of a kind of organisation, or its code.
@@ -51,10 +64,12 @@ impl Names {
         }
     }
 
-    /// Every theme to choose from, by name.
-    pub(crate) fn theme_choices(&self, lang: Lang) -> Vec<Choice> {
+    /// The terms of some facets to choose from, by name: those in use, and those that are chosen already.
+    pub(crate) fn term_choices(&self, lang: Lang, facets: &[TermFacet], chosen: &[ThemeCode]) -> Vec<Choice> {
+        let offered =
+            |theme: &&Theme| chosen.contains(&theme.code) || (!theme.retired && facets.contains(&theme.facet));
         let mut all: Vec<Choice> =
-            self.themes.iter().map(|theme| Choice::new(&theme.code, theme.names.plain(lang))).collect();
+            self.themes.iter().filter(offered).map(|theme| Choice::new(&theme.code, theme.names.plain(lang))).collect();
         all.sort_by_key(|choice| choice.label.to_lowercase());
         all
     }

@@ -11,6 +11,7 @@ use web::{Answer, Failure, Form, Page, Path, see_other, view_with};
 
 use super::filling;
 use super::hours::week_of;
+use super::linked;
 use super::names::Names;
 use super::reading::changes;
 use super::saying::Teller;
@@ -59,6 +60,7 @@ pub(crate) async fn edit(page: Page, State(house): State<House>, Path(entry): Pa
     let record = editable(&page, house.store.read(), entry).await?;
     let seen = records::current(house.store.read(), entry).await?;
     let mut form = filled(&record);
+    linked::fill(house.store.read(), &mut form, &record, page.lang()).await?;
     form.set("seen", seen.to_string());
     draw(Draft::new(page, form, record), &house, StatusCode::OK).await
 }
@@ -78,7 +80,8 @@ fn filled(record: &Record) -> Form {
 /// `POST /directory/entries/ENTRY`
 pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, mut form: Form) -> Answer {
     let record = editable(&page, house.store.read(), entry).await?;
-    let patch = changes(&mut form, &record, page.cx().today(), |_| true);
+    let mut patch = changes(&mut form, &record, page.cx().today(), |_| true);
+    linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
     let note = form.optional_text("note", LONGEST_NOTE);
     let channel = form.optional::<Channel>("channel");
     let Ok(seen) = form.value("seen").parse::<i64>() else { return Err(Failure::bad_input("seen")) };

@@ -96,7 +96,7 @@ fn of_field(form: &mut Form, field: &Field, before: &Value, today: Day) -> Optio
             json!(all(form, name).chain(codes).collect::<Vec<_>>())
         }
         Sort::Point => return point(form, name),
-        Sort::Eligibility => return rows::eligibility(form, name),
+        Sort::Eligibility => return rows::eligibility(form, name, before),
         Sort::Activation => json!({
             "who": all(form, &format!("{name}.who")).collect::<Vec<_>>(),
             "how": all(form, &format!("{name}.how")).collect::<Vec<_>>(),
@@ -107,7 +107,7 @@ fn of_field(form: &mut Form, field: &Field, before: &Value, today: Day) -> Optio
         Sort::Closures => return rows::closures(form, name, before),
         Sort::Accessibility => rows::accessibility(form, name),
         Sort::Capacity => return rows::capacity(form, name, before, today),
-        Sort::Link | Sort::Entry(_) | Sort::Derived => return None,
+        Sort::Organisation | Sort::Organisations | Sort::Entry(_) | Sort::Derived => return None,
     })
 }
 

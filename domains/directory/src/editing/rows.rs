@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use web::Form;
 
 use super::filling::read;
-use super::reading::{all, line, text, words, wrong};
+use super::reading::{all, line, text, wrong};
 use crate::entry::fields;
 
 /// The most rows of a list.
@@ -35,7 +35,15 @@ fn yes_no(form: &Form, name: &str) -> Option<bool> {
     }
 }
 
-pub(super) fn eligibility(form: &mut Form, name: &'static str) -> Option<Value> {
+/// Words that were chosen, those that stood there before first and in their order.
+fn chosen(form: &Form, name: &str, before: &Value) -> Vec<String> {
+    let before: Vec<String> = read(before);
+    let mut chosen: Vec<String> = all(form, name).collect();
+    chosen.sort_by_key(|word| before.iter().position(|known| known == word).unwrap_or(before.len()));
+    chosen
+}
+
+pub(super) fn eligibility(form: &mut Form, name: &'static str, before: &Value) -> Option<Value> {
     let of = |part: &str| format!("{name}.{part}");
     let ages = (number(form, &of("min_age")), number(form, &of("max_age")));
     let (Ok(min_age), Ok(max_age)) = ages else { return wrong(form, name, "directory-fault-number") };
@@ -45,9 +53,9 @@ pub(super) fn eligibility(form: &mut Form, name: &'static str) -> Option<Value> 
     Some(json!({
         "min_age": min_age,
         "max_age": max_age,
-        "genders": all(form, &of("genders")).collect::<Vec<_>>(),
-        "situations": words(form, &of("situations")).collect::<Vec<_>>(),
-        "excluded": words(form, &of("excluded")).collect::<Vec<_>>(),
+        "genders": chosen(form, &of("genders"), &before["genders"]),
+        "situations": chosen(form, &of("situations"), &before["situations"]),
+        "excluded": chosen(form, &of("excluded"), &before["excluded"]),
         "residents_only": form.ticked(&of("residents_only")),
     }))
 }

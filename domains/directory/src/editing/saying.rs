@@ -64,7 +64,11 @@ impl Teller<'_> {
             Sort::Plain | Sort::Basis | Sort::Phone | Sort::Email | Sort::Website | Sort::Hours | Sort::Derived => {
                 value.as_str().map_or_else(|| value.to_string(), str::to_owned)
             }
-            Sort::Link | Sort::Entry(_) => value.to_string().replace('"', ""),
+            Sort::Organisation => self.names.organisation(text, lang),
+            Sort::Organisations => {
+                words(value).map(|id| self.names.organisation(id, lang)).collect::<Vec<_>>().join(", ")
+            }
+            Sort::Entry(_) => value.to_string().replace('"', ""),
         }
     }
 

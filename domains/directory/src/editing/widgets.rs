@@ -3,12 +3,17 @@
 use kernel::{Lang, TranslationState};
 use web::{Choice, Page};
 
+use super::filling::read;
 use super::names::Names;
 use crate::entry::Record;
 use crate::entry::fields::{self, Choices, Field, Sort};
+use crate::{TermFacet, ThemeCode};
 
 /// Empty rows that a list offers beside those that it has.
 const SPARE: usize = 2;
+
+/// Choices that are shown without being unfolded.
+const SHORT: usize = 12;
 
 /// How an input looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +25,8 @@ pub(crate) enum Look {
     Select,
     Check,
     Checks,
+    /// The name of an organisation.
+    Named,
 }
 
 impl Look {
@@ -28,7 +35,7 @@ impl Look {
         match self {
             Self::Number => "number",
             Self::Day => "date",
-            Self::Line | Self::Lines | Self::Select | Self::Check | Self::Checks => "text",
+            Self::Line | Self::Lines | Self::Select | Self::Check | Self::Checks | Self::Named => "text",
         }
     }
 }
@@ -43,6 +50,13 @@ pub(crate) struct Input {
     pub choices: Vec<Choice>,
     /// The language of what is typed.
     pub lang: Option<Lang>,
+}
+
+impl Input {
+    /// Whether its choices are so many that they stand folded away.
+    pub(crate) const fn is_long(&self) -> bool {
+        self.choices.len() > SHORT
+    }
 }
 
 /// The inputs that belong together in a row: one language, one price.
@@ -117,7 +131,7 @@ impl Maker<'_> {
             Sort::Identifiers => one(bare(name, Look::Lines)),
             Sort::OrganisationKind => one(self.select(name, self.names.kind_choices(self.page.lang()))),
             Sort::Themes => self.themes(name),
-            Sort::Terms => vec![vec![checks(name, self.names.theme_choices(self.page.lang()))]],
+            Sort::Terms => vec![vec![checks(name, self.terms(&[TermFacet::Profession], name))]],
             Sort::Languages => vec![
                 vec![checks(name, Names::language_choices(self.page))],
                 vec![self.labelled(&format!("{name}.other"), "directory-input-other-languages", Look::Line)],
@@ -140,7 +154,13 @@ impl Maker<'_> {
             Sort::Closures => self.list(field, |row| self.closure(row)),
             Sort::Accessibility => self.accessibility(name),
             Sort::Capacity => self.capacity(name),
-            Sort::Link | Sort::Entry(_) | Sort::Derived => Vec::new(),
+            Sort::Organisation => one(bare(name, Look::Named)),
+            Sort::Organisations => {
+                let known = self.record.field(name).and_then(|value| value.as_array().map(Vec::len)).unwrap_or(0);
+                let label = |at: usize| self.page.tr("directory-input-network").arg("n", at + 1).to_string();
+                vec![(0..known + SPARE).map(|at| input(&format!("{name}.{at}"), &label(at), Look::Named)).collect()]
+            }
+            Sort::Entry(_) | Sort::Derived => Vec::new(),
         }
     }
 
@@ -165,10 +185,20 @@ impl Maker<'_> {
     }
 
     fn themes(&self, name: &str) -> Vec<Row> {
-        let all = self.names.theme_choices(self.page.lang());
+        let all = self.terms(&[TermFacet::Need], name);
         let label = self.page.tr("directory-input-main-theme").to_string();
         let first = Input { choices: self.open(all.clone()), ..input(&format!("{name}.main"), &label, Look::Select) };
         vec![vec![first], vec![checks(name, all)]]
+    }
+
+    /// The terms of some facets, with those that a field of the record names.
+    fn terms(&self, facets: &[TermFacet], name: &str) -> Vec<Choice> {
+        let value = name.split('.').try_fold(serde_json::Value::Null, |value, part| match value {
+            serde_json::Value::Null => self.record.field(part),
+            value => value.get(part).cloned(),
+        });
+        let chosen: Vec<ThemeCode> = value.map(|value| read(&value)).unwrap_or_default();
+        self.names.term_choices(self.page.lang(), facets, &chosen)
     }
 
     fn aliases(&self, name: &str) -> Vec<Row> {
@@ -187,12 +217,16 @@ impl Maker<'_> {
                 self.labelled(&of("max_age"), "directory-input-max-age", Look::Number),
             ],
             vec![checks(&of("genders"), self.words(&fields::GENDER))],
-            vec![
-                self.labelled(&of("situations"), "directory-input-situations", Look::Line),
-                self.labelled(&of("excluded"), "directory-input-excluded", Look::Line),
-            ],
+            vec![self.situations(&of("situations"), "directory-input-situations")],
+            vec![self.situations(&of("excluded"), "directory-input-excluded")],
             vec![self.labelled(&of("residents_only"), "directory-input-residents-only", Look::Check)],
         ]
+    }
+
+    /// Who somebody is and what status they have.
+    fn situations(&self, name: &str, key: &str) -> Input {
+        let choices = self.terms(&[TermFacet::Situation, TermFacet::Status], name);
+        Input { choices, ..self.labelled(name, key, Look::Checks) }
     }
 
     fn activation(&self, name: &str) -> Vec<Row> {
@@ -309,6 +343,7 @@ fn one(input: Input) -> Vec<Row> {
 const fn hint(field: &Field) -> Option<&'static str> {
     match field.sort {
         Sort::Hours => Some("directory-hint-hours"),
+        Sort::Organisation | Sort::Organisations => Some("directory-hint-organisation"),
         Sort::Identifiers => Some("directory-hint-identifiers"),
         Sort::Aliases => Some("directory-hint-aliases"),
         Sort::Point => Some("directory-hint-point"),

@@ -75,8 +75,10 @@ pub enum Sort {
     Accessibility,
     /// Whether there is room.
     Capacity,
-    /// Other organisations; set by imports.
-    Link,
+    /// Another organisation.
+    Organisation,
+    /// Other organisations.
+    Organisations,
     /// Worked out from other fields, never typed.
     Derived,
 }
@@ -157,7 +159,7 @@ impl Field {
 
     /// Whether it is typed in a form.
     pub const fn is_edited(&self) -> bool {
-        !matches!(self.sort, Sort::Derived | Sort::Entry(_) | Sort::Link)
+        !matches!(self.sort, Sort::Derived | Sort::Entry(_))
     }
 
     /// The key of its label.
@@ -193,8 +195,8 @@ const ORGANISATION: &[Field] = &[
     Field::new("identifiers", Sort::Identifiers, Holds::Structure),
     Field::new("active", Sort::Flag, Holds::Structure),
     Field::new("evidence", Sort::Basis, Holds::Structure),
-    Field::new("parent", Sort::Link, Holds::Structure),
-    Field::new("networks", Sort::Link, Holds::Structure),
+    Field::new("parent", Sort::Organisation, Holds::Structure),
+    Field::new("networks", Sort::Organisations, Holds::Structure),
 ];
 
 const SERVICE: &[Field] = &[

@@ -95,7 +95,8 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
         | Sort::Languages
         | Sort::Accessibility
         | Sort::Capacity
-        | Sort::Link
+        | Sort::Organisation
+        | Sort::Organisations
         | Sort::Entry(_)
         | Sort::Derived => true,
     };
@@ -123,7 +124,8 @@ const fn key_of(sort: Sort) -> &'static str {
         | Sort::Languages
         | Sort::Accessibility
         | Sort::Capacity
-        | Sort::Link
+        | Sort::Organisation
+        | Sort::Organisations
         | Sort::Entry(_)
         | Sort::Derived => "directory-fault-unfit",
     }

@@ -1,5 +1,7 @@
 //! A service as the index sees it: its words by how much they count, its tags, its numbers, and its card as payload.
 
+use std::collections::HashMap;
+
 use kernel::Lang;
 use sea_orm::{DatabaseConnection, DbErr};
 use search::{Document, Facets, Role, Source, Stretch};
@@ -9,7 +11,7 @@ use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
 use super::numbers::pack;
 use super::records::{self, About};
 use super::themes::ThemeBook;
-use crate::{Identifier, Point, ServiceCard, ServiceId};
+use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
@@ -55,12 +57,33 @@ impl Source for Services {
 
 async fn documents(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Vec<Document>, DbErr> {
     let themes = ThemeBook::new(crate::thesaurus(db).await?);
-    let cards = crate::cards(db, ids).await?;
-    let found: Vec<&ServiceCard> = cards.iter().filter(|card| card.is_found()).collect();
-    let about = records::about(db, found.iter().map(|card| card.organisation)).await?;
-    let nothing = About::default();
-    let document = |card: &&ServiceCard| document(card, about.get(&card.organisation).unwrap_or(&nothing), &themes);
-    found.iter().map(|card| document(card).map_err(|error| DbErr::Custom(error.to_string()))).collect()
+    Material::read(db, ids).await?.documents(&themes)
+}
+
+/// What documents of some services are made of, apart from the words of the thesaurus.
+pub(crate) struct Material {
+    cards: Vec<ServiceCard>,
+    about: HashMap<OrganisationId, About>,
+}
+
+impl Material {
+    /// Reads what is known of some services.
+    pub(crate) async fn read(db: &DatabaseConnection, ids: &[ServiceId]) -> Result<Self, DbErr> {
+        let mut cards = crate::cards(db, ids).await?;
+        cards.retain(ServiceCard::is_found);
+        let about = records::about(db, cards.iter().map(|card| card.organisation)).await?;
+        Ok(Self { cards, about })
+    }
+
+    /// The documents that a thesaurus makes of it; a theme that is merged there counts as the one that takes its place.
+    pub(crate) fn documents(&self, themes: &ThemeBook) -> Result<Vec<Document>, DbErr> {
+        let nothing = About::default();
+        let made = self.cards.iter().map(|card| {
+            let about = self.about.get(&card.organisation).unwrap_or(&nothing);
+            document(&themes.as_merged(card), about, themes).map_err(|error| DbErr::Custom(error.to_string()))
+        });
+        made.collect()
+    }
 }
 
 fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Document, postcard::Error> {
@@ -110,8 +133,8 @@ mod tests {
     use super::*;
     use crate::origin::fingerprint;
     use crate::{
-        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, OrganisationId,
-        Precision, Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
+        Accessibility, Activation, Activator, Area, Capacity, CardPlace, CostSort, Eligibility, Line, Precision,
+        Referral, ServiceAtLocationId, ServiceKind, Spoken, Status, ThemeCode, Users, Way,
     };
 
     fn card() -> ServiceCard {

@@ -1,11 +1,12 @@
 //! The themes that a question names: by their names and synonyms, in any language.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use kernel::{Lang, Text};
 
-use crate::{Theme, ThemeCode};
+use crate::{ServiceCard, Theme, ThemeCode};
 
 /// A name or synonym has at most so many words.
 const LONGEST: usize = 6;
@@ -53,6 +54,20 @@ impl ThemeBook {
     /// The code that stands for a term: its own, or that of the term that took its place.
     pub fn current<'a>(&'a self, code: &'a ThemeCode) -> &'a ThemeCode {
         self.get(code).and_then(|theme| theme.replaced_by.as_ref()).unwrap_or(code)
+    }
+
+    /// A card with each theme that was merged read as the one that took its place.
+    pub fn as_merged<'a>(&self, card: &'a ServiceCard) -> Cow<'a, ServiceCard> {
+        if card.themes.iter().all(|theme| self.current(theme) == theme) {
+            return Cow::Borrowed(card);
+        }
+        let mut themes: Vec<ThemeCode> = Vec::with_capacity(card.themes.len());
+        for theme in card.themes.iter().map(|theme| self.current(theme)) {
+            if !themes.contains(theme) {
+                themes.push(theme.clone());
+            }
+        }
+        Cow::Owned(ServiceCard { themes, ..card.clone() })
     }
 
     /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.

@@ -244,3 +244,33 @@ pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> R
     }
     Ok(found.into_values().collect())
 }
+
+/// The names of the organisations that others are part of or belong to.
+pub(crate) async fn above(db: &impl ConnectionTrait) -> Result<HashMap<OrganisationId, Text>, DbErr> {
+    let text =
+        "select id, names from organisation where id in (select parent from organisation where parent is not null)
+        or id in (select network from organisation_network)";
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
+}
+
+/// Organisations in whose names some plain letters stand, however large or small; so many at most, the shortest names first.
+pub(crate) async fn with_letters(
+    db: &impl ConnectionTrait,
+    letters: &str,
+    most: u32,
+) -> Result<Vec<(OrganisationId, Text)>, DbErr> {
+    let text = format!(
+        "select id, names from organisation where lower(cast(names as text)) like $1
+        order by length(cast(names as text)), id limit {most}"
+    );
+    let pattern = format!("%{}%", letters.to_lowercase());
+    let rows = db.query_all_raw(sql(db, &text, [pattern.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
+}
+
+/// What an organisation is part of.
+pub(crate) async fn parent_of(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<OrganisationId>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select parent from organisation where id = $1", [id.into()])).await?;
+    row.map_or(Ok(None), |row| row.try_get("", "parent"))
+}

@@ -4,20 +4,24 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::http::header::LOCATION;
+use axum::response::IntoResponse as _;
 use house::Fixture;
 use kernel::{Page as Stretch, PageRequest};
-use territory::Gazetteers;
+use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
-use crate::{Answer as Answered, Facet, Filters, Finder, FrontDesk, TermFacet, Theme, ThemeCode};
+use crate::showing::zone_name;
+use crate::{
+    Answer as Answered, Facet, Filters, Finder, FrontDesk, Question, Refinements, TermFacet, Theme, ThemeCode,
+};
 
 use super::card::{Card, Cards};
 use super::results::{Asking, question};
 
 /// What a theme without a pictogram of its own shows.
-const PLAIN_ICON: &str = "list";
+pub(crate) const PLAIN_ICON: &str = "list";
 /// Parts that a door names.
 const PARTS_NAMED: usize = 3;
 /// Services on a page.
@@ -123,6 +127,8 @@ struct ShowTheme {
     parts: Vec<Door>,
     /// The themes beside it.
     related: Vec<Twig>,
+    /// The care zones where it is offered, with how many services there.
+    zones: Vec<(Twig, u64)>,
     total: u64,
     cards: Cards,
     close_by: Vec<Card>,
@@ -140,7 +146,8 @@ pub(crate) async fn show(
 ) -> Answer {
     let theme = finder.term(&code).filter(|theme| theme.facet == TermFacet::Need).ok_or_else(Failure::not_found)?;
     if theme.code != code {
-        return Ok(Redirect::permanent(&format!("/themes/{}", theme.code)).into_response());
+        let there = format!("/themes/{}", theme.code);
+        return Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, there)]).into_response());
     }
     if theme.retired {
         return Err(
@@ -152,13 +159,15 @@ pub(crate) async fn show(
     let asked = Asked::of(&gazetteer, query.text("place", LONGEST_PLACE)?, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = Filters::of(Facet::Theme, &code);
-    let answer = finder.find(&question(&page, "", &asked, filters, request)).map_err(Failure::unexpected)?;
-    let Answered { matches, total, close_by, .. } = answer;
+    let question = Question { counting: true, ..question(&page, "", &asked, filters, request) };
+    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let Answered { matches, total, close_by, refinements, .. } = answer;
     view(&ShowTheme {
         trail: trail(&page, &all, &theme),
         asking: Asking::new(&gazetteer, String::new(), asked.shown(page.lang()).to_owned()),
         parts: Door::all(&page, &all, |part| part.broader.as_ref() == Some(&theme.code)),
         related: related(&page, &all, &theme),
+        zones: zones(&page, &gazetteer, &refinements, &code),
         cards: Cards::of(&page, &gazetteer, matches),
         close_by: Card::all(&page, &gazetteer, close_by),
         pager: Pager::of(&Stretch { items: Vec::<()>::new(), total, request }, &query),
@@ -167,6 +176,16 @@ pub(crate) async fn show(
         desk,
         page,
     })
+}
+
+/// The zones where a theme is offered, in the order of the territory.
+fn zones(page: &Page, gazetteer: &Gazetteer, refinements: &Refinements, theme: &ThemeCode) -> Vec<(Twig, u64)> {
+    let twig = |code: &str| Twig {
+        name: zone_name(gazetteer, Some(code), page.lang()),
+        href: format!("/search?theme={theme}&zone={code}"),
+    };
+    let counted = gazetteer.zones().iter().map(|zone| (zone, refinements.count(Facet::Zone, zone.code.as_str())));
+    counted.filter(|(_, count)| *count > 0).map(|(zone, count)| (twig(zone.code.as_str()), count)).collect()
 }
 
 /// The themes that are related to one, without those that the trail names already.

@@ -1,6 +1,6 @@
 //! The region pack and the thesaurus: what the pack brings arrives, and what editors changed stays as they made it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::Context;
 use house::import::ImportReport;
@@ -8,6 +8,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{self, Kept};
+use super::rules::{Among, Problem};
 use super::version::{Deed, Version};
 use super::{Theme, ThemeCode};
 
@@ -34,6 +35,7 @@ pub(crate) async fn take_in(cx: &Context, tx: &Tx, brought: &[Theme]) -> Result<
     for kept in before.iter().filter(|kept| !names.contains_key(&kept.theme.code)) {
         decided.extend(dropped(&mut report, kept));
     }
+    hold_back(&mut report, &before, &mut decided);
     let any = decided.iter().any(|one| one.changed);
     for one in decided.iter_mut().filter(|one| one.changed) {
         one.kept.revision = revision;
@@ -42,11 +44,35 @@ pub(crate) async fn take_in(cx: &Context, tx: &Tx, brought: &[Theme]) -> Result<
     let versions: Vec<Version> = versions.collect();
     let kept: Vec<Kept> = decided.into_iter().map(|one| one.kept).collect();
     records::put(tx, &kept).await?;
-    records::add_versions(tx, versions).await?;
+    records::versions::add(tx, versions).await?;
     if any {
         records::turn(tx, revision).await?;
     }
     Ok(report)
+}
+
+/// Leaves a term as it is where the pack would hang it below itself, because an editor moved others: each pack is sound, and so is
+/// what editors made of it, but both together need not be.
+fn hold_back(report: &mut ImportReport, before: &[Kept], decided: &mut [Decided]) {
+    let known: HashMap<&ThemeCode, &Theme> = before.iter().map(|kept| (&kept.theme.code, &kept.theme)).collect();
+    loop {
+        let after: Vec<Theme> = decided.iter().map(|one| one.kept.theme.clone()).collect();
+        let decided_upon: HashSet<&ThemeCode> = after.iter().map(|theme| &theme.code).collect();
+        let others = known.values().copied().filter(|theme| !decided_upon.contains(&theme.code));
+        let among = Among::new(after.iter().chain(others));
+        let circles =
+            |one: &&mut Decided| one.changed && matches!(among.above(&one.kept.theme), Some(Problem::Loop(_)));
+        let mut any = false;
+        for one in decided.iter_mut().filter(circles) {
+            let Some(stays) = known.get(&one.kept.theme.code) else { continue };
+            let code = &one.kept.theme.code;
+            report.remarks.tell(format!("`{code}` stays as it is: as the pack has it now, it would be part of itself"));
+            (one.kept.theme, one.changed, any) = ((*stays).clone(), false, true);
+        }
+        if !any {
+            return;
+        }
+    }
 }
 
 fn version(cx: &Context, Decided { kept, .. }: &Decided) -> Version {
@@ -64,7 +90,7 @@ fn version(cx: &Context, Decided { kept, .. }: &Decided) -> Version {
 fn decide(report: &mut ImportReport, before: Option<&Kept>, now: &Theme, position: i64) -> Option<Decided> {
     let Some(before) = before else {
         report.added += 1;
-        let kept = Kept { theme: now.clone(), pack: Some(now.clone()), position, revision: 0 };
+        let kept = Kept { theme: now.clone(), pack: Some(now.clone()), position, place: None, revision: 0 };
         return Some(Decided { kept, changed: true });
     };
     let said_before = before.pack.as_ref() == Some(now);
@@ -127,7 +153,7 @@ mod tests {
     }
 
     fn kept(theme: &str, pack: Option<&str>) -> Kept {
-        Kept { theme: term(theme), pack: pack.map(term), position: 0, revision: 3 }
+        Kept { theme: term(theme), pack: pack.map(term), position: 0, place: None, revision: 3 }
     }
 
     #[test]

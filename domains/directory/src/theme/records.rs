@@ -1,15 +1,16 @@
-//! Every query about the terms of the thesaurus.
+//! Every query about the terms of the thesaurus; those about their versions stand beside.
 
-use std::collections::HashMap;
+pub(crate) mod versions;
+
+use std::collections::{HashMap, HashSet};
 
 use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
 
-use super::version::Version;
 use super::{Mapping, Synonym, TermFacet};
-use crate::rows::{Table, delete, select_in};
-use crate::{Theme, ThemeCode};
+use crate::rows::{Table, delete, placeholders, select_in};
+use crate::{ServiceId, Theme, ThemeCode};
 
 const THEME: Table = Table {
     name: "theme",
@@ -22,6 +23,7 @@ const THEME: Table = Table {
         "door",
         "icon",
         "position",
+        "place",
         "retired",
         "replaced_by",
         "pack",
@@ -29,11 +31,12 @@ const THEME: Table = Table {
     ],
     key: Some("code"),
 };
+/// Codes in one statement.
+const AT_ONCE: usize = 400;
+
 const RELATED: Table = Table { name: "theme_related", columns: &["theme", "related", "position"], key: None };
 const SYNONYM: Table = Table { name: "theme_synonym", columns: &["theme", "lang", "word"], key: None };
 const MAPPING: Table = Table { name: "theme_mapping", columns: &["theme", "scheme", "code", "fit"], key: None };
-const VERSION: Table =
-    Table { name: "theme_version", columns: &["theme", "revision", "at", "by_whom", "deed", "state"], key: None };
 
 /// A term with what is known of its keeping.
 #[derive(Clone, PartialEq, Debug)]
@@ -41,13 +44,28 @@ pub(crate) struct Kept {
     pub theme: Theme,
     /// What the region pack says of it.
     pub pack: Option<Theme>,
-    /// Its place in the order of all terms.
+    /// Its place in the order of the region pack.
     pub position: i64,
+    /// Its place among the parts of the same term, where editors ordered these.
+    pub place: Option<i64>,
     /// The revision that changed it last; 0 for one from before there were revisions.
     pub revision: i64,
 }
 
-/// Every term with its words, relations and mappings, in the order of the pack.
+impl Kept {
+    /// Whether an editor added it, so that no pack knows of it.
+    pub fn is_own(&self) -> bool {
+        self.revision > 0 && self.pack.is_none()
+    }
+
+    /// Whether an editor made it another than the pack has it.
+    pub fn differs(&self) -> bool {
+        self.revision > 0 && self.pack.as_ref().is_some_and(|pack| *pack != self.theme)
+    }
+}
+
+/// Every term with its words, relations and mappings: each before its parts, and these in the order that editors gave them, else in
+/// that of the pack.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -74,7 +92,30 @@ pub(crate) async fn kept(db: &impl ConnectionTrait) -> Result<Vec<Kept>, DbErr> 
         theme.synonyms.sort();
         theme.mappings.sort();
     }
-    Ok(all)
+    Ok(in_order(all))
+}
+
+/// Each term before its parts. What was never placed follows what was; what a circle keeps from every top comes last.
+fn in_order(mut all: Vec<Kept>) -> Vec<Kept> {
+    all.sort_by_key(|kept| (kept.place.is_none(), kept.place, kept.position));
+    let codes: HashSet<ThemeCode> = all.iter().map(|kept| kept.theme.code.clone()).collect();
+    let mut parts: HashMap<Option<ThemeCode>, Vec<Kept>> = HashMap::new();
+    for kept in all {
+        let above = kept.theme.broader.clone().filter(|code| codes.contains(code));
+        parts.entry(above).or_default().push(kept);
+    }
+    let mut open: Vec<Kept> = parts.remove(&None).unwrap_or_default();
+    open.reverse();
+    let mut ordered = Vec::with_capacity(codes.len());
+    while let Some(kept) = open.pop() {
+        let below = parts.remove(&Some(kept.theme.code.clone())).unwrap_or_default();
+        open.extend(below.into_iter().rev());
+        ordered.push(kept);
+    }
+    let mut rest: Vec<Kept> = parts.into_values().flatten().collect();
+    rest.sort_by(|one, other| one.theme.code.cmp(&other.theme.code));
+    ordered.extend(rest);
+    ordered
 }
 
 fn mapping(row: &QueryResult) -> Result<Mapping, DbErr> {
@@ -150,6 +191,7 @@ fn kept_of(row: &QueryResult) -> Result<Kept, DbErr> {
         theme,
         pack: row.try_get("", "pack")?,
         position: row.try_get("", "position")?,
+        place: row.try_get("", "place")?,
         revision: row.try_get("", "revision")?,
     })
 }
@@ -178,7 +220,7 @@ pub(crate) async fn turn(tx: &Tx, revision: i64) -> Result<(), DbErr> {
 
 /// Writes terms with everything that belongs to them. A broader term must be there or stand before its parts.
 pub(crate) async fn put(tx: &Tx, all: &[Kept]) -> Result<(), DbErr> {
-    let rows = all.iter().map(|Kept { theme, pack, position, revision }| -> [Value; 12] {
+    let rows = all.iter().map(|Kept { theme, pack, position, place, revision }| -> [Value; 13] {
         [
             theme.code.clone().into(),
             theme.facet.into(),
@@ -188,6 +230,7 @@ pub(crate) async fn put(tx: &Tx, all: &[Kept]) -> Result<(), DbErr> {
             theme.door.into(),
             theme.icon.clone().into(),
             (*position).into(),
+            (*place).into(),
             theme.retired.into(),
             theme.replaced_by.clone().into(),
             pack.clone().into(),
@@ -223,11 +266,82 @@ async fn put_parts(tx: &Tx, all: &[Kept]) -> Result<(), DbErr> {
     MAPPING.put(tx, mappings.collect()).await
 }
 
-/// Keeps versions.
-pub(crate) async fn add_versions(tx: &Tx, versions: Vec<Version>) -> Result<(), DbErr> {
-    let rows = versions.into_iter().map(|one| -> [Value; 6] {
-        let Version { theme, revision, at, by, deed, state } = one;
-        [theme.into(), revision.into(), at.into(), by.into(), deed.into(), state.into()]
-    });
-    VERSION.put(tx, rows.collect()).await
+/// Gives terms these places among each other.
+pub(crate) async fn place(tx: &Tx, codes: &[&ThemeCode]) -> Result<(), DbErr> {
+    for (place, code) in (0_i64..).zip(codes) {
+        let values: [Value; 2] = [place.into(), (*code).clone().into()];
+        tx.execute_raw(sql(tx, "update theme set place = $1 where code = $2", values)).await?;
+    }
+    Ok(())
+}
+
+/// How many services carry each need, or one that was merged into it.
+pub(crate) async fn uses(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, u64>, DbErr> {
+    let text = "select coalesce(t.replaced_by, t.code) as theme, count(distinct st.service_id) as uses
+        from service_theme st join theme t on t.code = st.theme group by coalesce(t.replaced_by, t.code)";
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "theme")?, row.try_get::<i64>("", "uses")?.unsigned_abs()))).collect()
+}
+
+/// How many services name a term, or one that was merged into it, in whatever way: as a theme, as a profession, or in the rules of
+/// whom they are for.
+pub(crate) async fn uses_of(db: &impl ConnectionTrait, code: &ThemeCode) -> Result<u64, DbErr> {
+    let text = "select count(*) as uses from service s where exists (
+        select 1 from theme t where (t.code = $1 or t.replaced_by = $1) and (
+            exists (select 1 from service_theme st where st.service_id = s.id and st.theme = t.code)
+            or cast(s.eligibility as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'
+            or cast(s.professions as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'))";
+    let row = db.query_one_raw(sql(db, text, [code.clone().into()])).await?;
+    row.map_or(Ok(0), |row| row.try_get::<i64>("", "uses").map(i64::unsigned_abs))
+}
+
+/// The services that carry one of some terms as a theme, at most so many.
+pub(crate) async fn services_with(
+    db: &impl ConnectionTrait,
+    codes: &[ThemeCode],
+    most: usize,
+) -> Result<Vec<ServiceId>, DbErr> {
+    let mut services: Vec<ServiceId> = Vec::new();
+    for chunk in codes.chunks(AT_ONCE) {
+        let left = most.saturating_sub(services.len());
+        let text = format!(
+            "select distinct service_id from service_theme where theme in ({}) limit {left}",
+            placeholders(0, chunk.len())
+        );
+        let values = chunk.iter().map(|code| code.clone().into());
+        for row in db.query_all_raw(sql(db, &text, values)).await? {
+            services.push(row.try_get("", "service_id")?);
+        }
+    }
+    services.sort();
+    services.dedup();
+    Ok(services)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(code: &str, broader: Option<&str>, (position, place): (i64, Option<i64>)) -> Kept {
+        let text = format!(r#"{{"code":"{code}","names":{{}},"synonyms":[],"broader":null,"related":[]}}"#);
+        let theme: Theme = serde_json::from_str(&text).unwrap();
+        let theme = Theme { broader: broader.map(|code| code.parse().unwrap()), ..theme };
+        Kept { theme, pack: None, position, place, revision: 1 }
+    }
+
+    #[test]
+    fn parts_follow_their_whole_in_the_order_that_editors_gave_them() {
+        let all = vec![
+            kept("a1", Some("a"), (0, None)),
+            kept("a", None, (1, None)),
+            kept("a2", Some("a"), (2, Some(1))),
+            kept("b", None, (3, Some(0))),
+            kept("a3", Some("a"), (4, Some(0))),
+            kept("lost", Some("nowhere"), (5, None)),
+            kept("x", Some("y"), (6, None)),
+            kept("y", Some("x"), (7, None)),
+        ];
+        let ordered: Vec<String> = in_order(all).into_iter().map(|kept| kept.theme.code.to_string()).collect();
+        assert_eq!(ordered, ["b", "a", "a3", "a2", "a1", "lost", "x", "y"]);
+    }
 }

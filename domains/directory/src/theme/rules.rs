@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::{Mapping, Theme, ThemeCode};
+use kernel::Lang;
+
+use super::{Mapping, TermFacet, Theme, ThemeCode};
 use crate::finding::theme_number;
 
 /// The longest name, in characters.
@@ -23,7 +25,7 @@ pub(crate) const DEEPEST: usize = 4;
 
 /// What is wrong with a term.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Problem {
+pub enum Problem {
     /// It has no name in any language.
     NoName,
     /// A name, note or synonym is longer than may be: the field, and the most characters.
@@ -44,6 +46,8 @@ pub(crate) enum Problem {
     UnknownMapping(Mapping),
     /// Its code has the number of another code, so the search would take one for the other.
     SameNumber(ThemeCode),
+    /// Another term of its facet is called so in the same language, so nobody could tell them apart.
+    SameName(String, ThemeCode),
 }
 
 impl Problem {
@@ -60,6 +64,7 @@ impl Problem {
             Self::UnknownRelated(_) => "name codes of other themes in `related`",
             Self::UnknownMapping(_) => "name a code of that scheme",
             Self::SameNumber(_) => "give the newer of the two another code",
+            Self::SameName(..) => "give one of the two another name, or merge them",
         }
     }
 }
@@ -79,6 +84,7 @@ impl fmt::Display for Problem {
                 write!(f, "is mapped to `{}`, which {} does not have", mapping.code, mapping.scheme)
             }
             Self::SameNumber(code) => write!(f, "has a code that the search cannot tell from `{code}`"),
+            Self::SameName(name, code) => write!(f, "is called `{name}`, as `{code}` is"),
         }
     }
 }
@@ -92,6 +98,8 @@ pub(crate) fn said(line: &[ThemeCode]) -> String {
 pub(crate) struct Among<'a> {
     terms: HashMap<&'a ThemeCode, &'a Theme>,
     numbers: HashMap<u16, Vec<&'a ThemeCode>>,
+    /// The terms in use by facet, language and name.
+    called: HashMap<(TermFacet, Lang, String), Vec<&'a ThemeCode>>,
 }
 
 impl<'a> Among<'a> {
@@ -103,7 +111,14 @@ impl<'a> Among<'a> {
             numbers.entry(theme_number(code)).or_default().push(code);
         }
         numbers.values_mut().for_each(|codes| codes.sort());
-        Self { terms, numbers }
+        let mut called: HashMap<_, Vec<&ThemeCode>> = HashMap::new();
+        for term in terms.values().filter(|term| !term.retired) {
+            for (lang, name) in term.names.versions() {
+                called.entry((term.facet, lang, folded(&name.text))).or_default().push(&term.code);
+            }
+        }
+        called.values_mut().for_each(|codes| codes.sort());
+        Self { terms, numbers, called }
     }
 
     /// Everything that is wrong with a term among these.
@@ -117,7 +132,18 @@ impl<'a> Among<'a> {
         let same = self.numbers.get(&theme_number(&term.code));
         let other = same.into_iter().flatten().find(|code| ***code != term.code);
         problems.extend(other.map(|code| Problem::SameNumber((*code).clone())));
+        problems.extend(self.namesake(term));
         problems
+    }
+
+    /// Another term that is called as this one is.
+    fn namesake(&self, term: &Theme) -> Option<Problem> {
+        let mut names = term.names.versions().filter(|(_, name)| !name.text.is_empty());
+        names.find_map(|(lang, name)| {
+            let codes = self.called.get(&(term.facet, lang, folded(&name.text)))?;
+            let other = codes.iter().find(|code| ***code != term.code)?;
+            Some(Problem::SameName(name.text.clone(), (*other).clone()))
+        })
     }
 
     fn in_use(&self, code: &ThemeCode) -> bool {
@@ -125,7 +151,7 @@ impl<'a> Among<'a> {
     }
 
     /// What is wrong with the place of a term in the tree.
-    fn above(&self, term: &Theme) -> Option<Problem> {
+    pub fn above(&self, term: &Theme) -> Option<Problem> {
         let broader = term.broader.as_ref()?;
         let mut line = vec![term.code.clone()];
         let mut next = Some(broader);
@@ -145,6 +171,11 @@ impl<'a> Among<'a> {
             Some(_) => (line.len() > DEEPEST).then_some(Problem::TooDeep),
         }
     }
+}
+
+/// A word as it is compared: without capitals and accents.
+pub(crate) fn folded(word: &str) -> String {
+    search::folded(word).join(" ")
 }
 
 /// What is wrong with a term, whatever stands beside it.
@@ -178,7 +209,7 @@ mod tests {
     use kernel::{Lang, Text};
 
     use super::*;
-    use crate::theme::{Fit, Scheme, Synonym, TermFacet};
+    use crate::theme::{Fit, Scheme, Synonym};
 
     fn term(code: &str, broader: Option<&str>) -> Theme {
         Theme {
@@ -240,6 +271,22 @@ mod tests {
         assert_eq!(told(&[retired, term("b", Some("old"))]), ["is part of `old`, which does not exist"]);
         let other = Theme { facet: TermFacet::Status, ..term("s", None) };
         assert_eq!(told(&[other, term("b", Some("s"))]), ["is part of `s`, which is of another facet"]);
+    }
+
+    #[test]
+    fn two_terms_of_a_facet_are_not_called_the_same() {
+        let named = |code: &str, name: &str| Theme { names: Text::source(Lang::Nl, name), ..term(code, None) };
+        assert_eq!(
+            told(&[named("a", "Huisarts"), named("b", "huisárts")]),
+            ["is called `Huisarts`, as `b` is", "is called `huisárts`, as `a` is"]
+        );
+        let merged = Theme { retired: true, ..named("b", "Huisarts") };
+        let other = Theme { facet: TermFacet::Profession, ..named("c", "Huisarts") };
+        let french = Theme { names: Text::source(Lang::Fr, "Huisarts"), ..term("d", None) };
+        assert_eq!(
+            Among::new([&named("a", "Huisarts"), &merged, &other, &french]).problems(&named("a", "Huisarts")),
+            []
+        );
     }
 
     #[test]

@@ -7,14 +7,14 @@ use house::House;
 use sea_orm::ConnectionTrait;
 use web::{Answer, Choice, Page, Pager, Query, view};
 
-use super::Work;
 use super::records::{self as list, Filter, Item};
+use super::{Order, Work};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
 use crate::entry::{EntryId, fields, records};
-use crate::{OrganisationId, ThemeCode};
+use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
 const AT_ONCE: u64 = 20;
@@ -28,6 +28,8 @@ struct Worklist {
     counts: Vec<Count>,
     themes: Vec<Choice>,
     theme: String,
+    orders: Vec<Choice>,
+    order: Order,
     rows: Vec<Row>,
     pager: Pager,
     channels: Vec<Choice>,
@@ -72,7 +74,8 @@ impl Worklist {
 pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -> Answer {
     let db = house.store.read();
     let theme: Option<ThemeCode> = query.value("theme")?;
-    let filter = Filter { mine: mine(&page), theme: theme.clone() };
+    let order = query.value::<Order>("order")?.unwrap_or_default();
+    let filter = Filter { mine: mine(&page), theme: theme.clone(), order };
     let today = page.cx().today();
     let all = Filter { theme: None, ..filter.clone() };
     let mut counts = Vec::new();
@@ -94,8 +97,10 @@ pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -
     view(&Worklist {
         work,
         counts,
-        themes: names.theme_choices(page.lang()),
+        themes: names.term_choices(page.lang(), &[TermFacet::Need], &[]),
         theme: theme.map_or_else(String::new, |theme| theme.to_string()),
+        orders: Order::ALL.iter().map(|by| Choice::new(by, page.tr(format!("directory-work-order-{by}")))).collect(),
+        order,
         rows,
         pager: Pager::of(&found, &query),
         channels: standing::channels(&page),

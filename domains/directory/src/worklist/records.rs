@@ -4,7 +4,7 @@ use kernel::{Day, Lang, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, sql};
 
-use super::Work;
+use super::{Order, Work};
 use crate::entry::{EntryId, EntryKind};
 use crate::{OrganisationId, ThemeCode};
 
@@ -19,6 +19,8 @@ pub(super) struct Filter {
     pub mine: Option<Vec<OrganisationId>>,
     /// Only services with this theme, where the sort of work is about services.
     pub theme: Option<ThemeCode>,
+    /// What stands first.
+    pub order: Order,
 }
 
 /// A query under way: the conditions, and their values in the order of their places.
@@ -58,26 +60,28 @@ impl Query {
         if let Some(theme) = theme {
             let theme = self.place(theme.clone());
             self.from.push_str(&format!(
-                " and exists (select 1 from service_theme st where st.service_id = {service} and st.theme = {theme})"
+                " and exists (select 1 from service_theme st join theme t on t.code = st.theme
+                    where st.service_id = {service} and coalesce(t.replaced_by, t.code) = {theme})"
             ));
         }
     }
 }
 
-/// The part of a query that says what there is to do: kind, id and since when stand in its columns.
-fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'static str) {
+/// The part of a query that says what there is to do: its columns are the kind of an entry, its id and what it is about; then the
+/// conditions, and what tells how long it waits.
+fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, &'static str) {
     let mut query = Query { from: String::new(), values: Vec::new() };
     let mine = filter.mine.as_deref();
     let (columns, order) = match work {
         Work::Proposals => {
             query.from.push_str("directory_proposal p where p.state = 'waiting'");
             query.within(mine, ("p.kind", "p.entry_id"));
-            ("p.kind, p.entry_id, p.id as about", "p.made_at, p.id")
+            (["p.kind", "p.entry_id", "p.id"], "p.made_at, p.id")
         }
         Work::Disputed => {
             query.from.push_str("directory_conflict c where 1 = 1");
             query.within(mine, ("c.kind", "c.entry_id"));
-            ("c.kind, c.entry_id, c.field as about", "c.opened_at, c.entry_id, c.field")
+            (["c.kind", "c.entry_id", "c.field"], "c.opened_at, c.entry_id, c.field")
         }
         Work::Due => {
             let soon = query.place(days_from(today, AHEAD));
@@ -86,7 +90,7 @@ fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'sta
                     group by kind, entry_id having min(valid_until) < {soon}) c where 1 = 1"
             );
             query.within(mine, ("c.kind", "c.entry_id"));
-            ("c.kind, c.entry_id, '' as about", "c.ends, c.entry_id")
+            (["c.kind", "c.entry_id", "''"], "c.ends, c.entry_id")
         }
         Work::Unverified => {
             let since = query.place(days_from(today, -A_YEAR));
@@ -96,7 +100,7 @@ fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'sta
             );
             query.within(mine, ("'service'", "s.id"));
             query.with_theme(filter.theme.as_ref(), "s.id");
-            ("'service' as kind, s.id as entry_id, '' as about", "s.updated_at, s.id")
+            (["'service'", "s.id", "''"], "s.updated_at, s.id")
         }
         Work::Hours => {
             query.from.push_str(
@@ -105,13 +109,13 @@ fn query(work: Work, filter: &Filter, today: Day) -> (&'static str, Query, &'sta
             );
             query.within(mine, ("'service_at_location'", "a.id"));
             query.with_theme(filter.theme.as_ref(), "a.service_id");
-            ("'service_at_location' as kind, a.id as entry_id, '' as about", "a.updated_at, a.id")
+            (["'service_at_location'", "a.id", "''"], "a.updated_at, a.id")
         }
         Work::Texts => {
             query.from = format!("service s where s.status = 'active' and ({})", lacking());
             query.within(mine, ("'service'", "s.id"));
             query.with_theme(filter.theme.as_ref(), "s.id");
-            ("'service' as kind, s.id as entry_id, '' as about", "s.updated_at, s.id")
+            (["'service'", "s.id", "''"], "s.updated_at, s.id")
         }
     };
     (columns, query, order)
@@ -151,9 +155,24 @@ pub(super) async fn list(
     (work, filter, today): (Work, &Filter, Day),
     request: PageRequest,
 ) -> Result<Page<Item>, DbErr> {
-    let (columns, Query { from, values }, order) = query(work, filter, today);
-    let listing = Listing { columns, from: &from, order };
+    let ([kind, id, about], Query { from, values }, oldest) = query(work, filter, today);
+    let columns = format!("{kind} as kind, {id} as entry_id, {about} as about");
+    let order = match filter.order {
+        Order::Oldest => oldest.to_owned(),
+        Order::Places => format!("{} desc, {oldest}", places(kind, id)),
+    };
+    let listing = Listing { columns: &columns, from: &from, order: &order };
     store::page(db, listing, &values, request).await?.try_map(|row| item(work, row))
+}
+
+/// How many services at locations hang on an entry.
+fn places(kind: &str, id: &str) -> String {
+    format!(
+        "(select count(*) from service_at_location reach where ({kind} = 'service' and reach.service_id = {id})
+            or ({kind} = 'location' and reach.location_id = {id}) or ({kind} = 'service_at_location' and reach.id = {id})
+            or ({kind} = 'organisation'
+                and reach.service_id in (select own.id from service own where own.organisation_id = {id})))"
+    )
 }
 
 fn item(work: Work, row: &QueryResult) -> Result<Item, DbErr> {
@@ -192,8 +211,9 @@ pub(super) async fn parity(db: &impl ConnectionTrait) -> Result<Vec<Parity>, DbE
     });
     let outdated = "cast(s.names as text) like '%\"outdated\"%' or cast(s.summary as text) like '%\"outdated\"%'";
     let text = format!(
-        "select st.theme, count(*) as services, {}, {} from service s join service_theme st on st.service_id = s.id
-        where s.status = 'active' group by st.theme order by st.theme",
+        "select coalesce(t.replaced_by, t.code) as theme, count(*) as services, {}, {} from service s
+        join service_theme st on st.service_id = s.id join theme t on t.code = st.theme
+        where s.status = 'active' group by coalesce(t.replaced_by, t.code) order by 1",
         lacking.join(", "),
         count(outdated.to_owned(), "outdated")
     );

@@ -24,14 +24,14 @@ fn form_of(entry: impl Into<EntryId>) -> String {
     format!("/directory/entries/{}", entry.into())
 }
 
-async fn testland(store: &Store) -> World {
+pub async fn testland(store: &Store) -> World {
     let world = World::new(store, [territory::module(), directory::module()]).await;
     world.index().await;
     world
 }
 
 /// The fields of a form as they are drawn and would be sent, with some set otherwise.
-fn drawn<'a>(page: &'a Outline, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn drawn<'a>(page: &'a Outline, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let sent = page.fields.iter().filter_map(|field| Some((field.name.as_str(), field.value.as_deref()?)));
     let kept = sent.filter(|(name, _)| *name != "csrf" && !changed.iter().any(|(other, _)| other == name));
     kept.chain(changed.iter().copied()).collect()

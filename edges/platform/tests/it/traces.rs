@@ -39,6 +39,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     with_a_sheet(&mut walk).await;
     in_the_needs_register(&mut walk).await;
     keeping_the_directory(&mut walk).await;
+    keeping_the_thesaurus(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
     about_oneself(&mut walk).await;
@@ -119,6 +120,28 @@ async fn keeping_the_directory(walk: &mut Walk<'_>) {
     walk.post(&editor, "/directory/merged/{entry}/part", &other, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
+}
+
+async fn keeping_the_thesaurus(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let of = |end: &str| format!("/directory/thesaurus/terms/{{code}}{end}");
+    let new = [("facet", "need"), ("name_en", "Test help"), ("code", "test_help_first"), ("then", "save")];
+    walk.post(&editor, "/directory/thesaurus/new", "", &new).await;
+    let seen = |revision: i64| revision.to_string();
+    let mut revision = directory::thesaurus_revision(walk.world.store().read()).await.unwrap();
+    let changed = [("seen", &*seen(revision)), ("name_en", "Test help II"), ("then", "save")];
+    walk.post(&editor, &of("/edit"), "test_help_first", &changed).await;
+    walk.post(&editor, &of("/up"), "test_help_first", &[]).await;
+    walk.post(&editor, &of("/down"), "test_help_first", &[]).await;
+    walk.post(&editor, &of("/restore"), "test_help_first", &[("revision", &seen(revision))]).await;
+    revision = directory::thesaurus_revision(walk.world.store().read()).await.unwrap();
+    walk.post(&editor, &of("/retire"), "test_help_first", &[("seen", &seen(revision)), ("into", "")]).await;
+    revision = directory::thesaurus_revision(walk.world.store().read()).await.unwrap();
+    walk.post(&editor, "/directory/thesaurus/revisions/{revision}/undo", &seen(revision), &[]).await;
+    let page = editor.get("/directory/thesaurus/terms/home_care/edit").await.expect(200).outline();
+    let own = [("seen", page.field("seen").unwrap()), ("name_en", "Test help at home"), ("then", "save")];
+    walk.post(&editor, &of("/edit"), "home_care", &own).await;
+    walk.post(&editor, &of("/follow"), "home_care", &[]).await;
 }
 
 async fn by_links(walk: &mut Walk<'_>) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use directory::{ORGANISATION, OrganisationId, SERVICE, ServiceId};
+use directory::{ORGANISATION, OrganisationId, SERVICE, ServiceId, THESAURUS};
 use jiff::SignedDuration;
 use kernel::Clock;
 use sea_orm::DbErr;
@@ -86,8 +86,9 @@ impl Publisher {
         };
         let (services, organisations) = (ids(SERVICE), ids(ORGANISATION));
         let all = changes.iter().any(|change| change.record.is_none() && change.kind == SERVICE);
+        let terms = changes.iter().any(|change| change.kind == THESAURUS);
         let mut published = 0;
-        if all || !services.is_empty() || !organisations.is_empty() {
+        if all || terms || !services.is_empty() || !organisations.is_empty() {
             let ground = self.ground().await?;
             published += self.terms(&ground).await?;
             if all {
