@@ -104,7 +104,7 @@ fn by(page: &Page, actor: &str) -> String {
     } else if is_account {
         page.tr("directory-by-colleague").to_string()
     } else if actor.starts_with("token:") {
-        page.tr("directory-by-program").to_string()
+        page.tr("directory-by-token").to_string()
     } else {
         page.tr("directory-by-source").arg("source", actor).to_string()
     }
