@@ -607,6 +607,7 @@ directory-proposal-email = May be asked:
 directory-proposal-answer = Your answer
 directory-proposal-answer-hint = Whoever proposed reads this. Write nothing about persons.
 directory-proposed-by-visitor = by a visitor
+directory-proposed-by-itself = by the organisation itself, through a link that we sent it
 directory-proposed-by-account = by somebody with an account
 directory-column-before = Was
 directory-column-proposed = Proposed
@@ -712,6 +713,26 @@ directory-conflicts-count = { $n ->
     [one] { $n } contradiction
    *[other] { $n } contradictions
 }
+directory-embed-foot = Search box for your site
+directory-embed-heading = Find help near home
+directory-embed-new-tab = opens in a new tab
+directory-embed-title = The search box on your own site
+directory-embed-lead = Choose how it looks, see what it becomes, and put the code on your page. Whoever searches comes to this site, in a new tab.
+directory-embed-field-title = Heading
+directory-embed-title-hint = Plain words, 60 signs at most, without numbers or addresses. Empty for our own heading.
+directory-embed-field-lang = Language
+directory-embed-field-theme = Only this theme
+directory-embed-any-theme = All themes
+directory-embed-field-zone = Only this care zone
+directory-embed-any-zone = The whole region
+directory-embed-field-place = Place that is filled in already
+directory-embed-place-hint = A municipality or postal code. Whoever searches can change it.
+directory-embed-show = Show
+directory-embed-preview = This is how it looks
+directory-embed-code = The code
+directory-embed-code-label = Copy this to your page
+directory-embed-safe = The box sets no cookies, follows nobody and needs no script.
+directory-embed-fault-heading = Write plain words, 60 signs at most, without numbers or addresses.
 # The thesaurus for editors
 directory-thesaurus = Thesaurus
 directory-thesaurus-lead = The words by which people find services. What you change here counts at once in search.

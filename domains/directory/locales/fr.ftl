@@ -607,6 +607,7 @@ directory-proposal-email = Peut être interrogé :
 directory-proposal-answer = Votre réponse
 directory-proposal-answer-hint = La personne qui a proposé lit ceci. N’écrivez rien sur des personnes.
 directory-proposed-by-visitor = par un visiteur
+directory-proposed-by-itself = par l’organisation elle-même, par un lien que nous lui avons envoyé
 directory-proposed-by-account = par quelqu’un avec un compte
 directory-column-before = Avant
 directory-column-proposed = Proposition
@@ -712,6 +713,26 @@ directory-conflicts-count = { $n ->
     [one] { $n } contradiction
    *[other] { $n } contradictions
 }
+directory-embed-foot = Champ de recherche pour votre site
+directory-embed-heading = Trouver de l’aide près de chez vous
+directory-embed-new-tab = s’ouvre dans un nouvel onglet
+directory-embed-title = Le champ de recherche sur votre propre site
+directory-embed-lead = Choisissez l’aspect, regardez le résultat, et mettez le code sur votre page. Qui cherche arrive sur ce site, dans un nouvel onglet.
+directory-embed-field-title = Titre
+directory-embed-title-hint = Des mots simples, 60 signes au plus, sans chiffres ni adresses. Vide pour notre propre titre.
+directory-embed-field-lang = Langue
+directory-embed-field-theme = Seulement ce thème
+directory-embed-any-theme = Tous les thèmes
+directory-embed-field-zone = Seulement ce bassin de soins
+directory-embed-any-zone = Toute la région
+directory-embed-field-place = Lieu déjà rempli
+directory-embed-place-hint = Une commune ou un code postal. Qui cherche peut le changer.
+directory-embed-show = Montrer
+directory-embed-preview = Voici le résultat
+directory-embed-code = Le code
+directory-embed-code-label = Copiez ceci sur votre page
+directory-embed-safe = Le champ ne place pas de cookies, ne suit personne et n’a pas besoin de script.
+directory-embed-fault-heading = Écrivez des mots simples, 60 signes au plus, sans chiffres ni adresses.
 # The thesaurus for editors
 directory-thesaurus = Thésaurus
 directory-thesaurus-lead = Les mots avec lesquels on trouve les services. Ce que vous changez ici compte aussitôt dans la recherche.

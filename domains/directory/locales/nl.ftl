@@ -607,6 +607,7 @@ directory-proposal-email = Mag gevraagd worden:
 directory-proposal-answer = Uw antwoord
 directory-proposal-answer-hint = Wie het voorstelde, leest dit. Schrijf niets over personen.
 directory-proposed-by-visitor = door een bezoeker
+directory-proposed-by-itself = door de organisatie zelf, via een link die wij haar stuurden
 directory-proposed-by-account = door iemand met een account
 directory-column-before = Was
 directory-column-proposed = Voorstel
@@ -712,6 +713,26 @@ directory-conflicts-count = { $n ->
     [one] { $n } tegenspraak
    *[other] { $n } tegenspraken
 }
+directory-embed-foot = Zoekveld voor uw site
+directory-embed-heading = Vind hulp in de buurt
+directory-embed-new-tab = opent in een nieuw tabblad
+directory-embed-title = Het zoekveld op uw eigen site
+directory-embed-lead = Kies hoe het eruitziet, kijk hoe het wordt, en zet de code op uw pagina. Wie zoekt, komt op deze site terecht, in een nieuw tabblad.
+directory-embed-field-title = Titel
+directory-embed-title-hint = Gewone woorden, hoogstens 60 tekens, zonder cijfers of adressen. Leeg voor onze eigen titel.
+directory-embed-field-lang = Taal
+directory-embed-field-theme = Alleen dit thema
+directory-embed-any-theme = Alle thema’s
+directory-embed-field-zone = Alleen deze zorgzone
+directory-embed-any-zone = Het hele gebied
+directory-embed-field-place = Plaats die al ingevuld staat
+directory-embed-place-hint = Een gemeente of postcode. Wie zoekt, kan ze veranderen.
+directory-embed-show = Toon
+directory-embed-preview = Zo ziet het eruit
+directory-embed-code = De code
+directory-embed-code-label = Kopieer dit naar uw pagina
+directory-embed-safe = Het veld plaatst geen cookies, volgt niemand en heeft geen script nodig.
+directory-embed-fault-heading = Schrijf gewone woorden, hoogstens 60 tekens, zonder cijfers of adressen.
 # The thesaurus for editors
 directory-thesaurus = Thesaurus
 directory-thesaurus-lead = De woorden waarmee mensen diensten vinden. Wat u hier wijzigt, telt meteen mee bij het zoeken.

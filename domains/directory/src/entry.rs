@@ -150,6 +150,14 @@ kernel::words! {
     }
 }
 
+/// How an organisation that speaks for itself, by a link that only it has, is written down where others are named by account.
+pub(crate) fn itself(organisation: OrganisationId) -> String {
+    format!("{ITSELF}{organisation}")
+}
+
+/// What the name of an organisation that speaks for itself begins with.
+pub(crate) const ITSELF: &str = "organisation:";
+
 /// Writes down what was done with an entry.
 pub(crate) async fn record(cx: &Context, tx: &Tx, action: &str, entry: EntryId, changes: Changes) -> Result<(), DbErr> {
     cx.record(tx, Deed { action, kind: "directory_entry", id: entry.to_string(), changes }).await

@@ -10,6 +10,7 @@ mod card;
 mod conflicts;
 pub mod duplicates;
 mod editing;
+mod embed;
 pub mod entry;
 mod finding;
 mod front;
@@ -22,6 +23,7 @@ mod module;
 mod offer;
 mod organisation;
 mod origin;
+pub mod outreach;
 pub mod pack;
 mod pages;
 pub mod proposal;
@@ -110,6 +112,14 @@ pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Opt
 /// When the database cannot be read.
 pub async fn themes(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     Ok(thesaurus(db).await?.into_iter().filter(Theme::is_sought).collect())
+}
+
+/// Every kind of organisation, by code.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn organisation_kinds(db: &impl ConnectionTrait) -> Result<Vec<OrganisationKind>, DbErr> {
+    organisation::records::kinds(db).await
 }
 
 /// Every term of the thesaurus, of every facet, those out of use as well, in the order of the pack.

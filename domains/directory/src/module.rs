@@ -41,6 +41,7 @@ pub fn module() -> Module {
                 order: 150,
             },
         ],
+        foot: &[NavItem { path: "/embed/make", label: "directory-embed-foot", right: Right::Public, order: 50 }],
         sources: |_| vec![Arc::new(Services)],
         lexicon: Some(|_| async { Ok(lexicon()) }.boxed()),
         pack: Some(PackPart { check: pack::check, load: pack::boxed }),

@@ -29,6 +29,8 @@ pub(crate) fn routes() -> Routes<House> {
     routes
         .get("/", front::show, Right::Public)
         .get("/search", results::show, Right::Public)
+        .framed("/embed", crate::embed::show)
+        .get("/embed/make", crate::embed::make, Right::Public)
         .get("/services/{id}", service::show, Right::Public)
         .get("/organisations/{id}", organisation::show, Right::Public)
         .get("/themes", theme::list, Right::Public)

@@ -5,6 +5,7 @@ mod network;
 mod public;
 pub(crate) mod records;
 mod review;
+mod subject;
 mod sweeping;
 
 use access::Vault;
@@ -16,6 +17,7 @@ use web::{Failure, Right, Routes};
 
 use crate::entry::EntryId;
 
+pub use subject::{Subject, told_in};
 pub use sweeping::forget;
 pub(crate) use sweeping::sweep;
 
@@ -56,6 +58,11 @@ pub(crate) const NOTE: &str = "directory.proposal_note";
 pub(crate) const EMAIL: &str = "directory.proposal_email";
 
 impl Sealed {
+    /// What somebody writes beside a proposal.
+    pub fn note(vault: &Vault, text: &str) -> Self {
+        Self::new(vault, NOTE, text)
+    }
+
     pub(crate) fn new(vault: &Vault, purpose: &'static str, text: &str) -> Self {
         Self(vault.seal_text(purpose, text))
     }

@@ -8,6 +8,7 @@ pub fn plan() -> Plan {
         territory::module(),
         directory::module(),
         needs::module(),
+        campaigns::module(),
         helpdesk::module(),
         administration::module(),
         standards::module(),

@@ -84,6 +84,9 @@ pub struct Letter {
     pub text: String,
     /// The address of a page on which the receiver can ask for no more of these.
     pub unsubscribe: Option<String>,
+    /// Whether a bare POST to that address does so at once (RFC 8058).
+    #[serde(default)]
+    pub one_click: bool,
 }
 
 /// What became of a letter.

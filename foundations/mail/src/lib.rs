@@ -10,7 +10,7 @@ pub use delivery::{Deliver, handler};
 pub use letter::{Address, Letter, LetterId, NoAddress, State};
 pub use outbox::{Outbox, withdraw};
 pub use post::{NoPost, Post, PostFault};
-pub use records::{Count, counts, purge};
+pub use records::{Count, counts, purge, state, waiting_of};
 
 use store::Migration;
 

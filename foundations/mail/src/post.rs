@@ -178,6 +178,9 @@ fn message(id: LetterId, letter: &Letter, from: &Mailbox) -> Result<Message, Pos
     }
     if let Some(page) = &letter.unsubscribe {
         builder = builder.header(ListUnsubscribe(format!("<{page}>")));
+        if letter.one_click {
+            builder = builder.header(UnsubscribePost("List-Unsubscribe=One-Click".to_owned()));
+        }
     }
     builder.body(letter.text.clone()).map_err(|error| refused(&error))
 }
@@ -211,6 +214,7 @@ macro_rules! text_header {
 
 text_header!(Language, "Content-Language");
 text_header!(ListUnsubscribe, "List-Unsubscribe");
+text_header!(UnsubscribePost, "List-Unsubscribe-Post");
 text_header!(Submitted, "Auto-Submitted");
 
 /// RFC 3834: a program wrote it.
@@ -246,6 +250,7 @@ mod tests {
             subject: "Vos données sont-elles encore justes\u{202f}?".to_owned(),
             text: "Bonjour,\n\n.un point seul au début\n".to_owned(),
             unsubscribe: Some("https://relais.example/off".to_owned()),
+            one_click: true,
         }
     }
 
@@ -275,6 +280,7 @@ mod tests {
             "Content-Language: fr",
             "Auto-Submitted: auto-generated",
             "List-Unsubscribe: <https://relais.example/off>",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }

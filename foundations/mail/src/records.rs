@@ -34,6 +34,24 @@ pub async fn counts(db: &impl ConnectionTrait) -> Result<Vec<Count>, DbErr> {
     rows.iter().map(count).collect()
 }
 
+/// What became of a letter; nothing when that was forgotten.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn state(db: &impl ConnectionTrait, id: LetterId) -> Result<Option<State>, DbErr> {
+    let row = db.query_one_raw(sql(db, "select state from letter where id = $1", [id.into()])).await?;
+    row.map(|row| row.try_get("", "state")).transpose()
+}
+
+/// The letters of a kind that wait for the post.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting_of(db: &impl ConnectionTrait, kind: &str) -> Result<Vec<LetterId>, DbErr> {
+    let text = "select id from letter where kind = $1 and state = 'waiting' order by id";
+    db.query_all_raw(sql(db, text, [kind.into()])).await?.iter().map(|row| row.try_get("", "id")).collect()
+}
+
 /// Forgets that letters went, of those that ended before a moment; answers how many.
 ///
 /// # Errors

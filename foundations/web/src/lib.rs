@@ -40,7 +40,7 @@ pub use flash::{Flash, SeeOther, see_other};
 pub use form::{Fault, Form, Told};
 pub use keepsake::Keepsakes;
 pub use markup::Markup;
-pub use mount::mount;
+pub use mount::{mount, with_frames};
 pub use origin::Origin;
 pub use page::{Alternate, NavLink, Page};
 pub use parts::{Choice, Leaf, Pager, Step};
@@ -49,7 +49,7 @@ pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
 pub use spreadsheet::Spreadsheet;
 pub use turnstile::Turnstile;
-pub use view::{Answer, again, view, view_with};
+pub use view::{Answer, again, part, view, view_with};
 
 /// The texts of this crate, in every catalogue.
 pub const TEXTS: Texts = texts!("web");

@@ -28,6 +28,14 @@ use crate::{Failure, Flash, Page, Routes, Shell, address, assets, cookies, langu
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+/// The same for a page that other sites may put into one of theirs.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+    base-uri 'none'; frame-ancestors *";
+
+/// The same for a page that shows a page of ours inside it.
+const FRAMING: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; frame-src 'self'";
+
 /// The header of a request whose page only gives a fragment; see `relais.js`.
 const FRAGMENT: &str = "x-fragment";
 
@@ -55,6 +63,26 @@ pub fn mount(shell: Shell, routes: Routes) -> Router {
         // Brotli would save another tenth of a page and cost megabytes of memory for each; the files of the look have it.
         .layer(CompressionLayer::new().br(false).quality(CompressionLevel::Precise(4)).compress_when(gains()))
         .layer(axum::middleware::map_response(add_safety))
+}
+
+/// Marks an answer that stands in a page of another site: it takes no cookie along and is nobody's in particular.
+#[derive(Clone, Copy)]
+pub(crate) struct Framed;
+
+/// Lets other sites put an answer into a page of theirs.
+pub(crate) fn framed(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin"));
+    answer.extensions_mut().insert(Framed);
+    answer
+}
+
+/// Lets a page show pages of ours inside it, in frames.
+pub fn with_frames(mut answer: Response) -> Response {
+    answer.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMING));
+    answer
 }
 
 /// What compressing makes smaller: not what is packed already.
@@ -202,6 +230,17 @@ fn told_to(page: &Page, mut answer: Response, audience: Audience) -> Response {
 impl Visit {
     /// Sets the cookies and headers that the visitor takes along.
     fn leave(&self, shell: &Shell, answer: &mut Response) {
+        if answer.extensions_mut().remove::<Framed>().is_some() {
+            answer.headers_mut().append(VARY, HeaderValue::from_static("accept-language"));
+        } else {
+            self.hand_over(shell, answer);
+        }
+        if shell.secure {
+            answer.headers_mut().insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        }
+    }
+
+    fn hand_over(&self, shell: &Shell, answer: &mut Response) {
         let is_page = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let status = answer.status();
         let flash = answer.extensions_mut().remove::<Flash>();
@@ -230,9 +269,6 @@ impl Visit {
             && let Some(cookie) = cookies::set(cookies::FLASH, "", Some(0), shell.secure)
         {
             headers.append(SET_COOKIE, cookie);
-        }
-        if shell.secure {
-            headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
         }
     }
 }

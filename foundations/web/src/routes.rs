@@ -9,10 +9,11 @@ use axum::http::header::{
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderName,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
+use crate::mount::framed;
 use crate::{Failure, Page, gate};
 
 /// Who may come through a door at all. What exactly they may do there, the action behind it decides.
@@ -67,7 +68,7 @@ const ONLY_ASKS: &str = "only reads; what is asked travels in the body, so that 
 struct Door {
     right: Right,
     shared: bool,
-    /// Only reads, whatever the method: it asks for no proof of where the request comes from.
+    /// It asks for no proof of where the request comes from: it only reads, or its address is the proof.
     asks: bool,
     /// Only for programs that bring a token, which is proof enough.
     programs: bool,
@@ -114,6 +115,22 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn get<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
         self.add(Method::GET, path, get(handler), right)
+    }
+
+    /// A route that changes something and whose address alone is the proof: a secret that only a letter carried. Mail programs
+    /// send such a request without ever having seen a page of ours (RFC 8058).
+    #[must_use]
+    pub fn by_address<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
+        let door = Door { right, shared: self.shared, asks: true };
+        self.open(Method::POST, path, post(handler), door)
+    }
+
+    /// A page that reads, that everybody may see, and that other sites may put into a page of theirs: it takes no cookie along, so
+    /// it must show the same to everybody and hold no form that changes something.
+    #[must_use]
+    pub fn framed<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
+        let door = Door { right: Right::Public, shared: false, asks: false };
+        self.open(Method::GET, path, get(handler).layer(map_response(async |answer: Response| framed(answer))), door)
     }
 
     /// A route that changes something. Its journal action is that of its right; see [`Routes::journals`].

@@ -1,11 +1,13 @@
 //! From a template to an answer.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use crate::Failure;
+use crate::{Failure, Markup};
 
 /// Bytes that most pages fit in: a page that grows while it is drawn is copied each time.
 const USUAL_PAGE: usize = 32 << 10;
@@ -19,6 +21,15 @@ pub type Answer = Result<Response, Failure>;
 /// When the template fails, which only a failing `Display` inside it can cause.
 pub fn view(template: &impl Template) -> Answer {
     view_with(StatusCode::OK, template)
+}
+
+/// Draws a part of a page that another department puts into one of its own. What is at fault in a form must be known by then.
+///
+/// # Errors
+/// As [`view`].
+pub fn part(template: &impl Template) -> Result<Markup, Failure> {
+    let html = template.render()?;
+    Ok(Markup::write(|all| all.write_str(&html)))
 }
 
 /// Draws a page again for a form that goes back to the visitor, with what is wrong with it.

@@ -17,9 +17,10 @@ const FOUNDATIONS: [&str; 13] = [
     "documents",
     "house",
 ];
-const DOMAINS: [&str; 12] = [
+const DOMAINS: [&str; 13] = [
     "territory",
     "directory",
+    "campaigns",
     "network",
     "needs",
     "care",
@@ -33,7 +34,7 @@ const DOMAINS: [&str; 12] = [
 ];
 
 /// Who a crate may know among its own floor; the floors below are open to it.
-const KNOWS: [(&str, &[&str]); 25] = [
+const KNOWS: [(&str, &[&str]); 26] = [
     ("kernel", &[]),
     ("store-macros", &[]),
     ("intake", &[]),
@@ -49,6 +50,7 @@ const KNOWS: [(&str, &[&str]); 25] = [
     ("house", &FOUNDATIONS),
     ("territory", &[]),
     ("directory", &["territory"]),
+    ("campaigns", &["territory", "directory"]),
     ("network", &["territory", "directory"]),
     ("needs", &["territory", "directory", "network"]),
     ("care", &["territory", "directory", "network", "needs"]),

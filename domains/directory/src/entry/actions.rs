@@ -14,7 +14,7 @@ use store::Tx;
 use territory::Gazetteer;
 
 use super::claims::{Claim, is_disputed, winner};
-use super::confirmations::{self, Channel};
+use super::confirmations::{self, Channel, Word};
 use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
@@ -85,7 +85,8 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     }
     if let Some(channel) = revision.channel {
         let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
-        confirmations::note(cx, tx, entry, &fields, channel).await?;
+        let word = Word { channel, by: cx.actor.to_string() };
+        confirmations::note(cx, tx, entry, &fields, &word).await?;
     }
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     if !patch.is_empty() {

@@ -8,9 +8,10 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{claims, confirmations as kept};
-use super::{EntryId, Record, Voice, actions, freshness, records};
+use super::{EntryId, Record, Voice, actions, freshness, itself, records};
 use crate::entry::claims::Claim;
-use crate::{Service, index};
+use crate::proposal::records as proposals;
+use crate::{OrganisationId, Service, index, outreach};
 
 /// How somebody came to know.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
@@ -64,41 +65,73 @@ pub struct Confirmation {
 /// # Errors
 /// When one of them does not exist or may not be confirmed.
 pub async fn confirm(cx: &Context, tx: &Tx, entries: &[EntryId], channel: Channel) -> Result<(), Refusal> {
-    let mut touched = Vec::new();
     for entry in entries {
-        let record = records::hold(tx, *entry).await?.ok_or(Refusal::NotFound)?;
+        records::hold(tx, *entry).await?.ok_or(Refusal::NotFound)?;
         cx.require("directory.confirm", &actions::resource(tx, *entry).await?)?;
-        let fields: Vec<&str> = freshness::counted(&record).iter().map(|field| field.name).collect();
-        note(cx, tx, *entry, &fields, channel).await?;
-        if let Record::Service(service) = &record {
-            verified(cx, tx, service).await?;
+    }
+    let whole: Vec<(EntryId, Vec<String>)> = entries.iter().map(|entry| (*entry, Vec::new())).collect();
+    keep(cx, tx, &whole, &Word { channel, by: cx.actor.to_string() }).await
+}
+
+/// An organisation says that what the directory holds of it is right: itself, its services, their places, except for the fields
+/// about which a proposal waits. Whoever calls has seen to it that it is the organisation who speaks.
+///
+/// # Errors
+/// When there is no such organisation.
+pub async fn confirm_itself(
+    cx: &Context,
+    tx: &Tx,
+    organisation: OrganisationId,
+    channel: Channel,
+) -> Result<Vec<EntryId>, Refusal> {
+    let entries = outreach::file(tx, organisation).await?;
+    let mut open = Vec::new();
+    for entry in &entries {
+        open.push((*entry, proposals::waiting_fields(tx, *entry).await?));
+    }
+    keep(cx, tx, &open, &Word { channel, by: itself(organisation) }).await?;
+    Ok(entries)
+}
+
+/// Whose word it is, and how it came.
+pub(crate) struct Word {
+    pub channel: Channel,
+    pub by: String,
+}
+
+/// Keeps somebody's word about entries, each without the fields that are left open.
+async fn keep(cx: &Context, tx: &Tx, entries: &[(EntryId, Vec<String>)], word: &Word) -> Result<(), Refusal> {
+    let mut touched = Vec::new();
+    for (entry, open) in entries {
+        let record = records::hold(tx, *entry).await?.ok_or(Refusal::NotFound)?;
+        let counted = freshness::counted(&record).into_iter().map(|field| field.name);
+        let fields: Vec<&str> = counted.filter(|name| !open.iter().any(|open| open == name)).collect();
+        note(cx, tx, *entry, &fields, word).await?;
+        if let Record::Service(service) = &record
+            && open.is_empty()
+        {
+            verified(cx, tx, service, &word.by).await?;
         }
         touched.extend(records::services_behind(tx, *entry).await?);
     }
     index::changed(tx, touched).await?;
-    for entry in entries {
-        let changes = Changes::none().set("channel", channel);
+    for (entry, _) in entries {
+        let changes = Changes::none().set("channel", word.channel).set("by", &word.by);
         super::record(cx, tx, "directory.confirm", *entry, changes).await?;
     }
     Ok(())
 }
 
 /// Notes that fields were right today.
-pub(crate) async fn note(
-    cx: &Context,
-    tx: &Tx,
-    entry: EntryId,
-    fields: &[&str],
-    channel: Channel,
-) -> Result<(), DbErr> {
+pub(crate) async fn note(cx: &Context, tx: &Tx, entry: EntryId, fields: &[&str], word: &Word) -> Result<(), DbErr> {
     let today = cx.today();
     let of_table = fields.iter().filter_map(|name| super::fields::find(entry.kind, name));
     let confirmations: Vec<Confirmation> = of_table
         .map(|field| Confirmation {
             field: field.name.to_owned(),
             on: today,
-            by: cx.actor.to_string(),
-            channel,
+            by: word.by.clone(),
+            channel: word.channel,
             valid_until: freshness::end(today, field.holds),
         })
         .collect();
@@ -107,7 +140,7 @@ pub(crate) async fn note(
 
 /// The whole of a service was confirmed today: the day stands in its record, where ranking looks, and its source does not take
 /// it away.
-async fn verified(cx: &Context, tx: &Tx, service: &Service) -> Result<(), DbErr> {
+async fn verified(cx: &Context, tx: &Tx, service: &Service, by: &str) -> Result<(), DbErr> {
     let (entry, today) = (EntryId::from(service.id), cx.today());
     if service.verified_on == Some(today) {
         return Ok(());
@@ -118,7 +151,7 @@ async fn verified(cx: &Context, tx: &Tx, service: &Service) -> Result<(), DbErr>
     };
     let own = Voice::Source(service.origin.source.clone());
     let known = claims::of(tx, entry).await?;
-    let mut said = vec![claim(Voice::Editor, Some(today), cx.actor.to_string())];
+    let mut said = vec![claim(Voice::Editor, Some(today), by.to_owned())];
     if !known.iter().any(|known| known.field == "verified_on" && known.voice == own) {
         said.push(claim(own, service.verified_on, service.origin.source.clone()));
     }

@@ -12,9 +12,10 @@ use store::Tx;
 use super::network::Peer;
 use super::records::{self, Sent};
 use super::{NOTE, Part, Proposal, ProposalId, Sealed, State, hash_of};
+use crate::OrganisationId;
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
-use crate::entry::{EntryId, Patch, Via, fields, records as entries};
+use crate::entry::{EntryId, Patch, Via, fields, itself, records as entries};
 
 /// The most proposals from one network in an hour, and in a day.
 const PER_HOUR: i64 = 10;
@@ -37,6 +38,8 @@ pub struct Draft {
     pub email: Option<Sealed>,
     /// Where it comes from, as a keyed hash.
     pub network: String,
+    /// The organisation that speaks for itself; nobody in particular when absent.
+    pub speaker: Option<OrganisationId>,
 }
 
 impl Draft {
@@ -48,6 +51,7 @@ impl Draft {
             note: note.map(|note| Sealed::new(vault, NOTE, note)),
             email: None,
             network: Peer::unknown().network(vault, &cx.actor),
+            speaker: None,
         }
     }
 }
@@ -71,7 +75,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
         entry: draft.entry,
         state: State::Waiting,
         made_at: cx.now(),
-        made_by: cx.actor.to_string(),
+        made_by: draft.speaker.map_or_else(|| cx.actor.to_string(), itself),
         lang: cx.lang,
         note: draft.note,
         email: draft.email,

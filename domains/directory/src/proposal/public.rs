@@ -7,22 +7,19 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use house::House;
 use kernel::Text;
-use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Failure, Form, Page, Path, Query, Step, see_other, view, view_with};
 
 use super::actions::{self, Draft};
 use super::network::Peer;
+use super::subject::{Fields, Subject, told_in};
 use super::{EMAIL, NOTE, Proposal, Sealed, State, hash_of, records};
-use crate::editing::filling;
 use crate::editing::names::Names;
 use crate::editing::pages::title;
-use crate::editing::reading::changes;
 use crate::editing::saying::Teller;
-use crate::editing::widgets::{Look, Maker, Widget};
-use crate::entry::rules::Fault;
-use crate::entry::{self, EntryId, Record, fields, says_nothing};
+use crate::editing::widgets::{Look, Widget};
+use crate::entry::{self, fields};
 use crate::import::fields::email;
-use crate::{OrganisationId, ServiceAtLocation, ServiceId, service_at_location};
+use crate::{OrganisationId, ServiceId};
 
 /// The longest note, letters.
 const LONGEST_NOTE: usize = 1_000;
@@ -45,45 +42,6 @@ struct Propose {
     places: Vec<(String, String)>,
     /// The place that the form is about.
     at: Option<String>,
-}
-
-/// What somebody speaks of: an entry, and of a service one of its places with its location.
-struct Subject {
-    /// The page that they come from.
-    path: String,
-    records: Vec<Record>,
-    places: Vec<ServiceAtLocation>,
-    at: Option<ServiceAtLocation>,
-}
-
-impl Subject {
-    async fn of_organisation(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Self, Failure> {
-        let record = entry::records::find(db, id.into()).await?.ok_or_else(Failure::not_found)?;
-        Ok(Self { path: format!("/organisations/{id}"), records: vec![record], places: Vec::new(), at: None })
-    }
-
-    async fn of_service(db: &impl ConnectionTrait, id: ServiceId, at: &str) -> Result<Self, Failure> {
-        let record = entry::records::find(db, id.into()).await?.ok_or_else(Failure::not_found)?;
-        let places = service_at_location::records::of_service(db, id).await?;
-        let chosen = places.iter().find(|place| place.id.to_string() == at).or(places.first()).cloned();
-        let mut records = vec![record];
-        if let Some(chosen) = &chosen {
-            records.push(chosen.clone().into());
-            let location = entry::records::find(db, chosen.location.into()).await?;
-            // Nobody is told where a shelter is, not even by a form.
-            records.extend(location.filter(|location| location.field("confidential") != Some(true.into())));
-        }
-        Ok(Self { path: format!("/services/{id}"), records, places, at: chosen })
-    }
-
-    fn entry(&self) -> Option<EntryId> {
-        self.records.first().map(Record::entry)
-    }
-
-    fn filled(&self) -> Form {
-        let values: Vec<_> = self.records.iter().flat_map(filling::filled).collect();
-        Form::filled(values.iter().map(|(name, value)| (name.as_str(), value.clone())))
-    }
 }
 
 /// `GET /services/ID/propose?at=`
@@ -134,27 +92,23 @@ pub(super) async fn propose_organisation(
 }
 
 async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut form: Form) -> Answer {
-    let today = page.cx().today();
-    let patches = subject
-        .records
-        .iter()
-        .map(|record| (record.entry(), changes(&mut form, record, today, |field| field.proposable)));
-    let patches: Vec<_> = patches.collect();
+    let patches = subject.patches(&mut form, page.cx().today());
     let note = form.optional_text("words", LONGEST_NOTE);
     let typed = form.optional_text("reply", LONGEST_EMAIL);
     if typed.as_deref().is_some_and(|typed| email(typed).is_none()) {
         form.add_fault("reply", "directory-fault-email");
     }
-    let Some(entry) = subject.entry().filter(|_| form.is_sound()) else {
+    if !form.is_sound() {
         return draw(page, form, &subject, house, StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
+    }
     let vault = &house.vault;
     let draft = Draft {
-        entry,
+        entry: subject.entry(),
         patches,
         note: note.map(|note| Sealed::new(vault, NOTE, &note)),
         email: typed.map(|email| Sealed::new(vault, EMAIL, &email)),
         network: peer.network(vault, page.actor()),
+        speaker: None,
     };
     let tx = house.store.begin().await?;
     match actions::propose(page.cx(), &tx, draft).await {
@@ -171,62 +125,18 @@ async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut fo
 
 /// The form goes back to whoever sent it, saying what to do; nothing typed is lost.
 async fn again(page: Page, mut form: Form, subject: &Subject, house: &House, refusal: Refusal) -> Answer {
-    let status = match refusal {
-        Refusal::Unfit(faults) => {
-            for Fault { field, key } in faults {
-                form.add_fault(field, key);
-            }
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Refusal::Nothing => {
-            form.add_fault("words", "directory-fault-nothing-proposed");
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Refusal::TooMany => {
-            form.add_fault("words", "directory-refused-too-many");
-            StatusCode::TOO_MANY_REQUESTS
-        }
-        other => return Err(other.into()),
-    };
+    let status = told_in(&mut form, refusal)?;
     draw(page, form, subject, house, status).await
 }
 
 async fn draw(page: Page, form: Form, subject: &Subject, house: &House, status: StatusCode) -> Answer {
-    let names = Names::load(house).await?;
-    let teller = Teller { page: &page, names: &names };
-    let mut widgets = Vec::new();
-    for record in &subject.records {
-        let maker = Maker { page: &page, names: &names, record, asks_states: false };
-        for widget in maker.widgets(|field| field.proposable) {
-            let now = now(&teller, record, widget.name);
-            widgets.push((widget, now));
-        }
-    }
-    let db = house.store.read();
-    let mut places = Vec::new();
-    for place in subject.places.iter().filter(|place| subject.at.as_ref().is_none_or(|at| at.id != place.id)) {
-        let name = place_name(db, &page, place).await?;
-        places.push((format!("{}/propose?at={}", subject.path, place.id), name));
-    }
-    let name = subject.records.first().map_or_else(Text::default, Record::names);
-    let trail = vec![Step::new("/", page.tr("directory-find")), Step::new(&subject.path, name.plain(page.lang()))];
-    let at = subject.at.as_ref().map(|at| at.id.to_string());
+    let Fields { widgets, .. } = subject.fields(&page, &form, house).await?;
+    let (name, path) = (subject.name().clone(), subject.path());
+    let places = subject.other_places(house.store.read(), &page).await?;
+    let trail = vec![Step::new("/", page.tr("directory-find")), Step::new(&path, name.plain(page.lang()))];
+    let places = places.into_iter().map(|(id, name)| (format!("{path}/propose?at={id}"), name)).collect();
+    let at = subject.at();
     view_with(status, &Propose { page: page.clone(), form, trail, name, widgets, places, at })
-}
-
-/// What a field says now, in words; nothing when it says nothing.
-fn now(teller: &Teller<'_>, record: &Record, name: &str) -> String {
-    let field = fields::find(record.entry().kind, name);
-    let said = field.and_then(|field| Some((field, record.field(name).filter(|value| !says_nothing(value))?)));
-    said.map_or_else(String::new, |(field, value)| teller.say(field, &value))
-}
-
-async fn place_name(db: &impl ConnectionTrait, page: &Page, place: &ServiceAtLocation) -> Result<String, DbErr> {
-    let location = entry::records::find(db, place.location.into()).await?;
-    match location.filter(|location| location.field("confidential") != Some(true.into())) {
-        Some(location) => title(db, page, &location).await,
-        None => Ok(page.tr("directory-no-address").to_string()),
-    }
 }
 
 /// What became of a proposal.

@@ -97,6 +97,15 @@ pub(crate) async fn parts(db: &impl ConnectionTrait, id: ProposalId) -> Result<V
     rows.iter().map(part).collect()
 }
 
+/// The fields of an entry about which a proposal waits.
+pub(crate) async fn waiting_fields(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<String>, DbErr> {
+    let text = "select distinct part.field from directory_proposal_part part
+        join directory_proposal p on p.id = part.proposal
+        where part.kind = $1 and part.entry_id = $2 and p.state = 'waiting' order by part.field";
+    let rows = db.query_all_raw(sql(db, text, [entry.kind.into(), entry.id.into()])).await?;
+    rows.iter().map(|row| row.try_get("", "field")).collect()
+}
+
 fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
     let kind: EntryKind = row.try_get("", "kind")?;
     Ok(Proposal {

@@ -118,6 +118,7 @@ async fn row(house: &House, teller: &Teller<'_>, part: Part) -> Result<Option<Ro
 fn by(page: &Page, actor: &str) -> String {
     let key = match actor {
         "visitor" => "directory-proposed-by-visitor",
+        actor if actor.starts_with(entry::ITSELF) => "directory-proposed-by-itself",
         actor if actor == page.actor().to_string() => "directory-by-me",
         _ => "directory-proposed-by-account",
     };

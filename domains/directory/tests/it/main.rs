@@ -10,6 +10,7 @@
 
 mod duplicates;
 mod editing;
+mod embed;
 mod entries;
 mod formats;
 mod graded;

@@ -39,6 +39,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     with_a_sheet(&mut walk).await;
     in_the_needs_register(&mut walk).await;
     keeping_the_directory(&mut walk).await;
+    asking_organisations(&mut walk).await;
     keeping_the_thesaurus(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
@@ -120,6 +121,55 @@ async fn keeping_the_directory(walk: &mut Walk<'_>) {
     walk.post(&editor, "/directory/merged/{entry}/part", &other, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
+}
+
+async fn asking_organisations(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let made = [("id", "01936d6f-0000-7000-8000-000020260312"), ("what", "organisation"), ("names.nl", "Test IV")];
+    let made = [&made[..], &[("active", "yes"), ("kind", "media"), ("email", "test@example.org")]].concat();
+    editor.post("/directory/entries/new", &made).await.expect(303);
+    // What was made today counts as confirmed today, and is not asked about.
+    walk.world.clock().advance(jiff::Span::new().days(1));
+    let editor = walk.world.editor().await;
+    let page = editor.get("/campaigns/new").await.expect(200).outline();
+    let drawn = page.fields.iter().filter_map(|field| Some((field.name.as_str(), field.value.as_deref()?)));
+    let drawn: Vec<_> =
+        drawn.filter(|(name, _)| !["csrf", "seen", "name", "kind", "calls", "silent_days"].contains(name)).collect();
+    let setup = [&drawn[..], &[("name", "Test"), ("kind", "media")]].concat();
+    let made = walk.post(&editor, "/campaigns", "", &setup).await;
+    let id = made.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    let changed = [&setup[..], &[("seen", "1")]].concat();
+    walk.post(&editor, "/campaigns/{id}/revise", &id, &changed).await;
+    walk.post(&editor, "/campaigns/{id}/start", &id, &[("seen", "2")]).await;
+    walk.world.run_jobs().await;
+    let letters = walk.world.letters();
+    let link = between(&letters.last().unwrap().text, "/asked/", "?");
+    let visitor = walk.world.visitor();
+    let opened = visitor.get(&format!("/asked/{link}")).await.expect(200).text();
+    let own = format!("{link} {}", between(&opened, "/correct/", "\""));
+    walk.post(&visitor, "/asked/{token}/confirm", &link, &[]).await;
+    walk.post(&visitor, "/asked/{token}/correct/{entry}", &own, &[("words", "another number")]).await;
+    walk.post(&visitor, "/asked/{token}/gone", &link, &[]).await;
+    walk.post(&visitor, "/asked/{token}/no-more", &link, &[]).await;
+    walk.post(&visitor, "/asked/{token}/no-more", &link, &[("letters", "yes")]).await;
+    let shown = editor.get(&format!("/campaigns/{id}")).await.expect(200).text();
+    let ask = between(&shown, "/campaigns/asks/", "\"");
+    walk.world.clock().advance(jiff::Span::new().days(2));
+    walk.post(&visitor, "/asked/{token}/again", &link, &[]).await;
+    walk.world.clock().advance(jiff::Span::new().days(2));
+    let editor = walk.world.editor().await;
+    walk.post(&editor, "/campaigns/asks/{id}/write-again", &ask, &[]).await;
+    let call = [("call", "01936d6f-0000-7000-8000-000020260313"), ("outcome", "unreached"), ("minutes", "1")];
+    walk.post(&editor, "/campaigns/asks/{id}/call", &ask, &call).await;
+    walk.post(&editor, "/campaigns/asks/{id}/leave-out", &ask, &[]).await;
+    walk.post(&editor, "/campaigns/{id}/stop", &id, &[]).await;
+    walk.post(&editor, "/campaigns/{id}/resume", &id, &[]).await;
+    walk.post(&editor, "/campaigns/{id}/revoke", &id, &[]).await;
+    let draft = [&setup[..], &[("id", "01936d6f-0000-7000-8000-000020260314")]].concat();
+    let draft: Vec<_> = draft.into_iter().rev().collect();
+    let draft = walk.post(&editor, "/campaigns", "", &draft).await;
+    let draft = draft.location().unwrap().rsplit('/').next().unwrap().to_owned();
+    walk.post(&editor, "/campaigns/{id}/discard", &draft, &[]).await;
 }
 
 async fn keeping_the_thesaurus(walk: &mut Walk<'_>) {

@@ -43,6 +43,7 @@ fn letter() -> Letter {
         subject: "Kloppen uw gegevens nog?".to_owned(),
         text: "Beste Test Tester\n".to_owned(),
         unsubscribe: None,
+        one_click: false,
     }
 }
 

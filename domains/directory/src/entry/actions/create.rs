@@ -7,7 +7,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::resource::to_be;
-use crate::entry::confirmations::{self, Channel};
+use crate::entry::confirmations::{self, Channel, Word};
 use crate::entry::rules::{self, Fault};
 use crate::entry::{EntryKind, Patch, Record, fields, freshness, placing, record, records};
 use crate::{OrganisationId, Origin, index};
@@ -54,7 +54,8 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     }
     records::put(tx, &made, cx.now()).await?;
     let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
-    confirmations::note(cx, tx, entry, &counted, Channel::Web).await?;
+    let word = Word { channel: Channel::Web, by: cx.actor.to_string() };
+    confirmations::note(cx, tx, entry, &counted, &word).await?;
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
     let changes =

@@ -80,10 +80,16 @@ impl<'a> Walk<'a> {
 
     /// The actions of all entries, the oldest first.
     async fn entries(&self) -> Vec<String> {
-        let all = PageRequest::first(PageRequest::MOST);
-        let list = journal::list(self.world.store().read(), &Filter::default(), all).await.unwrap();
-        assert_eq!(list.total, u64::try_from(list.items.len()).unwrap(), "the walk has become too long for one page");
-        list.items.into_iter().rev().map(|entry| entry.note.action).collect()
+        let mut all = Vec::new();
+        loop {
+            let next = PageRequest::new(PageRequest::MOST, all.len() as u64);
+            let list = journal::list(self.world.store().read(), &Filter::default(), next).await.unwrap();
+            all.extend(list.items.into_iter().map(|entry| entry.note.action));
+            if all.len() as u64 >= list.total {
+                break;
+            }
+        }
+        all.into_iter().rev().collect()
     }
 }
 

@@ -1,0 +1,256 @@
+# Les campagnes auprès des organisations.
+campaigns-nav = Campagnes
+campaigns-nav-calls = Appels des campagnes
+campaigns-title = Campagnes auprès des organisations
+campaigns-lead = Demandez par courriel aux organisations si leur fiche est encore correcte. Elles répondent par un lien, sans compte. Qui ne répond pas reçoit un rappel, et enfin un appel.
+campaigns-new = Nouvelle campagne
+campaigns-revise = Modifier
+campaigns-save = Enregistrer
+campaigns-print = Imprimer
+campaigns-none = Pas encore de campagne
+campaigns-none-help = Choisissez à qui vous demandez et regardez la lettre avant tout envoi.
+campaigns-worklist = Vers la liste de travail
+campaigns-find = Chercher de l’aide
+campaigns-state-draft = En préparation
+campaigns-state-running = En cours
+campaigns-state-stopped = Arrêtée
+campaigns-state-ended = Terminée
+campaigns-ask-waiting = En attente de réponse
+campaigns-ask-to_call = À appeler
+campaigns-ask-confirmed = Tout est correct
+campaigns-ask-corrected = Corrigé
+campaigns-ask-gone = N’existe plus
+campaigns-ask-silent = Sans réponse
+campaigns-ask-left_out = Laissée de côté
+campaigns-means-link = par le lien
+campaigns-means-phone = au téléphone
+campaigns-means-account = avec un compte
+campaigns-outcome-confirmed = Jointe : tout est correct
+campaigns-outcome-corrected = Jointe : quelque chose n’est pas correct
+campaigns-outcome-unreached = Pas jointe
+campaigns-outcome-gone = N’existe plus
+campaigns-field-name = Nom
+campaigns-name-hint = Pour les collègues. Les organisations ne voient pas ce nom.
+campaigns-field-state = État
+campaigns-field-ends_on = Dernier jour
+campaigns-field-asked = Organisations
+campaigns-field-answers = Réponses
+campaigns-field-organisation = Organisation
+campaigns-field-when = Réponse ou prochaine étape
+campaigns-field-phone = Téléphone
+campaigns-field-mail = Courriel
+campaigns-field-campaign = Campagne
+campaigns-field-tried = Appels faits
+campaigns-field-theme = Thème
+campaigns-field-zone = Bassin de soins
+campaigns-field-kind = Type d’organisation
+campaigns-field-silent = Rien de confirmé depuis
+campaigns-silent-hint = En jours. Laissez vide pour demander à toutes, même à qui vient de confirmer.
+campaigns-silent-for = { $n ->
+    [one] 1 jour
+   *[other] { $n } jours
+ }
+campaigns-days = { $n ->
+    [one] 1 jour
+   *[other] { $n } jours
+ }
+campaigns-everybody = Toutes les organisations du répertoire
+campaigns-any = Peu importe
+campaigns-whom = À qui vous demandez
+campaigns-whom-help = Les organisations qui répondent à tout. Qui est déjà dans une autre campagne n’est pas demandée deux fois.
+campaigns-letters-title = Les lettres
+campaigns-letters-help = Une organisation reçoit sa propre langue : le néerlandais, le français, ou les deux l’un sous l’autre. Sous chaque lettre il est dit comment ne plus en recevoir.
+campaigns-field-subject-nl = Objet, en néerlandais
+campaigns-field-subject-fr = Objet, en français
+campaigns-subject-hint = Le même pour toutes. N’écrivez jamais de noms ici.
+campaigns-field-first-nl = Première lettre, en néerlandais
+campaigns-field-first-fr = Première lettre, en français
+campaigns-field-reminder-nl = Rappel, en néerlandais
+campaigns-field-reminder-fr = Rappel, en français
+campaigns-marks-hint = « {"{organisation}"} » devient le nom, « {"{link}"} » le lien et « {"{until}"} » le dernier jour du lien. Le lien doit y figurer.
+campaigns-field-rhythm = Rythme
+campaigns-rhythm = { $n ->
+    [one] Après { $days } jours, 1 rappel.
+   *[other] Un rappel tous les { $days } jours, { $n } au plus.
+ }
+campaigns-calls-yes = Qui n’a pas encore répondu est appelée.
+campaigns-calls-no = On n’appelle pas.
+campaigns-field-reminder_days = Jours entre deux étapes
+campaigns-reminder-days-hint = Entre une lettre et la suivante, ou l’appel. De 1 à 90.
+campaigns-field-reminders = Rappels, au plus
+campaigns-field-calls = Appeler qui ne répond pas ou n’a pas d’adresse
+campaigns-field-link_days = Jours de validité d’un lien
+campaigns-link-days-hint = Ensuite l’organisation peut en demander un nouveau, à la même adresse. De 1 à 365.
+campaigns-field-prices = Ce que cela coûte
+campaigns-prices-help = En euros, pour montrer ce que coûte une réponse. Laissez 0 si vous ne voulez pas le savoir.
+campaigns-prices = { $letter } par lettre, { $minute } par minute d’appel
+campaigns-field-letter_price = Euros par lettre
+campaigns-field-minute_price = Euros par minute d’appel
+campaigns-fault-past = Choisissez un jour après aujourd’hui.
+campaigns-fault-number = Ce nombre n’est pas possible. Voyez l’explication.
+campaigns-fault-money = Écrivez un montant comme 0,85.
+campaigns-fault-unknown = Ce n’est pas dans la liste. Choisissez à nouveau.
+campaigns-fault-link = Mettez {"{link}"} dans la lettre : sans lien, personne ne peut répondre.
+campaigns-would-ask = À qui elle demanderait
+campaigns-by-mail = { $n ->
+    [one] 1 organisation reçoit une lettre
+   *[other] { $n } organisations reçoivent une lettre
+ }
+campaigns-without = { $n ->
+    [one] 1 organisation n’a pas d’adresse de courriel ou ne veut pas de lettres.
+   *[other] { $n } organisations n’ont pas d’adresse de courriel ou ne veulent pas de lettres.
+ }
+campaigns-without-called = Elles viennent tout de suite sur la liste d’appels.
+campaigns-without-passed = On ne leur demande rien.
+campaigns-who = Lesquelles
+campaigns-and-more = { $n ->
+    [one] et encore 1
+   *[other] et encore { $n }
+ }
+campaigns-elsewhere = { $n ->
+    [one] 1 organisation est déjà dans une autre campagne et n’est pas demandée deux fois.
+   *[other] { $n } organisations sont déjà dans une autre campagne et ne sont pas demandées deux fois.
+ }
+campaigns-decided = Ce qui est décidé
+campaigns-first-letter = Première lettre
+campaigns-reminder = Rappel
+campaigns-sample-name = Organisation exemple
+campaigns-what-now = Et maintenant
+campaigns-start = Démarrer : envoyer les premières lettres
+campaigns-discard = Jeter
+campaigns-stop = Arrêter
+campaigns-resume = Reprendre
+campaigns-revoke = Retirer tous les liens
+campaigns-revoke-help = Plus aucun lien de cette campagne n’ouvre quoi que ce soit, même ceux des lettres déjà arrivées. La campagne s’arrête. Si vous la reprenez, de nouveaux liens partent avec les lettres suivantes.
+campaigns-progress = Où en est-on
+campaigns-answered = { $n } organisations sur { $of } ont répondu
+campaigns-letters = Lettres
+campaigns-calls-made = Appels
+campaigns-minutes = Minutes d’appel
+campaigns-cost = Coût
+campaigns-cost-each = Coût par réponse
+campaigns-no-answer-yet = pas encore de réponse
+campaigns-all = Tout montrer
+campaigns-none-so = Aucune dans cet état
+campaigns-none-so-help = Choisissez un autre chiffre ci-dessus, ou montrez toutes les organisations.
+campaigns-merged = Fusionnée ou hors du répertoire
+campaigns-answered-on = { $day }, { $means }
+campaigns-next-on = prochaine étape le { $day }
+campaigns-to-call = { $n ->
+    [one] 1 organisation à appeler
+   *[other] { $n } organisations à appeler
+ }
+campaigns-to-call-help = Elles n’ont pas répondu aux lettres, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti.
+campaigns-nobody-to-call = Personne à appeler
+campaigns-nobody-to-call-help = Qui ne répond à aucune lettre apparaît ici de soi-même.
+campaigns-no-phone = pas de numéro connu
+campaigns-reach = Comment joindre
+campaigns-has-address = reçoit des lettres
+campaigns-has-no-address = pas d’adresse connue
+campaigns-wants-no-mail = ne veut pas de lettres de campagnes
+campaigns-to-page = Vers la page
+campaigns-to-entry = Vers la fiche
+campaigns-no-letters = Aucune lettre n’est encore partie.
+campaigns-no-calls = On n’a pas encore appelé.
+campaigns-link-open = Le lien est valable jusqu’au { $day }
+campaigns-link-expired = Le lien était valable jusqu’au { $day }
+campaigns-link-withdrawn = Le lien est retiré (valable jusqu’au { $day })
+campaigns-write-call = Noter un appel
+campaigns-field-outcome = Ce qui en est sorti
+campaigns-field-minutes = Minutes
+campaigns-minutes-of = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+ }
+campaigns-write-heard = Écrire dans la fiche ce que vous avez entendu
+campaigns-write-again = Envoyer une nouvelle lettre
+campaigns-leave-out = Laisser de côté
+campaigns-leave-out-help = Plus rien ne part, et les liens de cette organisation n’ouvrent plus rien.
+campaigns-is-it-right = Est-ce encore correct ?
+campaigns-is-it-right-lead = Voici ce que dit le répertoire de { $name }. Vérifiez et dites-nous si c’est correct. Il ne faut pas de compte.
+campaigns-answer-anew = Vous pouvez répondre à nouveau tant que le lien est valable.
+campaigns-you-confirmed = Vous avez dit le { $day } que tout est correct. Merci.
+campaigns-you-corrected = Vous avez envoyé une correction le { $day }. Un rédacteur la regarde. Merci.
+campaigns-you-gone = Vous avez dit le { $day } que l’organisation a cessé. Un rédacteur regarde.
+campaigns-correct = Corriger
+campaigns-all-is-right = Tout est encore correct
+campaigns-rest-is-right = Tout le reste est encore correct
+campaigns-we-stopped = Nous avons cessé
+campaigns-we-stopped-help = Après contrôle, nous vous retirons du répertoire. Si un seul service cesse, corrigez ce service.
+campaigns-we-stopped-words = Voulez-vous ajouter quelque chose ? (facultatif)
+campaigns-we-stopped-send = Signaler que nous avons cessé
+campaigns-gone-note = L’organisation signale par son lien qu’elle a cessé.
+campaigns-link-until = Ce lien est à vous et vaut jusqu’au { $day }.
+campaigns-no-more = Plus de lettres
+campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus à { $name } de lettres pour vérifier la fiche ? Alors nous appelons tout au plus.
+campaigns-no-more-send = Ne nous envoyez plus de lettres
+campaigns-no-more-done = Nous n’envoyons plus à { $name } de lettres pour vérifier la fiche.
+campaigns-letters-again = Envoyez-nous de nouveau des lettres
+campaigns-back-to-all = Retour à vos données
+campaigns-correct-title = Corriger : { $name }
+campaigns-correct-lead = Ouvrez ce qui n’est pas correct et changez-le. Un rédacteur regarde avant que cela n’entre dans le répertoire.
+campaigns-other-places = Corriger un autre lieu :
+campaigns-words = Ou dites-le avec vos mots
+campaigns-words-hint = Pas de noms de personnes que vous aidez.
+campaigns-send = Envoyer la correction
+campaigns-expired = Ce lien n’est plus valable
+campaigns-expired-lead = Par prudence, un lien ne s’ouvre que pendant un temps. Rien n’est perdu.
+campaigns-expired-over = La campagne n’est plus en cours. Si quelque chose n’est pas correct, dites-le sur la page de votre organisation dans le répertoire.
+campaigns-again = M’envoyer un nouveau lien
+campaigns-again-help = Le nouveau lien part à l’adresse où vous avez reçu le précédent, ou à celle qui figure maintenant dans le répertoire.
+campaigns-ask-for-new-link = Demander un nouveau lien
+campaigns-said-create = Enregistré. Vérifiez à qui vous demandez, puis démarrez.
+campaigns-said-revise = Enregistré.
+campaigns-said-discard = Jeté.
+campaigns-said-start = Démarré. Les premières lettres partent maintenant.
+campaigns-said-stop = Arrêté. Les lettres qui n’étaient pas encore parties sont reprises.
+campaigns-said-resume = La campagne reprend.
+campaigns-said-revoke = Tous les liens sont retirés.
+campaigns-said-leave-out = Laissée de côté. Les liens n’ouvrent plus rien.
+campaigns-said-write-again = Une nouvelle lettre part.
+campaigns-said-call-confirmed = Noté : tout est correct.
+campaigns-said-call-corrected = Noté. Écrivez maintenant dans la fiche ce que vous avez entendu.
+campaigns-said-call-unreached = Noté. L’organisation reste sur la liste.
+campaigns-said-call-gone = Noté. Retirez la fiche du répertoire si c’est certain.
+campaigns-said-confirmed = Merci. Nous avons noté que c’est correct.
+campaigns-said-corrected = Merci. Un rédacteur regarde votre correction.
+campaigns-said-gone = Merci. Un rédacteur regarde.
+campaigns-said-no-more = Vous ne recevez plus ces lettres.
+campaigns-said-letters-again = Vous recevez de nouveau des lettres.
+campaigns-said-again = Un nouveau lien part. Regardez dans votre boîte.
+campaigns-refused-changed = Quelqu’un d’autre a modifié cette campagne entre-temps. Rien n’a changé. Rouvrez-la et voyez ce qu’elle dit maintenant.
+campaigns-refused-sent-before = Ce formulaire a déjà été envoyé. La campagne existe.
+campaigns-refused-not-draft = La campagne a déjà démarré. Rien n’a changé. Vous pouvez l’arrêter.
+campaigns-refused-not-running = La campagne n’est pas en cours. Rien n’a changé.
+campaigns-refused-not-stopped = La campagne n’est pas arrêtée. Rien n’a changé.
+campaigns-refused-over = Le dernier jour est passé. Choisissez d’abord un jour plus tard.
+campaigns-refused-nobody = Aucune organisation ne répond aux critères. Choisissez plus largement.
+campaigns-refused-no-post = Aucun serveur de courriel n’est réglé : les lettres ne peuvent pas partir. Demandez à l’administrateur de le régler.
+campaigns-refused-closed = Cette organisation a déjà répondu ou n’est plus demandée. Rien n’a changé.
+campaigns-refused-just-written = Une lettre vient de partir. Regardez dans la boîte, aussi parmi les indésirables, ou réessayez demain.
+campaigns-refused-no-address = Il n’y a pas d’adresse où écrire, ou l’organisation ne veut pas de lettres. Rien n’est parti.
+campaigns-refused-no-link = Ce lien n’est pas complet ou n’est pas de nous. Copiez toute l’adresse de la lettre.
+campaigns-refused-withdrawn = Ce lien a été retiré. Si quelque chose n’est pas correct sur votre organisation, dites-le sur sa page dans le répertoire.
+campaigns-refused-expired = Ce lien n’est plus valable. Rien n’a changé. Vous pouvez en demander un nouveau.
+campaigns-letter-foot = Vous recevez cette lettre parce que cette adresse figure dans le répertoire. Plus de lettres ? { $link }
+campaigns-offered-subject = Vos données dans le répertoire social sont-elles encore correctes ?
+campaigns-offered-first =
+    Chère collègue, cher collègue,
+
+    {"{organisation}"} figure dans notre répertoire. Les habitants et les professionnels y cherchent l’aide qui convient, près de chez eux. Pour cela, vos données doivent être correctes.
+
+    Voulez-vous les vérifier ? Cela prend quelques minutes et il ne faut pas de compte :
+    {"{link}"}
+
+    Si tout est correct, un bouton suffit. Sinon, corrigez au même endroit. Le lien n’est que pour vous et vaut jusqu’au {"{until}"}.
+
+    Merci !
+campaigns-offered-reminder =
+    Chère collègue, cher collègue,
+
+    Nous vous avons demandé récemment si les données de {"{organisation}"} sont encore correctes. Nous n’avons pas encore reçu de réponse. Voulez-vous les vérifier ?
+    {"{link}"}
+
+    Le lien vaut jusqu’au {"{until}"}. Si vous avez répondu entre-temps, oubliez cette lettre.
+
+    Merci !

@@ -1,0 +1,125 @@
+//! Answering by a link: confirming, correcting, having stopped, and wanting no letters.
+
+use campaigns::ask::State;
+use directory::entry::records::confirmations_of;
+use directory::{Origin, ServiceId};
+use store::Store;
+use testkit::World;
+
+use crate::world::{
+    days_later, drawn, editor, letters_to, link_of, organisation, prepare, rows, start, steps, testland,
+};
+
+async fn asked(store: &Store, state: State) -> i64 {
+    rows(store, "campaign_ask", &format!("state = '{state}'")).await
+}
+
+/// A campaign that runs, and the link that the nurses got.
+async fn running(world: &World) -> (String, String) {
+    let who = editor(world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(world, &who, &campaign).await;
+    (campaign, link_of(world, "nurses@example.org"))
+}
+
+#[store::test(&steps())]
+async fn one_button_confirms_all_that_is_said_of_an_organisation(store: Store) {
+    let world = testland(&store).await;
+    let (campaign, link) = running(&world).await;
+    let visitor = world.visitor();
+    let page = visitor.get(&link).await.expect(200).outline();
+    assert!(page.says("Test Nurses North") && page.says("Home nursing North"), "{page}");
+    assert_eq!(asked(&store, State::Waiting).await, 2, "opening a link answers nothing");
+    visitor.post(&format!("{link}/confirm"), &[]).await.expect(303);
+    let page = visitor.get(&link).await.expect(200).outline();
+    assert!(page.says("that all is right. Thank you"), "a used link shows what was answered\n{page}");
+    let nurses = organisation("test_nurses_north");
+    let service = ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing"));
+    for entry in [nurses.into(), service.into()] {
+        let confirmed = confirmations_of(store.read(), entry).await.unwrap();
+        assert!(!confirmed.is_empty(), "{entry}");
+        assert!(confirmed.iter().all(|one| one.by == format!("organisation:{nurses}")), "{confirmed:?}");
+        assert!(confirmed.iter().all(|one| one.channel.code() == "mail"), "{confirmed:?}");
+    }
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1, "who answered is not reminded");
+    assert_eq!(letters_to(&world, "support@example.org"), 2);
+    let told = editor(&world).await.get(&campaign).await.expect(200).outline();
+    assert!(told.says("1 of 3 organisations answered"), "{told}");
+}
+
+#[store::test(&steps())]
+async fn a_correction_waits_for_an_editor_and_the_rest_is_confirmed(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let (visitor, nurses) = (world.visitor(), organisation("test_nurses_north"));
+    let form = format!("{link}/correct/organisation:{nurses}");
+    let page = visitor.get(&form).await.expect(200).outline();
+    let told = visitor.post(&form, &drawn(&page, &[])).await.expect(422).outline();
+    assert!(told.says("Write what is not right"), "{told}");
+    let told = visitor.post(&form, &drawn(&page, &[("email", "no address")])).await.expect(422).outline();
+    assert!(told.says("e-mail"), "{told}");
+    let changed = [("phone", "02 111 11 11"), ("words", "our new number")];
+    visitor.post(&form, &drawn(&page, &changed)).await.expect(303);
+    assert_eq!(asked(&store, State::Corrected).await, 1);
+    visitor.post(&format!("{link}/confirm"), &[]).await.expect(303);
+    assert_eq!(asked(&store, State::Corrected).await, 1, "it did correct something");
+    let confirmed = confirmations_of(store.read(), nurses.into()).await.unwrap();
+    assert!(confirmed.iter().any(|one| one.field == "names"), "{confirmed:?}");
+    assert!(!confirmed.iter().any(|one| one.field == "phone"), "what is in question is not confirmed: {confirmed:?}");
+    let editor = editor(&world).await;
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).outline();
+    let (_, href) = list.links.iter().find(|(_, href)| href.starts_with("/directory/proposals/")).unwrap();
+    let proposal = editor.get(href).await.expect(200).outline();
+    assert!(proposal.says("by the organisation itself") && proposal.says("02 111 11 11"), "{proposal}");
+    assert!(proposal.says("our new number"), "{proposal}");
+}
+
+#[store::test(&steps())]
+async fn having_stopped_is_told_to_an_editor(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let visitor = world.visitor();
+    visitor.get(&link).await.expect(200);
+    visitor.post(&format!("{link}/gone"), &[("words", "since January")]).await.expect(303);
+    assert_eq!(asked(&store, State::Gone).await, 1);
+    assert_eq!(rows(&store, "directory_proposal", "state = 'waiting'").await, 1);
+    assert_eq!(rows(&store, "organisation", "active").await, 3, "nothing is taken out by itself");
+    days_later(&world, 30).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1);
+}
+
+#[store::test(&steps())]
+async fn who_wants_no_letters_is_called_and_may_change_their_mind(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let visitor = world.visitor();
+    let letter = world.letters().into_iter().find(|letter| letter.to.as_str() == "nurses@example.org").unwrap();
+    assert!(letter.unsubscribe.unwrap().contains(&format!("{link}/no-more")));
+    let page = visitor.get(&format!("{link}/no-more")).await.expect(200).outline();
+    assert!(page.says("Send us no more letters"), "{page}");
+    visitor.post(&format!("{link}/no-more"), &[]).await.expect(303);
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1);
+    let calls = editor(&world).await.get("/campaigns/calls").await.expect(200).outline();
+    assert!(calls.says("Test Nurses North"), "{calls}");
+    visitor.post(&format!("{link}/no-more"), &[("letters", "yes")]).await.expect(303);
+    assert_eq!(rows(&store, "campaign_no_mail", "1 = 1").await, 0);
+}
+
+#[store::test(&steps())]
+async fn a_flood_of_corrections_by_one_link_is_slowed_down(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let visitor = world.visitor();
+    let form = format!("{link}/correct/organisation:{}", organisation("test_nurses_north"));
+    let page = visitor.get(&form).await.expect(200).outline();
+    let mut refused = 0;
+    for number in 0..30 {
+        let phone = format!("02 000 00 {number:02}");
+        let reply = visitor.post(&form, &drawn(&page, &[("phone", &phone)])).await;
+        refused += u32::from(reply.status == 429);
+    }
+    assert_eq!(refused, 20, "ten an hour");
+    assert_eq!(rows(&store, "directory_proposal", "1 = 1").await, 10);
+}

@@ -1,0 +1,110 @@
+//! Reminders, the list of calls, the end; what is answered elsewhere; what is cut off.
+
+use campaigns::ask::State;
+use directory::entry::confirmations::{Channel, confirm};
+use store::Store;
+
+use crate::world::{days_later, editor, letters_to, link_of, organisation, prepare, rows, start, steps, testland};
+
+async fn asked(store: &Store, state: State) -> i64 {
+    rows(store, "campaign_ask", &format!("state = '{state}'")).await
+}
+
+#[store::test(&steps())]
+async fn reminders_come_first_then_calls_then_silence(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[("reminders", "1"), ("reminder_days", "7"), ("ends_on", "2026-04-20")]).await;
+    start(&world, &who, &campaign).await;
+    assert_eq!(asked(&store, State::ToCall).await, 1, "who has no address is called at once");
+    days_later(&world, 6).await;
+    assert_eq!(world.letters().len(), 2, "not yet");
+    days_later(&world, 1).await;
+    assert_eq!(world.letters().len(), 4);
+    let letters = world.letters();
+    assert_ne!(letters[0].text, letters[2].text, "a reminder says something else");
+    days_later(&world, 7).await;
+    assert_eq!((world.letters().len(), asked(&store, State::ToCall).await), (4, 3));
+    let who = editor(&world).await;
+    let calls = who.get("/campaigns/calls").await.expect(200).outline();
+    assert!(calls.says("3 organisations to call") && calls.says("+32 2 000 00 00"), "{calls}");
+    days_later(&world, 40).await;
+    assert_eq!((asked(&store, State::Silent).await, world.letters().len()), (3, 4));
+    let who = editor(&world).await;
+    let page = who.get(&campaign).await.expect(200).outline();
+    assert!(page.says("Ended"), "{page}");
+    assert!(who.get("/campaigns/calls").await.expect(200).outline().says("Nobody to call"));
+}
+
+#[store::test(&steps())]
+async fn a_call_is_written_down_once_with_what_it_cost(store: Store) {
+    let world = testland(&store).await;
+    let who = world.responder("general").await;
+    let keeper = editor(&world).await;
+    let campaign = prepare(&keeper, &[]).await;
+    start(&world, &keeper, &campaign).await;
+    let list = who.get("/campaigns/calls").await.expect(200).outline();
+    let (_, ask) = list.links.iter().find(|(name, _)| name.contains("Refuge")).unwrap();
+    let page = who.get(ask).await.expect(200).outline();
+    let call = page.field("call").unwrap().to_owned();
+    let path = format!("{ask}/call");
+    let told = who.post(&path, &[("call", &call), ("minutes", "900")]).await.expect(422).outline();
+    assert!(told.says("That number does not fit"), "{told}");
+    who.post(&path, &[("call", &call), ("outcome", "unreached"), ("minutes", "2")]).await.expect(303);
+    who.post(&path, &[("call", &call), ("outcome", "unreached"), ("minutes", "2")]).await.expect(303);
+    assert_eq!(rows(&store, "campaign_call", "1 = 1").await, 1, "the same form sent twice is one call");
+    let page = who.get(ask).await.expect(200).outline();
+    let call = page.field("call").unwrap().to_owned();
+    who.post(&path, &[("call", &call), ("outcome", "confirmed"), ("minutes", "6")]).await.expect(303);
+    assert_eq!(asked(&store, State::Confirmed).await, 1);
+    let confirmed = "kind = 'organisation' and channel = 'phone'";
+    assert!(rows(&store, "directory_confirmation", confirmed).await > 0);
+    let page = keeper.get(&campaign).await.expect(200).outline();
+    assert!(page.says("€9"), "two letters at 0.50 and eight minutes at 1\n{page}");
+    let page = who.get(ask).await.expect(200).outline();
+    assert!(page.says("6 minutes") && page.says("Not reached"), "{page}");
+}
+
+#[store::test(&steps())]
+async fn who_confirmed_with_an_account_is_not_reminded(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let nurses = organisation("test_nurses_north");
+    let tx = store.begin().await.unwrap();
+    confirm(&world.system(), &tx, &[nurses.into()], Channel::Itself).await.unwrap();
+    tx.commit().await.unwrap();
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1);
+    assert_eq!(rows(&store, "campaign_ask", "means = 'account'").await, 1);
+}
+
+#[store::test(&steps())]
+async fn who_answers_before_a_queued_step_is_not_written_to(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let link = link_of(&world, "nurses@example.org");
+    world.clock().advance(jiff::Span::new().days(11));
+    let visitor = world.visitor();
+    visitor.get(&link).await.expect(200);
+    campaigns::ask::posting::wake(&world.house).await.unwrap();
+    visitor.post(&format!("{link}/confirm"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1);
+    assert_eq!(letters_to(&world, "support@example.org"), 2);
+}
+
+#[store::test(&steps())]
+async fn an_organisation_that_was_taken_out_is_left_out(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    crate::world::set_flag(&world, organisation("test_nurses_north").into(), "active", false).await;
+    days_later(&world, 11).await;
+    assert_eq!(asked(&store, State::LeftOut).await, 1);
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1);
+}

@@ -1,0 +1,153 @@
+//! Preparing a campaign, seeing whom it asks, starting, stopping; who may do so.
+
+use campaigns::TEXTS;
+use kernel::Lang;
+use store::Store;
+
+use crate::world::{days_later, drawn, editor, letters_to, prepare, rows, start, steps, testland};
+
+#[test]
+fn every_text_is_there_in_every_language_and_used() {
+    let faults = web::testing::check_catalogue(env!("CARGO_MANIFEST_DIR"), &TEXTS);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[store::test(&steps())]
+async fn a_draft_says_whom_it_would_ask_and_what_the_letter_says(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    let page = who.get(&campaign).await.expect(200).outline();
+    assert!(page.says("2 organisations get a letter"), "{page}");
+    assert!(page.says("1 organisation has no e-mail address"), "{page}");
+    assert!(page.says("Test Refuge") && page.says("Test Nurses North"), "{page}");
+    assert!(page.says("/asked/") && page.says("Geen brieven") | page.says("Liever geen brieven"), "{page}");
+    assert!(world.letters().is_empty(), "nothing goes out before the start");
+    let narrow = prepare(&who, &[("zone", "N"), ("silent_days", "30")]).await;
+    let page = who.get(&narrow).await.expect(200).outline();
+    assert!(page.says("0 organisations get a letter") || page.says("1 organisation gets a letter"), "{page}");
+    let themed = prepare(&who, &[("theme", "home_nursing")]).await;
+    let page = who.get(&themed).await.expect(200).outline();
+    assert!(page.says("2 organisations get a letter") && page.says("0 organisations have no"), "{page}");
+    who.post(&format!("{narrow}/discard"), &[]).await.expect(303);
+    who.get(&narrow).await.expect(404);
+}
+
+#[store::test(&steps())]
+async fn letters_go_out_once_and_stop_when_somebody_stops_them(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    assert_eq!((letters_to(&world, "support@example.org"), letters_to(&world, "nurses@example.org")), (1, 1));
+    let page = who.get(&campaign).await.expect(200).outline();
+    assert!(page.says("0 of 3 organisations answered") && page.says("€1"), "two letters at fifty cents\n{page}");
+    days_later(&world, 0).await;
+    assert_eq!(world.letters().len(), 2, "nobody gets the same letter twice");
+    let second = prepare(&who, &[("name", "Second")]).await;
+    let page = who.get(&second).await.expect(200).outline();
+    assert!(page.says("3 organisations are being asked by another campaign"), "{page}");
+    let seen = page.field("seen").unwrap().to_owned();
+    let told = who.post(&format!("{second}/start"), &[("seen", &seen)]).await.expect(409).outline();
+    assert!(told.says("No organisation fits"), "{told}");
+    who.post(&format!("{campaign}/stop"), &[]).await.expect(303);
+    days_later(&world, 11).await;
+    assert_eq!(world.letters().len(), 2, "stopped");
+    let who = editor(&world).await;
+    who.post(&format!("{campaign}/resume"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(world.letters().len(), 4, "the reminders that were due");
+    who.post(&format!("{campaign}/resume"), &[]).await.expect(409);
+    who.post(&format!("{campaign}/start"), &[("seen", "1")]).await.expect(409);
+    who.post(&format!("{campaign}/discard"), &[]).await.expect(409);
+}
+
+#[store::test(&steps())]
+async fn letters_that_wait_for_the_post_are_taken_back_when_stopped(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    let page = who.get(&campaign).await.expect(200).outline();
+    let seen = page.field("seen").unwrap().to_owned();
+    who.post(&format!("{campaign}/start"), &[("seen", &seen)]).await.expect(303);
+    who.post(&format!("{campaign}/stop"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert!(world.letters().is_empty(), "stopped before anything left");
+    assert_eq!(rows(&store, "campaign_ask", "letters > 0").await, 0);
+    who.post(&format!("{campaign}/resume"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(world.letters().len(), 2);
+}
+
+#[store::test(&steps())]
+async fn what_is_wrong_with_a_campaign_is_said_field_by_field(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let page = who.get("/campaigns/new").await.expect(200).outline();
+    let wrong = [
+        ("name", ""),
+        ("theme", "no_such_theme"),
+        ("first_nl", "Geen adres hierin"),
+        ("reminders", "70"),
+        ("ends_on", "2020-01-01"),
+        ("letter_price", "cheap"),
+        ("silent_days", "-1"),
+    ];
+    let told = who.post("/campaigns", &drawn(&page, &wrong)).await.expect(422).outline();
+    for text in
+        ["Choose a day after today", "nobody can answer without a link", "That number does not fit", "amount like"]
+    {
+        assert!(told.says(text), "{text}\n{told}");
+    }
+    assert_eq!(rows(&store, "campaign", "1 = 1").await, 0);
+    let campaign = prepare(&who, &[]).await;
+    let form = who.get(&format!("{campaign}/revise")).await.expect(200).outline();
+    let revise = format!("{campaign}/revise");
+    who.post(&revise, &drawn(&form, &[("name", "Test round II")])).await.expect(303);
+    let told = who.post(&revise, &drawn(&form, &[("name", "Test round III")])).await.expect(409).outline();
+    assert!(told.says("Somebody else changed this campaign"), "{told}");
+}
+
+#[store::test(&steps())]
+async fn editors_keep_campaigns_coordinators_follow_and_nobody_else_comes_in(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let coordinator = world.coordinator().await;
+    let page = coordinator.get(&campaign).await.expect(200).outline();
+    assert!(page.link("Withdraw").is_none(), "{page}");
+    coordinator.post(&format!("{campaign}/stop"), &[]).await.expect(403);
+    coordinator.get("/campaigns/new").await.expect(403);
+    world.responder("general").await.get("/campaigns").await.expect(403);
+    world.responder("general").await.get("/campaigns/calls").await.expect(200);
+    let visitor = world.visitor().get(&campaign).await;
+    assert!(visitor.location().is_some_and(|to| to.starts_with("/sign-in")), "{}", visitor.status);
+}
+
+#[store::test(&steps())]
+async fn pages_are_sound_in_every_language(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let draft = prepare(&who, &[("name", "Draft")]).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let listed = who.get(&campaign).await.expect(200).outline();
+    let (_, ask) = listed.links.iter().find(|(_, href)| href.starts_with("/campaigns/asks/")).unwrap();
+    let link = crate::world::link_of(&world, "nurses@example.org");
+    let stop = format!("{link}/no-more");
+    let file = world.visitor().get(&link).await.expect(200).outline();
+    let (_, correct) = file.links.iter().find(|(_, href)| href.contains("/correct/")).unwrap();
+    let revise = format!("{campaign}/revise");
+    let paths =
+        ["/campaigns", "/campaigns/new", "/campaigns/calls", &draft, &campaign, &revise, ask, &link, &stop, correct];
+    for lang in Lang::ALL {
+        let who = world.editor().await.speaking(lang);
+        for path in paths {
+            let reply = who.get(path).await.expect(200);
+            let faults = web::testing::check_html(&reply.text());
+            assert!(faults.is_empty(), "{lang} {path}: {faults:?}");
+            assert!(!reply.outline().says("campaigns-"), "{lang} {path} shows a key: {}", reply.outline());
+        }
+    }
+}

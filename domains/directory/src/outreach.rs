@@ -1,0 +1,142 @@
+//! Asking organisations whether what the directory says of them is right: whom to ask, where to reach them, what is theirs.
+
+use kernel::{Day, Text};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use store::sql;
+
+use crate::entry::{EntryId, EntryKind, Record, freshness, records};
+use crate::{OrganisationId, ThemeCode};
+
+/// Which organisations are meant: those in use that fit all of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wanted {
+    /// Only these; any when absent.
+    pub organisation: Option<OrganisationId>,
+    /// Offering help with one of these themes; with any when empty.
+    pub themes: Vec<ThemeCode>,
+    /// With a place in this care zone.
+    pub zone: Option<String>,
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// Of whom nobody confirmed anything since this day.
+    pub silent_since: Option<Day>,
+}
+
+/// An organisation, and where to reach it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Addressee {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// What it is called.
+    pub names: Text,
+    /// Its e-mail address, or one of its places.
+    pub email: Option<String>,
+    /// Its number, or one of its places.
+    pub phone: Option<String>,
+}
+
+/// The organisations that are meant, in the order of their ids.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn addressees(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<Addressee>, DbErr> {
+    let (condition, values) = condition(wanted);
+    let of_place = |column: &str| {
+        format!(
+            "coalesce(o.{column}, (select min(at.{column}) from service_at_location at
+                join service s on s.id = at.service_id where s.organisation_id = o.id)) as {column}"
+        )
+    };
+    let text = format!(
+        "select o.id, o.names, {}, {} from organisation o where {condition} order by o.id",
+        of_place("email"),
+        of_place("phone")
+    );
+    db.query_all_raw(sql(db, &text, values)).await?.iter().map(addressee).collect()
+}
+
+fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = vec![true.into()];
+    let mut parts = vec!["o.active = $1".to_owned()];
+    let mut place = |value: Value| {
+        values.push(value);
+        format!("${}", values.len())
+    };
+    if let Some(organisation) = wanted.organisation {
+        parts.push(format!("o.id = {}", place(organisation.into())));
+    }
+    if let Some(kind) = &wanted.kind {
+        parts.push(format!("o.kind = {}", place(kind.as_str().into())));
+    }
+    if !wanted.themes.is_empty() {
+        let listed: Vec<String> = wanted.themes.iter().map(|theme| place(theme.clone().into())).collect();
+        parts.push(format!(
+            "exists (select 1 from service s join service_theme st on st.service_id = s.id
+                where s.organisation_id = o.id and s.status = 'active' and st.theme in ({}))",
+            listed.join(", ")
+        ));
+    }
+    if let Some(zone) = &wanted.zone {
+        parts.push(format!(
+            "exists (select 1 from service s join service_at_location at on at.service_id = s.id
+                join location l on l.id = at.location_id where s.organisation_id = o.id and l.zone = {})",
+            place(zone.as_str().into())
+        ));
+    }
+    if let Some(since) = wanted.silent_since {
+        let since = place(since.into());
+        parts.push(format!(
+            "not exists (select 1 from directory_confirmation c where c.kind = 'organisation' and c.entry_id = o.id
+                and c.confirmed_on >= {since})
+            and not exists (select 1 from service s where s.organisation_id = o.id and s.verified_on >= {since})"
+        ));
+    }
+    (parts.join(" and "), values)
+}
+
+fn addressee(row: &QueryResult) -> Result<Addressee, DbErr> {
+    Ok(Addressee {
+        organisation: row.try_get("", "id")?,
+        names: row.try_get("", "names")?,
+        email: row.try_get("", "email")?,
+        phone: row.try_get("", "phone")?,
+    })
+}
+
+/// What the directory holds of an organisation: itself, its services, their places. Secret places are left out, as everywhere.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn file(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<EntryId>, DbErr> {
+    let own = EntryId::from(organisation);
+    let mut all = vec![own];
+    for entry in records::hanging_on(db, own).await? {
+        all.push(entry);
+        if entry.kind == EntryKind::ServiceAtLocation
+            && let Some(Record::ServiceAtLocation(at)) = records::find(db, entry).await?
+            && let Some(Record::Location(location)) = records::find(db, at.location.into()).await?
+            && !location.confidential
+        {
+            all.push(at.location.into());
+        }
+    }
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// Whether everything that an organisation says of itself was confirmed on a day or after it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_confirmed_since(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    day: Day,
+) -> Result<bool, DbErr> {
+    let own = EntryId::from(organisation);
+    let Some(record) = records::find(db, own).await? else { return Ok(false) };
+    let confirmed = records::confirmations_of(db, own).await?;
+    let is_of_late = |name: &str| confirmed.iter().any(|one| one.field == name && one.on >= day);
+    Ok(freshness::counted(&record).iter().all(|field| is_of_late(field.name)))
+}
