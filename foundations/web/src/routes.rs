@@ -121,7 +121,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// send such a request without ever having seen a page of ours (RFC 8058).
     #[must_use]
     pub fn by_address<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: true };
+        let door = Door { right, shared: self.shared, asks: true, programs: false };
         self.open(Method::POST, path, post(handler), door)
     }
 
@@ -129,7 +129,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// it must show the same to everybody and hold no form that changes something.
     #[must_use]
     pub fn framed<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
-        let door = Door { right: Right::Public, shared: false, asks: false };
+        let door = Door { right: Right::Public, shared: false, asks: false, programs: false };
         self.open(Method::GET, path, get(handler).layer(map_response(async |answer: Response| framed(answer))), door)
     }
 
