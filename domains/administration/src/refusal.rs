@@ -53,6 +53,7 @@ fn key(refusal: &Refusal) -> Option<&'static str> {
         | Refusal::NotFound
         | Refusal::TooManyTries { .. }
         | Refusal::LinkSpent
+        | Refusal::TooManyTokens
         | Refusal::Vault(_)
         | Refusal::Failed(_) => return None,
     })

@@ -554,6 +554,7 @@ directory-via-merge = Merged
 directory-via-retirement = Taken out
 directory-by-me = by you
 directory-by-colleague = by somebody else
+directory-by-token = by a program
 directory-by-source = by { $source }
 directory-alias-variant = Other spellings
 directory-alias-former = Former names

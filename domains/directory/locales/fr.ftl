@@ -554,6 +554,7 @@ directory-via-merge = Fusionné
 directory-via-retirement = Retiré du répertoire
 directory-by-me = par vous
 directory-by-colleague = par quelqu’un d’autre
+directory-by-token = par un programme
 directory-by-source = par { $source }
 directory-alias-variant = Autres graphies
 directory-alias-former = Anciens noms

@@ -554,6 +554,7 @@ directory-via-merge = Samengevoegd
 directory-via-retirement = Uit de gids gehaald
 directory-by-me = door u
 directory-by-colleague = door iemand anders
+directory-by-token = door een programma
 directory-by-source = door { $source }
 directory-alias-variant = Andere schrijfwijzen
 directory-alias-former = Vroegere namen

@@ -51,7 +51,9 @@ pub use hours::{DayHours, Hours, NoHours, Standing};
 pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
-pub use offer::{ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, sources};
+pub use offer::{
+    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, source_names, sources,
+};
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
 pub use refusal::Refusal;

@@ -4,6 +4,7 @@
 mod answer;
 mod changes;
 mod drawing;
+mod entries;
 mod fhir;
 mod found;
 mod hsds;
@@ -14,6 +15,7 @@ mod publishing;
 mod refusal;
 mod sheet;
 mod shelf;
+mod tokens;
 
 pub use module::{bring_up_to_date, make_open_data, module};
 pub use refusal::Refusal;
@@ -26,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0001-publications", sql: include_str!("../migrations/0001_publications.sql") },
     Migration { name: "standards-0002-resources", sql: include_str!("../migrations/0002_resources.sql") },
     Migration { name: "standards-0003-open-data", sql: include_str!("../migrations/0003_open_data.sql") },
+    Migration { name: "standards-0004-answers", sql: include_str!("../migrations/0004_answers.sql") },
 ];
 
 /// The class of every column of what is published.

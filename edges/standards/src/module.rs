@@ -7,14 +7,14 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, StartFault};
 use territory::Gazetteers;
-use web::{Catalogue, NavItem, Right};
+use web::{Catalogue, NavItem, Right, Routes};
 
 use crate::hsds::{self, Memory};
 use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
-use crate::{changes, fhir};
+use crate::{changes, entries, fhir, tokens};
 
 /// The standards. They build on the territory and the directory.
 pub fn module() -> Module {
@@ -23,13 +23,26 @@ pub fn module() -> Module {
         columns: COLUMNS,
         rights: RIGHTS,
         configuration: &[OPEN_DATA],
-        routes: || hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes()),
-        foot: &[NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 }],
+        routes,
+        foot: &[
+            NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 },
+            NavItem {
+                path: "/me/tokens",
+                label: "standards-tokens",
+                right: Right::Action("access.make_token"),
+                order: 50,
+            },
+        ],
         jobs: |_| vec![opendata::handler()],
         furnish: Some(furnish),
         tasks: &[keep_published, keep_made],
         ..Module::new("standards", TEXTS)
     }
+}
+
+fn routes() -> Routes<House> {
+    let open = hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes());
+    open.merge(entries::routes()).merge(tokens::routes())
 }
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {

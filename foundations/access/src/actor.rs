@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Grant, Role};
+use crate::{Grant, Program, Role};
 
 kernel::typed_id! {
     /// The id of an account.
@@ -17,6 +17,8 @@ pub enum Actor {
     Visitor,
     /// Somebody signed in.
     Account(Arc<SignedIn>),
+    /// A program that acts for somebody, by a token.
+    Program(Arc<Program>),
     /// The program itself: a job, an import, the command line. Holds every right; always named.
     System(&'static str),
 }
@@ -37,24 +39,33 @@ impl Actor {
     pub fn holds(&self, role: Role) -> bool {
         match self {
             Self::Visitor => false,
-            Self::Account(account) => account.grants.iter().any(|grant| grant.role == role),
+            Self::Account(_) | Self::Program(_) => self.grants().iter().any(|grant| grant.role == role),
             Self::System(_) => true,
         }
     }
 
-    /// The roles held, for anything at all; none for a visitor or the system.
+    /// The roles held, for anything at all; none for a visitor or the system. A program has those of whom it acts for.
     pub fn grants(&self) -> &[Grant] {
         match self {
             Self::Account(account) => &account.grants,
+            Self::Program(program) => &program.maker.grants,
             Self::Visitor | Self::System(_) => &[],
         }
     }
 
-    /// The account, when somebody is signed in.
+    /// The account, when somebody is signed in. A program is nobody: it opens no page about oneself.
     pub fn account(&self) -> Option<&SignedIn> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Visitor | Self::System(_) => None,
+            Self::Visitor | Self::Program(_) | Self::System(_) => None,
+        }
+    }
+
+    /// The program, when one acts by a token.
+    pub fn program(&self) -> Option<&Program> {
+        match self {
+            Self::Program(program) => Some(program),
+            Self::Visitor | Self::Account(_) | Self::System(_) => None,
         }
     }
 }
@@ -65,6 +76,7 @@ impl fmt::Display for Actor {
         match self {
             Self::Visitor => f.write_str("visitor"),
             Self::Account(account) => write!(f, "{}", account.id),
+            Self::Program(program) => write!(f, "token:{}", program.token),
             Self::System(name) => write!(f, "system:{name}"),
         }
     }

@@ -41,6 +41,8 @@ pub struct Denied {
     pub action: String,
     /// Whether signing in may help: nobody is signed in.
     pub sign_in_may_help: bool,
+    /// Whether a program was refused, whose token may be too narrow.
+    pub by_program: bool,
 }
 
 /// What an action did, for the journal.
@@ -105,7 +107,11 @@ impl Context {
         if self.may(action, resource) {
             return Ok(());
         }
-        Err(Denied { action: action.to_owned(), sign_in_may_help: matches!(self.actor, Actor::Visitor) })
+        Err(Denied {
+            action: action.to_owned(),
+            sign_in_may_help: matches!(self.actor, Actor::Visitor),
+            by_program: self.actor.program().is_some(),
+        })
     }
 
     /// Writes what was done into the journal, in the transaction that did it.

@@ -9,14 +9,15 @@ use cedar_policy::{
 };
 use kernel::Lang;
 
-use crate::{Actor, Attribute, Grant, Resource, Role, Scope};
+use crate::{Actor, Attribute, Grant, Reach, Resource, Role, Scope};
 
 /// The policies about one kind of resource, as a department hands them in.
 #[derive(Clone, Copy, Debug)]
 pub struct Rights {
     /// The kind of resource: `Contact`.
     pub resource: &'static str,
-    /// Cedar text; every policy with `@id`, `@nl`, `@fr`, `@en` and an action named by `==` or `in [ … ]`.
+    /// Cedar text; every policy with `@id`, `@nl`, `@fr`, `@en` and an action named by `==` or `in [ … ]`. What programs may do by
+    /// a token as well says so with `@program("read")`, `"propose"` or `"write"`: how far the token must reach.
     pub policies: &'static str,
 }
 
@@ -43,6 +44,8 @@ pub struct Rule {
     pub actions: BTreeSet<String>,
     /// The roles that it speaks of; none means everybody.
     pub roles: BTreeSet<Role>,
+    /// How far a token must reach for a program to do it; no program may when absent.
+    pub program: Option<Reach>,
     sentences: BTreeMap<Lang, String>,
 }
 
@@ -94,7 +97,25 @@ impl Policies {
     pub fn conceivable(&self, actor: &Actor, action: &str) -> bool {
         let fits = |rule: &&Rule| rule.permits && rule.actions.contains(action);
         let held = |rule: &Rule| rule.roles.is_empty() || rule.roles.iter().any(|role| actor.holds(*role));
-        matches!(actor, Actor::System(_)) || self.rules.iter().filter(fits).any(held)
+        matches!(actor, Actor::System(_)) || (self.reaches(actor, action) && self.rules.iter().filter(fits).any(held))
+    }
+
+    /// Whether an action is open to programs and within the reach of this one; whoever is no program reaches everything.
+    fn reaches(&self, actor: &Actor, action: &str) -> bool {
+        let Some(program) = actor.program() else { return true };
+        self.needed(action).is_some_and(|needed| program.reach >= needed)
+    }
+
+    /// Whether a program stays within the bounds of its token.
+    fn is_within(&self, actor: &Actor, action: &str, resource: &Resource) -> bool {
+        let reads = || self.needed(action) == Some(Reach::Read);
+        actor.program().is_none_or(|program| program.is_bound_to(resource, reads()))
+    }
+
+    /// How far a token must reach for an action: as far as the policy that asks least says.
+    fn needed(&self, action: &str) -> Option<Reach> {
+        let about = self.rules.iter().filter(|rule| rule.permits && rule.actions.contains(action));
+        about.filter_map(|rule| rule.program).min()
     }
 
     /// Whether any policy speaks of this action.
@@ -105,6 +126,9 @@ impl Policies {
     /// Decides about one action on one resource. Any failure to evaluate is a denial.
     pub fn permit(&self, actor: &Actor, action: &str, resource: &Resource) -> bool {
         let Some(set) = self.sets.get(resource.kind) else { return false };
+        if !self.reaches(actor, action) || !self.is_within(actor, action, resource) {
+            return false;
+        }
         match decide(&self.authorizer, set, actor, action, resource) {
             Ok(permitted) => permitted,
             Err(fault) => {
@@ -196,7 +220,9 @@ fn rule(resource: &'static str, policy: &Policy) -> Result<Rule, String> {
     };
     let json = policy.to_json().map_err(|error| error.to_string())?;
     let permits = policy.effect() == cedar_policy::Effect::Permit;
-    Ok(Rule { resource, permits, actions, roles: roles_named(&json), sentences, id })
+    let program = policy.annotation("program").map(str::parse::<Reach>).transpose();
+    let program = program.map_err(|fault| format!("policy `{id}`: @program is no reach: {fault}"))?;
+    Ok(Rule { resource, permits, actions, roles: roles_named(&json), sentences, program, id })
 }
 
 fn action_name(action: &EntityUid) -> String {
@@ -312,5 +338,49 @@ mod tests {
         let nameless =
             Rights { resource: "Line", policies: r#"@id("x") permit (principal, action == Action::"a.b", resource);"# };
         assert!(Policies::load(&[nameless]).unwrap_err().to_string().contains("`x` has no sentence @nl"));
+    }
+
+    #[test]
+    fn a_program_does_what_is_open_to_programs_within_its_reach_and_its_makers_roles() {
+        let rights = Rights {
+            resource: "Line",
+            policies: r#"
+                @id("read") @nl("a") @fr("b") @en("c") @program("read")
+                permit (principal, action == Action::"helpdesk.see_hours", resource is Line) when { principal has responder };
+                @id("log") @nl("a") @fr("b") @en("c") @program("write")
+                permit (principal, action == Action::"helpdesk.log_contact", resource is Line) when { principal has responder };
+                @id("close") @nl("a") @fr("b") @en("c")
+                permit (principal, action == Action::"helpdesk.close", resource is Line) when { principal has responder };
+            "#,
+        };
+        let policies = Policies::load(&[rights]).unwrap();
+        let program = |role: Role, reach: Reach, organisation: Option<&str>| {
+            let Actor::Account(maker) = holder(role, Scope::Everywhere) else { panic!("an account") };
+            Actor::Program(Arc::new(crate::Program {
+                token: crate::TokenId::from_uuid(uuid::Uuid::nil()),
+                maker: (*maker).clone(),
+                reach,
+                organisation: organisation.map(str::to_owned),
+                source: None,
+            }))
+        };
+        let cases = [
+            (program(Role::Responder, Reach::Write, None), "helpdesk.log_contact", true),
+            (program(Role::Responder, Reach::Read, None), "helpdesk.log_contact", false),
+            (program(Role::Responder, Reach::Read, None), "helpdesk.see_hours", true),
+            (program(Role::Responder, Reach::Write, None), "helpdesk.see_hours", true),
+            (program(Role::Responder, Reach::Write, None), "helpdesk.close", false),
+            (program(Role::Analyst, Reach::Write, None), "helpdesk.log_contact", false),
+            (program(Role::Responder, Reach::Write, Some("x")), "helpdesk.log_contact", false),
+            (program(Role::Responder, Reach::Write, Some("x")), "helpdesk.see_hours", true),
+        ];
+        for (actor, action, expected) in cases {
+            assert_eq!(policies.permit(&actor, action, &line("general")), expected, "{actor:?} {action}");
+        }
+        let unheard = Rights {
+            resource: "Line",
+            policies: r#"@id("x") @nl("a") @fr("b") @en("c") @program("much") permit (principal, action == Action::"a.b", resource);"#,
+        };
+        assert!(Policies::load(&[unheard]).unwrap_err().to_string().contains("@program"));
     }
 }

@@ -62,6 +62,9 @@ pub enum Refusal {
     /// The same role is held for the same already.
     #[error("this role is held already")]
     GrantHeld,
+    /// Somebody has as many tokens as one may have.
+    #[error("you have too many tokens; take back those that you no longer use")]
+    TooManyTokens,
     /// What was sealed cannot be opened.
     #[error(transparent)]
     Vault(#[from] VaultError),

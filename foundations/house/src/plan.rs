@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use access::token::Shown;
 use access::{Actor, Context, Gate, Policies, PolicyFault, Rights};
 use figures::{Registry, RegistryFault};
 use futures_util::future::BoxFuture;
 use jobs::Handler;
 use kernel::Text;
+use sea_orm::DbErr;
 use search::{Index, Lexicon, Source};
 use store::{Migration, StoreError, Tx};
 use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
@@ -205,14 +207,18 @@ impl Plan {
     /// When the texts cannot be used.
     pub fn shell(&self, house: &House, gate: &Gate, front: Front) -> Result<Shell, TextsFault> {
         let clock = house.clock.clone();
-        let sessions = access::Sessions::new(house.store.clone(), gate.clone(), clock.clone(), house.time_zone.clone());
+        let parts = || (house.store.clone(), gate.clone(), clock.clone(), house.time_zone.clone());
+        let (store, guard, time, zone) = parts();
+        let sessions = access::Sessions::new(store, guard, time, zone);
+        let (store, guard, time, zone) = parts();
+        let tokens = access::Tokens::new(store, guard, time, zone);
         let collect = |of: fn(&Module) -> &'static [NavItem]| {
             let mut items: Vec<NavItem> = self.0.iter().flat_map(of).copied().collect();
             items.sort_by_key(|item| item.order);
             items
         };
         Ok(Shell {
-            sessions: Arc::new(Held(sessions)),
+            sessions: Arc::new(Held { sessions, tokens }),
             clock,
             random: house.random.clone(),
             time_zone: house.time_zone.clone(),
@@ -228,12 +234,25 @@ impl Plan {
     }
 }
 
-/// The sessions of `access`, as the pages ask for them.
-struct Held(access::Sessions);
+/// The sessions and tokens of `access`, as the pages ask for them.
+struct Held {
+    sessions: access::Sessions,
+    tokens: access::Tokens,
+}
 
 impl web::Sessions for Held {
     fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>> {
-        Box::pin(self.0.actor(token))
+        Box::pin(self.sessions.actor(token))
+    }
+
+    fn program<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Shown, StoreError>> {
+        Box::pin(async {
+            match self.tokens.find(token).await {
+                Ok(shown) => Ok(shown),
+                Err(access::Refusal::Failed(error)) => Err(error),
+                Err(other) => Err(DbErr::Custom(other.to_string()).into()),
+            }
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -98,7 +98,11 @@ fn problem(page: &Page, failure: &Failure) -> Response {
         fields.insert("field".into(), field.into());
     }
     let kind = HeaderValue::from_static("application/problem+json");
-    (failure.status(), [(CONTENT_TYPE, kind)], Body::from(body.to_string())).into_response()
+    let mut answer = (failure.status(), [(CONTENT_TYPE, kind)], Body::from(body.to_string())).into_response();
+    if failure.status() == StatusCode::UNAUTHORIZED {
+        answer.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"relais\""));
+    }
+    answer
 }
 
 #[cfg(test)]

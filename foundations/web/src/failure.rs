@@ -83,6 +83,21 @@ impl Failure {
         Self::new(StatusCode::UNAUTHORIZED, "web-sign-in-title", "web-sign-in").with(|inner| inner.sign_in = true)
     }
 
+    /// 401: a token that opens nothing. Signing in does not help a program.
+    pub fn bad_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "web-bad-token-title", "web-bad-token")
+    }
+
+    /// 401: only programs come in here, with a token.
+    pub fn needs_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "web-bad-token-title", "web-needs-token")
+    }
+
+    /// 403: a program whose token, or whose maker, may not do this.
+    pub fn narrow_token() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "web-forbidden-title", "web-narrow-token")
+    }
+
     /// 403: a form without a valid token, or sent from another site.
     pub fn stale_form() -> Self {
         Self::new(StatusCode::FORBIDDEN, "web-stale-form-title", "web-stale-form")
@@ -269,7 +284,11 @@ impl From<askama::Error> for Failure {
 
 impl From<Denied> for Failure {
     fn from(denied: Denied) -> Self {
-        if denied.sign_in_may_help { Self::sign_in() } else { Self::forbidden() }
+        match denied {
+            Denied { by_program: true, .. } => Self::narrow_token(),
+            Denied { sign_in_may_help: true, .. } => Self::sign_in(),
+            Denied { .. } => Self::forbidden(),
+        }
     }
 }
 

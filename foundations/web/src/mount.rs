@@ -3,12 +3,13 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use access::token::Shown;
 use access::{Actor, Context};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY, SET_COOKIE,
-    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY,
+    SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -140,13 +141,16 @@ struct Visit {
 /// Finds out who comes. A database that is away makes a visitor and a failure.
 async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -> (Visit, Option<Failure>) {
     let (lang, asked_for) = language::choose(uri, headers, shell.secure);
-    let session = cookies::get(headers, cookies::SESSION, shell.secure);
-    let (actor, trouble) = match session {
-        None => (Actor::Visitor, None),
-        Some(token) => match shell.sessions.actor(token).await {
+    let bearer = bearer(headers, uri.path());
+    // Who comes with a token is that program, whatever the browser would have brought along.
+    let session = cookies::get(headers, cookies::SESSION, shell.secure).filter(|_| bearer.is_none());
+    let (actor, trouble) = match (bearer, session) {
+        (Some(token), _) => program(shell, token).await,
+        (None, Some(token)) => match shell.sessions.actor(token).await {
             Ok(actor) => (actor, None),
             Err(error) => (Actor::Visitor, Some(Failure::from(error))),
         },
+        (None, None) => (Actor::Visitor, None),
     };
     let guard = cookies::get(headers, cookies::GUARD, shell.secure).filter(|guard| guard.len() == 32);
     let (holder, new_guard) = match (actor.account(), session, guard) {
@@ -168,10 +172,30 @@ async fn visit(shell: &Arc<Shell>, headers: &HeaderMap, uri: &axum::http::Uri) -
     (Visit { page, asked_for: asked_for.then(remember).flatten(), new_guard }, trouble)
 }
 
+/// Where programs come with tokens. Elsewhere a token says nothing.
+const FOR_PROGRAMS: &str = "/api/v1/";
+
+/// The token that a program sends.
+fn bearer<'a>(headers: &'a HeaderMap, path: &str) -> Option<&'a str> {
+    let sent = headers.get(AUTHORIZATION).filter(|_| path.starts_with(FOR_PROGRAMS))?.to_str().ok()?;
+    let (scheme, token) = sent.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Which program comes with a token.
+async fn program(shell: &Shell, token: &str) -> (Actor, Option<Failure>) {
+    match shell.sessions.program(token).await {
+        Ok(Shown::Opens(actor)) => (actor, None),
+        Ok(Shown::Nothing) => (Actor::Visitor, Some(Failure::bad_token())),
+        Ok(Shown::TooOften(seconds)) => (Actor::Visitor, Some(Failure::too_many(seconds))),
+        Err(error) => (Actor::Visitor, Some(Failure::from(error))),
+    }
+}
+
 fn context(shell: &Shell, actor: Actor, lang: kernel::Lang) -> Context {
     Context {
+        on_behalf_of: actor.program().map(|program| program.maker.id),
         actor,
-        on_behalf_of: None,
         purpose: None,
         clock: shell.clock.clone(),
         random: shell.random.clone(),
@@ -221,7 +245,7 @@ impl Visit {
         let status = answer.status();
         let flash = answer.extensions_mut().remove::<Flash>();
         let headers = answer.headers_mut();
-        let private = self.page.actor().account().is_some();
+        let private = !matches!(self.page.actor(), Actor::Visitor);
         if is_page || status == StatusCode::SEE_OTHER || private {
             let rule = if private || self.page.has_form() { "no-store" } else { "private, no-cache" };
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));

@@ -1,5 +1,6 @@
 //! The routes of a module: declared with the right that each one asks, so that a test can list them all.
 
+use access::Actor;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::Handler;
@@ -10,7 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use crate::mount::framed;
 use crate::{Failure, Page, gate};
@@ -55,6 +56,8 @@ pub struct Routes<S = ()> {
     table: Vec<Route>,
     /// Whether the routes declared from here on may be read by the pages of other sites.
     shared: bool,
+    /// Whether they are for programs that bring a token, and for nobody else.
+    programs: bool,
 }
 
 /// Why a question that is sent leaves nothing in the journal.
@@ -67,6 +70,8 @@ struct Door {
     shared: bool,
     /// It asks for no proof of where the request comes from: it only reads, or its address is the proof.
     asks: bool,
+    /// Only for programs that bring a token, which is proof enough.
+    programs: bool,
 }
 
 /// What the pages of every other site may do with an open door: read, without anybody's cookies.
@@ -88,7 +93,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Self { router: Router::new(), table: Vec::new(), shared: false }
+        Self { router: Router::new(), table: Vec::new(), shared: false, programs: false }
     }
 
     /// The routes declared from here on are for the programs and pages of other sites as well: their answers may be read from
@@ -96,6 +101,13 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn shared(mut self) -> Self {
         self.shared = true;
+        self
+    }
+
+    /// The routes declared from here on are for programs that bring a token: a session opens none of them, and no form is sent there.
+    #[must_use]
+    pub fn programs(mut self) -> Self {
+        self.programs = true;
         self
     }
 
@@ -109,7 +121,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// send such a request without ever having seen a page of ours (RFC 8058).
     #[must_use]
     pub fn by_address<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: true };
+        let door = Door { right, shared: self.shared, asks: true, programs: false };
         self.open(Method::POST, path, post(handler), door)
     }
 
@@ -117,7 +129,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// it must show the same to everybody and hold no form that changes something.
     #[must_use]
     pub fn framed<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
-        let door = Door { right: Right::Public, shared: false, asks: false };
+        let door = Door { right: Right::Public, shared: false, asks: false, programs: false };
         self.open(Method::GET, path, get(handler).layer(map_response(async |answer: Response| framed(answer))), door)
     }
 
@@ -131,7 +143,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// sent from, so it must change nothing.
     #[must_use]
     pub fn ask<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: true };
+        let door = Door { right, shared: self.shared, asks: true, programs: self.programs };
         self.open(Method::POST, path, post(handler), door).leaves_no_trace(ONLY_ASKS)
     }
 
@@ -139,6 +151,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     #[must_use]
     pub fn put<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
         self.add(Method::PUT, path, put(handler), right)
+    }
+
+    /// A route that changes parts of a record, for programs.
+    #[must_use]
+    pub fn patch<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
+        self.add(Method::PATCH, path, patch(handler), right)
     }
 
     /// A route that removes a record, for programs.
@@ -167,7 +185,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     fn add(self, method: Method, path: &str, handler: MethodRouter<S>, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: false };
+        let door = Door { right, shared: self.shared, asks: false, programs: self.programs };
         self.open(method, path, handler, door)
     }
 
@@ -204,7 +222,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 
     /// Gives the handlers their state.
     pub fn with_state(self, state: S) -> Routes {
-        Routes { router: self.router.with_state(state), table: self.table, shared: self.shared }
+        Routes {
+            router: self.router.with_state(state),
+            table: self.table,
+            shared: self.shared,
+            programs: self.programs,
+        }
     }
 }
 
@@ -235,13 +258,26 @@ async fn pass(door: Door, request: Request, next: Next) -> Response {
         return Failure::unexpected("a route outside the shell: mount it with web::mount").into_response();
     };
     if !page.allows(door.right) {
-        let known = page.actor().account().is_some();
-        return if known { Failure::forbidden() } else { Failure::sign_in() }.into_response();
+        return turned_away(door, page.actor()).into_response();
     }
-    let checked = if door.asks { gate::whole(&page, request).await } else { gate::check(&page, request).await };
+    if door.programs && page.actor().program().is_none() {
+        return Failure::needs_token().into_response();
+    }
+    let checked =
+        if door.asks || door.programs { gate::whole(&page, request).await } else { gate::check(&page, request).await };
     match checked {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),
+    }
+}
+
+/// Why somebody does not come in.
+fn turned_away(door: Door, actor: &Actor) -> Failure {
+    match actor {
+        Actor::Visitor if door.programs => Failure::needs_token(),
+        Actor::Visitor => Failure::sign_in(),
+        Actor::Program(_) => Failure::narrow_token(),
+        Actor::Account(_) | Actor::System(_) => Failure::forbidden(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use access::token::Shown;
 use access::{Actor, Policies};
 use futures_util::future::BoxFuture;
 use jiff::tz::TimeZone;
@@ -12,10 +13,15 @@ use store::StoreError;
 
 use crate::{Catalogue, Right};
 
-/// Tells who holds a session.
+/// Tells who holds a session, and which program holds a token.
 pub trait Sessions: Send + Sync + 'static {
     /// Whoever holds the session with this token; a visitor when it is unknown, ended or expired.
     fn actor<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Actor, StoreError>>;
+
+    /// What the token of a program opens. No program is known unless somebody says so.
+    fn program<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<Shown, StoreError>> {
+        Box::pin(async { Ok(Shown::Nothing) })
+    }
 }
 
 /// The sessions kept in the database.

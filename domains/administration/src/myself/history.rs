@@ -52,6 +52,8 @@ fn what(page: &Page, action: &str) -> String {
         "enrol_second_factor",
         "confirm_second_factor",
         "switch_off_second_factor",
+        "make_token",
+        "revoke_token",
     ];
     match action.strip_prefix("access.").filter(|deed| known.contains(deed)) {
         Some(deed) => page.tr(format!("administration-did-{}", deed.replace('_', "-"))).to_string(),

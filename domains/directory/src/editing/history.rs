@@ -96,13 +96,15 @@ fn difference(teller: &Teller<'_>, before: &Record, after: &Record) -> Vec<(Stri
     told.filter(|(_, was, is)| was != is).collect()
 }
 
-/// Who it was, without naming anybody: oneself, somebody else, or a source.
+/// Who it was, without naming anybody: oneself, somebody else, a program, or a source.
 fn by(page: &Page, actor: &str) -> String {
     let is_account = actor.len() == 36 && actor.split('-').count() == 5;
     if actor == page.actor().to_string() {
         page.tr("directory-by-me").to_string()
     } else if is_account {
         page.tr("directory-by-colleague").to_string()
+    } else if actor.starts_with("token:") {
+        page.tr("directory-by-token").to_string()
     } else {
         page.tr("directory-by-source").arg("source", actor).to_string()
     }

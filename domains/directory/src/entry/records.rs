@@ -146,6 +146,13 @@ pub(crate) async fn services_behind(db: &impl ConnectionTrait, entry: EntryId) -
     }
 }
 
+/// The source that says that an entry is there.
+pub(crate) async fn source_of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<String>, DbErr> {
+    let text = format!("select source from {} where id = $1", entry.kind.table());
+    let row = db.query_one_raw(sql(db, &text, [entry.id.into()])).await?;
+    row.map(|row| row.try_get("", "source")).transpose()
+}
+
 /// The organisations that an entry belongs to: one, except for a location that several share.
 pub(crate) async fn organisations_behind(
     db: &impl ConnectionTrait,

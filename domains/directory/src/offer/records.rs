@@ -46,6 +46,15 @@ pub async fn sources(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>,
     rows.iter().map(|row| Ok((row.try_get("", "name")?, row.try_get("", "licence")?))).collect()
 }
 
+/// The names of all sources that ever brought an entry.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn source_names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    let rows = db.query_all_raw(sql(db, "select name from source order by name", [])).await?;
+    rows.iter().map(|row| row.try_get("", "name")).collect()
+}
+
 /// Fills what an entry's own source does not say with what another source adds.
 pub(super) async fn complete(db: &impl ConnectionTrait, places: &mut [ServiceAtLocation]) -> Result<(), DbErr> {
     let query = "select service_at_location_id, opening_hours, phone, email, website from supplement

@@ -3,14 +3,15 @@
 use crate::Refusal;
 use std::collections::BTreeMap;
 
-use access::{Context, Record as Deed, Resource};
+use access::{Context, Record as Deed, Resource, Vault};
 use jiff::SignedDuration;
 use journal::Changes;
 use sea_orm::DbErr;
 use store::Tx;
 
+use super::network::Peer;
 use super::records::{self, Sent};
-use super::{Part, Proposal, ProposalId, Sealed, State, hash_of};
+use super::{NOTE, Part, Proposal, ProposalId, Sealed, State, hash_of};
 use crate::OrganisationId;
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
@@ -39,6 +40,20 @@ pub struct Draft {
     pub network: String,
     /// The organisation that speaks for itself; nobody in particular when absent.
     pub speaker: Option<OrganisationId>,
+}
+
+impl Draft {
+    /// What a program proposes about an entry, in fields and, if it likes, in words.
+    pub fn of_program(cx: &Context, vault: &Vault, (entry, patch): (EntryId, Patch), note: Option<&str>) -> Self {
+        Self {
+            entry,
+            patches: vec![(entry, patch)],
+            note: note.map(|note| Sealed::new(vault, NOTE, note)),
+            email: None,
+            network: Peer::unknown().network(vault, &cx.actor),
+            speaker: None,
+        }
+    }
 }
 
 /// Makes a proposal, and answers the token of the link that shows what becomes of it. The token is nowhere else.

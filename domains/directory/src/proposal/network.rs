@@ -24,9 +24,17 @@ impl<S: Sync> FromRequestParts<S> for Peer {
 }
 
 impl Peer {
+    /// Somewhere that nobody tells.
+    pub(crate) const fn unknown() -> Self {
+        Self(None)
+    }
+
     /// The network as it is kept. Of a version 6 address the network counts: a home has as many addresses as it likes. Whoever is
-    /// signed in is counted by account.
+    /// signed in is counted by account, a program by its token.
     pub(crate) fn network(self, vault: &Vault, actor: &Actor) -> String {
+        if let Some(program) = actor.program() {
+            return vault.blind_index(PURPOSE, &program.token.to_string());
+        }
         let network = match (actor.account(), self.0.map(|address| address.to_canonical())) {
             (Some(account), _) => account.id.to_string(),
             (None, Some(IpAddr::V4(address))) => address.to_string(),

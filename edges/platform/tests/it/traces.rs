@@ -6,6 +6,7 @@ use access::{Role, Scope};
 use axum::http::Method;
 use jobs::Job;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use store::Store;
 use testkit::{Client, PASSWORD, World};
 use totp_rs::{Builder, Secret, Totp};
@@ -45,6 +46,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     about_oneself(&mut walk).await;
     as_an_administrator(&mut walk).await;
     as_a_program(&mut walk).await;
+    with_a_token(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -277,6 +279,27 @@ async fn as_a_program(walk: &mut Walk<'_>) {
     }
     walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
     walk.post(&walk.world.editor().await, "/opendata/refresh", "", &[]).await;
+}
+
+async fn with_a_token(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let form = [("name", "Test program"), ("reach", "write"), ("days", "30")];
+    let made = walk.post(&editor, "/me/tokens", "", &form).await.text();
+    let token = format!("relais_{}", between(&made, "<code>relais_", "<"));
+    let new = json!({ "fields": { "names": { "en": { "text": "Test" } } } });
+    let made = walk.send(&token, (Method::POST, "/api/v1/entries/{kind}"), "organisation", new).await;
+    let entry = format!("organisation {}", made["id"].as_str().unwrap());
+    let one = "/api/v1/entries/{kind}/{id}";
+    let change = json!({ "fields": { "phone": "+32 2 000 00 00" } });
+    walk.send(&token, (Method::PATCH, one), &entry, change.clone()).await;
+    walk.send(&token, (Method::POST, &format!("{one}/confirm")), &entry, json!({ "channel": "mail" })).await;
+    let other = json!({ "fields": { "phone": "+32 2 000 00 01" } });
+    walk.send(&token, (Method::POST, &format!("{one}/proposals")), &entry, other).await;
+    walk.send(&token, (Method::DELETE, one), &entry, json!({})).await;
+    let page = editor.get("/me/tokens").await.expect(200).text();
+    let id = between(&page, "/me/tokens/", "/revoke");
+    walk.post(&editor, "/me/tokens/{id}/revoke", &id, &[]).await;
+    walk.post(&walk.world.admin().await, "/admin/tokens/{id}/revoke", &id, &[]).await;
 }
 
 /// A job that no department does.

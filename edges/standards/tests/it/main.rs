@@ -11,9 +11,12 @@
 mod asking;
 mod changes;
 mod described;
+mod entries;
 mod fhir;
 mod following;
 mod open_data;
+mod program;
 mod schemas;
+mod tokens;
 mod valid;
 mod world;

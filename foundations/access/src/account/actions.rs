@@ -7,7 +7,7 @@ use store::Tx;
 use super::{Email, GrantId, Held, Invitation, any, checked_name, records, resource};
 use crate::link::{self, OneTimeLink, Purpose};
 use crate::password::PasswordHash;
-use crate::{AccountId, Context, Gate, Grant, Record, Refusal, session};
+use crate::{AccountId, Context, Gate, Grant, Record, Refusal, session, token};
 
 /// Makes an account with its first role, and the link by which its holder sets a password.
 ///
@@ -112,7 +112,7 @@ pub async fn change_password(
     note(cx, tx, "access.change_password", id, Changes::none().concealed("password")).await
 }
 
-/// Shuts an account: nobody can sign in with it, its sessions and its link end now.
+/// Shuts an account: nobody can sign in with it, its sessions, its tokens and its link end now.
 ///
 /// # Errors
 /// When there is no such account, or it is one's own.
@@ -127,6 +127,7 @@ pub async fn disable(gate: &Gate, cx: &Context, tx: &Tx, id: AccountId) -> Resul
     }
     records::set_disabled(tx, id, Some(cx.now())).await?;
     session::end_all(tx, id).await?;
+    token::revoke_all(tx, id, cx.now()).await?;
     link::withdraw(tx, id).await?;
     note(cx, tx, "access.disable", id, Changes::none().field("disabled", false, true)).await
 }
@@ -199,7 +200,11 @@ pub async fn revoke(cx: &Context, tx: &Tx, id: GrantId) -> Result<AccountId, Ref
 
 /// Who is signed in.
 pub(crate) fn oneself(cx: &Context) -> Result<AccountId, Refusal> {
-    let denied = || crate::Denied { action: "access.act_for_oneself".to_owned(), sign_in_may_help: true };
+    let denied = || crate::Denied {
+        action: "access.act_for_oneself".to_owned(),
+        sign_in_may_help: true,
+        by_program: cx.actor.program().is_some(),
+    };
     Ok(cx.actor.account().ok_or_else(denied)?.id)
 }
 

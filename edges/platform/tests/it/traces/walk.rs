@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::Method;
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request};
 use journal::Filter;
 use kernel::PageRequest;
+use serde_json::Value;
 use testkit::{Client, Reply, World};
+use tower::ServiceExt as _;
 use web::Trace;
 
 /// A walk, and which routes it came along.
@@ -21,15 +24,30 @@ impl<'a> Walk<'a> {
 
     /// Sends a form to a route, with this in the place of its parameter, and looks at what that left in the journal.
     pub async fn post(&mut self, client: &Client, route: &str, value: &str, fields: &[(&str, &str)]) -> Reply {
-        let known = self.world.routes.iter().find(|known| known.method == Method::POST && known.path == route);
-        let trace = known.unwrap_or_else(|| panic!("there is no route POST {route}")).trace;
-        // Several parts of a path are parted by a blank.
-        let mut values = value.split(' ');
-        let mut fill = |part| if str::starts_with(part, '{') { values.next().unwrap_or(value) } else { part };
-        let path: Vec<_> = route.split('/').map(&mut fill).collect();
         let before = self.entries().await.len();
-        let reply = client.post(&path.join("/"), fields).await;
+        let reply = client.post(&filled(route, value), fields).await;
         assert!(matches!(reply.status.as_u16(), 200 | 303), "{route}: {}\n{}", reply.status, reply.outline());
+        self.look(&Method::POST, route, before).await;
+        reply
+    }
+
+    /// Sends what a program sends with its token, and looks at what that left in the journal; answers the body.
+    pub async fn send(&mut self, token: &str, (method, route): (Method, &str), value: &str, body: Value) -> Value {
+        let before = self.entries().await.len();
+        let request = Request::builder().method(&method).uri(filled(route, value)).header("host", "relais.example");
+        let request = request.header("authorization", format!("Bearer {token}")).header("if-match", "*");
+        let request = request.header("content-type", "application/json").body(Body::from(body.to_string())).unwrap();
+        let answer = self.world.router().oneshot(request).await.unwrap();
+        let (status, body) = (answer.status(), to_bytes(answer.into_body(), 1 << 20).await.unwrap());
+        assert!(status.is_success(), "{method} {route}: {status}\n{}", String::from_utf8_lossy(&body));
+        self.look(&method, route, before).await;
+        serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    /// Holds what was left since so many entries against what the route says.
+    async fn look(&mut self, method: &Method, route: &str, before: usize) {
+        let known = self.world.routes.iter().find(|known| known.method == *method && known.path == route);
+        let trace = known.unwrap_or_else(|| panic!("there is no route {method} {route}")).trace;
         let left = self.entries().await.split_off(before);
         match trace {
             Some(Trace::Nothing(_)) => {
@@ -44,15 +62,14 @@ impl<'a> Walk<'a> {
             }
             None => panic!("{route} does not say what it leaves"),
         }
-        self.walked.insert(route.to_owned());
-        reply
+        self.walked.insert(format!("{method} {route}"));
     }
 
     /// The routes that change something and were not walked.
     pub fn left_out(&self) -> Vec<String> {
         let mutating = self.world.routes.iter().filter(|route| route.trace.is_some());
-        let left = mutating.filter(|route| route.method != Method::POST || !self.walked.contains(&route.path));
-        left.map(|route| format!("{} {}", route.method, route.path)).collect()
+        let named = mutating.map(|route| format!("{} {}", route.method, route.path));
+        named.filter(|name| !self.walked.contains(name)).collect()
     }
 
     /// The id of the account with an address.
@@ -74,6 +91,13 @@ impl<'a> Walk<'a> {
         }
         all.into_iter().rev().collect()
     }
+}
+
+/// A path with this in the place of its parameters; several of them are parted by a blank.
+fn filled(route: &str, value: &str) -> String {
+    let mut values = value.split(' ');
+    let mut fill = |part| if str::starts_with(part, '{') { values.next().unwrap_or(value) } else { part };
+    route.split('/').map(&mut fill).collect::<Vec<_>>().join("/")
 }
 
 /// What stands between two marks of a page.

@@ -1,0 +1,113 @@
+//! Doing once what a program marks and may send again: the answer is kept a day, sealed, and given again.
+
+use access::{Context, TokenId};
+use axum::http::StatusCode;
+use axum::response::Response;
+use house::House;
+use jiff::SignedDuration;
+use kernel::Timestamp;
+use sea_orm::{ConnectionTrait as _, DbErr};
+use sha2::{Digest as _, Sha256};
+use store::{Tx, broken_constraint, sql};
+use web::{Failure, Page};
+
+use super::draw::Answer;
+use super::trouble::Trouble;
+
+/// How long an answer is kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// What answers are sealed for.
+const SEALED: &str = "standards.api_answer";
+
+/// A request as it is told apart from another with the same mark.
+pub(super) struct Request<'a> {
+    pub page: &'a Page,
+    pub house: &'a House,
+    pub mark: Option<String>,
+    pub body: &'a [u8],
+}
+
+impl Request<'_> {
+    /// Ends the unit of work that the request asked for, with its answer or without a trace.
+    pub async fn end(&self, tx: Tx, done: Result<Answer, Trouble>) -> Result<Response, Failure> {
+        let answer = match done {
+            Ok(answer) => answer,
+            Err(trouble) => {
+                tx.rollback().await?;
+                return trouble.told(self.page);
+            }
+        };
+        self.keep(&tx, &answer).await?;
+        tx.commit().await?;
+        answer.sent()
+    }
+
+    fn token(&self) -> Option<(TokenId, &str)> {
+        let program = self.page.actor().program()?;
+        Some((program.token, self.mark.as_deref()?))
+    }
+
+    /// What is kept to tell the request from another.
+    fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        digest.update(self.page.path());
+        digest.update([0]);
+        digest.update(self.body);
+        hex::encode(digest.finalize())
+    }
+
+    /// What the same request was answered before.
+    pub async fn known(&self, tx: &Tx) -> Result<Option<Answer>, Failure> {
+        let Some((token, mark)) = self.token() else { return Ok(None) };
+        let text = "select digest, status, place, body from api_answer
+            where token = $1 and mark = $2 and made_at > $3";
+        let values = [token.into(), mark.into(), self.oldest().into()];
+        let Some(row) = tx.query_one_raw(sql(tx, text, values)).await? else { return Ok(None) };
+        if row.try_get::<String>("", "digest")? != self.digest() {
+            return Err(Failure::refused(StatusCode::UNPROCESSABLE_ENTITY, "standards-api-mark-used"));
+        }
+        let sealed: Vec<u8> = row.try_get("", "body")?;
+        let body = self.house.vault.open_text(SEALED, &sealed).map_err(Failure::unexpected)?;
+        let status: i64 = row.try_get("", "status")?;
+        Ok(Some(Answer {
+            status: u16::try_from(status).unwrap_or_default(),
+            place: row.try_get("", "place")?,
+            body: serde_json::from_str(&body).map_err(Failure::unexpected)?,
+        }))
+    }
+
+    async fn keep(&self, tx: &Tx, answer: &Answer) -> Result<(), Failure> {
+        let Some((token, mark)) = self.token() else { return Ok(()) };
+        let old = "delete from api_answer where made_at <= $1";
+        tx.execute_raw(sql(tx, old, [self.oldest().into()])).await?;
+        let body = serde_json::to_string(&answer.body).map_err(Failure::unexpected)?;
+        let text = "insert into api_answer (token, mark, digest, status, place, body, made_at)
+            values ($1, $2, $3, $4, $5, $6, $7)";
+        let values: [sea_orm::Value; 7] = [
+            token.into(),
+            mark.into(),
+            self.digest().into(),
+            i64::from(answer.status).into(),
+            answer.place.clone().into(),
+            self.house.vault.seal_text(SEALED, &body).into(),
+            self.cx().now().into(),
+        ];
+        tx.execute_raw(sql(tx, text, values)).await.map(drop).map_err(at_once)
+    }
+
+    fn oldest(&self) -> Timestamp {
+        self.cx().now().plus(-KEPT)
+    }
+
+    fn cx(&self) -> &Context {
+        self.page.cx()
+    }
+}
+
+/// The same request twice at one moment: the database lets one through, and the other may ask again.
+fn at_once(error: DbErr) -> Failure {
+    if broken_constraint(&error).is_some() {
+        return Failure::refused(StatusCode::CONFLICT, "standards-api-at-once");
+    }
+    error.into()
+}
