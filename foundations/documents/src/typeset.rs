@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn words_are_never_taken_for_instructions() {
-        let hostile = r##"#panic("x") $x$ *a* <b> \u{0} #import "@preview/x:1" `rm` "]"##;
+        let hostile = r#"#panic("x") $x$ *a* <b> \u{0} #import "@preview/x:1" `rm` "]"#;
         let calm =
             pdf(&document(vec![Block::Heading { words: said(hostile) }, Block::Notice { words: said(hostile) }]));
         assert!(calm.is_ok(), "{calm:?}");
