@@ -18,7 +18,7 @@ use crate::{Document, Index, Progress, Source, Stretch};
 /// How long to collect changes before they are written together.
 const COLLECT: Duration = Duration::from_millis(150);
 /// How often to look for changes that another process made: they are to be found within a second of being kept. A look that finds
-/// nothing reads one row.
+/// nothing asks three short questions.
 const POLL: Duration = Duration::from_millis(200);
 /// How long to wait after a failure.
 const RECOVER: Duration = Duration::from_secs(5);
