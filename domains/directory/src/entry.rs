@@ -9,6 +9,7 @@ pub(crate) mod claims;
 pub mod confirmations;
 pub mod fields;
 pub mod freshness;
+pub mod hanging;
 pub(crate) mod placing;
 mod record;
 pub mod records;

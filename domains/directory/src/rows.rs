@@ -7,6 +7,9 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, TryGetable, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Tx, sql};
+use uuid::Uuid;
+
+use crate::entry::EntryKind;
 
 /// Values in one statement. SQLite looks each `$n` up in a list of all of them, so the time of a statement grows with the
 /// square of this number: with 16 000 an import takes five times as long.
@@ -77,6 +80,34 @@ pub(crate) async fn delete(tx: &Tx, table: &str, column: &str, values: Vec<Value
         tx.execute_raw(sql(tx, &text, chunk.to_vec())).await?;
     }
     Ok(())
+}
+
+/// Deletes the rows about entries of a kind.
+pub(crate) async fn delete_of(tx: &Tx, table: &str, kind: EntryKind, ids: &[Uuid]) -> Result<(), DbErr> {
+    for chunk in ids.chunks(MOST_ROWS) {
+        let text = format!("delete from {table} where kind = $1 and entry_id in ({})", placeholders(1, chunk.len()));
+        tx.execute_raw(sql(tx, &text, of_entries(kind, chunk))).await?;
+    }
+    Ok(())
+}
+
+/// Rows about entries of a kind: `query` begins the statement, `end` gives the order.
+pub(crate) async fn select_of(
+    db: &impl ConnectionTrait,
+    (query, end): (&str, &str),
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<Vec<QueryResult>, DbErr> {
+    let mut rows = Vec::new();
+    for chunk in ids.chunks(MOST_ROWS) {
+        let text = format!("{query} where kind = $1 and entry_id in ({}) {end}", placeholders(1, chunk.len()));
+        rows.extend(db.query_all_raw(sql(db, &text, of_entries(kind, chunk))).await?);
+    }
+    Ok(rows)
+}
+
+fn of_entries(kind: EntryKind, ids: &[Uuid]) -> impl Iterator<Item = Value> {
+    std::iter::once(kind.into()).chain(ids.iter().map(|id| (*id).into()))
 }
 
 /// A fingerprint as a number, for holding a million of them.

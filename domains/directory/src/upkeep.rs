@@ -1,6 +1,6 @@
 //! Keeping what a source says: new records are written, changed ones replaced, dropped ones removed, the rest left alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use house::import::Tally;
@@ -8,10 +8,11 @@ use kernel::Timestamp;
 use sea_orm::{DbErr, TryGetable, Value};
 use serde::Serialize;
 use store::Tx;
+use uuid::Uuid;
 
 use crate::duplicates::feeding::Merged;
-use crate::entry::EntryId;
-use crate::entry::reload::{Known, settle, stamp, take_out};
+use crate::entry::reload::{Known, settle, take_out};
+use crate::entry::{EntryId, EntryKind, records};
 use crate::index;
 use crate::origin::fingerprint;
 use crate::rows::{digests, number};
@@ -20,8 +21,8 @@ use crate::{
     ServiceId, location, organisation, service, service_at_location,
 };
 
-/// Entries gathered before they are written.
-const GATHERED: usize = 1_000;
+/// Records gathered before they are written.
+const GATHERED: usize = 2_000;
 
 /// What a source says in one place: an organisation, or a service with where it is offered.
 #[derive(Clone, Default, Debug)]
@@ -46,21 +47,22 @@ struct Shelf<I, R> {
     before: HashMap<I, u128>,
     seen: HashMap<I, u128>,
     fresh: Vec<R>,
-    rewritten: Vec<I>,
+    /// Those of them that the table may have already.
+    old: Vec<I>,
     tally: Tally,
     /// Whether the last record contradicted an earlier one of the same id.
     contradicted: bool,
 }
 
-impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
+impl<I: Copy + Eq + Hash + TryGetable + Into<Value> + Into<EntryId>, R: Serialize> Shelf<I, R> {
     async fn of(tx: &Tx, table: &str, source: &str) -> Result<Self, DbErr> {
         let before = digests(tx, table, source).await?;
         let (seen, tally) = (HashMap::new(), Tally::default());
-        Ok(Self { before, seen, fresh: Vec::new(), rewritten: Vec::new(), tally, contradicted: false })
+        Ok(Self { before, seen, fresh: Vec::new(), old: Vec::new(), tally, contradicted: false })
     }
 
     /// Takes a record in; nothing for one that the same source already named in this run.
-    fn take(&mut self, id: I, record: R) -> Option<Kept> {
+    fn take(&mut self, known: &Known, id: I, record: R) -> Option<Kept> {
         let digest = number(&fingerprint(&record));
         if let Some(earlier) = self.seen.get(&id) {
             self.contradicted = *earlier != digest;
@@ -74,16 +76,22 @@ impl<I: Copy + Eq + Hash + TryGetable + Into<Value>, R: Serialize> Shelf<I, R> {
             }
             Some(_) => {
                 self.tally.changed += 1;
-                self.rewritten.push(id);
+                self.old.push(id);
                 Kept::Changed
             }
             None => {
+                self.old.extend(known.was_dropped(id.into()).then_some(id));
                 self.tally.added += 1;
                 Kept::Added
             }
         };
         self.fresh.push(record);
         Some(kept)
+    }
+
+    /// Whether this run brings the record: nobody else knows it yet.
+    fn is_new(&self, id: &I) -> bool {
+        self.seen.contains_key(id) && !self.before.contains_key(id)
     }
 
     /// What the source no longer names.
@@ -110,6 +118,9 @@ pub(crate) struct Keeper<'a> {
     places: Shelf<ServiceAtLocationId, ServiceAtLocation>,
     /// What the source itself says is no more, by its own names.
     gone: Vec<String>,
+    /// What the index is told at the end: from then on nobody else can tell it anything until the unit of work is over.
+    services_changed: Vec<ServiceId>,
+    organisations_changed: Vec<OrganisationId>,
 }
 
 impl<'a> Keeper<'a> {
@@ -126,6 +137,8 @@ impl<'a> Keeper<'a> {
             locations: Shelf::of(tx, "location", source).await?,
             places: Shelf::of(tx, "service_at_location", source).await?,
             gone: Vec::new(),
+            services_changed: Vec::new(),
+            organisations_changed: Vec::new(),
         })
     }
 
@@ -166,23 +179,31 @@ impl<'a> Keeper<'a> {
 
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
-        let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
-        let (entry, heard) = self.merged.sift(entry);
+        let Some((entry, heard)) = self.sift(entry) else { return Ok(Some(Kept::Unchanged)) };
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);
         }
+        let known = &self.known;
         let parts = [
-            organisation.and_then(|record| self.organisations.take(record.id, record)),
-            service.and_then(|record| self.services.take(record.id, record)),
-            location.and_then(|record| self.locations.take(record.id, record)),
-            at.and_then(|record| self.places.take(record.id, record)),
+            organisation.and_then(|record| self.organisations.take(known, record.id, record)),
+            service.and_then(|record| self.services.take(known, record.id, record)),
+            location.and_then(|record| self.locations.take(known, record.id, record)),
+            at.and_then(|record| self.places.take(known, record.id, record)),
             heard,
         ];
-        if self.organisations.fresh.len() + self.places.fresh.len() >= GATHERED {
+        let Self { organisations, services, locations, places, .. } = &*self;
+        let gathered = [organisations.fresh.len(), services.fresh.len(), locations.fresh.len(), places.fresh.len()];
+        if gathered.iter().sum::<usize>() >= GATHERED {
             self.flush().await?;
         }
         Ok(parts.into_iter().flatten().max())
+    }
+
+    /// An entry without what people took out or merged; nothing when nothing is left.
+    fn sift(&mut self, entry: Entry) -> Option<(Entry, Option<Kept>)> {
+        let entry = self.admitted(entry)?;
+        Some(self.merged.sift(entry))
     }
 
     /// The parts of an entry that nobody took out by hand; nothing when none is left.
@@ -200,24 +221,13 @@ impl<'a> Keeper<'a> {
         (!is_empty).then_some(admitted)
     }
 
-    /// Writes what was gathered; parents before children.
+    /// Writes what was gathered.
     async fn flush(&mut self) -> Result<(), DbErr> {
-        let (tx, at, known) = (self.tx, self.at, &self.known);
-        let Self { organisations, services, locations, places, .. } = &*self;
-        let settled = settle(tx, known, &organisations.fresh, &organisations.rewritten, at).await?;
-        organisation::records::clear_children(tx, &organisations.rewritten).await?;
-        organisation::records::put(tx, &settled.records, at).await?;
-        stamp(tx, settled.stamps).await?;
-        let settled = settle(tx, known, &services.fresh, &services.rewritten, at).await?;
-        service::records::clear_children(tx, &services.rewritten).await?;
-        service::records::put(tx, &settled.records, at).await?;
-        stamp(tx, settled.stamps).await?;
-        let settled = settle(tx, known, &locations.fresh, &locations.rewritten, at).await?;
-        location::records::put(tx, &settled.records, at).await?;
-        stamp(tx, settled.stamps).await?;
-        let settled = settle(tx, known, &places.fresh, &places.rewritten, at).await?;
-        service_at_location::records::put(tx, &settled.records, at).await?;
-        stamp(tx, settled.stamps).await?;
+        let there = self.heed().await?;
+        // A place that goes over to another service leaves one behind.
+        let left = service_at_location::records::services_offered(self.tx, self.places.old.iter().copied()).await?;
+        self.services_changed.extend(left);
+        self.write(&there).await?;
         self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
@@ -226,27 +236,120 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    /// Tells the index which services to look at again.
-    async fn note_changes(&self) -> Result<(), DbErr> {
+    /// Holds what is about to be written, and what it hangs on, so that nobody says anything else of it until all is written; and
+    /// learns what people took out or merged since the import began. Answers what is in the tables already.
+    async fn heed(&mut self) -> Result<HashSet<EntryId>, DbErr> {
+        loop {
+            let (mut there, mut is_news) = (HashSet::new(), false);
+            let on = self.hung_on();
+            for (kind, old) in [
+                (EntryKind::Organisation, self.organisations.old()),
+                (EntryKind::Service, self.services.old()),
+                (EntryKind::Location, self.locations.old()),
+                (EntryKind::ServiceAtLocation, self.places.old()),
+            ] {
+                let on = on.iter().filter(|entry| entry.kind == kind && !old.contains(&entry.id));
+                let on: Vec<Uuid> = on.map(|entry| entry.id).collect();
+                let held = records::hold_many(self.tx, kind, &old).await?;
+                records::anchor_many(self.tx, kind, &on).await?;
+                there.extend(held.into_iter().map(|id| EntryId::new(kind, id)));
+                let asked: Vec<Uuid> = old.into_iter().chain(on).collect();
+                is_news |= self.known.learn(self.tx, kind, &asked).await?;
+                is_news |= self.merged.learn(self.tx, kind, &asked).await?;
+            }
+            if !is_news {
+                return Ok(there);
+            }
+            self.sift_again();
+        }
+    }
+
+    /// What the gathered records hang on, and others may have taken out or merged meanwhile.
+    fn hung_on(&self) -> HashSet<EntryId> {
+        let organisations = self.services.fresh.iter().map(|service| service.organisation);
+        let services = self.places.fresh.iter().map(|at| at.service);
+        let locations = self.places.fresh.iter().map(|at| at.location);
+        let mut on: HashSet<EntryId> = HashSet::new();
+        on.extend(organisations.filter(|id| !self.organisations.is_new(id)).map(EntryId::from));
+        on.extend(services.filter(|id| !self.services.is_new(id)).map(EntryId::from));
+        on.extend(locations.filter(|id| !self.locations.is_new(id)).map(EntryId::from));
+        on
+    }
+
+    /// Sifts what was gathered by what was learnt since.
+    fn sift_again(&mut self) {
+        for record in std::mem::take(&mut self.organisations.fresh) {
+            let sifted = self.sift(Entry { organisation: Some(record), ..Entry::default() });
+            self.organisations.fresh.extend(sifted.and_then(|(entry, _)| entry.organisation));
+        }
+        for record in std::mem::take(&mut self.services.fresh) {
+            let sifted = self.sift(Entry { service: Some(record), ..Entry::default() });
+            self.services.fresh.extend(sifted.and_then(|(entry, _)| entry.service));
+        }
+        for record in std::mem::take(&mut self.locations.fresh) {
+            let sifted = self.sift(Entry { location: Some(record), ..Entry::default() });
+            self.locations.fresh.extend(sifted.and_then(|(entry, _)| entry.location));
+        }
+        for record in std::mem::take(&mut self.places.fresh) {
+            let sifted = self.sift(Entry { at: Some(record), ..Entry::default() });
+            self.places.fresh.extend(sifted.and_then(|(entry, _)| entry.at));
+        }
+    }
+
+    /// Parents before children.
+    async fn write(&self, there: &HashSet<EntryId>) -> Result<(), DbErr> {
+        let (tx, at, known) = (self.tx, self.at, &self.known);
+        let Self { organisations, services, locations, places, .. } = self;
+        let settled = settle(tx, known, &organisations.fresh, there, at).await?;
+        organisation::records::clear_children(tx, &organisations.old).await?;
+        organisation::records::put(tx, &settled.records, at).await?;
+        settled.seal(tx).await?;
+        let settled = settle(tx, known, &services.fresh, there, at).await?;
+        service::records::clear_children(tx, &services.old).await?;
+        service::records::put(tx, &settled.records, at).await?;
+        settled.seal(tx).await?;
+        let settled = settle(tx, known, &locations.fresh, there, at).await?;
+        location::records::put(tx, &settled.records, at).await?;
+        settled.seal(tx).await?;
+        let settled = settle(tx, known, &places.fresh, there, at).await?;
+        service_at_location::records::put(tx, &settled.records, at).await?;
+        settled.seal(tx).await
+    }
+
+    /// Notes which services and organisations the index must look at again.
+    async fn note_changes(&mut self) -> Result<(), DbErr> {
         let own = self.services.fresh.iter().map(|service| service.id);
         let mut services: Vec<ServiceId> = own.chain(self.places.fresh.iter().map(|at| at.service)).collect();
-        services.extend(service::records::of_organisations(self.tx, &self.organisations.rewritten).await?);
-        services.extend(service_at_location::records::services_at(self.tx, &self.locations.rewritten).await?);
-        index::changed(self.tx, services).await?;
-        index::organisations_changed(self.tx, self.organisations.fresh.iter().map(|organisation| organisation.id)).await
+        services.extend(service::records::of_organisations(self.tx, &self.organisations.old).await?);
+        services.extend(service_at_location::records::services_at(self.tx, &self.locations.old).await?);
+        services.sort();
+        services.dedup();
+        self.services_changed.extend(services);
+        self.organisations_changed.extend(self.organisations.fresh.iter().map(|organisation| organisation.id));
+        Ok(())
     }
 
     /// Writes the rest and removes what the source says is no more; when the source is whole, what it no longer names as well.
     /// Returns how many entries that were.
     pub(crate) async fn finish(&mut self, whole: bool) -> Result<u64, DbErr> {
         self.flush().await?;
-        self.merged.finish(self.tx, whole, self.at).await?;
+        for kept in self.merged.finish(self.tx, whole, self.at).await? {
+            self.services_changed.extend(records::services_behind(self.tx, kept).await?);
+            let organisation = (kept.kind == EntryKind::Organisation).then(|| OrganisationId::from_uuid(kept.id));
+            self.organisations_changed.extend(organisation);
+        }
         let dropped = if whole { self.all_dropped() } else { self.said_to_be_gone().await? };
+        let removed = self.take_out(dropped).await?;
+        index::changed(self.tx, std::mem::take(&mut self.services_changed)).await?;
+        index::organisations_changed(self.tx, self.organisations_changed.drain(..)).await?;
+        Ok(removed)
+    }
+
+    async fn take_out(&mut self, dropped: Dropped) -> Result<u64, DbErr> {
         let Dropped { places, services, organisations, locations } = dropped;
-        index::changed(self.tx, services.clone()).await?;
-        index::organisations_changed(self.tx, organisations.iter().copied()).await?;
         let touched = service_at_location::records::services_offered(self.tx, places.iter().copied()).await?;
-        index::changed(self.tx, touched).await?;
+        self.services_changed.extend(touched.into_iter().chain(services.iter().copied()));
+        self.organisations_changed.extend(organisations.iter().copied());
         let (tx, by) = (self.tx, (self.source.as_str(), self.at));
         let places = take_out(tx, places, by).await?;
         let services = take_out(tx, services, by).await?;
@@ -293,9 +396,13 @@ struct Dropped {
     locations: Vec<LocationId>,
 }
 
-impl<I, R> Shelf<I, R> {
+impl<I: Copy + Into<EntryId>, R> Shelf<I, R> {
+    fn old(&self) -> HashSet<Uuid> {
+        self.old.iter().map(|id| (*id).into().id).collect()
+    }
+
     fn clear(&mut self) {
         self.fresh.clear();
-        self.rewritten.clear();
+        self.old.clear();
     }
 }

@@ -136,6 +136,14 @@ pub fn held(tx: &Tx) -> &'static str {
     }
 }
 
+/// The end of a `select` whose rows nobody else may take out until the unit of work is over; they may still be changed.
+pub fn anchored(tx: &Tx) -> &'static str {
+    match Engine::of(tx) {
+        Engine::Sqlite => "",
+        Engine::Postgres => " for key share",
+    }
+}
+
 /// A statement of raw SQL for whichever engine `on` is, with parameters written `$1`, `$2` ….
 pub fn sql(on: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(on.get_database_backend(), text, values)

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use kernel::Timestamp;
 use sea_orm::DbErr;
 use store::Tx;
+use uuid::Uuid;
 
 use super::choosing::compare;
 use super::mergers::{self, Merger};
 use super::settling::{self, Feed};
 use crate::entry::records::versions::End;
-use crate::entry::{EntryId, Record, Via, records};
+use crate::entry::{EntryId, EntryKind, Record, Via, records};
 use crate::upkeep::{Entry, Kept};
 use crate::{OrganisationId, ServiceId};
 
-/// What was merged, as an import must know it.
+/// What was merged, as an import must know it: at its beginning, and what it learns of on its way.
 pub(crate) struct Merged {
+    source: String,
     /// Where each merged entry of any source leads.
     ways: HashMap<EntryId, EntryId>,
     /// Those of this source.
@@ -33,7 +35,21 @@ impl Merged {
     pub(crate) async fn of(tx: &Tx, source: &str) -> Result<Self, DbErr> {
         let ways = mergers::ways(tx).await?;
         let own = if ways.is_empty() { HashMap::new() } else { mergers::of_source(tx, source).await? };
-        Ok(Self { ways, own, named: BTreeSet::new(), news: BTreeSet::new(), led: BTreeMap::new() })
+        let (source, named, news, led) = (source.to_owned(), BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        Ok(Self { source, ways, own, named, news, led })
+    }
+
+    /// Learns which of some entries were merged since. Answers whether there are any.
+    pub(crate) async fn learn(&mut self, tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<bool, DbErr> {
+        let mut is_news = false;
+        for merger in mergers::of_many(tx, kind, ids).await? {
+            let way = mergers::redirected(tx, merger.merged).await?.unwrap_or(merger.kept);
+            is_news |= self.ways.insert(merger.merged, way) != Some(way);
+            if merger.record.origin().source == self.source {
+                self.own.entry(merger.merged).or_insert(merger);
+            }
+        }
+        Ok(is_news)
     }
 
     /// An entry without what was merged, hung on what is there in the place of merged entries; and what became of what was.
@@ -83,25 +99,36 @@ impl Merged {
     }
 
     /// Lets the kept entries show what their source says of the merged ones. One that a whole source names no more falls silent.
-    pub(crate) async fn finish(&mut self, tx: &Tx, whole: bool, at: Timestamp) -> Result<(), DbErr> {
-        for entry in &self.news {
-            let Some(merger) = self.own.get(entry) else { continue };
-            mergers::put(tx, merger).await?;
-            // While the kept one is itself merged into another it shows nothing.
-            let Some(kept) = records::hold(tx, merger.kept).await? else { continue };
-            let feed = Feed { kept: &kept, source: merger.record.origin(), at: merger.at };
-            for one in &compare(&kept, &merger.record) {
-                feed.hear(tx, one, at).await?;
+    /// Answers which kept entries show something else now.
+    pub(crate) async fn finish(&mut self, tx: &Tx, whole: bool, at: Timestamp) -> Result<Vec<EntryId>, DbErr> {
+        let mut changed = Vec::new();
+        let silent = self.own.keys().filter(|merged| whole && !self.named.contains(merged));
+        for merged in self.news.iter().chain(silent) {
+            let Some(Merger { kept, record: said, .. }) = self.own.get(merged) else { continue };
+            let kept = records::hold(tx, *kept).await?;
+            // Meanwhile somebody may have parted them.
+            let Some(now) = mergers::find(tx, *merged).await? else { continue };
+            let is_named = self.news.contains(merged);
+            let merger = if is_named { Merger { record: said.clone(), ..now } } else { now };
+            if is_named {
+                mergers::put(tx, &merger).await?;
             }
-            settling::settle(tx, &kept, &end(merger, at)).await?;
-        }
-        for merger in self.own.values().filter(|merger| whole && !self.named.contains(&merger.merged)) {
-            let Some(kept) = records::hold(tx, merger.kept).await? else { continue };
+            // While the kept one is itself merged into another it shows nothing.
+            let Some(kept) = kept else { continue };
             let feed = Feed { kept: &kept, source: merger.record.origin(), at: merger.at };
-            feed.fall_silent(tx).await?;
-            settling::settle(tx, &kept, &end(merger, at)).await?;
+            if is_named {
+                for one in &compare(&kept, &merger.record) {
+                    feed.hear(tx, one, at).await?;
+                }
+            } else {
+                feed.fall_silent(tx).await?;
+            }
+            if settling::settle(tx, &kept, &end(&merger, at)).await? != kept {
+                changed.push(kept.entry());
+            }
         }
-        self.note_led(tx).await
+        self.note_led(tx).await?;
+        Ok(changed)
     }
 
     /// Notes what must come along when a merged entry becomes one of its own again.

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use store::{Tx, sql};
 use uuid::Uuid;
 
+use crate::entry::hanging::Hanging;
 use crate::entry::{EntryId, EntryKind, Record};
-use crate::rows::Table;
+use crate::rows::{Table, select_in};
 
 const MERGER: Table = Table {
     name: "directory_merger",
@@ -44,10 +45,9 @@ pub struct Merger {
 pub struct Aside {
     /// What hung on the merged entry and hangs on the kept one now.
     pub moved: Vec<String>,
-    /// What was confirmed of it.
-    pub confirmations: Vec<serde_json::Value>,
-    /// What other sources added to it.
-    pub supplements: Vec<serde_json::Value>,
+    /// What hung on it besides.
+    #[serde(flatten)]
+    pub hanging: Hanging,
 }
 
 impl Aside {
@@ -112,6 +112,13 @@ pub(crate) async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<M
 pub(crate) async fn of_source(db: &impl ConnectionTrait, source: &str) -> Result<HashMap<EntryId, Merger>, DbErr> {
     let rows = db.query_all_raw(sql(db, "select * from directory_merger where source = $1", [source.into()])).await?;
     rows.iter().map(|row| merger(row).map(|one| (one.merged, one))).collect()
+}
+
+/// Those of some entries of a kind that were merged.
+pub(crate) async fn of_many(db: &impl ConnectionTrait, kind: EntryKind, ids: &[Uuid]) -> Result<Vec<Merger>, DbErr> {
+    let query = format!("select * from directory_merger where kind = '{kind}' and merged");
+    let rows = select_in(db, &query, ids.iter().map(|id| (*id).into()).collect()).await?;
+    rows.iter().map(merger).collect()
 }
 
 /// Where every merged entry leads, to its end.

@@ -13,7 +13,7 @@ use super::mergers::{self, Aside, Merger};
 use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
-use crate::entry::{EntryId, EntryKind, Patch, Record, Via, records};
+use crate::entry::{EntryId, EntryKind, Patch, Record, Via, hanging, records};
 use crate::{Location, index};
 
 /// Places nearer than this are one, metres.
@@ -117,16 +117,16 @@ impl Merging<'_> {
                 feed.decide(self.tx, one, choice, &self.cx.actor.to_string()).await?;
             }
         }
-        let confirmations = aside::confirmations(self.tx, merged).await?;
-        let supplements = aside::supplements(self.tx, kept, merged).await?;
         versions::keep(self.tx, std::slice::from_ref(theirs), &self.end(at)).await?;
-        records::remove(self.tx, merged.kind, &[merged.id]).await?;
+        let mut hung = records::remove(self.tx, merged.kind, &[merged.id]).await?;
+        let hanging = hung.remove(&merged.id).unwrap_or_default();
+        hanging::hand_over(self.tx, kept, &hanging).await?;
         let moved = moved.iter().map(ToString::to_string).collect();
         let merger = Merger {
             merged,
             kept,
             record: theirs.clone(),
-            aside: Aside { moved, confirmations, supplements },
+            aside: Aside { moved, hanging },
             within: self.within,
             at,
             by: self.cx.actor.to_string(),
@@ -153,8 +153,10 @@ impl Merging<'_> {
             }
         }
         records::put(self.tx, &back, end.at).await?;
+        let hanging = merger.aside.hanging.clone().still(&merger.record, &back);
+        hanging::take_back(self.tx, merger.kept, merger.merged, &hanging).await?;
+        hanging::give(self.tx, merger.merged, &hanging).await?;
         settling::settle(self.tx, &back, &end).await?;
-        aside::restore(self.tx, merger).await?;
         Ok(mergers::forget(self.tx, merger.merged).await?)
     }
 
@@ -207,9 +209,7 @@ impl Merging<'_> {
         if after == before {
             return Ok(false);
         }
-        let end = self.end(self.cx.now());
-        versions::keep(self.tx, std::slice::from_ref(&before), &end).await?;
-        records::put(self.tx, &after, end.at).await?;
+        records::replace(self.tx, &before, &after, &self.end(self.cx.now())).await?;
         Ok(true)
     }
 }

@@ -6,10 +6,10 @@ use store::Tx;
 
 use super::choosing::{Choice, Compared};
 use crate::Origin;
-use crate::entry::claims::{Claim, is_disputed, winner};
+use crate::entry::claims::{Claim, by_field, disputed, shown};
 use crate::entry::records::claims;
-use crate::entry::records::versions::{self, End};
-use crate::entry::{Patch, Record, Voice, records};
+use crate::entry::records::versions::End;
+use crate::entry::{Record, Voice, records};
 
 /// A merged entry speaks on of the one that it was merged into.
 pub(crate) struct Feed<'a> {
@@ -81,16 +81,8 @@ impl Feed<'_> {
 pub(crate) async fn settle(tx: &Tx, before: &Record, end: &End) -> Result<Record, DbErr> {
     let (entry, own) = (before.entry(), before.origin().source.clone());
     let said = claims::of(tx, entry).await?;
-    let mut fields: Vec<&str> = said.iter().map(|claim| claim.field.as_str()).collect();
-    fields.dedup();
-    let (mut shown, mut disputed) = (Patch::new(), Vec::new());
-    for field in fields {
-        let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == field).collect();
-        let Some(first) = winner(&own, &of_field) else { continue };
-        shown.put(field, first.value.clone());
-        if is_disputed(&own, &of_field) {
-            disputed.push(field.to_owned());
-        }
+    claims::set_disputed(tx, entry, &disputed(entry.kind, &own, &said), end.at).await?;
+    for (field, of_field) in by_field(&said) {
         // Where the own source alone speaks, the record says it all.
         if let [only] = of_field.as_slice()
             && only.voice == Voice::Source(own.clone())
@@ -98,12 +90,8 @@ pub(crate) async fn settle(tx: &Tx, before: &Record, end: &End) -> Result<Record
             claims::withdraw(tx, entry, field, &only.voice).await?;
         }
     }
-    claims::set_disputed(tx, entry, &disputed, end.at).await?;
     // What a record can no longer hold is passed over: it stays as it is.
-    let after = before.with(&shown).unwrap_or_else(|_| before.clone());
-    if after != *before {
-        versions::keep(tx, std::slice::from_ref(before), end).await?;
-        records::put(tx, &after, end.at).await?;
-    }
+    let after = before.with(&shown(&own, &said)).unwrap_or_else(|_| before.clone());
+    records::replace(tx, before, &after, end).await?;
     Ok(after)
 }

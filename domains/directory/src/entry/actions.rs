@@ -13,13 +13,12 @@ use serde_json::Value;
 use store::Tx;
 use territory::Gazetteer;
 
-use super::claims::{Claim, is_disputed, winner};
+use super::claims::{Claim, disputed, shown};
 use super::confirmations::{self, Channel, Word};
-use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
 use super::rules::{self, Known};
-use super::{EntryId, EntryKind, Patch, Record, Via, Voice, placing};
+use super::{EntryId, EntryKind, Patch, Record, Via, Voice, freshness, placing};
 use crate::{Area, index, organisation, theme};
 
 pub use create::{New, create};
@@ -77,14 +76,11 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
     let speech = Speech { entry, before: &before, voice, by: cx.actor.to_string(), at: cx.now() };
     let (after, withheld) = speech.speak(tx, said, &patch).await?;
-    let changed = before.difference(&after);
-    if !changed.is_empty() {
-        let end = End { at: cx.now(), by: cx.actor.to_string(), via: revision.via, note: revision.note.clone() };
-        versions::keep(tx, std::slice::from_ref(&before), &end).await?;
-        records::put(tx, &after, cx.now()).await?;
-    }
+    let end = End { at: cx.now(), by: cx.actor.to_string(), via: revision.via, note: revision.note.clone() };
+    let changed = records::replace(tx, &before, &after, &end).await?;
     if let Some(channel) = revision.channel {
-        let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
+        let counted = freshness::counted(&after).into_iter().map(|field| field.name);
+        let fields: Vec<&str> = counted.filter(|name| changed.get(name).is_some()).collect();
         let word = Word { channel, by: cx.actor.to_string() };
         confirmations::note(cx, tx, entry, &fields, &word).await?;
     }
@@ -211,26 +207,15 @@ impl Speech<'_> {
         said.extend(new.iter().cloned());
         let rows: Vec<(EntryId, Claim)> = new.into_iter().map(|claim| (self.entry, claim)).collect();
         claims::put(tx, &rows).await?;
-        let disputed = disputed(self.entry, own, &said);
-        claims::set_disputed(tx, self.entry, &disputed, self.at).await?;
-        let (shown, withheld) = self.shown(own, &said, patch);
+        claims::set_disputed(tx, self.entry, &disputed(self.entry.kind, own, &said), self.at).await?;
+        let of_patch = |claim: &Claim| patch.get(&claim.field).is_some();
+        said.retain(of_patch);
+        let shown = shown(own, &said);
+        let is_withheld = |(field, value): &(&str, &Value)| shown.get(field) != Some(*value);
+        let withheld = patch.iter().filter(is_withheld).map(|(field, _)| field.to_owned()).collect();
         let after =
             self.before.with(&shown).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
         Ok((after, withheld))
-    }
-
-    /// What the fields show now, and those that show something else than was said.
-    fn shown(&self, own: &str, said: &[Claim], patch: &Patch) -> (Patch, Vec<String>) {
-        let (mut shown, mut withheld) = (Patch::new(), Vec::new());
-        for (field, value) in patch.iter() {
-            let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == field).collect();
-            let Some(first) = winner(own, &of_field) else { continue };
-            shown.put(field, first.value.clone());
-            if first.value != *value {
-                withheld.push(field.to_owned());
-            }
-        }
-        (shown, withheld)
     }
 
     /// What the entry's own source said so far: until now the record was all that there was of it.
@@ -249,17 +234,6 @@ impl Speech<'_> {
         let (voice, said_by) = (self.voice.clone(), self.by.clone());
         Claim { field: field.to_owned(), voice, value, said_at: self.at, said_by }
     }
-}
-
-/// The fields in dispute among all that is said about an entry. What is worked out from others is nobody's word.
-pub(super) fn disputed(entry: EntryId, own: &str, said: &[Claim]) -> Vec<String> {
-    let is_word =
-        |name: &&str| fields::find(entry.kind, name).is_some_and(|field| !matches!(field.sort, Sort::Derived));
-    let mut fields: Vec<&str> = said.iter().map(|claim| claim.field.as_str()).filter(is_word).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    let of = |field: &str| said.iter().filter(|claim| claim.field == field).collect::<Vec<&Claim>>();
-    fields.into_iter().filter(|field| is_disputed(own, &of(field))).map(str::to_owned).collect()
 }
 
 /// The change as the journal tells it.

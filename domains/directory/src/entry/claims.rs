@@ -3,13 +3,16 @@
 //! The order is: what was decided, editors, the organisation itself, the record's own source, other sources. A source that is
 //! silent about a field lets the next one speak; a person who emptied a field means it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use kernel::Timestamp;
 use serde_json::Value;
 
+use super::fields::{self, Sort};
 use super::record::says_nothing;
+use super::{EntryKind, Patch};
 
 /// Who speaks.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -89,11 +92,41 @@ pub struct Claim {
     pub said_by: String,
 }
 
+/// The field of which the latest day counts, whoever says it: a source that looked in June knows more than who looked in March.
+const LOOKED_AT: &str = "verified_on";
+
+/// What an entry shows of all that is said about it; `own` is its own source.
+pub(crate) fn shown(own: &str, said: &[Claim]) -> Patch {
+    let first = |of_field: &[&Claim]| winner(own, of_field).map(|first| (first.field.clone(), first.value.clone()));
+    by_field(said).into_values().filter_map(|of_field| first(&of_field)).collect()
+}
+
+/// The fields in dispute among all that is said about an entry. What is worked out from others is nobody's word.
+pub(crate) fn disputed(kind: EntryKind, own: &str, said: &[Claim]) -> Vec<String> {
+    let is_word = |name: &str| fields::find(kind, name).is_some_and(|field| !matches!(field.sort, Sort::Derived));
+    let disputed = by_field(said).into_iter().filter(|(field, claims)| is_word(field) && is_disputed(own, claims));
+    disputed.map(|(field, _)| field.to_owned()).collect()
+}
+
+/// What is said, by field.
+pub(crate) fn by_field(said: &[Claim]) -> BTreeMap<&str, Vec<&Claim>> {
+    let mut all: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in said {
+        all.entry(claim.field.as_str()).or_default().push(claim);
+    }
+    all
+}
+
 /// The claim that the record shows, of all claims about one field; nothing when nobody says anything.
 pub fn winner<'a>(own: &str, claims: &[&'a Claim]) -> Option<&'a Claim> {
     let speaks = |claim: &&&Claim| claim.voice.is_person() || !says_nothing(&claim.value);
     let order = |claim: &&Claim| (claim.voice.rank(own), std::cmp::Reverse(claim.said_at), claim.voice.clone());
-    let spoken = claims.iter().filter(speaks).copied().min_by_key(order);
+    let spoken = claims.iter().filter(speaks).copied();
+    let spoken = if claims.first().is_some_and(|claim| claim.field == LOOKED_AT) {
+        spoken.max_by_key(|claim| claim.value.as_str())
+    } else {
+        spoken.min_by_key(order)
+    };
     // Where all are silent the own source's silence stands.
     spoken.or_else(|| claims.iter().copied().min_by_key(order))
 }
@@ -163,6 +196,18 @@ mod tests {
             let claims: Vec<&Claim> = claims.iter().collect();
             assert_eq!(winner("own", &claims).unwrap().value, json!(shown), "{name}");
             assert_eq!(is_disputed("own", &claims), disputed, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_latest_day_on_which_somebody_looked_counts_whoever_says_it() {
+        let on = |voice: &str, day: Value, at: i64| Claim { field: LOOKED_AT.to_owned(), ..claim(voice, day, at) };
+        for (source, latest) in
+            [(json!("2026-06-01"), "2026-06-01"), (json!("2026-02-01"), "2026-03-01"), (json!(null), "2026-03-01")]
+        {
+            let said = [on("own", source, 30), on("@editor", json!("2026-03-01"), 20)];
+            assert_eq!(shown("own", &said).get(LOOKED_AT), Some(&json!(latest)));
+            assert!(disputed(EntryKind::Service, "own", &said).is_empty(), "a day is nobody's word");
         }
     }
 

@@ -104,8 +104,12 @@ async fn keep(cx: &Context, tx: &Tx, entries: &[(EntryId, Vec<String>)], word: &
     let mut touched = Vec::new();
     for (entry, open) in entries {
         let record = records::hold(tx, *entry).await?.ok_or(Refusal::NotFound)?;
-        let counted = freshness::counted(&record).into_iter().map(|field| field.name);
-        let fields: Vec<&str> = counted.filter(|name| !open.iter().any(|open| open == name)).collect();
+        let counted: Vec<&str> = freshness::counted(&record).into_iter().map(|field| field.name).collect();
+        // What nobody can confirm any more asks nobody to do so.
+        let known = kept::of(tx, *entry).await?;
+        let idle = known.iter().map(|one| one.field.as_str()).filter(|name| !counted.contains(name));
+        kept::lapse(tx, *entry, &idle.collect::<Vec<_>>()).await?;
+        let fields: Vec<&str> = counted.into_iter().filter(|name| !open.iter().any(|open| open == name)).collect();
         note(cx, tx, *entry, &fields, word).await?;
         if let Record::Service(service) = &record
             && open.is_empty()
@@ -142,7 +146,7 @@ pub(crate) async fn note(cx: &Context, tx: &Tx, entry: EntryId, fields: &[&str],
 /// it away.
 async fn verified(cx: &Context, tx: &Tx, service: &Service, by: &str) -> Result<(), DbErr> {
     let (entry, today) = (EntryId::from(service.id), cx.today());
-    if service.verified_on == Some(today) {
+    if service.verified_on >= Some(today) {
         return Ok(());
     }
     let claim = |voice: Voice, value: Option<Day>, said_by: String| {

@@ -8,14 +8,16 @@ pub use claims::disputes_of;
 pub use confirmations::of as confirmations_of;
 pub use versions::{Retired, Version, current, history, retired};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, Value};
-use store::{Tx, held, sql};
+use store::{Tx, anchored, held, sql};
 use uuid::Uuid;
 
-use super::{EntryId, EntryKind, Record};
+use self::versions::End;
+use super::hanging::{self, Hanging};
+use super::{EntryId, EntryKind, Patch, Record};
 use crate::rows::{delete, placeholders, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
@@ -36,6 +38,33 @@ pub(crate) async fn hold(tx: &Tx, entry: EntryId) -> Result<Option<Record>, DbEr
     tx.query_one_raw(sql(tx, &text, [entry.id.into()])).await?;
     find(tx, entry).await
 }
+
+/// Those of some entries that are there; nobody else may change them until the unit of work is over.
+pub(crate) async fn hold_many(tx: &Tx, kind: EntryKind, ids: &HashSet<Uuid>) -> Result<HashSet<Uuid>, DbErr> {
+    lock(tx, kind, ids.iter().copied().collect(), held(tx)).await
+}
+
+/// Those of some entries that are there; nobody else may take them out until the unit of work is over.
+pub(crate) async fn anchor_many(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashSet<Uuid>, DbErr> {
+    lock(tx, kind, ids.to_vec(), anchored(tx)).await
+}
+
+/// All in the order of their ids: two who do this do not stop each other.
+async fn lock(tx: &Tx, kind: EntryKind, mut ids: Vec<Uuid>, how: &str) -> Result<HashSet<Uuid>, DbErr> {
+    ids.sort_unstable();
+    let mut there = HashSet::with_capacity(ids.len());
+    for chunk in ids.chunks(AT_ONCE) {
+        let text =
+            format!("select id from {} where id in ({}) order by id{how}", kind.table(), placeholders(0, chunk.len()));
+        for row in tx.query_all_raw(sql(tx, &text, chunk.iter().map(|id| (*id).into()))).await? {
+            there.insert(row.try_get("", "id")?);
+        }
+    }
+    Ok(there)
+}
+
+/// Entries locked in one statement.
+const AT_ONCE: usize = 500;
 
 /// Entries of a kind, whole, in no order; those that do not exist are left out.
 pub(crate) async fn many(db: &impl ConnectionTrait, kind: EntryKind, ids: &[Uuid]) -> Result<Vec<Record>, DbErr> {
@@ -106,17 +135,25 @@ pub(crate) async fn updated_at(db: &impl ConnectionTrait, entry: EntryId) -> Res
     row.map(|row| row.try_get("", "updated_at")).transpose()
 }
 
-/// Takes entries out of their table, with what asks for somebody's eye about them; what was said of them stays.
-pub(crate) async fn remove(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<(), DbErr> {
-    for table in ["directory_conflict", "directory_confirmation"] {
-        for chunk in ids.chunks(AT_ONCE) {
-            let text =
-                format!("delete from {table} where kind = $1 and entry_id in ({})", placeholders(1, chunk.len()));
-            let values = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into()));
-            tx.execute_raw(sql(tx, &text, values)).await?;
-        }
+/// Writes an entry in the place of what it was: that is kept as a version, and what was confirmed of fields that say something else
+/// now has lapsed. Answers those fields.
+pub(crate) async fn replace(tx: &Tx, before: &Record, after: &Record, end: &End) -> Result<Patch, DbErr> {
+    let changed = before.difference(after);
+    if changed.is_empty() {
+        return Ok(changed);
     }
-    delete(tx, kind.table(), "id", ids.iter().map(|id| (*id).into()).collect()).await
+    versions::keep(tx, std::slice::from_ref(before), end).await?;
+    put(tx, after, end.at).await?;
+    let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
+    confirmations::lapse(tx, after.entry(), &fields).await?;
+    Ok(changed)
+}
+
+/// Takes entries out of their table, and answers what hung on them; what was said of them stays.
+pub(crate) async fn remove(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashMap<Uuid, Hanging>, DbErr> {
+    let hung = hanging::take(tx, kind, ids).await?;
+    delete(tx, kind.table(), "id", ids.iter().map(|id| (*id).into()).collect()).await?;
+    Ok(hung)
 }
 
 /// Those of some entries that others hang on.
@@ -130,9 +167,6 @@ pub(crate) async fn needed(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<Has
     let rows = select_in(tx, query, ids.iter().map(|id| (*id).into()).collect()).await?;
     rows.iter().map(|row| row.try_get("", "id")).collect()
 }
-
-/// Entries named in one statement.
-const AT_ONCE: usize = 500;
 
 /// The services that the index must look at again when an entry changes.
 pub(crate) async fn services_behind(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<ServiceId>, DbErr> {

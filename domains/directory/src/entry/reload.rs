@@ -8,20 +8,18 @@ use serde::Serialize;
 use store::Tx;
 use uuid::Uuid;
 
-use super::actions::disputed;
-use super::claims::{Claim, winner};
+use super::claims::{Claim, disputed, shown};
+use super::hanging::{self, Hanging};
 use super::records::versions::{self, End, Retired};
-use super::records::{self, claims};
-use super::{EntryId, Patch, Record, Via, Voice};
+use super::records::{self, claims, confirmations};
+use super::{EntryId, EntryKind, Record, Via, Voice};
 use crate::origin::fingerprint;
 
 /// Records read at once when many are taken out.
 const AT_ONCE: usize = 1_000;
 
-/// What is known of entries beyond their own source; read once for a whole import.
+/// What people did with entries of a source, as an import must know it: at its beginning, and what it learns of on its way.
 pub(crate) struct Known {
-    /// Entries that others speak of as well.
-    spoken: HashSet<EntryId>,
     /// Entries that people took out: their source does not bring them back.
     kept_out: HashSet<EntryId>,
     /// Entries of this source that it dropped before: it may name them again.
@@ -30,18 +28,26 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) async fn of(tx: &Tx, source: &str) -> Result<Self, DbErr> {
-        let by_hand = versions::retired_by_hand(tx).await?;
-        let of_source = versions::retired_of(tx, source).await?;
-        Ok(Self {
-            spoken: claims::spoken_of(tx).await?,
-            kept_out: by_hand.into_iter().map(|one| one.entry).collect(),
-            dropped: of_source.into_iter().filter(|one| !one.by_hand).map(|one| one.entry).collect(),
-        })
+        let kept_out = versions::retired_by_hand(tx).await?;
+        Ok(Self { kept_out, dropped: versions::dropped_by(tx, source).await? })
     }
 
     /// Whether people took an entry out, or one that it hangs on.
     pub(crate) fn keeps_out(&self, entries: &[EntryId]) -> bool {
         entries.iter().any(|entry| self.kept_out.contains(entry))
+    }
+
+    /// Whether the source dropped an entry before.
+    pub(crate) fn was_dropped(&self, entry: EntryId) -> bool {
+        self.dropped.contains(&entry)
+    }
+
+    /// Learns which of some entries people took out since. Answers whether there are any.
+    pub(crate) async fn learn(&mut self, tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<bool, DbErr> {
+        let known = self.kept_out.len();
+        let retired = versions::retired_of(tx, kind, ids).await?;
+        self.kept_out.extend(retired.iter().filter(|one| one.by_hand).map(|one| one.entry));
+        Ok(self.kept_out.len() > known)
     }
 }
 
@@ -50,35 +56,52 @@ pub(crate) struct Settled<R> {
     /// The records to write.
     pub records: Vec<R>,
     /// The fingerprint of what the source says, where the record shows something else.
-    pub stamps: Vec<(EntryId, String)>,
+    stamps: Vec<(EntryId, String)>,
+    /// What hung on entries that the source names again.
+    back: Vec<(EntryId, Hanging)>,
 }
 
-/// Settles what a source says now with what others say; what the entries were is kept as versions.
-pub(crate) async fn settle<I, R>(
+impl<R> Settled<R> {
+    /// Once the records are written: notes what the source says where they show something else, and gives those that are back what
+    /// hung on them.
+    pub(crate) async fn seal(self, tx: &Tx) -> Result<(), DbErr> {
+        for (entry, digest) in &self.stamps {
+            records::stamp(tx, *entry, digest).await?;
+        }
+        for (entry, hanging) in &self.back {
+            hanging::give(tx, *entry, hanging).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Settles what a source says now with what others say, of entries of which nobody else may say anything meanwhile: `there` are
+/// those that are in their table, and held. What they were is kept as versions; what was confirmed of fields that show something
+/// else has lapsed.
+pub(crate) async fn settle<R>(
     tx: &Tx,
     known: &Known,
     fresh: &[R],
-    rewritten: &[I],
+    there: &HashSet<EntryId>,
     at: Timestamp,
 ) -> Result<Settled<R>, DbErr>
 where
-    I: Copy + Into<EntryId>,
     R: Clone + Serialize + Into<Record> + TryFrom<Record>,
 {
-    let Some(kind) = fresh.first().map(|record| record.clone().into().entry().kind) else {
-        return Ok(Settled { records: Vec::new(), stamps: Vec::new() });
-    };
-    let rewritten: Vec<Uuid> = rewritten.iter().map(|id| (*id).into().id).collect();
-    let before = records::many(tx, kind, &rewritten).await?;
-    let before: HashMap<EntryId, Record> = before.into_iter().map(|record| (record.entry(), record)).collect();
-    // Most entries are known from their own source only: they are not even looked at one by one.
-    if before.is_empty() && known.spoken.is_empty() && known.dropped.is_empty() {
-        return Ok(Settled { records: fresh.to_vec(), stamps: Vec::new() });
-    }
+    let mut settled = Settled { records: Vec::with_capacity(fresh.len()), stamps: Vec::new(), back: Vec::new() };
     let entries: Vec<EntryId> = fresh.iter().map(|record| record.clone().into().entry()).collect();
-    let spoken: Vec<EntryId> = entries.iter().filter(|entry| known.spoken.contains(entry)).copied().collect();
-    let mut said = by_entry(claims::of_many(tx, kind, &spoken).await?);
-    let mut settled = Settled { records: Vec::with_capacity(fresh.len()), stamps: Vec::new() };
+    let old: Vec<Uuid> = entries.iter().filter(|entry| there.contains(entry)).map(|entry| entry.id).collect();
+    let back = entries.iter().filter(|entry| known.was_dropped(**entry) && !there.contains(entry));
+    let back: Vec<Uuid> = back.map(|entry| entry.id).collect();
+    let Some(kind) = entries.first().map(|entry| entry.kind).filter(|_| old.len() + back.len() > 0) else {
+        // What nobody knew before is what its source says.
+        return Ok(Settled { records: fresh.to_vec(), ..settled });
+    };
+    let before = records::many(tx, kind, &old).await?;
+    let before: HashMap<EntryId, Record> = before.into_iter().map(|record| (record.entry(), record)).collect();
+    let confirmed = confirmations::of_many(tx, kind, &old).await?;
+    let asked: Vec<Uuid> = old.into_iter().chain(back.iter().copied()).collect();
+    let mut said = by_entry(claims::of_many(tx, kind, &asked).await?);
     let mut superseded = Vec::new();
     for (record, entry) in fresh.iter().zip(&entries) {
         let shown = match said.remove(entry) {
@@ -89,15 +112,39 @@ where
             None => record.clone().into(),
         };
         if let Some(before) = before.get(entry).filter(|before| **before != shown) {
+            if let Some(confirmed) = confirmed.get(&entry.id) {
+                let changed = before.difference(&shown);
+                let over = confirmed.iter().map(|one| one.field.as_str()).filter(|field| changed.get(field).is_some());
+                confirmations::lapse(tx, *entry, &over.collect::<Vec<_>>()).await?;
+            }
             superseded.push(before.clone());
         }
         settled.records.push(R::try_from(shown).unwrap_or_else(|_| record.clone()));
     }
     let by = source_of(fresh).unwrap_or_default();
     versions::keep(tx, &superseded, &End { at, by, via: Via::Import, note: None }).await?;
-    let back: Vec<EntryId> = entries.into_iter().filter(|entry| known.dropped.contains(entry)).collect();
-    versions::unretire(tx, &back).await?;
+    settled.back = come_back(tx, kind, &back, &settled.records).await?;
     Ok(settled)
+}
+
+/// What hung on entries that their source names again, as far as it still holds of what they show now. Disagreements were worked out
+/// anew.
+async fn come_back<R: Clone + Into<Record>>(
+    tx: &Tx,
+    kind: EntryKind,
+    back: &[Uuid],
+    shown: &[R],
+) -> Result<Vec<(EntryId, Hanging)>, DbErr> {
+    let mut all = Vec::new();
+    let retired = versions::retired_of(tx, kind, back).await?;
+    for Retired { entry, aside, .. } in retired.iter().filter(|one| one.aside != Hanging::default()) {
+        let is = shown.iter().map(|record| record.clone().into()).find(|record| record.entry() == *entry);
+        if let Some((was, is)) = versions::last(tx, *entry).await?.zip(is) {
+            all.push((*entry, Hanging { conflicts: Vec::new(), ..aside.clone().still(&was.record, &is) }));
+        }
+    }
+    versions::unretire(tx, &retired.iter().map(|one| one.entry).collect::<Vec<_>>()).await?;
+    Ok(all)
 }
 
 fn source_of<R: Clone + Into<Record>>(fresh: &[R]) -> Option<String> {
@@ -132,24 +179,9 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
     said.retain(|old| !new.iter().any(|new| new.field == old.field && new.voice == old.voice));
     said.extend(new.iter().cloned());
     claims::put(tx, &new.into_iter().map(|claim| (entry, claim)).collect::<Vec<_>>()).await?;
-    claims::set_disputed(tx, entry, &disputed(entry, &own, &said), at).await?;
-    let mut shown = Patch::new();
-    for field in &fields {
-        let of_field: Vec<&Claim> = said.iter().filter(|claim| claim.field == *field).collect();
-        if let Some(first) = winner(&own, &of_field) {
-            shown.put(field, first.value.clone());
-        }
-    }
+    claims::set_disputed(tx, entry, &disputed(entry.kind, &own, &said), at).await?;
     // What a record can no longer hold is passed over: the source's own word is always whole.
-    Ok(record.with(&shown).unwrap_or(record))
-}
-
-/// Notes what the source says where entries show something else.
-pub(crate) async fn stamp(tx: &Tx, stamps: Vec<(EntryId, String)>) -> Result<(), DbErr> {
-    for (entry, digest) in stamps {
-        records::stamp(tx, entry, &digest).await?;
-    }
-    Ok(())
+    Ok(record.with(&shown(&own, &said)).unwrap_or(record))
 }
 
 /// Takes out what a source no longer names, except what entries of others hang on. The last version of each is kept and can be
@@ -160,22 +192,24 @@ pub(crate) async fn take_out<I: Copy + Into<EntryId>>(
     (source, at): (&str, Timestamp),
 ) -> Result<u64, DbErr> {
     let Some(kind) = ids.first().map(|id| (*id).into().kind) else { return Ok(0) };
-    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.into().id).collect();
+    let ids: HashSet<Uuid> = ids.into_iter().map(|id| id.into().id).collect();
+    let ids: Vec<Uuid> = records::hold_many(tx, kind, &ids).await?.into_iter().collect();
     let needed = records::needed(tx, kind, &ids).await?;
     let gone: Vec<Uuid> = ids.into_iter().filter(|id| !needed.contains(id)).collect();
     for chunk in gone.chunks(AT_ONCE) {
         let last = records::many(tx, kind, chunk).await?;
         let end = End { at, by: source.to_owned(), via: Via::Import, note: None };
         versions::keep(tx, &last, &end).await?;
-        let retired = last.iter().map(|record| Retired {
-            entry: record.entry(),
+        let mut hung = records::remove(tx, kind, chunk).await?;
+        let retired = last.iter().map(Record::entry).map(|entry| Retired {
+            entry,
             at,
             by: source.to_owned(),
             by_hand: false,
-            within: record.entry(),
+            within: entry,
+            aside: hung.remove(&entry.id).unwrap_or_default(),
         });
         versions::retire(tx, &retired.collect::<Vec<_>>(), &vec![source; last.len()]).await?;
     }
-    records::remove(tx, kind, &gone).await?;
     Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
 }

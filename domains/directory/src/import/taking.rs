@@ -7,6 +7,7 @@ use intake::{Fault, Mapping, Place};
 use kernel::Timestamp;
 use sea_orm::DbErr;
 use store::Tx;
+use uuid::Uuid;
 
 use super::hsds::package::Item;
 use super::hsds::{Offered, Reader, Reading, Taken};
@@ -14,11 +15,12 @@ use super::known::Known;
 use super::nearby::{Nearby, Neighbours};
 use super::row::{self, Draft, Outcome};
 use super::unusable;
+use crate::entry::records as entries;
 use crate::ground::Ground;
 use crate::origin::fingerprint;
 use crate::service_at_location::supplement::{self, Supplement};
 use crate::upkeep::{Entry, Keeper, Kept};
-use crate::{ServiceAtLocationId, conflicts, index, service_at_location};
+use crate::{EntryKind, ServiceAtLocationId, ServiceId, conflicts, index, service_at_location};
 
 /// One import under way.
 pub(super) struct Taking<'a> {
@@ -191,16 +193,14 @@ impl<'a> Taking<'a> {
             let remark = "nothing was removed, because some rows could not be read; correct them and import again";
             self.report.remarks.tell(remark);
         }
-        self.report.removed = self.keeper.finish(whole).await?;
-        let read: HashSet<&str> = self.supplements.iter().map(|new| new.origin.id.as_str()).collect();
-        if whole {
-            let gone = self.before.keys().filter(|id| !read.contains(id.as_str())).count();
-            self.report.removed += u64::try_from(gone).unwrap_or(u64::MAX);
-        } else {
-            self.before.retain(|id, _| read.contains(id.as_str()));
-        }
-        self.note_completed().await?;
+        // A place that somebody took out meanwhile is not completed.
+        let places: Vec<Uuid> = self.supplements.iter().map(|new| new.at.uuid()).collect();
+        let there = entries::anchor_many(self.tx, EntryKind::ServiceAtLocation, &places).await?;
+        self.supplements.retain(|new| there.contains(&new.at.uuid()));
+        let touched = self.completed_otherwise(whole).await?;
         supplement::records::put(self.tx, self.source, &self.supplements, whole).await?;
+        self.report.removed += self.keeper.finish(whole).await?;
+        index::changed(self.tx, touched).await?;
         self.report.kinds = self.keeper.tallies();
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
         if disputed > 0 {
@@ -210,13 +210,19 @@ impl<'a> Taking<'a> {
         Ok(self.report)
     }
 
-    /// Tells the index which entries of other sources were completed otherwise than before.
-    async fn note_completed(&self) -> Result<(), DbErr> {
+    /// The services with places of other sources that were completed otherwise than before.
+    async fn completed_otherwise(&mut self, whole: bool) -> Result<Vec<ServiceId>, DbErr> {
+        let read: HashSet<&str> = self.supplements.iter().map(|new| new.origin.id.as_str()).collect();
+        if whole {
+            let gone = self.before.keys().filter(|id| !read.contains(id.as_str())).count();
+            self.report.removed += u64::try_from(gone).unwrap_or(u64::MAX);
+        } else {
+            self.before.retain(|id, _| read.contains(id.as_str()));
+        }
         let before = self.before.iter().map(|(id, (digest, at))| (id.clone(), digest.clone(), *at));
         let after = self.supplements.iter().map(|new| (new.origin.id.clone(), fingerprint(new), new.at));
         let (before, after): (HashSet<_>, HashSet<_>) = (before.collect(), after.collect());
         let touched: HashSet<ServiceAtLocationId> = before.symmetric_difference(&after).map(|(_, _, at)| *at).collect();
-        let services = service_at_location::records::services_offered(self.tx, touched).await?;
-        index::changed(self.tx, services).await
+        service_at_location::records::services_offered(self.tx, touched).await
     }
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod records;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Origin, ServiceAtLocationId};
 
@@ -15,4 +15,16 @@ pub(crate) struct Supplement {
     pub phone: Option<String>,
     pub email: Option<String>,
     pub website: Option<String>,
+}
+
+/// What a source added to an entry, as it is set aside with the entry.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Added {
+    pub source: String,
+    pub source_id: String,
+    pub opening_hours: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub digest: String,
 }

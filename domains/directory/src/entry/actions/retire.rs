@@ -8,7 +8,7 @@ use store::Tx;
 
 use super::resource;
 use crate::entry::records::versions::{self, End, Retired};
-use crate::entry::{EntryId, EntryKind, Record, Via, record, records};
+use crate::entry::{EntryId, EntryKind, Record, Via, hanging, record, records};
 use crate::index;
 
 /// Takes an entry out of the directory, and with it what cannot stand without it. Its own source does not bring it back.
@@ -39,13 +39,14 @@ async fn take_out(
     // What hangs on others goes first: kinds are in the order in which they hang on each other, except locations.
     all.sort_by_key(|record| std::cmp::Reverse(depth(record.entry().kind)));
     versions::keep(tx, &all, &End { at, by: by.clone(), via: Via::Retirement, note }).await?;
+    let mut retired = Vec::with_capacity(all.len());
     for record in &all {
-        let EntryId { kind, id } = record.entry();
-        records::remove(tx, kind, &[id]).await?;
+        let entry = record.entry();
+        let aside = records::remove(tx, entry.kind, &[entry.id]).await?.remove(&entry.id).unwrap_or_default();
+        retired.push(Retired { entry, at, by: by.clone(), by_hand: true, within, aside });
     }
-    let retired = all.iter().map(|one| Retired { entry: one.entry(), at, by: by.clone(), by_hand: true, within });
     let sources: Vec<&str> = all.iter().map(|one| one.origin().source.as_str()).collect();
-    versions::retire(tx, &retired.collect::<Vec<_>>(), &sources).await
+    versions::retire(tx, &retired, &sources).await
 }
 
 /// How many kinds an entry of a kind can hang on.
@@ -65,19 +66,21 @@ pub async fn bring_back(cx: &Context, tx: &Tx, entry: EntryId) -> Result<(), Ref
     let Some(retired) = versions::retired(tx, entry).await? else { return Err(Refusal::NotRetired) };
     let mut all = Vec::new();
     for one in versions::retired_within(tx, entry).await? {
-        all.extend(versions::history(tx, one.entry).await?.into_iter().next().map(|version| version.record));
+        let last = versions::last(tx, one.entry).await?;
+        all.extend(last.map(|version| (version.record, one.aside)));
     }
-    let root = all.iter().find(|record| record.entry() == entry);
+    let root = all.iter().map(|(record, _)| record).find(|record| record.entry() == entry);
     cx.require("directory.retire", &gone(root))?;
     if retired.within != entry {
         return Err(Refusal::HangsOn(retired.within));
     }
-    all.sort_by_key(|record| depth(record.entry().kind));
-    for record in &all {
+    all.sort_by_key(|(record, _)| depth(record.entry().kind));
+    for (record, aside) in &all {
         standing(tx, record).await?;
         records::put(tx, record, cx.now()).await?;
+        hanging::give(tx, record.entry(), aside).await?;
     }
-    let entries: Vec<EntryId> = all.iter().map(Record::entry).collect();
+    let entries: Vec<EntryId> = all.iter().map(|(record, _)| record.entry()).collect();
     versions::unretire(tx, &entries).await?;
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     Ok(record(cx, tx, "directory.retire", entry, Changes::none().field("retired", true, false)).await?)

@@ -1,14 +1,13 @@
 //! Every query about claims and the disagreements that follow from them.
 
-use std::collections::HashSet;
-
 use kernel::Timestamp;
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
+use uuid::Uuid;
 
 use crate::entry::claims::Claim;
 use crate::entry::{EntryId, EntryKind, Voice};
-use crate::rows::{Table, placeholders};
+use crate::rows::{Table, delete_of, select_of};
 
 const CLAIM: Table = Table {
     name: "directory_claim",
@@ -16,46 +15,35 @@ const CLAIM: Table = Table {
     key: Some("kind, entry_id, field, source"),
 };
 
-/// Entries asked for in one statement.
-const AT_ONCE: usize = 500;
+const CONFLICT: Table = Table {
+    name: "directory_conflict",
+    columns: &["kind", "entry_id", "field", "opened_at"],
+    key: Some("kind, entry_id, field"),
+};
 
 /// Everything that is said about an entry.
 pub(crate) async fn of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Claim>, DbErr> {
-    Ok(of_many(db, entry.kind, &[entry]).await?.into_iter().map(|(_, claim)| claim).collect())
+    Ok(of_many(db, entry.kind, &[entry.id]).await?.into_iter().map(|(_, claim)| claim).collect())
 }
 
 /// Everything that is said about entries of one kind.
 pub(crate) async fn of_many(
     db: &impl ConnectionTrait,
     kind: EntryKind,
-    entries: &[EntryId],
+    ids: &[Uuid],
 ) -> Result<Vec<(EntryId, Claim)>, DbErr> {
-    let mut all = Vec::new();
-    for chunk in entries.chunks(AT_ONCE) {
-        let text = format!(
-            "select * from directory_claim where kind = $1 and entry_id in ({}) order by entry_id, field, source",
-            placeholders(1, chunk.len())
-        );
-        let values: Vec<Value> =
-            std::iter::once(kind.into()).chain(chunk.iter().map(|entry| entry.id.into())).collect();
-        for row in db.query_all_raw(sql(db, &text, values)).await? {
-            let claim = Claim {
-                field: row.try_get("", "field")?,
-                voice: row.try_get("", "source")?,
-                value: row.try_get("", "value")?,
-                said_at: row.try_get("", "said_at")?,
-                said_by: row.try_get("", "said_by")?,
-            };
-            all.push((EntryId::new(kind, row.try_get("", "entry_id")?), claim));
-        }
-    }
-    Ok(all)
-}
-
-/// Every entry that more than its own source speaks of.
-pub(crate) async fn spoken_of(db: &impl ConnectionTrait) -> Result<HashSet<EntryId>, DbErr> {
-    let rows = db.query_all_raw(sql(db, "select distinct kind, entry_id from directory_claim", [])).await?;
-    rows.iter().map(|row| Ok(EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?))).collect()
+    let query = ("select * from directory_claim", "order by entry_id, field, source");
+    let claim = |row: &QueryResult| {
+        let claim = Claim {
+            field: row.try_get("", "field")?,
+            voice: row.try_get("", "source")?,
+            value: row.try_get("", "value")?,
+            said_at: row.try_get("", "said_at")?,
+            said_by: row.try_get("", "said_by")?,
+        };
+        Ok((EntryId::new(kind, row.try_get("", "entry_id")?), claim))
+    };
+    select_of(db, query, kind, ids).await?.iter().map(claim).collect()
 }
 
 /// Writes claims; what the same voice said of the same field before is replaced.
@@ -89,12 +77,32 @@ pub(crate) async fn set_disputed(tx: &Tx, entry: EntryId, disputed: &[String], n
         let values = [entry.kind.into(), entry.id.into(), field.as_str().into()];
         tx.execute_raw(sql(tx, text, values)).await?;
     }
-    for field in disputed.iter().filter(|field| !known.iter().any(|(known, _)| known == *field)) {
-        let text = "insert into directory_conflict (kind, entry_id, field, opened_at) values ($1, $2, $3, $4)";
-        let values = [entry.kind.into(), entry.id.into(), field.as_str().into(), now.into()];
-        tx.execute_raw(sql(tx, text, values)).await?;
-    }
-    Ok(())
+    let new = disputed.iter().filter(|field| !known.iter().any(|(known, _)| known == *field));
+    put_disputes(tx, entry, &new.map(|field| (field.clone(), now)).collect::<Vec<_>>()).await
+}
+
+/// Writes down that fields of an entry are in dispute, and since when.
+pub(crate) async fn put_disputes(tx: &Tx, entry: EntryId, disputes: &[(String, Timestamp)]) -> Result<(), DbErr> {
+    let rows = disputes.iter().map(|(field, since)| -> [Value; 4] {
+        [entry.kind.into(), entry.id.into(), field.as_str().into(), (*since).into()]
+    });
+    CONFLICT.put(tx, rows.collect()).await
+}
+
+/// Takes the disagreements off entries of a kind: the entry, the field, since when.
+pub(crate) async fn take_disputes(
+    tx: &Tx,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, String, Timestamp)>, DbErr> {
+    let query = ("select entry_id, field, opened_at from directory_conflict", "order by entry_id, field");
+    let rows = select_of(tx, query, kind, ids).await?;
+    let dispute = |row: &QueryResult| {
+        Ok((row.try_get("", "entry_id")?, row.try_get("", "field")?, row.try_get("", "opened_at")?))
+    };
+    let all: Vec<(Uuid, String, Timestamp)> = rows.iter().map(dispute).collect::<Result<_, DbErr>>()?;
+    delete_of(tx, "directory_conflict", kind, &all.iter().map(|(id, ..)| *id).collect::<Vec<_>>()).await?;
+    Ok(all)
 }
 
 /// The fields of an entry that are in dispute, and since when.

@@ -8,15 +8,13 @@ use uuid::Uuid;
 
 use crate::entry::confirmations::Confirmation;
 use crate::entry::{EntryId, EntryKind};
-use crate::rows::{Table, placeholders};
+use crate::rows::{Table, delete_of, placeholders, select_of};
 
 const CONFIRMATION: Table = Table {
     name: "directory_confirmation",
     columns: &["kind", "entry_id", "field", "confirmed_on", "confirmed_by", "channel", "valid_until"],
     key: Some("kind, entry_id, field"),
 };
-/// Entries asked for in one statement.
-const AT_ONCE: usize = 500;
 
 /// Writes confirmations of an entry, in the place of earlier ones of the same fields.
 pub(crate) async fn put(tx: &Tx, entry: EntryId, confirmations: &[Confirmation]) -> Result<(), DbErr> {
@@ -49,17 +47,32 @@ pub(crate) async fn of_many(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Confirmation>>, DbErr> {
     let mut all: HashMap<Uuid, Vec<Confirmation>> = HashMap::new();
-    for chunk in ids.chunks(AT_ONCE) {
-        let text = format!(
-            "select * from directory_confirmation where kind = $1 and entry_id in ({}) order by entry_id, field",
-            placeholders(1, chunk.len())
-        );
-        let values: Vec<Value> = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into())).collect();
-        for row in db.query_all_raw(sql(db, &text, values)).await? {
-            all.entry(row.try_get("", "entry_id")?).or_default().push(confirmation(&row)?);
-        }
+    let query = ("select * from directory_confirmation", "order by entry_id, field");
+    for row in select_of(db, query, kind, ids).await? {
+        all.entry(row.try_get("", "entry_id")?).or_default().push(confirmation(&row)?);
     }
     Ok(all)
+}
+
+/// Takes what was confirmed off entries of a kind.
+pub(crate) async fn take(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Confirmation>>, DbErr> {
+    let all = of_many(tx, kind, ids).await?;
+    let confirmed: Vec<Uuid> = all.keys().copied().collect();
+    delete_of(tx, "directory_confirmation", kind, &confirmed).await?;
+    Ok(all)
+}
+
+/// Forgets what was confirmed of fields of an entry.
+pub(crate) async fn lapse(tx: &Tx, entry: EntryId, fields: &[&str]) -> Result<(), DbErr> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let text = format!(
+        "delete from directory_confirmation where kind = $1 and entry_id = $2 and field in ({})",
+        placeholders(2, fields.len())
+    );
+    let values = [entry.kind.into(), entry.id.into()].into_iter().chain(fields.iter().map(|field| (*field).into()));
+    tx.execute_raw(sql(tx, &text, values)).await.map(drop)
 }
 
 fn confirmation(row: &QueryResult) -> Result<Confirmation, DbErr> {

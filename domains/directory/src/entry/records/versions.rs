@@ -1,14 +1,15 @@
 //! Every query about what entries were before, and about those that were taken out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 use uuid::Uuid;
 
+use crate::entry::hanging::Hanging;
 use crate::entry::{EntryId, EntryKind, Record, Via};
-use crate::rows::{Table, placeholders};
+use crate::rows::{Table, from_json, json, select_of};
 
 const VERSION: Table = Table {
     name: "directory_version",
@@ -17,11 +18,9 @@ const VERSION: Table = Table {
 };
 const RETIRED: Table = Table {
     name: "directory_retired",
-    columns: &["kind", "entry_id", "source", "retired_at", "retired_by", "by_hand", "within"],
+    columns: &["kind", "entry_id", "source", "retired_at", "retired_by", "by_hand", "within", "aside"],
     key: Some("kind, entry_id"),
 };
-/// Entries asked for in one statement.
-const AT_ONCE: usize = 500;
 
 /// What an entry was until a moment.
 #[derive(Clone, PartialEq, Debug)]
@@ -62,6 +61,8 @@ pub struct Retired {
     pub by_hand: bool,
     /// The entry that was taken out, and took this one with it.
     pub within: EntryId,
+    /// What hung on it, and comes back with it.
+    pub aside: Hanging,
 }
 
 /// Keeps what entries were until now.
@@ -90,16 +91,9 @@ pub(crate) async fn keep(tx: &Tx, records: &[Record], end: &End) -> Result<(), D
 
 async fn last_numbers(db: &impl ConnectionTrait, kind: EntryKind, ids: &[Uuid]) -> Result<HashMap<Uuid, i64>, DbErr> {
     let mut all = HashMap::new();
-    for chunk in ids.chunks(AT_ONCE) {
-        let text = format!(
-            "select entry_id, max(number) as last from directory_version where kind = $1 and entry_id in ({})
-            group by entry_id",
-            placeholders(1, chunk.len())
-        );
-        let values: Vec<Value> = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into())).collect();
-        for row in db.query_all_raw(sql(db, &text, values)).await? {
-            all.insert(row.try_get("", "entry_id")?, row.try_get("", "last")?);
-        }
+    let query = ("select entry_id, max(number) as last from directory_version", "group by entry_id");
+    for row in select_of(db, query, kind, ids).await? {
+        all.insert(row.try_get("", "entry_id")?, row.try_get("", "last")?);
     }
     Ok(all)
 }
@@ -120,6 +114,13 @@ pub async fn history(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Ve
     let text = "select * from directory_version where kind = $1 and entry_id = $2 order by number desc";
     let rows = db.query_all_raw(sql(db, text, [entry.kind.into(), entry.id.into()])).await?;
     rows.iter().map(|row| version(entry.kind, row)).collect()
+}
+
+/// What an entry was last.
+pub(crate) async fn last(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Version>, DbErr> {
+    let text = "select * from directory_version where kind = $1 and entry_id = $2 order by number desc limit 1";
+    let row = db.query_one_raw(sql(db, text, [entry.kind.into(), entry.id.into()])).await?;
+    row.as_ref().map(|row| version(entry.kind, row)).transpose()
 }
 
 /// One version of an entry.
@@ -143,7 +144,7 @@ fn version(kind: EntryKind, row: &QueryResult) -> Result<Version, DbErr> {
 
 /// Notes that entries were taken out.
 pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Result<(), DbErr> {
-    let rows = retired.iter().zip(sources).map(|(one, source)| -> [Value; 7] {
+    let rows = retired.iter().zip(sources).map(|(one, source)| -> [Value; 8] {
         [
             one.entry.kind.into(),
             one.entry.id.into(),
@@ -152,6 +153,7 @@ pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Re
             one.by.as_str().into(),
             one.by_hand.into(),
             one.within.to_string().into(),
+            json(&one.aside),
         ]
     });
     RETIRED.put(tx, rows.collect()).await
@@ -174,16 +176,30 @@ pub(crate) async fn retired_within(db: &impl ConnectionTrait, entry: EntryId) ->
     rows.iter().map(one_retired).collect()
 }
 
-/// What of a source was taken out.
-pub(crate) async fn retired_of(db: &impl ConnectionTrait, source: &str) -> Result<Vec<Retired>, DbErr> {
-    let rows = db.query_all_raw(sql(db, "select * from directory_retired where source = $1", [source.into()])).await?;
-    rows.iter().map(one_retired).collect()
+/// What a source dropped itself, and may name again.
+pub(crate) async fn dropped_by(db: &impl ConnectionTrait, source: &str) -> Result<HashSet<EntryId>, DbErr> {
+    let text = "select kind, entry_id from directory_retired where source = $1 and not by_hand";
+    db.query_all_raw(sql(db, text, [source.into()])).await?.iter().map(entry_of).collect()
 }
 
 /// Everything that people took out.
-pub(crate) async fn retired_by_hand(db: &impl ConnectionTrait) -> Result<Vec<Retired>, DbErr> {
-    let rows = db.query_all_raw(sql(db, "select * from directory_retired where by_hand", [])).await?;
-    rows.iter().map(one_retired).collect()
+pub(crate) async fn retired_by_hand(db: &impl ConnectionTrait) -> Result<HashSet<EntryId>, DbErr> {
+    let text = "select kind, entry_id from directory_retired where by_hand";
+    db.query_all_raw(sql(db, text, [])).await?.iter().map(entry_of).collect()
+}
+
+/// Which of some entries were taken out, and how.
+pub(crate) async fn retired_of(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<Vec<Retired>, DbErr> {
+    let query = ("select * from directory_retired", "order by entry_id");
+    select_of(db, query, kind, ids).await?.iter().map(one_retired).collect()
+}
+
+fn entry_of(row: &QueryResult) -> Result<EntryId, DbErr> {
+    Ok(EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?))
 }
 
 /// Forgets that entries were taken out: they are there again.
@@ -198,10 +214,11 @@ pub(crate) async fn unretire(tx: &Tx, entries: &[EntryId]) -> Result<(), DbErr> 
 fn one_retired(row: &QueryResult) -> Result<Retired, DbErr> {
     let within: String = row.try_get("", "within")?;
     Ok(Retired {
-        entry: EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?),
+        entry: entry_of(row)?,
         at: row.try_get("", "retired_at")?,
         by: row.try_get("", "retired_by")?,
         by_hand: row.try_get("", "by_hand")?,
         within: within.parse().map_err(|error: crate::entry::NoEntry| DbErr::Type(error.to_string()))?,
+        aside: from_json(row, "aside")?,
     })
 }

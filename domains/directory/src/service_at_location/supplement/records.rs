@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
+use uuid::Uuid;
 
-use super::Supplement;
+use super::{Added, Supplement};
 use crate::ServiceAtLocationId;
 use crate::origin::fingerprint;
-use crate::rows::Table;
+use crate::rows::{Table, delete, select_in};
 
 const SUPPLEMENT: Table = Table {
     name: "supplement",
@@ -55,6 +56,64 @@ pub(crate) async fn put(tx: &Tx, source: &str, supplements: &[Supplement], whole
         ]
     });
     SUPPLEMENT.put(tx, rows.collect()).await
+}
+
+/// Takes what other sources add off entries.
+pub(crate) async fn take(tx: &Tx, ids: &[Uuid]) -> Result<Vec<(Uuid, Added)>, DbErr> {
+    let values: Vec<Value> = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(tx, "select * from supplement where service_at_location_id", values).await?;
+    let added = |row: &QueryResult| {
+        let added = Added {
+            source: row.try_get("", "source")?,
+            source_id: row.try_get("", "source_id")?,
+            opening_hours: row.try_get("", "opening_hours")?,
+            phone: row.try_get("", "phone")?,
+            email: row.try_get("", "email")?,
+            website: row.try_get("", "website")?,
+            digest: row.try_get("", "digest")?,
+        };
+        Ok((row.try_get("", "service_at_location_id")?, added))
+    };
+    let mut all: Vec<(Uuid, Added)> = rows.iter().map(added).collect::<Result<_, DbErr>>()?;
+    all.sort_by(|(one, added), (other, more)| (one, &added.source).cmp(&(other, &more.source)));
+    delete(tx, "supplement", "service_at_location_id", all.iter().map(|(id, _)| (*id).into()).collect()).await?;
+    Ok(all)
+}
+
+/// Adds to an entry what sources added to one before, except what they say of some entry by now.
+pub(crate) async fn add(tx: &Tx, to: ServiceAtLocationId, all: &[Added]) -> Result<(), DbErr> {
+    let text = "insert into supplement
+        (source, source_id, service_at_location_id, opening_hours, phone, email, website, digest)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
+    for one in all {
+        let values: [Value; 8] = [
+            one.source.as_str().into(),
+            one.source_id.as_str().into(),
+            to.into(),
+            one.opening_hours.clone().into(),
+            one.phone.clone().into(),
+            one.email.clone().into(),
+            one.website.clone().into(),
+            one.digest.as_str().into(),
+        ];
+        tx.execute_raw(sql(tx, text, values)).await?;
+    }
+    Ok(())
+}
+
+/// Lets what sources add to an entry belong to another.
+pub(crate) async fn move_over(
+    tx: &Tx,
+    (from, to): (ServiceAtLocationId, ServiceAtLocationId),
+    all: &[Added],
+) -> Result<(), DbErr> {
+    let text = "update supplement set service_at_location_id = $2
+        where service_at_location_id = $1 and source = $3 and source_id = $4";
+    for one in all {
+        let values = [from.into(), to.into(), one.source.as_str().into(), one.source_id.as_str().into()];
+        tx.execute_raw(sql(tx, text, values)).await?;
+    }
+    Ok(())
 }
 
 /// The sources of what was added to an entry.
