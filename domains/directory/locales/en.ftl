@@ -58,6 +58,7 @@ directory-for-professionals = For professionals: { $n ->
 directory-broaden = Search wider
 directory-all-themes = See the themes
 directory-refine = Refine
+directory-refine-estimates = With so many services, the numbers are estimates.
 directory-open-now = Open now
 directory-show = Show
 directory-not-found = Not found?

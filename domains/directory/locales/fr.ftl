@@ -58,6 +58,7 @@ directory-for-professionals = Pour les professionnels : { $n ->
 directory-broaden = Chercher plus largement
 directory-all-themes = Voir les thèmes
 directory-refine = Affiner
+directory-refine-estimates = Avec autant de services, les nombres sont estimés.
 directory-open-now = Ouvert maintenant
 directory-show = Montrer
 directory-not-found = Pas trouvé ?

@@ -58,6 +58,7 @@ directory-for-professionals = Voor professionals: { $n ->
 directory-broaden = Zoek ruimer
 directory-all-themes = Bekijk de thema’s
 directory-refine = Verfijn
+directory-refine-estimates = Bij zoveel diensten zijn de aantallen geschat.
 directory-open-now = Nu open
 directory-show = Toon
 directory-not-found = Niet gevonden?

@@ -2,6 +2,7 @@
 //! in three languages, however it is spelt.
 
 mod analysis;
+mod bits;
 mod document;
 mod examining;
 mod facets;
