@@ -57,9 +57,9 @@ struct Waiting {
 /// The counts of one rung: of the hits that meet so many words. No integers, for one record may count for several.
 #[derive(Default)]
 struct Rung {
-    tags: Vec<f32>,
-    rings: Vec<f32>,
-    holding: f32,
+    tags: Vec<f64>,
+    rings: Vec<f64>,
+    holding: f64,
 }
 
 /// Counts while hits are gathered.
@@ -131,7 +131,7 @@ impl Tally {
         self.waiting.clear();
     }
 
-    fn count(&mut self, narrowed: &Narrowed<'_>, one: &Waiting, weight: f32) {
+    fn count(&mut self, narrowed: &Narrowed<'_>, one: &Waiting, weight: f64) {
         let narrowing = narrowed.narrowing;
         let metres = if narrowing.rings.is_empty() { f32::INFINITY } else { narrowed.metres(one.doc) };
         let holds = self.holds(narrowed, one.doc);
@@ -147,7 +147,7 @@ impl Tally {
         }
     }
 
-    fn count_record(&mut self, narrowed: &Narrowed<'_>, record: &[Waiting], weight: f32) {
+    fn count_record(&mut self, narrowed: &Narrowed<'_>, record: &[Waiting], weight: f64) {
         let met = record.iter().map(|one| usize::from(one.met)).max().unwrap_or(0);
         self.values.clear();
         self.values.extend(record.iter().flat_map(|one| narrowed.values(one)));
@@ -167,7 +167,7 @@ impl Tally {
     /// The counts of the hits that meet at least so many words.
     pub fn counts(&self, least: usize, snapshot: &Snapshot, narrowing: &Narrowing<'_>) -> Counts {
         let rungs = || self.rungs.iter().skip(least);
-        let sum = |of: &dyn Fn(&Rung) -> f32| rounded(rungs().map(of).sum());
+        let sum = |of: &dyn Fn(&Rung) -> f64| rounded(rungs().map(of).sum());
         let tags = snapshot.tags.iter().enumerate().map(|(at, tag)| (tag, sum(&|rung| rung.tags[at])));
         Counts {
             estimated: self.estimated,
@@ -190,7 +190,7 @@ impl Tally {
 }
 
 impl Rung {
-    fn count_rings(&mut self, narrowing: &Narrowing<'_>, metres: f32, weight: f32) {
+    fn count_rings(&mut self, narrowing: &Narrowing<'_>, metres: f32, weight: f64) {
         for (count, ring) in self.rings.iter_mut().zip(narrowing.rings) {
             *count += if metres <= *ring { weight } else { 0.0 };
         }
@@ -202,7 +202,7 @@ struct Sample {
     /// One record in so many.
     every: u32,
     /// For how many a record counts that is no hit, and one that is.
-    weights: [f32; 2],
+    weights: [f64; 2],
 }
 
 impl Sample {
@@ -210,7 +210,7 @@ impl Sample {
         let every = u32::try_from(waiting.len() / COUNTED).unwrap_or(u32::MAX) + 1;
         let mut sample = Self { every, weights: [1.0; 2] };
         if every > 1 {
-            let (mut all, mut taken) = ([0.0_f32; 2], [0.0_f32; 2]);
+            let (mut all, mut taken) = ([0.0_f64; 2], [0.0_f64; 2]);
             for record in records(waiting, segment) {
                 let sort = usize::from(is_hit(record));
                 all[sort] += 1.0;
@@ -229,7 +229,7 @@ impl Sample {
         self.every == 1 || record.first().is_some_and(|one| spread(one.doc) < u32::MAX / self.every)
     }
 
-    fn weight(&self, record: &[Waiting]) -> f32 {
+    fn weight(&self, record: &[Waiting]) -> f64 {
         self.weights[usize::from(is_hit(record))]
     }
 }
@@ -244,6 +244,6 @@ fn records<'a>(waiting: &'a [Waiting], segment: &'a Segment) -> impl Iterator<It
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of hits")]
-fn rounded(count: f32) -> u64 {
+fn rounded(count: f64) -> u64 {
     count.round() as u64
 }
