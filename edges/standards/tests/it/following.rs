@@ -75,7 +75,7 @@ async fn a_location_that_everybody_left_is_published_no_more(store: Store) {
     };
     let ((at, left), (_, joined)) = (place(&nursing), place(&other));
     let client = world.visitor();
-    client.get(&format!("/fhir/r4/Location/{left}")).await.expect(200);
+    client.get(&format!("/fhir/R4/Location/{left}")).await.expect(200);
     let tx = store.begin().await.unwrap();
     let text = "update service_at_location set location_id = $1 where id = $2";
     tx.execute_raw(sql(&tx, text, [joined.into(), at.into()])).await.unwrap();
@@ -84,8 +84,8 @@ async fn a_location_that_everybody_left_is_published_no_more(store: Store) {
     tx.commit().await.unwrap();
     publish(&world).await;
     assert_eq!(place(&self::service(&world, "Home nursing North").await), (at, joined), "it keeps its id");
-    client.get(&format!("/fhir/r4/Location/{left}")).await.expect(410);
-    client.get(&format!("/fhir/r4/Location/{joined}")).await.expect(200);
+    client.get(&format!("/fhir/R4/Location/{left}")).await.expect(410);
+    client.get(&format!("/fhir/R4/Location/{joined}")).await.expect(200);
 }
 
 #[store::test(&steps())]
