@@ -6,8 +6,8 @@
 use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
-use crate::bits::Bits;
 use super::plan::{Alternative, List, Place, Plan, Unit};
+use crate::bits::Bits;
 use crate::schema::{LEVEL_WEIGHT, LEVELS, level};
 use crate::snapshot::{Segment, each_posting};
 
