@@ -1,12 +1,12 @@
 //! Keeping what a source says: new records are written, changed ones replaced, dropped ones removed, the rest left alone.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
+mod shelf;
+
+use std::collections::HashSet;
 
 use house::import::Tally;
 use kernel::Timestamp;
-use sea_orm::{DbErr, TryGetable, Value};
-use serde::Serialize;
+use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
 
@@ -14,12 +14,11 @@ use crate::duplicates::feeding::Merged;
 use crate::entry::reload::{Known, settle, take_out};
 use crate::entry::{EntryId, EntryKind, records};
 use crate::index;
-use crate::origin::fingerprint;
-use crate::rows::{digests, number};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
     ServiceId, location, organisation, service, service_at_location,
 };
+use shelf::Shelf;
 
 /// Records gathered before they are written.
 const GATHERED: usize = 2_000;
@@ -39,70 +38,6 @@ pub(crate) enum Kept {
     Unchanged,
     Changed,
     Added,
-}
-
-/// The records of one kind that a source had before, has now, and that are yet to be written. With a million of each kind a map
-/// holds two short numbers for each.
-struct Shelf<I, R> {
-    before: HashMap<I, u128>,
-    seen: HashMap<I, u128>,
-    fresh: Vec<R>,
-    /// Those of them that the table may have already.
-    old: Vec<I>,
-    tally: Tally,
-    /// Whether the last record contradicted an earlier one of the same id.
-    contradicted: bool,
-}
-
-impl<I: Copy + Eq + Hash + TryGetable + Into<Value> + Into<EntryId>, R: Serialize> Shelf<I, R> {
-    async fn of(tx: &Tx, table: &str, source: &str) -> Result<Self, DbErr> {
-        let before = digests(tx, table, source).await?;
-        let (seen, tally) = (HashMap::new(), Tally::default());
-        Ok(Self { before, seen, fresh: Vec::new(), old: Vec::new(), tally, contradicted: false })
-    }
-
-    /// Takes a record in; nothing for one that the same source already named in this run.
-    fn take(&mut self, known: &Known, id: I, record: R) -> Option<Kept> {
-        let digest = number(&fingerprint(&record));
-        if let Some(earlier) = self.seen.get(&id) {
-            self.contradicted = *earlier != digest;
-            return None;
-        }
-        self.seen.insert(id, digest);
-        let kept = match self.before.get(&id) {
-            Some(before) if *before == digest => {
-                self.tally.unchanged += 1;
-                return Some(Kept::Unchanged);
-            }
-            Some(_) => {
-                self.tally.changed += 1;
-                self.old.push(id);
-                Kept::Changed
-            }
-            None => {
-                self.old.extend(known.was_dropped(id.into()).then_some(id));
-                self.tally.added += 1;
-                Kept::Added
-            }
-        };
-        self.fresh.push(record);
-        Some(kept)
-    }
-
-    /// Whether this run brings the record: nobody else knows it yet.
-    fn is_new(&self, id: &I) -> bool {
-        self.seen.contains_key(id) && !self.before.contains_key(id)
-    }
-
-    /// What the source no longer names.
-    fn dropped(&self) -> Vec<I> {
-        self.before.keys().copied().filter(|id| !self.seen.contains_key(id)).collect()
-    }
-
-    /// Those of some records that the source named before and does not name any more.
-    fn dropped_of(&self, ids: Vec<I>) -> Vec<I> {
-        ids.into_iter().filter(|id| self.before.contains_key(id) && !self.seen.contains_key(id)).collect()
-    }
 }
 
 /// Keeps the records of one source within one transaction.
@@ -394,15 +329,4 @@ struct Dropped {
     services: Vec<ServiceId>,
     organisations: Vec<OrganisationId>,
     locations: Vec<LocationId>,
-}
-
-impl<I: Copy + Into<EntryId>, R> Shelf<I, R> {
-    fn old(&self) -> HashSet<Uuid> {
-        self.old.iter().map(|id| (*id).into().id).collect()
-    }
-
-    fn clear(&mut self) {
-        self.fresh.clear();
-        self.old.clear();
-    }
 }

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::claims::{Claim, disputed, shown};
 use super::confirmations::{self, Channel, Word};
+use super::fields;
 use super::records::versions::{self, End};
 use super::records::{self, claims};
 use super::rules::{self, Fault, Known};
