@@ -488,6 +488,7 @@ directory-no = No
 directory-says-nothing = nothing
 directory-whole-region = The whole region
 directory-no-address = Address not known
+directory-secret-address = secret address
 directory-score = Reliability today: { $score } of 100
 directory-confirmed-how = { $how }, on { $day }
 directory-hours-confirmed = Hours confirmed ({ $how }) on { $day }.

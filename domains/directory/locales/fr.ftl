@@ -488,6 +488,7 @@ directory-no = Non
 directory-says-nothing = rien
 directory-whole-region = Toute la région
 directory-no-address = Adresse inconnue
+directory-secret-address = adresse secrète
 directory-score = Fiabilité aujourd’hui : { $score } sur 100
 directory-confirmed-how = { $how }, le { $day }
 directory-hours-confirmed = Heures confirmées ({ $how }) le { $day }.

@@ -488,6 +488,7 @@ directory-no = Nee
 directory-says-nothing = niets
 directory-whole-region = De hele regio
 directory-no-address = Adres niet bekend
+directory-secret-address = geheim adres
 directory-score = Betrouwbaarheid vandaag: { $score } op 100
 directory-confirmed-how = { $how }, op { $day }
 directory-hours-confirmed = Uren bevestigd ({ $how }) op { $day }.

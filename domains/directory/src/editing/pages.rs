@@ -21,6 +21,7 @@ use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
 use crate::entry::rules::Fault;
+use crate::entry::seen::{may_read, seen};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records};
 
 /// The longest reason for a change, letters.
@@ -67,7 +68,7 @@ pub(crate) async fn edit(page: Page, State(house): State<House>, Path(entry): Pa
 
 /// An entry for somebody who may change it.
 pub(super) async fn editable(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<Record, Failure> {
-    let record = records::find(db, entry).await?.ok_or_else(Failure::not_found)?;
+    let record = records::find_whole(db, entry).await?.ok_or_else(Failure::not_found)?;
     page.cx().require("directory.edit", &resource(db, entry).await?)?;
     Ok(record)
 }
@@ -187,21 +188,27 @@ fn clashes(teller: &Teller<'_>, present: &Record, patch: &Patch) -> Vec<(String,
     patch.iter().filter_map(clash).collect()
 }
 
-/// What to call an entry.
+/// What to call an entry. Where a secret place is stands in its name only for those who keep it.
 pub(crate) async fn title(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<String, DbErr> {
     Ok(match record {
         Record::Organisation(_) | Record::Service(_) => record.names().plain(page.lang()).to_owned(),
-        Record::Location(location) => address(page, location),
+        Record::Location(location) => whereabouts(db, page, location).await?,
         Record::ServiceAtLocation(at) => {
             let service = records::find(db, at.service.into()).await?;
-            let location = records::find(db, at.location.into()).await?;
+            let location = records::find_whole(db, at.location.into()).await?;
             let name = service.map_or_else(String::new, |service| service.names().plain(page.lang()).to_owned());
             match location {
-                Some(Record::Location(location)) => format!("{name}, {}", address(page, &location)),
+                Some(Record::Location(location)) => format!("{name}, {}", whereabouts(db, page, &location).await?),
                 _ => name,
             }
         }
     })
+}
+
+/// An address in a line as whoever asks may read it.
+async fn whereabouts(db: &impl ConnectionTrait, page: &Page, location: &Location) -> Result<String, DbErr> {
+    let is_told = may_read(page.cx(), db, location.id.into()).await?;
+    Ok(if is_told { address(page, location) } else { page.tr("directory-secret-address").to_string() })
 }
 
 /// An address in a line, or the words for one that is not known.
@@ -225,7 +232,7 @@ async fn around(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Resu
     };
     let mut all = Vec::new();
     for entry in near.into_iter().filter(|entry| *entry != record.entry()).take(MOST_AROUND) {
-        if let Some(other) = records::find(db, entry).await? {
+        if let Some(other) = seen(page.cx(), db, entry).await? {
             let kind = page.tr(format!("directory-entry-{}", entry.kind)).to_string();
             let name = title(db, page, &other).await?;
             all.push((entry, format!("{kind}: {name}")));

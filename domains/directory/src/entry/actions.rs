@@ -266,7 +266,7 @@ pub(super) fn disputed(entry: EntryId, own: &str, said: &[Claim]) -> Vec<String>
 fn told(before: &Record, after: &Record, revision: &Revision, withheld: &[String]) -> Changes {
     let (was, is) = (before.fields(), after.fields());
     // Where a shelter is goes into no journal.
-    let is_secret = [before, after].iter().any(|record| record.field("confidential") == Some(Value::Bool(true)));
+    let is_secret = before.is_secret() || after.is_secret();
     let changes = is.iter().fold(Changes::none(), |all, (field, value)| match was.get(field) {
         Some(old) if old == value => all,
         _ if is_secret => all.concealed(field),

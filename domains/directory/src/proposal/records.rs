@@ -1,10 +1,12 @@
 //! Every query about proposals.
 
+use access::Context;
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
 
 use super::{Part, Proposal, ProposalId, Sealed};
+use crate::entry::seen::may_read;
 use crate::entry::{EntryId, EntryKind};
 use crate::rows::Table;
 
@@ -95,6 +97,21 @@ pub(crate) async fn parts(db: &impl ConnectionTrait, id: ProposalId) -> Result<V
         })
     };
     rows.iter().map(part).collect()
+}
+
+/// Those of its fields of which whoever acts may read what they say.
+pub(crate) async fn readable_parts(
+    cx: &Context,
+    db: &impl ConnectionTrait,
+    id: ProposalId,
+) -> Result<Vec<Part>, DbErr> {
+    let mut all = Vec::new();
+    for part in parts(db, id).await? {
+        if may_read(cx, db, part.entry).await? {
+            all.push(part);
+        }
+    }
+    Ok(all)
 }
 
 /// The fields of an entry about which a proposal waits.

@@ -13,7 +13,8 @@ use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
-use crate::entry::{EntryId, fields, records};
+use crate::entry::seen::seen;
+use crate::entry::{EntryId, fields};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -126,8 +127,8 @@ async fn row(
     work: Work,
     item: &Item,
 ) -> Result<Option<Row>, web::Failure> {
-    let Some(record) = records::find(db, item.entry).await? else { return Ok(None) };
     let page = teller.page;
+    let Some(record) = seen(page.cx(), db, item.entry).await? else { return Ok(None) };
     let href = match work {
         Work::Proposals => format!("/directory/proposals/{}", item.about),
         _ => format!("/directory/entries/{}", item.entry),

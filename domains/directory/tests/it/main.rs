@@ -24,6 +24,7 @@ mod programs;
 mod proposals;
 mod refining;
 mod relevance;
+mod secrets;
 mod sheets;
 mod terms;
 mod thesaurus;
