@@ -608,6 +608,7 @@ directory-proposal-waiting = Waiting
 directory-proposal-approved = Taken over
 directory-proposal-partly = Taken over in part
 directory-proposal-declined = Not taken over
+directory-proposal-lapsed = Lapsed: the entry is gone
 directory-proposal-gone = an entry that is no longer in the directory
 directory-proposal-words = In their words
 directory-proposal-email = May be asked:

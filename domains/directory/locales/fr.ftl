@@ -608,6 +608,7 @@ directory-proposal-waiting = En attente
 directory-proposal-approved = Acceptée
 directory-proposal-partly = Acceptée en partie
 directory-proposal-declined = Pas acceptée
+directory-proposal-lapsed = Sans suite : la fiche n’existe plus
 directory-proposal-gone = une fiche qui n’est plus dans le répertoire
 directory-proposal-words = Avec leurs mots
 directory-proposal-email = Peut être interrogé :

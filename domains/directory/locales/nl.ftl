@@ -608,6 +608,7 @@ directory-proposal-waiting = Wacht op antwoord
 directory-proposal-approved = Overgenomen
 directory-proposal-partly = Deels overgenomen
 directory-proposal-declined = Niet overgenomen
+directory-proposal-lapsed = Vervallen: de fiche is weg
 directory-proposal-gone = een fiche die niet meer in de gids staat
 directory-proposal-words = In hun woorden
 directory-proposal-email = Mag gevraagd worden:

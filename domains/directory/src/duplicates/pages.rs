@@ -17,10 +17,8 @@ use crate::editing::saying::Teller;
 use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, Record};
 
-/// Pairs on one page.
+/// Lines on one page.
 const LINES: u64 = 50;
-/// Mergers that are listed.
-const LATEST: u64 = 100;
 
 const MERGE: Right = Right::Action("directory.merge");
 
@@ -232,6 +230,7 @@ struct Merged {
     page: Page,
     steps: Vec<Step>,
     lines: Vec<MergedLine>,
+    pager: Pager,
 }
 
 struct MergedLine {
@@ -244,15 +243,16 @@ struct MergedLine {
 }
 
 /// `GET /directory/merged`
-async fn merged(page: Page, State(house): State<House>) -> Answer {
+async fn merged(page: Page, State(house): State<House>, query: Query) -> Answer {
     page.cx().require("directory.merge", &resource())?;
     let db = house.store.read();
-    let mut lines = Vec::new();
-    for merger in mergers::latest(db, LATEST).await? {
-        lines.push(merged_line(db, &page, &merger).await?);
+    let found = mergers::latest(db, query.page(LINES)?).await?;
+    let mut lines = Vec::with_capacity(found.items.len());
+    for merger in &found.items {
+        lines.push(merged_line(db, &page, merger).await?);
     }
     let steps = vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))];
-    view(&Merged { page, steps, lines })
+    view(&Merged { pager: Pager::of(&found, &query), page, steps, lines })
 }
 
 async fn merged_line(db: &impl ConnectionTrait, page: &Page, merger: &Merger) -> Result<MergedLine, Failure> {

@@ -70,7 +70,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     if let Some(seen) = revision.seen
         && seen != versions::current(tx, entry).await?
     {
-        return Err(Refusal::Changed(Box::new(before)));
+        return Err(Refusal::Changed);
     }
     let said = claims::of(tx, entry).await?;
     let patch = checked(tx, &before, &revision).await?;

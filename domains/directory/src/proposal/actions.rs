@@ -155,7 +155,9 @@ pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -
     }
     let mut parts = records::parts(tx, id).await?;
     for part in &mut parts {
-        part.taken = Some(decision.taken.iter().any(|(entry, field)| *entry == part.entry && *field == part.field));
+        let wanted = decision.taken.iter().any(|(entry, field)| *entry == part.entry && *field == part.field);
+        // Nothing can be taken over into what is gone.
+        part.taken = Some(wanted && entries::find(tx, part.entry).await?.is_some());
     }
     let mut patches: BTreeMap<EntryId, Patch> = BTreeMap::new();
     for part in parts.iter().filter(|part| part.taken == Some(true)) {

@@ -204,6 +204,6 @@ pub(super) const fn look(state: State) -> &'static str {
     match state {
         State::Waiting => "warn",
         State::Approved | State::Partly => "good",
-        State::Declined => "quiet",
+        State::Declined | State::Lapsed => "quiet",
     }
 }

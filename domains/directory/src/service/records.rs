@@ -1,6 +1,6 @@
 //! Every query about services.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
@@ -106,6 +106,13 @@ pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result
         })
     };
     rows.iter().map(whole).collect()
+}
+
+/// Those of some services that exist.
+pub(crate) async fn existing(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<HashSet<ServiceId>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id from service where id", values).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// A service from its row; themes, languages and areas are yet to come.

@@ -25,6 +25,7 @@ mod proposals;
 mod refining;
 mod relevance;
 mod secrets;
+mod sharing;
 mod sheets;
 mod terms;
 mod thesaurus;

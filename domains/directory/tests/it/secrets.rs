@@ -11,6 +11,7 @@ use testkit::World;
 use uuid::Uuid;
 
 use crate::editing::{drawn, testland};
+use crate::sharing::shared;
 use crate::world::{somebody, steps};
 
 const STREET: &str = "Geheimstraat";
@@ -39,23 +40,6 @@ async fn stands(world: &World, confidential: bool) {
     tx.commit().await.unwrap();
 }
 
-/// Offers the service of other people at the shelter as well.
-async fn shared(world: &World) -> EntryId {
-    let service = ServiceId::of(&origin("test_home_nursing"));
-    let new = New {
-        kind: EntryKind::ServiceAtLocation,
-        id: Uuid::from_u128(7),
-        first: Some(service.uuid()),
-        second: Some(place().uuid()),
-        within: Some(nurses()),
-        patch: Patch::new(),
-    };
-    let tx = world.store().begin().await.unwrap();
-    let made = actions::create(&world.system(), &tx, new).await.unwrap().entry();
-    tx.commit().await.unwrap();
-    made
-}
-
 #[store::test(&steps())]
 async fn a_link_from_before_a_place_became_secret_tells_of_it_no_more(store: Store) {
     let world = testland(&store).await;
@@ -78,7 +62,7 @@ async fn a_link_from_before_a_place_became_secret_tells_of_it_no_more(store: Sto
 async fn who_is_at_a_secret_place_of_others_reads_no_address_in_the_forms(store: Store) {
     let world = testland(&store).await;
     stands(&world, true).await;
-    let at = shared(&world).await;
+    let at = shared(&world, place()).await;
     let partner = world.somebody(&[(Role::Partner, Scope::Organisation(nurses().to_string()))]).await;
     let service = EntryId::from(ServiceId::of(&origin("test_home_nursing")));
     for entry in [at, service] {
