@@ -6,8 +6,8 @@ use sea_orm::DbErr;
 use store::StoreError;
 use web::{Arg, Failure};
 
-use crate::entry::rules::Fault;
 use crate::entry::EntryId;
+use crate::entry::rules::Fault;
 use crate::theme::rules::Problem;
 use crate::theme::{ThemeCode, telling};
 

@@ -105,11 +105,7 @@ pub(crate) async fn within(db: &impl ConnectionTrait, entry: EntryId) -> Result<
 
 /// What editors merged, the latest first. Only organisations and services are merged by somebody: a place goes with its service.
 pub(crate) async fn latest(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Merger>, DbErr> {
-    let listing = Listing {
-        columns: "*",
-        from: "directory_merger where kind <> $1",
-        order: "merged_at desc, merged",
-    };
+    let listing = Listing { columns: "*", from: "directory_merger where kind <> $1", order: "merged_at desc, merged" };
     store::page(db, listing, &[EntryKind::ServiceAtLocation.into()], request).await?.try_map(merger)
 }
 

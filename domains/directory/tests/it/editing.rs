@@ -163,7 +163,11 @@ async fn what_a_colleague_changed_is_not_undone_by_a_form_from_before(store: Sto
     change(&two, &path, &theirs).await.expect(303);
     let typed = [("email", "mine@example.org"), ("note", "they called")];
     let clash = one.post(&path, &drawn(&mine, &typed)).await.expect(409).outline();
-    assert_eq!((clash.field("email"), clash.field("phone")), (Some("mine@example.org"), Some("02 222 22 22")), "{clash}");
+    assert_eq!(
+        (clash.field("email"), clash.field("phone")),
+        (Some("mine@example.org"), Some("02 222 22 22")),
+        "{clash}"
+    );
     assert_eq!(clash.field("note"), Some("they called"), "nothing typed is lost");
     one.post(&path, &drawn(&clash, &[])).await.expect(303);
     let page = one.get(&path).await.outline();
