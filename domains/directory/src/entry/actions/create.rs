@@ -43,6 +43,7 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
         cx.require("directory.edit", &resource(tx, entry).await?)?;
         return Ok(known);
     }
+    super::kept_for_editors(cx, new.kind, &new.patch)?;
     let mut patch = new.patch;
     if new.kind == EntryKind::Location {
         patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
