@@ -98,8 +98,10 @@ async fn a_short_link_keeps_a_service_that_has_no_place(store: Store) {
     let visitor = world.visitor().speaking(Lang::En);
     let chosen = [id("test_home_nursing"), placeless, never].map(|id| id.to_string());
     let chosen: Vec<(&str, &str)> = chosen.iter().map(|id| ("s", id.as_str())).collect();
-    let made = visitor.post("/sheet/links", &chosen).await.expect(303);
-    let shared = visitor.follow(made).await.expect(200).outline();
+    let share = format!("/sheet/share?s={}&s={placeless}", id("test_home_nursing"));
+    visitor.get(&share).await.expect(200);
+    visitor.post("/sheet/links", &chosen).await.expect(303);
+    let shared = visitor.get(&share).await.expect(200).outline();
     let (_, link) = shared.links.iter().find(|(_, href)| href.contains("/o/")).expect("the short link");
     let led = visitor.get(&link[link.find("/o/").unwrap()..]).await.expect(303);
     let sheet = format!("/sheet?s={}&s={placeless}&lang=en", id("test_home_nursing"));
