@@ -235,3 +235,48 @@ standards-api-at-once = The same request is being carried out at this moment. As
 standards-api-no-field = There is no such field, it follows from others, or it names something that is not there.
 standards-api-unfit-title = The entry cannot be kept like this
 standards-api-unfit = Nothing has changed. Mend the fields in faults and send it all again.
+
+standards-peers = Other directories
+standards-peers-lead = These directories are read by the Human Services Data Specification and kept in step. What they bring stands in our directory with their name as its source; what they drop goes.
+standards-peers-none = No other directory is read yet
+standards-peers-none-text = Add a directory below. The first time, all of it is read.
+standards-peer-url = Address of the interface
+standards-peer-url-hint = Where HSDS begins, such as https://directory.example/hsds/v3
+standards-peer-name = Name as a source
+standards-peer-name-hint = Stands with each entry that comes from it. Cannot be changed later.
+standards-peer-licence = Licence
+standards-peer-licence-hint = Such as CC-BY-4.0; stands with our open data.
+standards-peer-lang = Language of the texts
+standards-peer-rhythm = How often
+standards-peer-add = Add and read
+standards-peer-new = Add a directory
+standards-peer-added = The directory was added and is being read now.
+standards-peer-asked = The directory is being read now.
+standards-peer-paused = The directory is no longer read. What it brought stays.
+standards-peer-resumed = The directory is read again.
+standards-peer-no-address = This is no web address. Write all of it, with https://
+standards-peer-forbidden = This address may not be read: it is not encrypted, or lies in a private network. Use https, or ask whoever runs the server to set federate_privately.
+standards-peer-taken = There is a directory of this name already. Choose another.
+standards-peer-state-paused = Paused
+standards-peer-state-reading = Being read
+standards-peer-state-failed = Failed
+standards-peer-state-well = In order
+standards-peer-succeeded = Last succeeded: { $moment }
+standards-peer-records = { $n ->
+    [one] { $n } entry read
+   *[other] { $n } entries read
+}
+standards-peer-report = + new, ~ changed, = unchanged, - gone, × left out
+standards-peer-read = Read what changed
+standards-peer-read-all = Read everything
+standards-peer-pause = Pause
+standards-peer-resume = Resume
+standards-rhythm-hourly = Every hour
+standards-rhythm-daily = Every day
+standards-rhythm-weekly = Every week
+standards-trouble-away = The directory did not answer, or not in time. We try again.
+standards-trouble-forbidden = The address leads to a private network or another server, and is not read. Check the address.
+standards-trouble-not-hsds = What answers is no HSDS 3. Check the address.
+standards-trouble-too-much = The directory answered more than we read. Get in touch with whoever keeps it.
+standards-trouble-refused = The directory refused to answer. We try again.
+standards-trouble-unkept = What the directory said could not be kept. Nothing has changed.

@@ -235,3 +235,48 @@ standards-api-at-once = La même demande est en cours. Redemandez dans un instan
 standards-api-no-field = Ce champ n’existe pas, découle d’autres champs, ou nomme quelque chose qui n’existe pas.
 standards-api-unfit-title = La fiche ne peut pas être conservée ainsi
 standards-api-unfit = Rien n’a changé. Corrigez les champs de faults et renvoyez le tout.
+
+standards-peers = Autres répertoires
+standards-peers-lead = Nous lisons ces répertoires selon la Human Services Data Specification et les tenons à jour. Ce qu’ils apportent figure dans notre répertoire avec leur nom comme source ; ce qu’ils suppriment disparaît.
+standards-peers-none = Aucun autre répertoire n’est encore lu
+standards-peers-none-text = Ajoutez un répertoire ci-dessous. La première fois, tout est lu.
+standards-peer-url = Adresse de l’interface
+standards-peer-url-hint = Où commence HSDS, comme https://repertoire.example/hsds/v3
+standards-peer-name = Nom comme source
+standards-peer-name-hint = Figure à chaque fiche qui en vient. Ne peut plus être modifié ensuite.
+standards-peer-licence = Licence
+standards-peer-licence-hint = Comme CC-BY-4.0 ; figure à nos données ouvertes.
+standards-peer-lang = Langue des textes
+standards-peer-rhythm = Fréquence
+standards-peer-add = Ajouter et lire
+standards-peer-new = Ajouter un répertoire
+standards-peer-added = Le répertoire est ajouté et sa lecture commence.
+standards-peer-asked = La lecture du répertoire commence.
+standards-peer-paused = Le répertoire n’est plus lu. Ce qu’il a apporté reste.
+standards-peer-resumed = Le répertoire est de nouveau lu.
+standards-peer-no-address = Ce n’est pas une adresse web. Écrivez-la en entier, avec https://
+standards-peer-forbidden = Nous ne pouvons pas lire cette adresse : elle n’est pas chiffrée ou se trouve dans un réseau privé. Utilisez https, ou demandez à l’administrateur du serveur d’activer federate_privately.
+standards-peer-taken = Un répertoire porte déjà ce nom. Choisissez-en un autre.
+standards-peer-state-paused = En pause
+standards-peer-state-reading = Lecture en cours
+standards-peer-state-failed = Échec
+standards-peer-state-well = En ordre
+standards-peer-succeeded = Dernière réussite : { $moment }
+standards-peer-records = { $n ->
+    [one] { $n } fiche lue
+   *[other] { $n } fiches lues
+}
+standards-peer-report = + nouveau, ~ modifié, = inchangé, - disparu, × ignoré
+standards-peer-read = Lire les changements
+standards-peer-read-all = Tout lire
+standards-peer-pause = Mettre en pause
+standards-peer-resume = Reprendre
+standards-rhythm-hourly = Chaque heure
+standards-rhythm-daily = Chaque jour
+standards-rhythm-weekly = Chaque semaine
+standards-trouble-away = Le répertoire n’a pas répondu, ou pas à temps. Nous réessayons.
+standards-trouble-forbidden = L’adresse mène à un réseau privé ou à un autre serveur, et n’est pas lue. Vérifiez l’adresse.
+standards-trouble-not-hsds = Ce qui répond n’est pas du HSDS 3. Vérifiez l’adresse.
+standards-trouble-too-much = Le répertoire a répondu plus que ce que nous lisons. Prenez contact avec qui le gère.
+standards-trouble-refused = Le répertoire a refusé de répondre. Nous réessayons.
+standards-trouble-unkept = Ce que le répertoire a dit n’a pas pu être conservé. Rien n’a changé.

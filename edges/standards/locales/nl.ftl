@@ -235,3 +235,48 @@ standards-api-at-once = Dezelfde vraag wordt op dit moment al uitgevoerd. Vraag 
 standards-api-no-field = Dit veld bestaat niet, volgt uit andere velden, of noemt iets dat er niet is.
 standards-api-unfit-title = De fiche kan zo niet bewaard worden
 standards-api-unfit = Niets is gewijzigd. Verbeter de velden in faults en stuur alles opnieuw.
+
+standards-peers = Andere gidsen
+standards-peers-lead = Deze gidsen lezen we in volgens de Human Services Data Specification en houden we bij. Wat ze brengen, staat in onze gids met hun naam als bron; wat ze schrappen, verdwijnt.
+standards-peers-none = Er worden nog geen andere gidsen ingelezen
+standards-peers-none-text = Voeg hieronder een gids toe. De eerste keer wordt alles gelezen.
+standards-peer-url = Adres van de interface
+standards-peer-url-hint = Waar HSDS begint, zoals https://gids.example/hsds/v3
+standards-peer-name = Naam als bron
+standards-peer-name-hint = Staat bij elke fiche die ervan komt. Later niet meer te wijzigen.
+standards-peer-licence = Licentie
+standards-peer-licence-hint = Zoals CC-BY-4.0; staat bij onze open data.
+standards-peer-lang = Taal van de teksten
+standards-peer-rhythm = Hoe vaak
+standards-peer-add = Toevoegen en inlezen
+standards-peer-new = Een gids toevoegen
+standards-peer-added = De gids is toegevoegd en wordt nu ingelezen.
+standards-peer-asked = De gids wordt nu ingelezen.
+standards-peer-paused = De gids wordt niet meer ingelezen. Wat hij bracht, blijft staan.
+standards-peer-resumed = De gids wordt weer ingelezen.
+standards-peer-no-address = Dit is geen webadres. Schrijf het volledig, met https://
+standards-peer-forbidden = Dit adres mogen we niet lezen: het is niet versleuteld of staat in een privénetwerk. Gebruik https, of vraag de beheerder van de server om federate_privately aan te zetten.
+standards-peer-taken = Er is al een gids met deze naam. Kies een andere.
+standards-peer-state-paused = Gepauzeerd
+standards-peer-state-reading = Wordt ingelezen
+standards-peer-state-failed = Mislukt
+standards-peer-state-well = In orde
+standards-peer-succeeded = Laatst gelukt: { $moment }
+standards-peer-records = { $n ->
+    [one] { $n } fiche gelezen
+   *[other] { $n } fiches gelezen
+}
+standards-peer-report = + nieuw, ~ gewijzigd, = gelijk, - verdwenen, × overgeslagen
+standards-peer-read = Wijzigingen inlezen
+standards-peer-read-all = Alles inlezen
+standards-peer-pause = Pauzeren
+standards-peer-resume = Hervatten
+standards-rhythm-hourly = Elk uur
+standards-rhythm-daily = Elke dag
+standards-rhythm-weekly = Elke week
+standards-trouble-away = De gids antwoordde niet, of niet op tijd. We proberen het opnieuw.
+standards-trouble-forbidden = Het adres leidt naar een privénetwerk of een andere server, en wordt niet gelezen. Kijk het adres na.
+standards-trouble-not-hsds = Wat er antwoordt, is geen HSDS 3. Kijk het adres na.
+standards-trouble-too-much = De gids antwoordde meer dan we lezen. Neem contact op met wie hem beheert.
+standards-trouble-refused = De gids weigerde te antwoorden. We proberen het opnieuw.
+standards-trouble-unkept = Wat de gids zei, kon niet bewaard worden. Niets is gewijzigd.

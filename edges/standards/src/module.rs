@@ -14,7 +14,7 @@ use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
-use crate::{changes, entries, fhir, tokens};
+use crate::{changes, entries, federation, fhir, tokens};
 
 /// The standards. They build on the territory and the directory.
 pub fn module() -> Module {
@@ -22,7 +22,7 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
         rights: RIGHTS,
-        configuration: &[OPEN_DATA],
+        configuration: &[OPEN_DATA, "peer"],
         routes,
         foot: &[
             NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 },
@@ -33,16 +33,16 @@ pub fn module() -> Module {
                 order: 50,
             },
         ],
-        jobs: |_| vec![opendata::handler()],
+        jobs: |house| vec![opendata::handler(), federation::handler(house)],
         furnish: Some(furnish),
-        tasks: &[keep_published, keep_made],
+        tasks: &[keep_published, keep_made, federation::keep_asking],
         ..Module::new("standards", TEXTS)
     }
 }
 
 fn routes() -> Routes<House> {
     let open = hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes());
-    open.merge(entries::routes()).merge(tokens::routes())
+    open.merge(entries::routes()).merge(tokens::routes()).merge(federation::routes())
 }
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {

@@ -12,6 +12,7 @@ mod asking;
 mod changes;
 mod described;
 mod entries;
+mod federation;
 mod fhir;
 mod following;
 mod open_data;
