@@ -11,7 +11,7 @@ mod service;
 mod term;
 mod terms;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directory::{Offer, Theme, ThemeCode};
@@ -39,12 +39,14 @@ pub(crate) struct Ground {
     pub themes: Vec<Theme>,
     by_code: HashMap<ThemeCode, usize>,
     weeks: Weeks,
+    /// Sources that are other installations.
+    pub peers: HashSet<String>,
 }
 
 impl Ground {
     pub fn new(gazetteer: Gazetteer, catalogue: Arc<Catalogue>, country: String, themes: Vec<Theme>) -> Self {
         let by_code = themes.iter().enumerate().map(|(at, theme)| (theme.code.clone(), at)).collect();
-        Self { gazetteer, catalogue, country, themes, by_code, weeks: Weeks::default() }
+        Self { gazetteer, catalogue, country, themes, by_code, weeks: Weeks::default(), peers: HashSet::new() }
     }
 
     fn theme(&self, code: &ThemeCode) -> Option<&Theme> {

@@ -24,6 +24,7 @@ pub fn module() -> Module {
         rights: RIGHTS,
         configuration: &[OPEN_DATA, "peer"],
         routes,
+        nav: &[NavItem { path: "/directory/peers", label: "standards-peers", right: federation::KEEP, order: 170 }],
         foot: &[
             NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 },
             NavItem {

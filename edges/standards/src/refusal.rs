@@ -18,8 +18,8 @@ pub enum Refusal {
     /// The address of a peer is one that may not be asked.
     #[error("this address may not be asked")]
     Forbidden,
-    /// Another peer has this name.
-    #[error("another peer has this name")]
+    /// Another source has this name.
+    #[error("another source has this name")]
     NameTaken,
     /// The database failed.
     #[error(transparent)]
@@ -33,7 +33,7 @@ impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Denied(denied) => denied.into(),
-            Refusal::NotFound => Self::not_found().way_out("/admin/peers", "standards-peers"),
+            Refusal::NotFound => Self::not_found().way_out("/directory/peers", "standards-peers"),
             Refusal::Forbidden => Self::refused(StatusCode::UNPROCESSABLE_ENTITY, "standards-peer-forbidden"),
             Refusal::NameTaken => Self::refused(StatusCode::CONFLICT, "standards-peer-taken"),
             Refusal::Failed(error) => error.into(),

@@ -283,14 +283,15 @@ async fn as_a_program(walk: &mut Walk<'_>) {
 }
 
 async fn with_a_peer(walk: &mut Walk<'_>) {
-    let admin = walk.world.admin().await;
+    let editor = walk.world.editor().await;
     let form =
         [("url", "https://directory.example/hsds/v3"), ("name", "Elsewhere"), ("lang", "fr"), ("rhythm", "daily")];
-    walk.post(&admin, "/admin/peers", "", &form).await;
-    let id = between(&admin.get("/admin/peers").await.expect(200).text(), "/admin/peers/", "/read");
-    walk.post(&admin, "/admin/peers/{id}/read", &id, &[]).await;
-    walk.post(&admin, "/admin/peers/{id}/pause", &id, &[]).await;
-    walk.post(&admin, "/admin/peers/{id}/resume", &id, &[]).await;
+    walk.post(&editor, "/directory/peers", "", &form).await;
+    let id = between(&editor.get("/directory/peers").await.expect(200).text(), "/directory/peers/", "/read");
+    walk.post(&editor, "/directory/peers/{id}/read", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/pause", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/resume", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/remove", &id, &[("entries", "keep")]).await;
 }
 
 async fn with_a_token(walk: &mut Walk<'_>) {

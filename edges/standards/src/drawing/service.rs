@@ -89,6 +89,8 @@ pub(super) fn scalars(ground: &Ground, offered: &Offered<'_>) -> Sheet {
     if let Some(day) = service.verified_on {
         sheet.word("assured_date", &day.to_string());
     }
+    // Whoever reads us and them must tell theirs from ours.
+    sheet.maybe("read_from", Some(service.origin.source.as_str()).filter(|source| ground.peers.contains(*source)));
     sheet
 }
 

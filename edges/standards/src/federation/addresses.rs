@@ -63,7 +63,11 @@ fn is_open(address: IpAddr) -> bool {
 fn is_open_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let shared = a == 100 && (64..128).contains(&b);
-    let special = a == 0 || a >= 240 || (a == 192 && b == 0 && c == 0) || (a == 198 && (18..20).contains(&b));
+    // "This" network, what is kept for later, for protocols, for relays and for measuring.
+    let special = a == 0
+        || a >= 240
+        || matches!((a, b, c), (192, 0, 0) | (192, 88, 99))
+        || (a == 198 && (18..20).contains(&b));
     !(address.is_private()
         || address.is_loopback()
         || address.is_link_local()
@@ -75,9 +79,9 @@ fn is_open_v4(address: Ipv4Addr) -> bool {
 
 fn is_open_v6(address: Ipv6Addr) -> bool {
     let parts = address.segments();
-    // Only what is given out to the open net; of that, what carries an address of version 4 within it is judged by that one.
+    // Only what is given out to the open net, and nothing that hides an address of version 4 within it.
     let given_out = parts[0] & 0xe000 == 0x2000;
-    let documentation = parts[0] == 0x2001 && parts[1] == 0x0db8;
+    let documentation = (parts[0] == 0x2001 && parts[1] == 0x0db8) || parts[0] == 0x3fff;
     let tunnel = parts[0] == 0x2002 || (parts[0] == 0x2001 && parts[1] == 0);
     given_out && !documentation && !tunnel
 }
@@ -103,6 +107,7 @@ mod tests {
             "255.255.255.255",
             "198.18.0.1",
             "192.0.0.1",
+            "192.88.99.1",
             "::1",
             "::",
             "fc00::1",
@@ -127,6 +132,8 @@ mod tests {
             "https://127.0.0.1/hsds",
             "https://[::1]/hsds",
             "https://localhost/hsds",
+            "https://2130706433/hsds",
+            "https://0x7f.1/hsds",
             "https://printer.local/hsds",
             "https://user:pass@gids.example/",
             "ftp://gids.example/",

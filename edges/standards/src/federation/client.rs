@@ -18,7 +18,7 @@ const WHOLE: Duration = Duration::from_mins(2);
 /// How long an answer may be silent.
 const SILENT: Duration = Duration::from_secs(30);
 /// The most bytes of an answer.
-const MOST: usize = 32 << 20;
+const MOST: usize = 8 << 20;
 /// How often an answer may lead on, on the same host.
 const HOPS: usize = 3;
 /// How we name ourselves.
@@ -67,25 +67,37 @@ impl Asker {
         Ok(Self { client, base })
     }
 
-    /// The address of something below the peer's own.
-    pub fn below(&self, path: &str) -> String {
-        format!("{}{path}", self.base.as_str().trim_end_matches('/'))
+    /// Where the peer says what it is.
+    pub fn root(&self) -> Url {
+        self.below(&[""], &[])
+    }
+
+    /// The address of something below the peer's own, with a question.
+    pub fn below(&self, path: &[&str], question: &[(&str, &str)]) -> Url {
+        let mut address = self.base.clone();
+        if let Ok(mut segments) = address.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        if !question.is_empty() {
+            address.query_pairs_mut().extend_pairs(question);
+        }
+        address
     }
 
     /// An address that the peer told, when it is on the same host.
-    pub fn own(&self, told: &str) -> Option<String> {
+    pub fn own(&self, told: &str) -> Option<Url> {
         let told: Url = told.parse().ok()?;
-        is_same(&self.base, &told).then(|| told.to_string())
+        is_same(&self.base, &told).then_some(told)
     }
 
     /// What stands at an address, as JSON of a shape.
-    pub async fn get<T: DeserializeOwned>(&self, address: &str) -> Result<T, Unanswered> {
+    pub async fn get<T: DeserializeOwned>(&self, address: &Url) -> Result<T, Unanswered> {
         let bytes = self.bytes(address).await?;
         serde_json::from_slice(&bytes).map_err(|error| Unanswered::new(Trouble::NotHsds, error))
     }
 
-    async fn bytes(&self, address: &str) -> Result<Vec<u8>, Unanswered> {
-        let asked = self.client.get(address).header("accept", "application/json").send().await;
+    async fn bytes(&self, address: &Url) -> Result<Vec<u8>, Unanswered> {
+        let asked = self.client.get(address.clone()).header("accept", "application/json").send().await;
         let mut answer = asked.map_err(|error| unanswered(&error))?;
         if answer.status() != StatusCode::OK {
             let status = answer.status().as_u16();

@@ -13,7 +13,7 @@ type Field = (&'static str, fn() -> Value);
 /// What we add to each schema.
 const PATCHES: [(&str, &[Field]); 6] = [
     ("organization.json", &[("translations", translations), ("services", services)]),
-    ("service.json", &[("translations", translations), ("plain_language", plain_language)]),
+    ("service.json", &[("translations", translations), ("plain_language", plain_language), ("read_from", read_from)]),
     ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
     ("location.json", &[("precision", precision), ("confidential", confidential)]),
     ("taxonomy_term.json", &[("translations", translations)]),
@@ -97,6 +97,13 @@ fn opening_hours() -> Value {
 
 fn plain_language() -> Value {
     json!({ "type": "string", "description": "What the service does, in plain words." })
+}
+
+fn read_from() -> Value {
+    json!({
+        "type": "string",
+        "description": "The other directory that this service was read from. Whoever reads that one too leaves it out here.",
+    })
 }
 
 fn confidential() -> Value {

@@ -107,7 +107,9 @@ impl Publisher {
     async fn ground(&self) -> Result<Ground, PublishingFault> {
         let all = directory::thesaurus(self.store.read()).await?;
         let themes = all.into_iter().filter(|term| !term.retired).collect();
-        Ok(Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes))
+        let peers = crate::federation::names(self.store.read()).await?.into_iter().collect();
+        let ground = Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes);
+        Ok(Ground { peers, ..ground })
     }
 
     async fn terms(&self, ground: &Ground) -> Result<u64, PublishingFault> {
