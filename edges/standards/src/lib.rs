@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0003-open-data", sql: include_str!("../migrations/0003_open_data.sql") },
     Migration { name: "standards-0004-answers", sql: include_str!("../migrations/0004_answers.sql") },
     Migration { name: "standards-0005-peers", sql: include_str!("../migrations/0005_peers.sql") },
+    Migration { name: "standards-0006-hours", sql: include_str!("../migrations/0006_hours.sql") },
 ];
 
 /// The class of every column of what is published.

@@ -1,6 +1,6 @@
 //! The standards as the whole sees them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use directory::FrontDesk;
 use futures_util::FutureExt as _;
@@ -56,6 +56,9 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
             gazetteers,
             catalogue: Arc::new(Catalogue::load(&[directory::TEXTS, TEXTS])?),
             country: desk.country.clone(),
+            assurer: desk.email.clone(),
+            zone: house.time_zone.clone(),
+            lapsed_on: Mutex::default(),
             holder: house.random.uuid(house.clock.now()),
         });
         house.fixtures.install(Keeper::new(house)?);

@@ -124,6 +124,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_judged_by_the_addresses_that_are_connected_to() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let resolved = |private: bool| runtime.block_on(Guarded(Outward { private }).resolve("localhost".parse().unwrap()));
+        let refused = resolved(false).err().unwrap();
+        assert!(refused.is::<Private>(), "{refused}");
+        assert!(resolved(true).unwrap().count() > 0);
+    }
+
+    #[test]
     fn an_address_is_encrypted_plain_and_elsewhere_unless_the_operator_says_so() {
         let admits = |private: bool, url: &str| Outward { private }.admits(&url.parse().unwrap());
         assert!(admits(false, "https://gids.example/hsds/v3"));

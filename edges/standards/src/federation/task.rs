@@ -9,14 +9,17 @@ use kernel::Timestamp;
 use store::StoreError;
 use tokio::sync::watch;
 
-use super::{Peer, actions, records};
+use super::{Peer, Standing, Trouble, actions, records};
 
 /// How often to look.
 const LOOK: Duration = Duration::from_mins(1);
 
-/// Whether a peer's time has come: since its last reading began, whatever came of it.
+/// Whether a peer's time has come: since its last reading began, whatever came of it. What waits for an editor's word is not asked
+/// for again.
 fn is_due(peer: &Peer, now: Timestamp) -> bool {
-    peer.active && peer.so_far.began_at.is_none_or(|began| now.since(began) >= peer.rhythm.pause())
+    peer.standing == Standing::Active
+        && peer.last.fault != Some(Trouble::Shrunk)
+        && peer.last.began_at.is_none_or(|began| now.since(began) >= peer.rhythm.pause())
 }
 
 /// Asks for readings until told to stop.
@@ -43,7 +46,7 @@ async fn ask(house: &House) -> Result<(), StoreError> {
     }
     let (cx, tx) = (house.system("federation"), house.store.begin().await?);
     for peer in due {
-        actions::queue(&cx, &tx, peer.id, false).await?;
+        actions::queue(&cx, &tx, peer.id).await?;
     }
     tx.commit().await
 }

@@ -16,6 +16,7 @@ mod federation;
 mod fhir;
 mod following;
 mod open_data;
+mod past;
 mod program;
 mod schemas;
 mod tokens;
