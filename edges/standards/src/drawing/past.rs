@@ -121,7 +121,8 @@ impl Fields {
 
     /// What is otherwise after it: the field, what it was, what it is.
     fn differences(&self, after: &Self) -> Vec<(String, Words, Words)> {
-        let names = self.0.iter().chain(&after.0).flat_map(Map::keys).filter(|name| !PASSED_OVER.contains(&name.as_str()));
+        let names =
+            self.0.iter().chain(&after.0).flat_map(Map::keys).filter(|name| !PASSED_OVER.contains(&name.as_str()));
         let names: BTreeSet<&String> = names.collect();
         let all = names.into_iter().map(|name| (name.clone(), self.value(name), after.value(name)));
         all.filter(|(_, was, is)| was != is).collect()

@@ -64,10 +64,8 @@ fn is_open_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let shared = a == 100 && (64..128).contains(&b);
     // "This" network, what is kept for later, for protocols, for relays and for measuring.
-    let special = a == 0
-        || a >= 240
-        || matches!((a, b, c), (192, 0, 0) | (192, 88, 99))
-        || (a == 198 && (18..20).contains(&b));
+    let special =
+        a == 0 || a >= 240 || matches!((a, b, c), (192, 0, 0) | (192, 88, 99)) || (a == 198 && (18..20).contains(&b));
     !(address.is_private()
         || address.is_loopback()
         || address.is_link_local()
@@ -126,7 +124,8 @@ mod tests {
     #[test]
     fn a_name_is_judged_by_the_addresses_that_are_connected_to() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let resolved = |private: bool| runtime.block_on(Guarded(Outward { private }).resolve("localhost".parse().unwrap()));
+        let resolved =
+            |private: bool| runtime.block_on(Guarded(Outward { private }).resolve("localhost".parse().unwrap()));
         let refused = resolved(false).err().unwrap();
         assert!(refused.is::<Private>(), "{refused}");
         assert!(resolved(true).unwrap().count() > 0);

@@ -24,7 +24,8 @@ pub(super) async fn insert(tx: &Tx, peer: &Peer) -> Result<(), DbErr> {
 
 /// Lets a peer that was taken away begin anew, as it is described now.
 pub(super) async fn bring_back(tx: &Tx, id: PeerId, peer: &Peer) -> Result<(), DbErr> {
-    let text = "update peer set url = $2, licence = $3, lang = $4, rhythm = $5, standing = $6, asked = $7, place = null,
+    let text =
+        "update peer set url = $2, licence = $3, lang = $4, rhythm = $5, standing = $6, asked = $7, place = null,
         known_until = null, whole_at = null, began_at = null, records = 0, taking_at = null, ended_at = null,
         succeeded_at = null, report = null, fault = null, fault_detail = null where id = $1";
     let values: [Value; 7] = [

@@ -172,14 +172,7 @@ fn mapping(peer: &Peer, whole: bool) -> String {
 fn told(report: &ImportReport) -> Report {
     let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, .. } = report;
     let remarks = skips.examples().chain(remarks.examples()).take(MOST_REMARKS).map(str::to_owned).collect();
-    Report {
-        added: *added,
-        changed: *changed,
-        unchanged: *unchanged,
-        removed: *removed,
-        left_out: *skipped,
-        remarks,
-    }
+    Report { added: *added, changed: *changed, unchanged: *unchanged, removed: *removed, left_out: *skipped, remarks }
 }
 
 #[cfg(test)]

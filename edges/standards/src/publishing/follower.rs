@@ -206,11 +206,9 @@ impl Publisher {
         let services: Vec<Uuid> = offer.services.iter().map(|one| one.id.uuid()).collect();
         let places: Vec<Uuid> = offer.places.iter().map(|one| one.id.uuid()).collect();
         let mut all = Pasts::new();
-        for (kind, ids) in [
-            (EntryKind::Organisation, owners),
-            (EntryKind::Service, services),
-            (EntryKind::ServiceAtLocation, places),
-        ] {
+        for (kind, ids) in
+            [(EntryKind::Organisation, owners), (EntryKind::Service, services), (EntryKind::ServiceAtLocation, places)]
+        {
             all.extend(records_before(self.store.read(), kind, &ids).await?);
         }
         Ok(all)

@@ -114,7 +114,10 @@ async fn terms_are_told_by_what_they_are_below(store: Store) {
     let mut of_one = BTreeSet::new();
     for taxonomy in ids(&taxonomies) {
         let of_it = hsds(&client, &format!("/taxonomy_terms?per_page=500&taxonomy_id={taxonomy}")).await;
-        assert!(!contents(&of_it).is_empty() && contents(&of_it).iter().all(|term| term["taxonomy_id"] == taxonomy.as_str()));
+        assert!(
+            !contents(&of_it).is_empty()
+                && contents(&of_it).iter().all(|term| term["taxonomy_id"] == taxonomy.as_str())
+        );
         of_one.extend(ids(&of_it));
     }
     assert_eq!(of_one, ids(&all).into_iter().collect(), "each term is of one taxonomy");

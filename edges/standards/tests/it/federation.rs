@@ -108,8 +108,7 @@ async fn id(editor: &Client) -> String {
 /// The names of the services that are published.
 async fn names(world: &World) -> Vec<String> {
     let page = hsds(&world.visitor(), "/services?lang=en&per_page=100").await;
-    let mut names: Vec<String> =
-        contents(&page).iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect();
+    let mut names: Vec<String> = contents(&page).iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect();
     names.sort();
     names
 }

@@ -111,7 +111,9 @@ async fn what_is_open_is_found_by_day_and_time(store: Store) {
         assert_eq!(names(list, "day=MO&start_time=12:00&end_time=13:00").await, ["Test refuge"], "{list}");
         assert_eq!(names(list, "end_time=10:00").await, both, "{list}: whatever the day");
     }
-    for (question, field) in [("day=noday", "day"), ("start_time=9", "start_time"), ("start_time=10:00&end_time=09:00", "end_time")] {
+    for (question, field) in
+        [("day=noday", "day"), ("start_time=9", "start_time"), ("start_time=10:00&end_time=09:00", "end_time")]
+    {
         let refused: Value = client.get(&format!("/hsds/v3/services?{question}")).await.expect(400).json();
         assert_eq!(refused["field"], field, "{refused}");
     }

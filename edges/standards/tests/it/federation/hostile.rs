@@ -109,9 +109,10 @@ async fn a_liar_does_no_harm(store: Store) {
         let text = one.to_string();
         assert!(!text.contains("alert") && !text.contains("javascript") && !text.contains('<'), "{text}");
         assert!(one["name"].as_str().unwrap().chars().count() <= 300, "{text}");
-        for path in
-            [format!("/services/{}", one["id"].as_str().unwrap()), format!("/organisations/{}", one["organization"]["id"].as_str().unwrap())]
-        {
+        for path in [
+            format!("/services/{}", one["id"].as_str().unwrap()),
+            format!("/organisations/{}", one["organization"]["id"].as_str().unwrap()),
+        ] {
             let page = client.get(&path).await.expect(200).text();
             assert!(!page.contains("alert(") && !page.contains("onerror"), "{page}");
         }
@@ -124,8 +125,7 @@ async fn nobody_makes_us_ask_around_at_home(store: Store) {
     let inner = Router::new().route("/hsds/v3/", get(async || r#"{"version":"3.1.3"}"#));
     let (inside, serving_inside) = serve(inner).await;
     let target = format!("{inside}/hsds/v3/");
-    let leading =
-        Router::new().route("/hsds/v3/", get(async move || axum::response::Redirect::temporary(&target)));
+    let leading = Router::new().route("/hsds/v3/", get(async move || axum::response::Redirect::temporary(&target)));
     let (address, serving) = serve(leading).await;
     let world = reading(&store).await;
     let editor = add(&world, &format!("{address}/hsds/v3")).await;

@@ -82,7 +82,11 @@ async fn a_directory_without_a_feed_is_asked_what_changed(store: Store) {
     script.lock().unwrap().services[3]["name"] = "Another name".into();
     script.lock().unwrap().services[4]["status"] = "defunct".into();
     again(&world, &editor, "changes").await;
-    assert_eq!(script.lock().unwrap().asked.last().unwrap(), "2026-03-09T09:00:00.000Z", "a day earlier: clocks differ");
+    assert_eq!(
+        script.lock().unwrap().asked.last().unwrap(),
+        "2026-03-09T09:00:00.000Z",
+        "a day earlier: clocks differ"
+    );
     let now = names(&world).await;
     assert!(now.contains(&"Another name".to_owned()) && !now.contains(&"Service 003".to_owned()), "{now:?}");
     assert!(!now.contains(&"Service 004".to_owned()), "{now:?}");
