@@ -47,9 +47,13 @@ pub fn site(script: &Shared) -> Router {
 async fn list(State(script): State<Shared>, Query(asked): Query<HashMap<String, String>>) -> Json<Value> {
     let mut script = script.lock().unwrap();
     script.asked.push(asked.get("modified_after").cloned().unwrap_or_default());
-    let shown = |service: &Value| match script.short {
-        true => json!({ "id": service["id"], "name": service["name"], "status": service["status"] }),
-        false => service.clone(),
+    let short = script.short;
+    let shown = |service: &Value| {
+        if short {
+            json!({ "id": service["id"], "name": service["name"], "status": service["status"] })
+        } else {
+            service.clone()
+        }
     };
     let page: usize = asked["page"].parse().unwrap();
     let contents: Vec<Value> = script.services.iter().skip((page - 1) * 10).take(10).map(shown).collect();
