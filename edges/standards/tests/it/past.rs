@@ -98,7 +98,9 @@ async fn what_is_open_is_found_by_day_and_time(store: Store) {
             let named = if list == "services" { &one["name"] } else { &one["service"]["name"] };
             named.as_str().unwrap().to_owned()
         };
-        contents(&page).iter().map(name).collect()
+        let mut names: Vec<String> = contents(&page).iter().map(name).collect();
+        names.sort();
+        names
     };
     let nursing = service(&world, "Home nursing North").await;
     let at = entry(EntryKind::ServiceAtLocation, &nursing["service_at_locations"][0]);
