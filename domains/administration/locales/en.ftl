@@ -406,3 +406,4 @@ administration-right-access-list-tokens = See all tokens
 administration-right-directory-read-entry = Read all fields of an entry
 administration-did-make-token = Token for a program made
 administration-did-revoke-token = Token of a program taken back
+administration-right-standards-keep-peers = Have other directories read

@@ -409,3 +409,4 @@ administration-right-access-list-tokens = Voir tous les jetons
 administration-right-directory-read-entry = Lire tous les champs d’une fiche
 administration-did-make-token = Jeton pour un programme créé
 administration-did-revoke-token = Jeton d’un programme retiré
+administration-right-standards-keep-peers = Faire lire d’autres répertoires

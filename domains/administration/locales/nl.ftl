@@ -409,3 +409,4 @@ administration-right-access-list-tokens = Alle tokens zien
 administration-right-directory-read-entry = Alle velden van een fiche lezen
 administration-did-make-token = Token voor een programma gemaakt
 administration-did-revoke-token = Token voor een programma ingetrokken
+administration-right-standards-keep-peers = Andere gidsen laten inlezen

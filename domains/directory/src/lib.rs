@@ -53,7 +53,8 @@ pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
-    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, source_names, sources,
+    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
+    services_with_capacity, source_names, sources,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;

@@ -6,7 +6,7 @@ pub(crate) mod versions;
 
 pub use claims::disputes_of;
 pub use confirmations::of as confirmations_of;
-pub use versions::{Retired, Version, current, history, retired};
+pub use versions::{Retired, Version, current, histories, history, retired};
 
 use std::collections::HashSet;
 

@@ -47,6 +47,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     as_an_administrator(&mut walk).await;
     as_a_program(&mut walk).await;
     with_a_token(&mut walk).await;
+    with_a_peer(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -279,6 +280,18 @@ async fn as_a_program(walk: &mut Walk<'_>) {
     }
     walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
     walk.post(&walk.world.editor().await, "/opendata/refresh", "", &[]).await;
+}
+
+async fn with_a_peer(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let form =
+        [("url", "https://directory.example/hsds/v3"), ("name", "Elsewhere"), ("lang", "fr"), ("rhythm", "daily")];
+    walk.post(&editor, "/directory/peers", "", &form).await;
+    let id = between(&editor.get("/directory/peers").await.expect(200).text(), "/directory/peers/", "/read");
+    walk.post(&editor, "/directory/peers/{id}/read", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/pause", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/resume", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/remove", &id, &[("entries", "keep")]).await;
 }
 
 async fn with_a_token(walk: &mut Walk<'_>) {

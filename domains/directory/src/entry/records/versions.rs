@@ -21,6 +21,8 @@ const RETIRED: Table = Table {
     columns: &["kind", "entry_id", "source", "retired_at", "retired_by", "by_hand", "within"],
     key: Some("kind, entry_id"),
 };
+/// Versions of each entry that are told of many at once.
+const LAST: usize = 20;
 /// Entries asked for in one statement.
 const AT_ONCE: usize = 500;
 
@@ -121,6 +123,31 @@ pub async fn history(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Ve
     let text = "select * from directory_version where kind = $1 and entry_id = $2 order by number desc";
     let rows = db.query_all_raw(sql(db, text, [entry.kind.into(), entry.id.into()])).await?;
     rows.iter().map(|row| version(entry.kind, row)).collect()
+}
+
+/// What some entries of a kind were, the latest first; of each the last versions only.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn histories(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Version>>, DbErr> {
+    let mut all: HashMap<Uuid, Vec<Version>> = HashMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        let text = format!(
+            "select v.* from directory_version v where v.kind = $1 and v.entry_id in ({}) and v.number > (
+                select max(l.number) from directory_version l where l.kind = v.kind and l.entry_id = v.entry_id
+            ) - {LAST} order by v.number desc",
+            placeholders(1, chunk.len())
+        );
+        let values: Vec<Value> = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into())).collect();
+        for row in db.query_all_raw(sql(db, &text, values)).await? {
+            all.entry(row.try_get("", "entry_id")?).or_default().push(version(kind, &row)?);
+        }
+    }
+    Ok(all)
 }
 
 /// One version of an entry.
