@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod codes;
 mod duplicates;
 mod editing;
 mod embed;
@@ -25,6 +26,7 @@ mod proposals;
 mod refining;
 mod relevance;
 mod sheets;
+mod stops;
 mod terms;
 mod thesaurus;
 mod world;
