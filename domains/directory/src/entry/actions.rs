@@ -19,7 +19,7 @@ use super::confirmations::{self, Channel, Word};
 use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
-use super::rules::{self, Known};
+use super::rules::{self, Fault, Known};
 use super::{EntryId, EntryKind, Patch, Record, Via, Voice, placing};
 use crate::{Area, index, organisation, theme};
 
@@ -75,6 +75,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     }
     let said = claims::of(tx, entry).await?;
     let patch = checked(tx, &before, &revision).await?;
+    kept_for_editors(cx, entry.kind, &patch)?;
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
     let speech = Speech { entry, before: &before, voice, by: cx.actor.to_string(), at: cx.now() };
     let (after, withheld) = speech.speak(tx, said, &patch).await?;
@@ -133,6 +134,21 @@ fn voice(cx: &Context) -> Voice {
         _ if cx.actor.holds(Role::Editor) => Voice::Editor,
         _ => Voice::Partner,
     }
+}
+
+/// Whether somebody may write the fields that are kept for editors: what an entry rests on, or what it is part of, nobody says of
+/// their own.
+pub(crate) fn writes_all(cx: &Context) -> bool {
+    voice(cx) == Voice::Editor
+}
+
+/// Refuses the fields of a patch that are kept for editors.
+fn kept_for_editors(cx: &Context, kind: EntryKind, patch: &Patch) -> Result<(), Refusal> {
+    let is_kept = |name: &str| fields::find(kind, name).is_some_and(|field| field.for_editors);
+    let kept = patch.iter().filter(|(name, _)| !writes_all(cx) && is_kept(name));
+    let faults: Vec<Fault> =
+        kept.map(|(name, _)| Fault { field: name.to_owned(), key: "directory-fault-for-editors" }).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Unfit(faults)) }
 }
 
 /// The patch as it can be kept: with what follows from it, without what is so already.
