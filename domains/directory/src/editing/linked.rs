@@ -24,6 +24,8 @@ const LOOKED_AT: u32 = 300;
 const LONGEST: usize = 300;
 /// Letters of an id that tell organisations of one name apart.
 const MARK: usize = 8;
+/// Organisations above each other, at most.
+const DEEPEST: usize = 20;
 /// What parts a name from the mark of its organisation.
 const SIGN: &str = " #";
 
@@ -112,6 +114,11 @@ pub(crate) async fn changes(
     if form.all("parent").next().is_some() {
         let typed = line(form, "parent");
         let parent = picked(db, form, ("parent", &typed), (of, lang)).await?;
+        if let Some(parent) = parent
+            && above(db, parent, of.id).await?
+        {
+            form.add_fault("parent", "directory-fault-circle");
+        }
         put(patch, "parent", json!(parent), json!(of.parent));
     }
     let mut networks: Vec<OrganisationId> = Vec::new();
@@ -177,6 +184,20 @@ async fn called(db: &impl ConnectionTrait, name: &str) -> Result<Vec<(Organisati
     let mut found = looked_up(db, name).await?;
     found.retain(|(_, names)| names.versions().any(|(_, name)| search::folded(&name.text) == folded));
     Ok(found)
+}
+
+/// Whether an organisation stands above another one, or is that one: each would then be part of itself.
+async fn above(db: &impl ConnectionTrait, start: OrganisationId, wanted: OrganisationId) -> Result<bool, DbErr> {
+    let mut next = Some(start);
+    for _ in 0..DEEPEST {
+        let Some(id) = next else { return Ok(false) };
+        if id == wanted {
+            return Ok(true);
+        }
+        next = records::parent_of(db, id).await?;
+    }
+    // So deep a line is a circle that a source brought.
+    Ok(false)
 }
 
 #[cfg(test)]

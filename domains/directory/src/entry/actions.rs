@@ -1,6 +1,5 @@
 //! What can be done with an entry. Each asks the policies, changes the record and writes the journal, in one unit of work.
 
-mod circle;
 mod create;
 mod resource;
 mod retire;
@@ -185,8 +184,7 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
     }
     let after = before.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
     let known = known(tx, entry.kind, &patch).await?;
-    let mut faults = rules::faults(&after, &patch, &known);
-    faults.extend(circle::fault(tx, &after, &patch).await?);
+    let faults = rules::faults(&after, &patch, &known);
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
     }

@@ -58,7 +58,7 @@ async fn an_organisation_is_never_part_of_itself(store: Store) {
     for (entry, parent) in [(test_care(), old), (test_care(), test_care())] {
         let refused = say(&store, &editor(), entry, Patch::new().set("parent", parent.id)).await;
         let Err(Refusal::Unfit(faults)) = refused else { panic!("{refused:?}") };
-        assert_eq!((faults[0].field.as_str(), faults[0].key), ("parent", "directory-fault-circle"));
+        assert_eq!((faults[0].field.as_str(), faults[0].key), ("parent", "directory-fault-part-of-itself"));
     }
     assert_eq!(field(&store, test_care(), "parent").await, serde_json::Value::Null);
 }
