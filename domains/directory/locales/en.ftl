@@ -131,6 +131,11 @@ directory-reason-walk = { $minutes ->
    *[other] { $minutes } minutes on foot
  } ({ $distance })
 directory-reason-distance = { $distance } away
+directory-stop = Stop { $name }: { $walk }
+directory-stop-lines = Stop { $name }, { $n ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+ }: { $walk }
 directory-reason-always-open = Always open
 directory-reason-open-until = Open now, until { $time }
 directory-reason-opens-today = Opens at { $time } ({ $day })
@@ -319,6 +324,7 @@ directory-sheet-gone = { $n ->
     [one] One service of this sheet is no longer in the directory.
    *[other] { $n } services of this sheet are no longer in the directory.
  }
+directory-sheet-taken-out = “{ $name }” left the directory on { $day }. Look for other help, or call us.
 directory-sheet-pdf = As a PDF
 directory-sheet-file = orientation-sheet
 directory-sheet-busy = Too many sheets are being made right now. Nothing is lost: try again in a minute, or print the page itself.
@@ -655,6 +661,9 @@ directory-duplicate-certain = Nearly certain
 directory-duplicate-possible = Possible
 directory-sign-identifier = Same number in a register
 directory-sign-name = Same name
+directory-sign-initials = Abbreviation of the other
+directory-sign-few_initials = First letters of the other
+directory-sign-translated = Same name in another language
 directory-sign-near_name = Nearly the same name
 directory-sign-name_within = Name within the other
 directory-sign-address = Same address
@@ -701,6 +710,9 @@ directory-refused-merged-further = The entry that stayed was itself merged since
 directory-refused-hangs-on-gone = What this entry belongs to is no longer in the directory. Nothing was changed. Bring that back first.
 directory-conflicts = Contradictions
 directory-conflicts-lead = Here sources or people contradict each other. Choose what holds. We ask again only when somebody says something else.
+directory-conflicts-field = Field
+directory-conflicts-any = All fields
+directory-conflicts-show = Show
 directory-conflicts-none = Nobody contradicts anybody
 directory-conflicts-none-help = What sources say otherwise comes here.
 directory-conflict-since = since { $day }
@@ -823,6 +835,7 @@ directory-term-read-version = Read this version
 directory-term-place = Its place
 directory-term-merged-in = Merged into it
 directory-term-order = Number { $at } of { $of } beside each other
+directory-term-beside = Place beside each other
 directory-term-up = Move up
 directory-term-down = Move down
 directory-term-parts = Its parts
@@ -903,6 +916,7 @@ directory-deed-retire = Taken out of use
 directory-deed-merge = Merged
 directory-deed-restore = Put back
 directory-deed-undo = Undone
+directory-deed-move = Moved
 directory-by-program = by the program
 directory-theme-zones = In these care zones
 directory-theme-edit = See the words of this theme

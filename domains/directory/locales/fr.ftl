@@ -131,6 +131,11 @@ directory-reason-walk = { $minutes ->
    *[other] { $minutes } minutes à pied
  } ({ $distance })
 directory-reason-distance = À { $distance }
+directory-stop = Arrêt { $name } : { $walk }
+directory-stop-lines = Arrêt { $name }, { $n ->
+    [one] ligne { $lines }
+   *[other] lignes { $lines }
+ } : { $walk }
 directory-reason-always-open = Toujours ouvert
 directory-reason-open-until = Ouvert jusqu’à { $time }
 directory-reason-opens-today = Ouvre à { $time } ({ $day })
@@ -319,6 +324,7 @@ directory-sheet-gone = { $n ->
     [one] Un service de cette fiche n’est plus dans le répertoire.
    *[other] { $n } services de cette fiche ne sont plus dans le répertoire.
  }
+directory-sheet-taken-out = « { $name } » n’est plus dans le répertoire depuis le { $day }. Cherchez une autre aide, ou appelez-nous.
 directory-sheet-pdf = En PDF
 directory-sheet-file = feuille-orientation
 directory-sheet-busy = Trop de feuilles sont en cours de création. Rien n’est perdu : réessayez dans une minute, ou imprimez la page elle-même.
@@ -655,6 +661,9 @@ directory-duplicate-certain = Presque certain
 directory-duplicate-possible = Possible
 directory-sign-identifier = Même numéro dans un registre
 directory-sign-name = Même nom
+directory-sign-initials = Abréviation de l’autre
+directory-sign-few_initials = Premières lettres de l’autre
+directory-sign-translated = Même nom dans une autre langue
 directory-sign-near_name = Nom presque identique
 directory-sign-name_within = Nom compris dans l’autre
 directory-sign-address = Même adresse
@@ -701,6 +710,9 @@ directory-refused-merged-further = La fiche qui est restée a elle-même été f
 directory-refused-hangs-on-gone = Ce dont dépend cette fiche n’est plus dans le répertoire. Rien n’a été modifié. Remettez-le d’abord.
 directory-conflicts = Contradictions
 directory-conflicts-lead = Ici, des sources ou des personnes se contredisent. Choisissez ce qui vaut. Nous ne redemandons que si quelqu’un dit autre chose.
+directory-conflicts-field = Champ
+directory-conflicts-any = Tous les champs
+directory-conflicts-show = Montrer
 directory-conflicts-none = Aucune contradiction
 directory-conflicts-none-help = Ce que des sources disent autrement apparaît ici.
 directory-conflict-since = depuis le { $day }
@@ -823,6 +835,7 @@ directory-term-read-version = Lire cette version
 directory-term-place = Sa place
 directory-term-merged-in = Fusionnés avec lui
 directory-term-order = Numéro { $at } sur { $of } côte à côte
+directory-term-beside = Place côte à côte
 directory-term-up = Monter
 directory-term-down = Descendre
 directory-term-parts = Ses parties
@@ -903,6 +916,7 @@ directory-deed-retire = Mis hors d’usage
 directory-deed-merge = Fusionné
 directory-deed-restore = Remis
 directory-deed-undo = Annulé
+directory-deed-move = Déplacé
 directory-by-program = par le programme
 directory-theme-zones = Dans ces bassins d’aide et de soins
 directory-theme-edit = Voir les mots de ce thème

@@ -131,6 +131,11 @@ directory-reason-walk = { $minutes ->
    *[other] { $minutes } minuten te voet
  } ({ $distance })
 directory-reason-distance = Op { $distance }
+directory-stop = Halte { $name }: { $walk }
+directory-stop-lines = Halte { $name }, { $n ->
+    [one] lijn { $lines }
+   *[other] lijnen { $lines }
+ }: { $walk }
 directory-reason-always-open = Altijd open
 directory-reason-open-until = Nu open, tot { $time }
 directory-reason-opens-today = Open vanaf { $time } ({ $day })
@@ -319,6 +324,7 @@ directory-sheet-gone = { $n ->
     [one] Eén dienst van dit blad staat niet meer in de gids.
    *[other] { $n } diensten van dit blad staan niet meer in de gids.
  }
+directory-sheet-taken-out = “{ $name }” staat sinds { $day } niet meer in de gids. Zoek naar andere hulp, of bel ons.
 directory-sheet-pdf = Als pdf
 directory-sheet-file = orientatieblad
 directory-sheet-busy = Er worden op dit moment te veel bladen gemaakt. Er is niets verloren: probeer het over een minuut opnieuw, of druk de pagina zelf af.
@@ -655,6 +661,9 @@ directory-duplicate-certain = Bijna zeker
 directory-duplicate-possible = Mogelijk
 directory-sign-identifier = Zelfde nummer in een register
 directory-sign-name = Zelfde naam
+directory-sign-initials = Afkorting van de andere
+directory-sign-few_initials = Eerste letters van de andere
+directory-sign-translated = Zelfde naam in een andere taal
 directory-sign-near_name = Bijna dezelfde naam
 directory-sign-name_within = Naam zit in de andere
 directory-sign-address = Zelfde adres
@@ -701,6 +710,9 @@ directory-refused-merged-further = De fiche die bleef, ging intussen zelf op in 
 directory-refused-hangs-on-gone = Waar deze fiche bij hoort, staat niet meer in de gids. Er is niets gewijzigd. Zet dat eerst terug.
 directory-conflicts = Tegenspraak
 directory-conflicts-lead = Hier spreken bronnen of mensen elkaar tegen. Kies wat geldt. We vragen het pas opnieuw wanneer iemand iets anders zegt.
+directory-conflicts-field = Veld
+directory-conflicts-any = Alle velden
+directory-conflicts-show = Tonen
 directory-conflicts-none = Niemand spreekt elkaar tegen
 directory-conflicts-none-help = Wat bronnen anders zeggen, komt hier te staan.
 directory-conflict-since = sinds { $day }
@@ -823,6 +835,7 @@ directory-term-read-version = Deze versie lezen
 directory-term-place = Zijn plaats
 directory-term-merged-in = Erin opgegaan
 directory-term-order = Nummer { $at } van { $of } naast elkaar
+directory-term-beside = Plaats naast elkaar
 directory-term-up = Naar boven
 directory-term-down = Naar beneden
 directory-term-parts = Onderdelen
@@ -903,6 +916,7 @@ directory-deed-retire = Buiten gebruik gesteld
 directory-deed-merge = Samengevoegd
 directory-deed-restore = Teruggezet
 directory-deed-undo = Ongedaan gemaakt
+directory-deed-move = Verplaatst
 directory-by-program = door het programma
 directory-theme-zones = In deze zorgzones
 directory-theme-edit = De woorden van dit thema zien

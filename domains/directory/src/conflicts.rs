@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::House;
 use kernel::{Page as Stretch, PageRequest, Timestamp};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use store::{Listing, sql};
-use web::{Answer, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
+use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
 
 use crate::editing::names::Names;
 use crate::editing::pages::title;
@@ -16,7 +16,7 @@ use crate::editing::saying::Teller;
 use crate::entry::claims::{Claim, winner};
 use crate::entry::records::claims;
 use crate::entry::seen::seen;
-use crate::entry::{EntryId, Voice, actions, fields};
+use crate::entry::{self, EntryId, EntryKind, Voice, actions, fields};
 
 /// Conflicts on one page.
 const LINES: u64 = 20;
@@ -34,6 +34,10 @@ pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
 struct Conflicts {
     page: Page,
     total: u64,
+    /// The fields in dispute, to look at those of one alone.
+    kinds: Vec<Choice>,
+    /// Which of them is looked at.
+    only: String,
     conflicts: Vec<Conflict>,
     pager: Pager,
 }
@@ -62,35 +66,75 @@ struct Speaker {
 async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
     page.cx().require("directory.resolve", &access::Resource::new("Entry", "any"))?;
     let db = house.store.read();
-    let open = open(db, query.page(LINES)?).await?;
+    let kinds = by_field(db).await?;
+    let wanted = query.get("field").unwrap_or_default().to_owned();
+    let only = kinds.iter().find(|(kind, field, _)| format!("{kind}.{field}") == wanted);
+    let open = open(db, only.map(|(kind, field, _)| (*kind, field.as_str())), query.page(LINES)?).await?;
     let names = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names };
     let mut conflicts = Vec::with_capacity(open.items.len());
     for (entry, field, since) in &open.items {
         conflicts.extend(conflict(db, &teller, *entry, field, *since).await?);
     }
-    view(&Conflicts { total: open.total, conflicts, pager: Pager::of(&open, &query), page: page.clone() })
+    let choice = |(kind, field, count): &(EntryKind, String, u64)| {
+        let known = fields::find(*kind, field)?;
+        let kind_name = page.tr(format!("directory-entry-{kind}")).to_string();
+        Some(Choice::new(format!("{kind}.{field}"), format!("{} ({kind_name}): {count}", teller.label(known))))
+    };
+    view(&Conflicts {
+        total: open.total,
+        kinds: kinds.iter().filter_map(choice).collect(),
+        only: only.map_or_else(String::new, |(kind, field, _)| format!("{kind}.{field}")),
+        conflicts,
+        pager: Pager::of(&open, &query),
+        page: page.clone(),
+    })
 }
 
 /// The fields that are in dispute, the longest first.
-async fn open(db: &impl ConnectionTrait, request: PageRequest) -> Result<Stretch<(EntryId, String, Timestamp)>, DbErr> {
-    let listing = Listing {
+async fn open(
+    db: &impl ConnectionTrait,
+    only: Option<(EntryKind, &str)>,
+    request: PageRequest,
+) -> Result<Stretch<(EntryId, String, Timestamp)>, DbErr> {
+    let all = Listing {
         columns: "kind, entry_id, field, opened_at",
         from: "directory_conflict",
         order: "opened_at, kind, entry_id, field",
     };
-    let rows = store::page(db, listing, &[], request).await?;
+    let rows = match only {
+        None => store::page(db, all, &[], request).await?,
+        Some((kind, field)) => {
+            let of_one = Listing { from: "directory_conflict where kind = $1 and field = $2", ..all };
+            store::page(db, of_one, &[kind.into(), field.into()], request).await?
+        }
+    };
     rows.try_map(|row| {
         let entry = EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?);
         Ok::<_, DbErr>((entry, row.try_get("", "field")?, row.try_get("", "opened_at")?))
     })
 }
 
-/// How many fields came into dispute at a moment: by an import, which has one moment for all it does.
-pub(crate) async fn opened_at(db: &impl ConnectionTrait, at: Timestamp) -> Result<u64, DbErr> {
-    let text = "select count(*) as n from directory_conflict where opened_at = $1";
-    let row = db.query_one_raw(sql(db, text, [at.into()])).await?;
-    row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
+/// Which fields came into dispute at a moment and how often, the most frequent first: by an import, which has one moment for all it
+/// does.
+pub(crate) async fn opened_at(
+    db: &impl ConnectionTrait,
+    at: Timestamp,
+) -> Result<Vec<(EntryKind, String, u64)>, DbErr> {
+    let text = "select kind, field, count(*) as n from directory_conflict where opened_at = $1
+        group by kind, field order by n desc, kind, field";
+    db.query_all_raw(sql(db, text, [at.into()])).await?.iter().map(counted).collect()
+}
+
+/// Which fields are in dispute and how often, the most frequent first.
+async fn by_field(db: &impl ConnectionTrait) -> Result<Vec<(EntryKind, String, u64)>, DbErr> {
+    let text =
+        "select kind, field, count(*) as n from directory_conflict group by kind, field order by n desc, kind, field";
+    db.query_all_raw(sql(db, text, [])).await?.iter().map(counted).collect()
+}
+
+fn counted(row: &QueryResult) -> Result<(EntryKind, String, u64), DbErr> {
+    Ok((row.try_get("", "kind")?, row.try_get("", "field")?, row.try_get::<i64>("", "n")?.unsigned_abs()))
 }
 
 async fn conflict(

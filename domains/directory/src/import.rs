@@ -1,6 +1,7 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
 mod choice;
+mod codes;
 pub(crate) mod fields;
 mod hsds;
 mod known;

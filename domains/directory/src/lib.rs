@@ -84,6 +84,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0006-duplicates", sql: include_str!("../migrations/0006_duplicates.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
     Migration { name: "directory-0009-terms", sql: include_str!("../migrations/0009_terms.sql") },
+    Migration { name: "directory-0010-moves", sql: include_str!("../migrations/0010_moves.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -17,6 +17,8 @@ pub(crate) const LANGUAGES: &[&str] = &[
     "nl", "fr", "en", "de", "ar", "tr", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "el", "fa", "ps", "so", "sq",
     "ti", "ur", "zh", "vgt", "sfb",
 ];
+/// The most lines of public transport that are named at a stop.
+const MOST_LINES: usize = 12;
 /// The most chips on a card.
 const MOST_CHIPS: usize = 5;
 
@@ -101,6 +103,24 @@ pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) 
         (_, true) => address,
         _ => format!("{address}, {town}"),
     }
+}
+
+/// The stop of public transport nearest to a door, with its lines where they are known, and how far it is on foot; nothing when no
+/// stop is near, none was imported, or the door is not known or secret.
+pub(crate) fn stop_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> Option<String> {
+    let is_known = place.precision == Precision::Address && !place.confidential;
+    let near = gazetteer.stop_near(place.point.filter(|_| is_known)?)?;
+    let name = near.names.plain(page.lang());
+    let walk = Reason::distance(near.metres).text(page.catalogue(), page.lang());
+    if near.lines.is_empty() {
+        return Some(page.tr("directory-stop").arg("name", name).arg("walk", walk).to_string());
+    }
+    let mut lines: Vec<&str> = near.lines.iter().map(String::as_str).take(MOST_LINES).collect();
+    if near.lines.len() > MOST_LINES {
+        lines.push("…");
+    }
+    let said = page.tr("directory-stop-lines").arg("name", name).arg("walk", walk);
+    Some(said.arg("n", lines.len()).arg("lines", lines.join(", ")).to_string())
 }
 
 /// Where a service is offered, in words; nothing when unknown.

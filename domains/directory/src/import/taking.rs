@@ -8,6 +8,7 @@ use kernel::Timestamp;
 use sea_orm::DbErr;
 use store::Tx;
 
+use super::codes::Unread;
 use super::hsds::package::Item;
 use super::hsds::{Offered, Reader, Reading, Taken};
 use super::known::Known;
@@ -34,6 +35,7 @@ pub(super) struct Taking<'a> {
     before: HashMap<String, (String, ServiceAtLocationId)>,
     supplements: Vec<Supplement>,
     faults: u64,
+    unread: Unread,
     pub report: ImportReport,
 }
 
@@ -62,6 +64,7 @@ impl<'a> Taking<'a> {
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
             faults: 0,
+            unread: Unread::default(),
             report: ImportReport::default(),
         })
     }
@@ -70,7 +73,7 @@ impl<'a> Taking<'a> {
     pub(super) async fn row(&mut self, row: &intake::Row) -> Result<(), DbErr> {
         let Some(mapping) = self.mapping else { return Ok(()) };
         let outcome = row::read(&mapping.of(row), mapping, &self.known, &self.ground);
-        let draft = match outcome {
+        let mut draft = match outcome {
             Outcome::Taken(draft) => *draft,
             Outcome::Gone(id) => {
                 self.keeper.forget(&id);
@@ -86,6 +89,7 @@ impl<'a> Taking<'a> {
             }
         };
         self.tell(&draft.remarks, draft.flagged);
+        self.unread.count(std::mem::take(&mut draft.unread));
         let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
         match neighbour {
             Some(at) => self.complete(row, at, draft),
@@ -113,8 +117,9 @@ impl<'a> Taking<'a> {
         };
         match taken {
             Taken::Offered(offered) => {
-                let Offered { entries, remarks, flagged } = *offered;
+                let Offered { entries, remarks, unread, flagged } = *offered;
                 self.tell(&remarks, flagged);
+                self.unread.count(unread);
                 self.keep(place, entries).await?;
             }
             Taken::Gone(origin) => self.keeper.forget(&origin.id),
@@ -202,9 +207,14 @@ impl<'a> Taking<'a> {
         self.note_completed().await?;
         supplement::records::put(self.tx, self.source, &self.supplements, whole).await?;
         self.report.kinds = self.keeper.tallies();
+        self.unread.said().into_iter().for_each(|remark| self.report.remarks.tell(remark));
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
-        if disputed > 0 {
-            let remark = format!("{disputed} fields are in dispute now; an editor decides at /directory/conflicts");
+        if !disputed.is_empty() {
+            let all: u64 = disputed.iter().map(|(.., count)| count).sum();
+            let kinds: Vec<String> =
+                disputed.iter().map(|(kind, field, count)| format!("{count} × {field} of {kind}")).collect();
+            let kinds = kinds.join(", ");
+            let remark = format!("{all} fields are in dispute now: {kinds}; an editor decides at /directory/conflicts");
             self.report.remarks.tell(remark);
         }
         Ok(self.report)

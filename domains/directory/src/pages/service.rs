@@ -13,7 +13,7 @@ use web::{Answer, Choice, Failure, Page, Path, Step, view};
 use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, offer, place_line, spans, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, spans, stop_line, tone, zone_name};
 use crate::{
     Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
     ServiceId, Standing, Status, ThemeCode, cards, entry, location, service, service_at_location, theme,
@@ -79,6 +79,8 @@ struct PlaceView {
     access: Vec<(bool, String)>,
     /// How one gets there.
     transport: Text,
+    /// The nearest stop of public transport.
+    stop: Option<String>,
     /// What its own words say about the hours.
     hours_text: Text,
     closures: Vec<String>,
@@ -259,6 +261,7 @@ impl Teller<'_> {
             precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
             confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
+            stop: stop_line(self.page, self.gazetteer, &card.place),
             hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
             closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
             access: offer::accessibility(self.page, card.accessibility),

@@ -9,7 +9,7 @@ use super::Sheet;
 use super::facts::{self, Fact, Known};
 use crate::pages::card::Call;
 use crate::pages::service::warning;
-use crate::showing::{offer, place_line, spans};
+use crate::showing::{offer, place_line, spans, stop_line};
 use crate::{
     Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
 };
@@ -42,6 +42,8 @@ pub(crate) struct Spot {
     /// The hours in the words of the source.
     pub hours_text: Text,
     pub municipality: Option<String>,
+    /// The nearest stop of public transport.
+    pub stop: Option<String>,
     /// Where it is on the map, when the street at least is known.
     pub point: Option<Point>,
     pub call: Option<Call>,
@@ -110,6 +112,7 @@ impl Teller<'_> {
             confidential: card.place.confidential,
             hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
             municipality: card.place.in_municipality().map(str::to_owned),
+            stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),
             call: Call::to(card.phone.as_deref()),
             email: card.email.clone(),

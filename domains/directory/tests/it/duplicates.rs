@@ -107,7 +107,13 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     let later = access::Context { clock: kernel::Clock::at("2026-11-24T09:00:00Z".parse().unwrap()), ..system() };
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
     let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
-    assert_eq!((directory::import::KIND.run)(job).await.unwrap().changed, 1);
+    let report = (directory::import::KIND.run)(job).await.unwrap();
+    assert_eq!(report.changed, 1);
+    let told = report.remarks.examples().find(|remark| remark.contains("in dispute")).expect("a remark").to_owned();
+    assert!(
+        told.contains("1 × opening_hours of service_at_location") && told.contains("/directory/conflicts"),
+        "{told}"
+    );
     assert_eq!(count(&store, there).await, 1);
     let disputed = "select count(*) as n from directory_conflict where field = 'opening_hours'";
     assert_eq!(
@@ -233,6 +239,11 @@ async fn a_contradiction_is_decided_once(store: Store) {
     let page = editor.get("/directory/conflicts").await.expect(200).text();
     assert!(page.contains("Proefapotheek") && page.contains("Apotheek Proef Noord"), "{page}");
     let decide = [("field", "names"), ("voice", "own")];
+    let one = editor.get("/directory/conflicts?field=organisation.names").await.expect(200);
+    assert!(one.text().contains(&format!("/directory/entries/{entry}#names")), "{}", one.outline());
+    assert!(web::testing::check_html(&one.text()).is_empty());
+    let other = editor.get("/directory/conflicts?field=nothing").await.expect(200).text();
+    assert!(other.contains(&format!("/directory/entries/{entry}#names")), "a field without conflicts shows all");
     editor.post(&format!("/directory/conflicts/{entry}"), &[("field", "names"), ("voice", "nobody")]).await.expect(404);
     editor.post(&format!("/directory/conflicts/{entry}"), &decide).await.expect(303);
     assert_eq!(count(&store, "select count(*) as n from directory_conflict").await, 0);

@@ -149,7 +149,7 @@ async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
     ] {
         assert!(told.iter().any(|told| told.starts_with(expected)), "{expected} is not among {told:#?}");
     }
-    assert!(report.remarks.examples().any(|remark| remark.contains("there is no theme `no_such_theme`")));
+    assert!(report.remarks.examples().any(|remark| remark.contains("left out: `no_such_theme` (1)")));
     assert!(report.remarks.examples().any(|remark| remark.contains("`op afspraak` is no opening hours")));
     let card = cards(store.read(), &[ServiceId::of(&directory::Origin::new("own", "1"))]).await.unwrap();
     assert_eq!(card[0].name.plain(Lang::Nl), "<script>alert(1)</script> & zoon", "kept as text, shown as text");

@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod codes;
 mod duplicates;
 mod editing;
 mod embed;
@@ -27,6 +28,7 @@ mod relevance;
 mod secrets;
 mod sharing;
 mod sheets;
+mod stops;
 mod terms;
 mod thesaurus;
 mod world;

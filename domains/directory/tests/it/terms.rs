@@ -155,6 +155,17 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
         [code, "home_nursing"],
         "the pack does not undo it"
     );
+    let page = editor.get("/directory/thesaurus/changes").await.expect(200).outline();
+    assert!(page.says("Moved") && page.says("Place beside each other 2 → 1"), "a move is a version: {page}");
+    let revision = directory::thesaurus_revision(world.store().read()).await.unwrap();
+    let undo = |revision: i64| format!("/directory/thesaurus/revisions/{revision}/undo");
+    editor.post(&undo(revision), &[]).await.expect(303);
+    assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), ["home_nursing", code], "undone");
+    editor.post(&undo(revision), &[]).await.expect(409);
+    editor.post(&undo(revision + 1), &[]).await.expect(303);
+    assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), [code, "home_nursing"], "and undone again");
+    let end = editor.post(&of(code, "/up"), &[]).await.expect(303);
+    assert!(editor.follow(end).await.outline().says("Nothing had changed."), "it stands first already");
 }
 
 #[store::test(&steps())]
