@@ -89,6 +89,11 @@ impl Page {
         self.0.shell.catalogue.tr(self.lang(), key)
     }
 
+    /// What stands between a label and what it says: French puts a space before it.
+    pub fn colon(&self) -> Tr<'_> {
+        self.tr("web-colon")
+    }
+
     /// The texts, for values that know how to say themselves.
     pub fn catalogue(&self) -> &Catalogue {
         &self.0.shell.catalogue

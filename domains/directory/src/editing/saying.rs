@@ -127,7 +127,7 @@ impl Teller<'_> {
     }
 
     fn with_label(&self, label: impl std::fmt::Display, value: impl std::fmt::Display) -> String {
-        format!("{label}{}{value}", self.page.tr("web-colon"))
+        format!("{label}{}{value}", self.page.colon())
     }
 
     fn choice(&self, choices: &Choices, value: &str) -> String {
