@@ -92,7 +92,7 @@ kernel::words! { Status { Active = "active", Suspended = "suspended", Retired = 
 
 /// A language spoken at a service: an ISO 639 code of two or three letters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String", into = "String")]
 pub struct Spoken(String);
 
 impl Spoken {
@@ -114,6 +114,20 @@ impl FromStr for Spoken {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let fits = (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase());
         if fits { Ok(Self(text.to_owned())) } else { Err(NoCode(text.chars().take(80).collect())) }
+    }
+}
+
+impl TryFrom<String> for Spoken {
+    type Error = NoCode;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Spoken> for String {
+    fn from(code: Spoken) -> Self {
+        code.0
     }
 }
 

@@ -2,13 +2,10 @@
 
 use std::path::Path;
 
-use house::INDEX;
 use journal::Broken;
 use kernel::Clock;
 use store::backup::{Archive, BackupError, Draft, Manifest};
 use store::{Migration, MigrationError, Store, migrate};
-
-use crate::{Config, OpenFault};
 
 /// The fact of a manifest that names the last entry of the journal.
 pub const JOURNAL_HEAD: &str = "journal_head";
@@ -68,20 +65,9 @@ pub async fn restore(
     if after != before {
         return Err(broken(Broken::Headless(after.entries)));
     }
+    // The indexes beside this database, here and in other processes, hold what stood in it before.
+    search::begin_anew(&tx).await.map_err(BackupError::from)?;
     tx.commit().await.map_err(BackupError::from)?;
     migrate(into, steps, clock).await?;
     Ok(archive.manifest().clone())
-}
-
-/// Throws away the search index of an installation, which belongs to what the database held before; it is made again
-/// at the next start.
-///
-/// # Errors
-/// When the directory cannot be removed.
-pub fn forget_index(config: &Config) -> Result<(), OpenFault> {
-    let index = config.data.join(INDEX);
-    match std::fs::remove_dir_all(&index) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(OpenFault::Directory(index, error)),
-        _ => Ok(()),
-    }
 }

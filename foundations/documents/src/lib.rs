@@ -2,6 +2,7 @@
 
 mod describe;
 mod press;
+mod signs;
 mod typeset;
 
 pub use describe::{Block, Document, Drawing, Size, Words};

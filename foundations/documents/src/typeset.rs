@@ -7,15 +7,14 @@ use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::Document;
+use crate::{Document, signs};
 
 /// How each part looks. No words of a document are ever part of it: they come as data.
 const TEMPLATE: &str = include_str!("document.typ");
 
 static ENGINE: LazyLock<TypstEngine<TypstTemplateMainFile>> = LazyLock::new(|| {
-    let fonts = [dejavu::sans::regular(), dejavu::sans::bold()];
     // Nothing of a document stays behind when it is drawn.
-    TypstEngine::builder().main_file(TEMPLATE).fonts(fonts).comemo_evict_max_age(Some(0)).build()
+    TypstEngine::builder().main_file(TEMPLATE).fonts(signs::faces()).comemo_evict_max_age(Some(0)).build()
 });
 
 /// Why a document cannot be set, in the words of typst.
@@ -24,8 +23,9 @@ pub(crate) struct NotSet(pub(crate) String);
 
 /// The document as PDF/UA-1. Takes a core for some tens of milliseconds.
 pub(crate) fn pdf(document: &Document) -> Result<Vec<u8>, NotSet> {
-    let data = serde_json::to_string(document).map_err(|error| NotSet(error.to_string()))?;
-    let inputs: Dict = [("document".into(), data.into_value())].into_iter().collect();
+    let mut data = serde_json::to_value(document).map_err(|error| NotSet(error.to_string()))?;
+    signs::without_unknown(&mut data);
+    let inputs: Dict = [("document".into(), data.to_string().into_value())].into_iter().collect();
     let set = ENGINE.compile_with_input::<_, PagedDocument>(inputs);
     for warning in &set.warnings {
         tracing::warn!(warning = %warning.message, "a document was set with a warning");
@@ -92,6 +92,15 @@ mod tests {
         assert!(calm.is_ok(), "{calm:?}");
         let endless = "w".repeat(20_000);
         assert!(pdf(&document(vec![Block::Paragraph { words: vec![said(&endless)], size: Size::Normal }])).is_ok());
+    }
+
+    #[test]
+    fn a_sign_that_no_face_has_does_not_cost_the_document() {
+        let strange = "📞 02 000 00 00 ✅ አማርኛ 中文 हिन्दी e\u{301} \u{e000} \u{feff} \u{1} \u{ad}x";
+        let rows = vec![(strange.to_owned(), vec![said(strange)])];
+        let blocks = vec![Block::Heading { words: said(strange) }, Block::Facts { rows }];
+        let set = pdf(&Document { title: strange.to_owned(), foot: strange.to_owned(), ..document(blocks) });
+        assert!(set.is_ok(), "{set:?}");
     }
 
     #[test]

@@ -205,8 +205,12 @@ macro_rules! text_header {
                 Ok(Self(text.to_owned()))
             }
 
+            /// As it stands: these are read by programs, which take an encoded word for nothing. One that is not plain is left empty,
+            /// for no header may hold a line's end.
             fn display(&self) -> header::HeaderValue {
-                header::HeaderValue::new(Self::name(), self.0.clone())
+                let plain = self.0.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+                let value = if plain { self.0.clone() } else { String::new() };
+                header::HeaderValue::dangerous_new_pre_encoded(Self::name(), value.clone(), value)
             }
         }
     };
@@ -285,6 +289,18 @@ mod tests {
             assert!(text.contains(line), "{line}\n{text}");
         }
         assert!(text.is_ascii(), "signs of French are encoded");
+    }
+
+    #[test]
+    fn a_long_way_to_stop_letters_stands_as_it_is() {
+        let from: Mailbox = "help@relais.example".parse().unwrap();
+        let page = format!("https://relais.example/asked/{}/no-more", "t".repeat(120));
+        let long = Letter { unsubscribe: Some(page.clone()), ..letter() };
+        let text = String::from_utf8(message(LetterId::from_uuid(Uuid::nil()), &long, &from).unwrap().formatted());
+        assert!(text.unwrap().contains(&format!("\r\nList-Unsubscribe: <{page}>\r\n")));
+        let sly = Letter { unsubscribe: Some("https://x\r\nBcc: all@example.org".to_owned()), ..letter() };
+        let text = String::from_utf8(message(LetterId::from_uuid(Uuid::nil()), &sly, &from).unwrap().formatted());
+        assert!(!text.unwrap().lines().any(|line| line.starts_with("Bcc:")));
     }
 
     #[test]

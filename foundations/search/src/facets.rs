@@ -1,12 +1,17 @@
 //! Facets: what an answer may be narrowed by, as columns in memory, so that one walk over the hits counts all of them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
 use crate::Point;
+use crate::bits::Bits;
 use crate::snapshot::each_posting;
+
+/// A tag that one document in so many has is kept as a set, which is united with others faster than its list is walked.
+const COMMON: u32 = 32;
 
 /// What a source lets its answers be narrowed by: the words before the colon of its tags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -66,6 +71,8 @@ pub struct Narrowing<'a> {
 /// How many hits there would be with a value.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
+    /// Whether these are what some of very many hits let expect of all: near the truth, and without values that hardly any has.
+    pub estimated: bool,
     /// By tag, in their order; tags that no hit has are absent.
     pub tags: Vec<(String, u64)>,
     /// Within each of the rings that were asked for.
@@ -93,6 +100,8 @@ pub(crate) struct Columns {
     values: Box<[u16]>,
     /// Where those of each document begin.
     starts: Box<[u32]>,
+    /// The documents of the tags that many have.
+    common: HashMap<String, Bits>,
     /// The values of the moving facet that occur.
     pub moving: Vec<String>,
     /// For each document the place of its value among them, and one; 0 when it has none.
@@ -130,6 +139,12 @@ impl Columns {
                 values[*at as usize] = value;
                 *at += 1;
             })?;
+            if info.doc_freq > documents / COMMON {
+                let mut those = Bits::default();
+                those.begin(documents as usize);
+                each_posting(tags, info, IndexRecordOption::Basic, |doc, _| those.add(doc))?;
+                columns.common.insert(columns.tags[usize::from(value)].clone(), those);
+            }
         }
         (columns.values, columns.starts) = (values.into(), starts.into());
         if let Some(facet) = facets.moving {
@@ -150,6 +165,11 @@ impl Columns {
     /// The values of a document.
     pub fn values(&self, doc: u32) -> &[u16] {
         &self.values[self.starts[doc as usize] as usize..self.starts[doc as usize + 1] as usize]
+    }
+
+    /// The documents of a tag that many have; nothing for one that few have, or that is not counted.
+    pub fn common(&self, tag: &str) -> Option<&Bits> {
+        self.common.get(tag)
     }
 
     /// The values of a facet; none when it is not counted.

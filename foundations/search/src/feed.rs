@@ -11,6 +11,9 @@ pub const MIGRATIONS: &[Migration] =
 /// The class of every column of the feed.
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
+/// How far the numbers jump when everything is followed anew: further than any follower of another past can have come.
+const AFRESH: i64 = 1_000_000_000;
+
 /// Rows written by one statement; SQLite and PostgreSQL both take many more parameters.
 const ROWS: usize = 1_000;
 
@@ -104,6 +107,16 @@ pub async fn oldest(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     let text = "select coalesce((select min(seq) from search_change), (select seq + 1 from search_counter)) as seq";
     let row = db.query_one_raw(sql(db, text, [])).await?;
     row.map_or(Ok(1), |row| row.try_get("", "seq"))
+}
+
+/// Makes whoever follows the feed begin anew, in whatever process: what they know belongs to another past, as after a restore.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin_anew(tx: &Tx) -> Result<(), DbErr> {
+    tx.execute_raw(sql(tx, "delete from search_change", [])).await?;
+    let text = "update search_counter set seq = seq + $1 where id = 1";
+    tx.execute_raw(sql(tx, text, [AFRESH.into()])).await.map(drop)
 }
 
 /// Forgets the changes up to a number.

@@ -2,6 +2,7 @@
 //! in three languages, however it is spelt.
 
 mod analysis;
+mod bits;
 mod document;
 mod examining;
 mod facets;
@@ -20,8 +21,8 @@ pub use document::{Document, Facts, NUMBERS, Point, Role};
 pub use examining::{Condition, examine};
 pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{
-    COLUMNS, Change, MIGRATIONS, after as changes_after, changed, changed_all, changed_many, head as last_change,
-    oldest as oldest_change,
+    COLUMNS, Change, MIGRATIONS, after as changes_after, begin_anew, changed, changed_all, changed_many,
+    head as last_change, oldest as oldest_change,
 };
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};

@@ -103,21 +103,20 @@ impl Search<'_> {
     ) -> tantivy::Result<()> {
         let chosen = self.query.narrowing.chosen.iter().map(|(_, tags)| tags.as_slice());
         let groups = || self.query.tags.iter().map(Vec::as_slice).chain(chosen.clone());
-        let (demanded, all) = (self.query.tags.len().min(TAG_GROUPS), groups().count().min(TAG_GROUPS));
-        let demands = (1 << demanded) - 1;
+        let demanded = self.query.tags.len().min(TAG_GROUPS);
+        let demands: u32 = (1 << demanded) - 1;
         for (number, segment) in (0_u32..).zip(&self.snapshot.segments) {
             let Some(kind) = segment.kind(kind_number(self.query.kind)) else { continue };
             scratch.begin(segment, groups())?;
             tally.enter(segment);
             let narrowed = Narrowed::new(&self.query.narrowing, segment);
-            let mut consider = |scratch: &Scratch, scored: Scored| {
-                let misses = scratch.misses(scored.doc, all);
+            let consider = |scratch: &Scratch, scored: Scored| {
                 let met = self.met(&scored);
-                if !self.has_phrases(&scored)
-                    || misses & demands != 0
-                    || !segment.is_alive(scored.doc, kind)
-                    || best.rung(met).is_none()
-                {
+                if best.rung(met).is_none() || !self.has_phrases(&scored) || !segment.is_alive(scored.doc, kind) {
+                    return;
+                }
+                let misses = scratch.misses(scored.doc);
+                if misses & demands != 0 {
                     return;
                 }
                 if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {
@@ -130,8 +129,7 @@ impl Search<'_> {
             if self.plan.required > 0 {
                 scratch.walk((number as usize, segment), self.plan, consider)?;
             } else {
-                let all = (0..u32::MAX).take(segment.size());
-                all.for_each(|doc| consider(scratch, Scored { doc, total: 0.0, marks: 0 }));
+                scratch.all(segment, demanded, consider);
             }
             self.rank((number, segment), waiting, best);
             tally.leave(&narrowed);

@@ -46,8 +46,8 @@ pub(crate) struct Known {
     sketches: Box<[i32]>,
     /// The kinds that occur.
     kinds: Vec<u32>,
-    /// For each document the place of its kind in `kinds`, and in the lowest bit whether it shares its key: the little
-    /// that is asked of every document that has a word, so it must lie close together.
+    /// For each document the place of its kind in `kinds`, and in the lowest bits whether it shares its key, and does so with
+    /// the one before it: the little that is asked of every document that has a word, so it must lie close together.
     classes: Box<[u8]>,
     /// Where each document is; no numbers where that is unknown. Beside the facts, because distances are reckoned for every hit.
     points: Box<[Point]>,
@@ -128,12 +128,18 @@ impl Segment {
 
     /// Whether a document is of a kind and still there.
     pub fn is_alive(&self, doc: u32, kind: u8) -> bool {
-        self.known.classes[doc as usize] >> 1 == kind && !self.reader.is_deleted(doc)
+        self.known.classes[doc as usize] >> 2 == kind && !self.reader.is_deleted(doc)
     }
 
     /// Whether other documents stand for the same record.
     pub fn shares_key(&self, doc: u32) -> bool {
         self.known.classes[doc as usize] & 1 == 1
+    }
+
+    /// Whether two documents, the first of which stands before the other, stand for one record: those of a record stand beside
+    /// each other, for they were written together.
+    pub fn is_one_record(&self, one: u32, other: u32) -> bool {
+        (one + 1..=other).rev().all(|doc| self.known.classes[doc as usize] & 2 == 2)
     }
 
     /// How many documents it has, those deleted since included.
@@ -165,7 +171,9 @@ impl Known {
                 known.kinds.push(kind);
                 known.kinds.len() - 1
             });
-            (u8::try_from(place).unwrap_or(u8::MAX >> 1) << 1) | u8::from(number & 1 == 1)
+            let (shares, before) = (number & 1 == 1, (doc as usize).checked_sub(1));
+            let goes_on = shares && before.is_some_and(|one| known.facts[one].key == known.facts[doc as usize].key);
+            (u8::try_from(place).unwrap_or(u8::MAX >> 2) << 2) | (u8::from(goes_on) << 1) | u8::from(shares)
         };
         known.classes = (0..reader.max_doc()).map(class).collect();
         Ok(known)

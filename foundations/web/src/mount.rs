@@ -250,6 +250,9 @@ impl Visit {
             let rule = if private || self.page.has_form() { "no-store" } else { "private, no-cache" };
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));
             headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
+        } else if !headers.contains_key(CACHE_CONTROL) && !headers.contains_key(VARY) {
+            // What says nothing of caches still differs by language.
+            headers.append(VARY, HeaderValue::from_static("cookie, accept-language"));
         }
         if let Some(cookie) = self.asked_for.clone() {
             headers.append(SET_COOKIE, cookie);

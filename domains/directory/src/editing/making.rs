@@ -12,6 +12,7 @@ use web::{Answer, Failure, Form, Page, Query, see_other, view_with};
 
 use super::linked;
 use super::names::Names;
+use super::pages::is_open;
 use super::reading::changes;
 use super::widgets::{Look, Maker, Widget};
 use crate::entry::actions::{self, New};
@@ -112,7 +113,7 @@ pub(crate) async fn make(page: Page, State(house): State<House>, mut form: Form)
     let parts = wanted.parts();
     let mut patches = Vec::new();
     for kind in parts {
-        let wanted = |field: &fields::Field| is_asked(parts, *kind, field.name);
+        let wanted = |field: &fields::Field| is_asked(parts, *kind, field.name) && is_open(&page, field);
         let record = blank(*kind);
         let mut patch = changes(&mut form, &record, page.cx().today(), wanted);
         linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
@@ -163,7 +164,7 @@ async fn draw(page: Page, form: Form, wanted: Wanted, house: &House, status: Sta
     for part in parts {
         let record = blank(*part);
         let maker = Maker { page: &page, names: &names, record: &record, asks_states: true };
-        widgets.extend(maker.widgets(|field| is_asked(parts, *part, field.name)));
+        widgets.extend(maker.widgets(|field| is_asked(parts, *part, field.name) && is_open(&page, field)));
     }
     let of = wanted.of.map(|of| (of.entry(), of.names().plain(page.lang()).to_owned()));
     view_with(status, &NewEntry { page: page.clone(), form, kind, of, widgets })

@@ -20,6 +20,7 @@ use super::widgets::{Look, Maker, Widget};
 use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
+use crate::entry::fields::Field;
 use crate::entry::rules::Fault;
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records};
 
@@ -72,6 +73,11 @@ pub(super) async fn editable(page: &Page, db: &impl ConnectionTrait, entry: Entr
     Ok(record)
 }
 
+/// Whether somebody may write a field of an entry that they may change.
+pub(super) fn is_open(page: &Page, field: &Field) -> bool {
+    !field.for_editors || actions::writes_all(page.cx())
+}
+
 fn filled(record: &Record) -> Form {
     let values = filling::filled(record);
     Form::filled(values.iter().map(|(name, value)| (name.as_str(), value.clone())))
@@ -80,7 +86,7 @@ fn filled(record: &Record) -> Form {
 /// `POST /directory/entries/ENTRY`
 pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, mut form: Form) -> Answer {
     let record = editable(&page, house.store.read(), entry).await?;
-    let mut patch = changes(&mut form, &record, page.cx().today(), |_| true);
+    let mut patch = changes(&mut form, &record, page.cx().today(), |field| is_open(&page, field));
     linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
     let note = form.optional_text("note", LONGEST_NOTE);
     let channel = form.optional::<Channel>("channel");
@@ -149,7 +155,8 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
     let (db, entry) = (house.store.read(), record.entry());
     let names = Names::load(house).await?;
     let teller = Teller { page: &page, names: &names };
-    let widgets = Maker { page: &page, names: &names, record: &record, asks_states: true }.widgets(|_| true);
+    let maker = Maker { page: &page, names: &names, record: &record, asks_states: true };
+    let widgets = maker.widgets(|field| is_open(&page, field));
     let clash = if is_clash { clashes(&teller, &record, &patch) } else { Vec::new() };
     let disputes = records::disputes_of(db, entry).await?;
     let label = |name: &String| fields::find(entry.kind, name).map(|field| teller.label(field));

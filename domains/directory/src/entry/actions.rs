@@ -4,6 +4,8 @@ mod create;
 mod resource;
 mod retire;
 
+use std::collections::HashSet;
+
 use crate::Refusal;
 use access::{Actor, Context, Role};
 use journal::Changes;
@@ -12,15 +14,16 @@ use sea_orm::DbErr;
 use serde_json::Value;
 use store::Tx;
 use territory::Gazetteer;
+use uuid::Uuid;
 
 use super::claims::{Claim, is_disputed, winner};
 use super::confirmations::{self, Channel, Word};
 use super::fields::{self, Sort};
 use super::records::versions::{self, End};
 use super::records::{self, claims};
-use super::rules::{self, Known};
+use super::rules::{self, Fault, Known};
 use super::{EntryId, EntryKind, Patch, Record, Via, Voice, placing};
-use crate::{Area, index, organisation, theme};
+use crate::{Area, OrganisationId, index, organisation, theme};
 
 pub use create::{New, create};
 pub use resource::resource;
@@ -74,6 +77,8 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     }
     let said = claims::of(tx, entry).await?;
     let patch = checked(tx, &before, &revision).await?;
+    kept_for_editors(cx, entry.kind, &patch)?;
+    no_circle(tx, entry, &patch).await?;
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
     let speech = Speech { entry, before: &before, voice, by: cx.actor.to_string(), at: cx.now() };
     let (after, withheld) = speech.speak(tx, said, &patch).await?;
@@ -132,6 +137,36 @@ fn voice(cx: &Context) -> Voice {
         _ if cx.actor.holds(Role::Editor) => Voice::Editor,
         _ => Voice::Partner,
     }
+}
+
+/// Whether somebody may write the fields that are kept for editors: what an entry rests on, or what it is part of, nobody says of
+/// their own.
+pub(crate) fn writes_all(cx: &Context) -> bool {
+    voice(cx) == Voice::Editor
+}
+
+/// Refuses the fields of a patch that are kept for editors.
+fn kept_for_editors(cx: &Context, kind: EntryKind, patch: &Patch) -> Result<(), Refusal> {
+    let is_kept = |name: &str| fields::find(kind, name).is_some_and(|field| field.for_editors);
+    let kept = patch.iter().filter(|(name, _)| !writes_all(cx) && is_kept(name));
+    let faults: Vec<Fault> =
+        kept.map(|(name, _)| Fault { field: name.to_owned(), key: "directory-fault-for-editors" }).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Unfit(faults)) }
+}
+
+/// Refuses an organisation as part of itself, or of what is part of it: whoever goes up would never arrive.
+async fn no_circle(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<(), Refusal> {
+    let parent = |value: &Value| value.as_str().and_then(|id| id.parse::<Uuid>().ok()).map(OrganisationId::from_uuid);
+    let mut above = patch.get("parent").filter(|_| entry.kind == EntryKind::Organisation).and_then(parent);
+    let mut seen = HashSet::from([OrganisationId::from_uuid(entry.id)]);
+    while let Some(one) = above {
+        if !seen.insert(one) {
+            let field = "parent".to_owned();
+            return Err(Refusal::Unfit(vec![Fault { field, key: "directory-fault-part-of-itself" }]));
+        }
+        above = organisation::records::parent_of(tx, one).await?;
+    }
+    Ok(())
 }
 
 /// The patch as it can be kept: with what follows from it, without what is so already.

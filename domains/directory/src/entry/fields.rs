@@ -142,11 +142,13 @@ pub struct Field {
     pub proposable: bool,
     /// Whether an entry cannot be without it.
     pub needed: bool,
+    /// Whether only editors write it: it says what an entry rests on, or where it stands among others.
+    pub for_editors: bool,
 }
 
 impl Field {
     const fn new(name: &'static str, sort: Sort, holds: Holds) -> Self {
-        Self { name, sort, holds, proposable: false, needed: false }
+        Self { name, sort, holds, proposable: false, needed: false, for_editors: false }
     }
 
     const fn proposed(self) -> Self {
@@ -155,6 +157,10 @@ impl Field {
 
     const fn needed(self) -> Self {
         Self { needed: true, ..self }
+    }
+
+    const fn for_editors(self) -> Self {
+        Self { for_editors: true, ..self }
     }
 
     /// Whether it is typed in a form.
@@ -194,8 +200,8 @@ const ORGANISATION: &[Field] = &[
     Field::new("legal_form", Sort::Plain, Holds::Structure),
     Field::new("identifiers", Sort::Identifiers, Holds::Structure),
     Field::new("active", Sort::Flag, Holds::Structure),
-    Field::new("evidence", Sort::Basis, Holds::Structure),
-    Field::new("parent", Sort::Organisation, Holds::Structure),
+    Field::new("evidence", Sort::Basis, Holds::Structure).for_editors(),
+    Field::new("parent", Sort::Organisation, Holds::Structure).for_editors(),
     Field::new("networks", Sort::Organisations, Holds::Structure),
 ];
 
@@ -221,8 +227,8 @@ const SERVICE: &[Field] = &[
     Field::new("line", Sort::Choice(&LINE), Holds::Structure),
     Field::new("update_rhythm", Sort::Choice(&RHYTHM), Holds::Structure),
     Field::new("status", Sort::Choice(&STATUS), Holds::Contact).proposed(),
-    Field::new("fallback", Sort::Flag, Holds::Structure),
-    Field::new("evidence", Sort::Basis, Holds::Structure),
+    Field::new("fallback", Sort::Flag, Holds::Structure).for_editors(),
+    Field::new("evidence", Sort::Basis, Holds::Structure).for_editors(),
     Field::new("verified_on", Sort::Derived, Holds::Structure),
 ];
 

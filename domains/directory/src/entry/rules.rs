@@ -64,6 +64,9 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
     if says_nothing(value) {
         return if field.needed { wrong("directory-fault-needed") } else { None };
     }
+    if has_hidden_signs(value) {
+        return wrong("directory-fault-signs");
+    }
     let text = value.as_str().unwrap_or_default();
     let good = match field.sort {
         Sort::Name => is_short(value, LONGEST_NAME),
@@ -128,6 +131,21 @@ const fn key_of(sort: Sort) -> &'static str {
         | Sort::Organisations
         | Sort::Entry(_)
         | Sort::Derived => "directory-fault-unfit",
+    }
+}
+
+/// Whether a value holds signs that nobody sees and that change what is seen: control signs, and those that turn the direction of
+/// writing for what follows. A line may end and begin anew.
+fn has_hidden_signs(value: &Value) -> bool {
+    let is_hidden = |sign: char| {
+        let ends_a_line = matches!(sign, '\n' | '\r' | '\t');
+        (sign.is_control() && !ends_a_line) || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    match value {
+        Value::String(text) => text.chars().any(is_hidden),
+        Value::Array(parts) => parts.iter().any(has_hidden_signs),
+        Value::Object(parts) => parts.values().any(has_hidden_signs),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -239,6 +257,14 @@ mod tests {
             (EntryKind::ServiceAtLocation, "opening_hours", json!("Mo-Fr 09:00-17:00"), None),
             (EntryKind::ServiceAtLocation, "opening_hours", json!("in the morning"), Some("directory-fault-hours")),
             (EntryKind::Location, "municipality", json!("21004"), None),
+            (EntryKind::Location, "house_number", json!("1\u{0}"), Some("directory-fault-signs")),
+            (
+                EntryKind::Service,
+                "names",
+                json!({"nl": {"text": "a\u{202e}b", "state": "source"}}),
+                Some("directory-fault-signs"),
+            ),
+            (EntryKind::Service, "summary", json!({"nl": {"text": "a\nb", "state": "source"}}), None),
             (EntryKind::Location, "point", json!({"lat": 500.0, "lon": 4.0}), Some("directory-fault-point")),
         ];
         for (kind, field, value, expected) in cases {

@@ -154,9 +154,19 @@ pub struct Refinements {
 }
 
 impl Refinements {
+    /// Whether the counts are estimates, because there are very many services. Then two digits of each are told.
+    pub fn are_estimates(&self) -> bool {
+        self.counts.estimated
+    }
+
+    /// A number of services as these counts tell it.
+    pub(crate) fn told(&self, count: u64) -> u64 {
+        if self.counts.estimated { two_digits(count) } else { count }
+    }
+
     /// The values of a facet with their counts.
     pub fn of(&self, facet: Facet) -> impl Iterator<Item = (&str, u64)> {
-        self.counts.of(facet.word())
+        self.counts.of(facet.word()).map(|(value, count)| (value, self.told(count)))
     }
 
     /// How many with one value.
@@ -166,13 +176,19 @@ impl Refinements {
 
     /// How many within each of [`RINGS_KM`]; empty where the place has no point.
     pub fn rings(&self) -> impl Iterator<Item = (u16, u64)> {
-        RINGS_KM.into_iter().zip(self.counts.rings.iter().copied())
+        RINGS_KM.into_iter().zip(self.counts.rings.iter().map(|count| self.told(*count)))
     }
 
     /// How many are open now, and whether there may be more, because not all opening hours were worked out yet.
     pub fn open(&self) -> (u64, bool) {
-        (self.counts.holding, self.open_or_more)
+        (self.told(self.counts.holding), self.open_or_more)
     }
+}
+
+/// A number with its first two digits, rounded: more would claim to know more than an estimate does.
+fn two_digits(count: u64) -> u64 {
+    let rest = 10_u64.pow(count.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    (count + rest / 2) / rest * rest
 }
 
 /// The tags of a service at a location.
@@ -239,6 +255,16 @@ mod tests {
         assert_eq!(Facet::ALL.map(Facet::word), COUNTED);
         let in_metres = |(km, metres): (u16, f32)| (f32::from(km) * 1_000.0 - metres).abs() < 0.5;
         assert!(RINGS_KM.into_iter().zip(RINGS).all(in_metres));
+    }
+
+    #[test]
+    fn an_estimate_tells_two_digits() {
+        let cases = [(0, 0), (7, 7), (99, 99), (104, 100), (12_345, 12_000), (12_500, 13_000), (99_600, 100_000)];
+        assert!(cases.into_iter().all(|(count, told)| two_digits(count) == told));
+        let counts = Counts { estimated: true, holding: 7_777, ..Counts::default() };
+        let estimated = Refinements { counts, open_or_more: false };
+        assert_eq!((estimated.open(), estimated.told(1_234)), ((7_800, false), 1_200));
+        assert_eq!(Refinements::default().told(1_234), 1_234);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub(crate) struct Findings {
 /// How many services each choice would leave.
 #[derive(Serialize)]
 struct FacetsOut {
+    /// Of very many services the counts are estimates.
+    estimated: bool,
     open_now: u64,
     open_now_or_more: bool,
     within_km: BTreeMap<u16, u64>,
@@ -139,6 +141,7 @@ fn facets(refinements: &Refinements) -> FacetsOut {
     let (open_now, open_now_or_more) = refinements.open();
     let values = |facet: Facet| refinements.of(facet).map(|(value, count)| (value.to_owned(), count)).collect();
     FacetsOut {
+        estimated: refinements.are_estimates(),
         open_now,
         open_now_or_more,
         within_km: refinements.rings().collect(),

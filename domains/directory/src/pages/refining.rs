@@ -40,6 +40,8 @@ pub(crate) struct Refining {
     pub rings: Vec<Ring>,
     pub within: Option<u16>,
     pub groups: Vec<Group>,
+    /// Whether the counts are estimates.
+    pub estimates: bool,
 }
 
 /// What was chosen, and the same answer without it.
@@ -110,7 +112,8 @@ impl Ground<'_> {
         let within = filters.within_km.filter(|_| !rings.is_empty());
         let groups = SHOWN.into_iter().filter_map(|facet| self.group(facet, filters, refinements, total)).collect();
         let chips = self.chips(filters, within);
-        Refining { chips, open: refinements.open(), open_now: filters.open_now, rings, within, groups }
+        let (open, estimates) = (refinements.open(), refinements.are_estimates());
+        Refining { chips, open, open_now: filters.open_now, rings, within, groups, estimates }
     }
 
     fn chips(&self, filters: &Filters, within: Option<u16>) -> Vec<Taken> {
@@ -138,7 +141,7 @@ impl Ground<'_> {
             self.picks(facet, filters, counts)
         };
         // One value that all of them have parts nothing.
-        let parts = choices.len() > 1 || choices.iter().any(|one| one.count != total);
+        let parts = choices.len() > 1 || choices.iter().any(|one| one.count != counts.told(total));
         (chosen || (parts && !choices.is_empty())).then(|| Group {
             name: facet.word(),
             title: self.page.tr(title(facet)).to_string(),

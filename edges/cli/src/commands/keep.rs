@@ -28,7 +28,6 @@ pub async fn restore(args: &RestoreArgs) -> Result<(), Fault> {
     let steps = platform::plan().steps();
     let manifest = keeping::restore(&args.file, &store, &steps, args.replace, &Clock::system()).await?;
     store.close().await?;
-    keeping::forget_index(&config)?;
     println!("restored {} tables, {} rows into {}", manifest.tables.len(), manifest.rows(), config.database_shown());
     if !config.key_file.exists() {
         println!(

@@ -26,6 +26,8 @@ async fn a_house_survives_backup_and_restore(store: Store) {
     assert_eq!(restore(&file, &other, &steps(), false, &clock).await.unwrap(), manifest);
     let head = journal::verify(other.read()).await.unwrap().head;
     assert_eq!(manifest.facts.get(JOURNAL_HEAD), Some(&head));
+    let (before, after) = (search::last_change(store.read()).await.unwrap(), search::oldest_change(other.read()).await);
+    assert!(after.unwrap() > before + 1, "whoever followed the feed of what stood there begins anew");
     let again = restore(&file, &other, &steps(), false, &clock).await;
     assert!(matches!(again, Err(KeepingFault::Backup(BackupError::Occupied))));
 }

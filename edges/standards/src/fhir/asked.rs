@@ -7,12 +7,17 @@ use uuid::Uuid;
 
 use super::Resource;
 use super::outcome::Outcome;
+use crate::drawing::themes_system;
 use crate::hsds::Sent;
+use crate::publication::{Kind, named};
 
 /// Resources in a bundle when the program does not say how many.
 const USUAL: usize = 50;
 /// The most resources in a bundle.
 const MOST: usize = 500;
+/// The most conditions of a search, and the most values of all of them together: each is held against every resource.
+const CONDITIONS: usize = 30;
+const VALUES: usize = 200;
 /// Metres around a point when the program does not say how many.
 const AROUND: f64 = 5_000.0;
 
@@ -35,8 +40,10 @@ pub(crate) enum Condition {
     Location(Vec<Uuid>),
     /// Part of one of these.
     PartOf(Vec<Uuid>),
-    /// With one of these terms: code system and code, or the code alone.
+    /// Of one of these types: code system and code, or the code alone.
     Type(Vec<(Option<String>, String)>),
+    /// With one of these terms.
+    Terms(Vec<Uuid>),
     /// So near a point.
     Near(Point, f64),
 }
@@ -83,9 +90,14 @@ impl Asked {
         let strict = sent.headers.get("prefer").and_then(|value| value.to_str().ok());
         let strict = strict.is_some_and(|value| value.contains("handling=strict"));
         let mut asked = Self { conditions: Vec::new(), also: Vec::new(), only_count: false, count: USUAL, page: 1 };
+        let mut values = 0;
         for (name, value) in form_urlencoded::parse(sent.words.as_bytes()) {
             if value.trim().is_empty() {
                 continue;
+            }
+            values += value.split(',').count();
+            if values > VALUES || asked.conditions.len() == CONDITIONS {
+                return Err(Outcome::too_much(CONDITIONS, VALUES));
             }
             let known = asked.control(&name, &value)? || asked.includes(&name, &value, resource) || {
                 let condition = condition(resource, &name, &value)?;
@@ -151,9 +163,8 @@ fn condition(resource: Resource, name: &str, value: &str) -> Result<Option<Condi
         ("organization", Location | HealthcareService) => Condition::Organization(ids("Organization")),
         ("location", HealthcareService) => Condition::Location(ids("Location")),
         ("partof", Organization) => Condition::PartOf(ids("Organization")),
-        ("type", Organization | Location) | ("service-type" | "specialty", HealthcareService) => {
-            Condition::Type(tokens(value))
-        }
+        ("type", Organization | Location) => Condition::Type(tokens(value)),
+        ("service-type" | "specialty", HealthcareService) => Condition::Terms(terms(value)),
         ("near", Location) => near(name, value)?,
         _ => return Ok(None),
     }))
@@ -212,6 +223,13 @@ fn token(value: &str) -> (Option<String>, String) {
 
 fn tokens(value: &str) -> Vec<(Option<String>, String)> {
     value.split(',').map(token).collect()
+}
+
+/// The terms of our thesaurus among some codes.
+fn terms(value: &str) -> Vec<Uuid> {
+    let ours = |system: &Option<String>| system.as_ref().is_none_or(|system| *system == themes_system());
+    let known = tokens(value).into_iter().filter(|(system, _)| ours(system));
+    known.map(|(_, code)| named(Kind::TaxonomyTerm, &code)).collect()
 }
 
 /// A moment, a day, a month or a year, with a prefix: each is a span of time.

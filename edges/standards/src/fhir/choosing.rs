@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
+use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::Resource;
 use super::asked::{Also, Asked, Condition, How};
-use crate::drawing::themes_system;
 use crate::publication::records;
-use crate::publication::{Kind, named};
 use crate::shelf::{Entry, Snapshot};
 
 /// What a search finds, as places on the shelf of its kind, in the order of lists.
@@ -18,16 +17,11 @@ pub(crate) async fn choose(
     snapshot: &Snapshot,
     (resource, asked): (Resource, &Asked),
 ) -> Result<Vec<u32>, DbErr> {
-    let mut named = Vec::new();
-    for condition in &asked.conditions {
-        if let Condition::Name(how, texts) = condition {
-            named.push(called(db, resource, (*how, texts)).await?);
-        }
-    }
+    let named = called(db, (resource, asked)).await?;
     let entries = snapshot.of(resource.kind());
     let fits = |entry: &Entry| {
         !entry.deleted
-            && named.iter().all(|ids| ids.contains(&entry.id))
+            && named.as_ref().is_none_or(|ids| ids.contains(&entry.id))
             && asked.conditions.iter().all(|condition| meets(resource, condition, entry))
     };
     let found = entries.iter().enumerate().filter(|(_, entry)| fits(entry));
@@ -59,39 +53,65 @@ fn meets(resource: Resource, condition: &Condition, entry: &Entry) -> bool {
         Condition::Organization(ids) => is_in(entry.organization, ids),
         Condition::Location(ids) => is_in(entry.location, ids),
         Condition::PartOf(ids) => is_in(entry.traits.parent, ids),
-        Condition::Type(wanted) => wanted.iter().any(|token| is_of_type(resource, token, entry)),
+        Condition::Type(wanted) => wanted.iter().any(|(_, code)| is_of_type(resource, code)),
+        Condition::Terms(wanted) => entry.traits.terms.iter().any(|term| wanted.contains(term)),
         Condition::Near(to, metres) => entry.point().is_some_and(|point| point.distance(*to) <= *metres),
     }
 }
 
-/// Organisations and locations are all of one type; healthcare services have those of their terms.
-fn is_of_type(resource: Resource, (system, code): &(Option<String>, String), entry: &Entry) -> bool {
+/// Organisations and locations are all of one type.
+fn is_of_type(resource: Resource, code: &str) -> bool {
     match resource {
         Resource::Organization => code == "other",
         Resource::Location => code == "si",
-        Resource::HealthcareService => {
-            let ours = system.as_ref().is_none_or(|system| *system == themes_system());
-            ours && entry.traits.terms.contains(&named(Kind::TaxonomyTerm, code))
-        }
+        Resource::HealthcareService => false,
     }
 }
 
-/// The ids of what is called so.
+/// The ids of what is called as every condition on names asks; nothing when there is none.
 async fn called(
     db: &impl ConnectionTrait,
-    resource: Resource,
-    (how, texts): (How, &[String]),
-) -> Result<HashSet<Uuid>, DbErr> {
-    let fold = |text: &str| search::folded(text).join(" ");
-    let wanted: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-    let fits = |name: &str| match how {
-        How::Exactly => texts.iter().any(|text| text == name),
-        How::Begins => wanted.iter().any(|text| fold(name).starts_with(text.as_str())),
-        How::Contains => wanted.iter().any(|text| fold(name).contains(text.as_str())),
-    };
-    let names = records::names(db, resource.kind()).await?;
-    let found = names.into_iter().filter(|(_, names)| names.versions().any(|(_, name)| fits(&name.text)));
-    Ok(found.map(|(id, _)| id).collect())
+    (resource, asked): (Resource, &Asked),
+) -> Result<Option<HashSet<Uuid>>, DbErr> {
+    let names = asked.conditions.iter().filter_map(|condition| match condition {
+        Condition::Name(how, texts) => Some(Called::new(*how, texts)),
+        _ => None,
+    });
+    let wanted: Vec<Called<'_>> = names.collect();
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let known = records::names(db, resource.kind()).await?;
+    let fits = |names: &Text| wanted.iter().all(|one| names.versions().any(|(_, name)| one.fits(&name.text)));
+    Ok(Some(known.into_iter().filter(|(_, names)| fits(names)).map(|(id, _)| id).collect()))
+}
+
+/// A condition on names, with its texts folded once.
+struct Called<'a> {
+    how: How,
+    texts: &'a [String],
+    folded: Vec<String>,
+}
+
+impl<'a> Called<'a> {
+    fn new(how: How, texts: &'a [String]) -> Self {
+        Self { how, texts, folded: texts.iter().map(|text| folded(text)).collect() }
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        if self.how == How::Exactly {
+            return self.texts.iter().any(|text| text == name);
+        }
+        let name = folded(name);
+        self.folded.iter().any(|text| match self.how {
+            How::Begins => name.starts_with(text.as_str()),
+            _ => name.contains(text.as_str()),
+        })
+    }
+}
+
+fn folded(text: &str) -> String {
+    search::folded(text).join(" ")
 }
 
 /// Whether a record belongs beside the matches.

@@ -46,6 +46,14 @@ impl Outcome {
         Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
     }
 
+    /// More conditions or values than one search may have.
+    pub fn too_much(conditions: usize, values: usize) -> Self {
+        let text = format!(
+            "A search has at most {conditions} conditions and {values} values in all; ask for the rest in another search."
+        );
+        Self::new(StatusCode::BAD_REQUEST, "too-costly", text)
+    }
+
     /// A form in which nothing is told here.
     pub fn only_json() -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, "not-supported", "Only application/fhir+json is supported.".to_owned())

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use web::Catalogue;
 
 use crate::drawing::{self, Ground};
+use crate::opendata;
 use crate::publication::records::{self, By, Known};
 use crate::publication::{Drawn, Kind};
 
@@ -167,21 +168,26 @@ impl Publisher {
         Ok(published)
     }
 
-    /// What is published of services and was not drawn again, and who offered it. A location stays while another service stands
-    /// at it.
+    /// What is published of services and was not drawn again, and who offered it. A location that they have left, or at which
+    /// nothing of them is left, stays while another service stands at it.
     async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<(Vec<Uuid>, Vec<Uuid>), PublishingFault> {
         let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
         let known = records::known_by(self.store.read(), By::Service, services).await?;
         let went: Vec<&Known> = known.iter().filter(|one| !one.deleted && !fresh.contains(&one.id)).collect();
         let owners: BTreeSet<Uuid> =
             went.iter().filter_map(|one| one.organization).filter(|id| !fresh.contains(id)).collect();
-        let left: BTreeSet<Uuid> =
-            went.iter().filter_map(|one| one.location).filter(|id| !fresh.contains(id)).collect();
+        // What stands somewhere else now keeps its id and has left its location as well.
+        let left: BTreeSet<Uuid> = known
+            .iter()
+            .filter(|one| !one.deleted)
+            .filter_map(|one| one.location)
+            .filter(|id| !fresh.contains(id))
+            .collect();
         let left: Vec<Uuid> = left.into_iter().collect();
         let mut went: Vec<Uuid> = went.iter().map(|one| one.id).collect();
         let mut standing: HashMap<Uuid, usize> = HashMap::new();
         for at in records::known_by(self.store.read(), By::Location, &left).await? {
-            if !at.deleted && !went.contains(&at.id) {
+            if !at.deleted && !went.contains(&at.id) && !fresh.contains(&at.id) {
                 *standing.entry(at.location.unwrap_or_default()).or_default() += 1;
             }
         }
@@ -213,7 +219,8 @@ impl Publisher {
         let went: Vec<Known> = went.iter().filter_map(|id| known.get(id)).filter(|one| !one.deleted).cloned().collect();
         let count = changed.len() + went.len();
         if count == 0 {
-            return Ok(0);
+            // Finding that nothing changed takes time as well, and the right must not pass to another meanwhile.
+            return if self.hold().await? { Ok(0) } else { Err(PublishingFault::TakenOver) };
         }
         let tx = self.store.begin().await?;
         let Some(first) = records::numbers(&tx, self.holder, count).await? else {
@@ -224,6 +231,9 @@ impl Publisher {
         records::put(&tx, &changed, (first, now)).await?;
         let next = first + i64::try_from(changed.len()).unwrap_or(i64::MAX);
         records::bury(&tx, &went, (next, now)).await?;
+        if changed.iter().any(|one| is_untold(one) && known.contains_key(&one.id)) {
+            opendata::hurry(&tx).await?;
+        }
         tx.commit().await?;
         Ok(count as u64)
     }
@@ -248,4 +258,9 @@ impl Publisher {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// Whether a place is drawn without where it is.
+fn is_untold(drawn: &Drawn) -> bool {
+    drawn.kind == Kind::Location && drawn.spot.postal_code.is_none() && drawn.spot.point.is_none()
 }

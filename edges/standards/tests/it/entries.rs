@@ -85,6 +85,59 @@ async fn what_does_not_fit_is_named_field_by_field(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn what_could_not_be_read_again_is_never_kept(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "write").await;
+    let hidden = json!({ "en": { "text": "Home\u{0}nursing\u{202e}", "state": "source" } });
+    for fields in [
+        json!({ "languages": ["x".repeat(61)] }),
+        json!({ "languages": ["nl", "nl-BE"] }),
+        json!({ "languages": ["DROP TABLE"] }),
+        json!({ "names": hidden }),
+    ] {
+        let sent = json!({ "fields": fields });
+        program.send(Method::PATCH, &nursing(), &[("if-match", "*")], Some(sent)).await.expect(422);
+    }
+    assert_eq!(publish(&world).await, 0, "whoever follows the changes has met nothing that stops it");
+    world.visitor().get("/search?q=nursing").await.expect(200);
+}
+
+#[store::test(&steps())]
+async fn a_partner_does_not_say_what_an_entry_rests_on_or_stands_below(store: Store) {
+    let world = testland(&store).await;
+    let (partner, editor) =
+        (Program::of_partner(&world, &nurses(), "write").await, Program::of_editor(&world, "write").await);
+    let parent = directory::OrganisationId::of(&directory::Origin::new(directory::Origin::PACK, "test_support"));
+    let owner = format!("/api/v1/entries/organisation/{}", nurses());
+    for (path, field, value) in [
+        (nursing(), "fallback", json!(true)),
+        (nursing(), "evidence", json!("a letter")),
+        (owner, "parent", json!(parent.to_string())),
+    ] {
+        let sent = json!({ "fields": { (field): value } });
+        let refused = partner.send(Method::PATCH, &path, &[("if-match", "*")], Some(sent.clone())).await.expect(422);
+        assert_eq!(refused.body["faults"][0]["field"], field);
+        editor.send(Method::PATCH, &path, &[("if-match", "*")], Some(sent)).await.expect(200);
+    }
+}
+
+#[store::test(&steps())]
+async fn no_organisation_is_part_of_itself(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "write").await;
+    let path = |id: &str| format!("/api/v1/entries/organisation/{id}");
+    let support = directory::OrganisationId::of(&directory::Origin::new(directory::Origin::PACK, "test_support"));
+    let below = async |of: &str, parent: &str| {
+        let sent = json!({ "fields": { "parent": parent } });
+        program.send(Method::PATCH, &path(of), &[("if-match", "*")], Some(sent)).await
+    };
+    below(&nurses(), &nurses()).await.expect(422);
+    below(&nurses(), &support.to_string()).await.expect(200);
+    let told = below(&support.to_string(), &nurses()).await.expect(422);
+    assert_eq!(told.body["faults"][0]["field"], "parent");
+}
+
+#[store::test(&steps())]
 async fn a_service_is_made_with_its_place_and_once(store: Store) {
     let world = testland(&store).await;
     let program = Program::of_partner(&world, &nurses(), "write").await;

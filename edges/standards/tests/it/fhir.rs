@@ -216,6 +216,14 @@ async fn what_cannot_be_answered_is_an_outcome(store: Store) {
         assert_eq!(outcome["issue"][0]["code"], code, "{path}");
         assert_eq!(reply.header("access-control-allow-origin"), Some("*"), "{path}");
     }
+    let many = |name: &str, count: usize| format!("HealthcareService?{name}={}", vec!["x"; count].join(","));
+    for path in
+        [many("name", 201), many("service-type", 201), "Organization?name=x&".repeat(31).replace("&Organization?", "&")]
+    {
+        let outcome: Value = client.get(&format!("/fhir/R4/{path}")).await.expect(400).json();
+        assert_eq!(outcome["issue"][0]["code"], "too-costly", "whoever asks too much is told how much is not");
+    }
+    fhir(&client, &many("name", 200)).await;
     fhir(&client, "Organization?whatever=1").await;
     let strict = strictly(&world, "/fhir/R4/Organization?whatever=1").await;
     assert_eq!(strict, 400, "who asks to be handled strictly hears of it");

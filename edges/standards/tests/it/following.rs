@@ -64,6 +64,31 @@ async fn a_service_that_went_is_defunct_and_leaves_nothing_but_its_name(store: S
 }
 
 #[store::test(&steps())]
+async fn a_location_that_everybody_left_is_published_no_more(store: Store) {
+    let world = testland(&store).await;
+    let nursing = service(&world, "Home nursing North").await;
+    let other = service(&world, "Test helpdesk").await;
+    let place = |service: &Value| -> (uuid::Uuid, uuid::Uuid) {
+        let at = &service["service_at_locations"][0];
+        let id = |value: &Value| value.as_str().unwrap().parse().unwrap();
+        (id(&at["id"]), id(&at["location"]["id"]))
+    };
+    let ((at, left), (_, joined)) = (place(&nursing), place(&other));
+    let client = world.visitor();
+    client.get(&format!("/fhir/R4/Location/{left}")).await.expect(200);
+    let tx = store.begin().await.unwrap();
+    let text = "update service_at_location set location_id = $1 where id = $2";
+    tx.execute_raw(sql(&tx, text, [joined.into(), at.into()])).await.unwrap();
+    let service: uuid::Uuid = nursing["id"].as_str().unwrap().parse().unwrap();
+    search::changed(&tx, directory::SERVICE, service).await.unwrap();
+    tx.commit().await.unwrap();
+    publish(&world).await;
+    assert_eq!(place(&self::service(&world, "Home nursing North").await), (at, joined), "it keeps its id");
+    client.get(&format!("/fhir/R4/Location/{left}")).await.expect(410);
+    client.get(&format!("/fhir/R4/Location/{joined}")).await.expect(200);
+}
+
+#[store::test(&steps())]
 async fn an_organisation_and_a_theme_are_followed_too(store: Store) {
     let world = testland(&store).await;
     let renamed = testland_with("organisations.toml", |text| text.replace("Test Nurses North", "Nurses of the North"));

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use uuid::Uuid;
-
 use crate::facets::Columns;
 use crate::snapshot::{Segment, Snapshot};
 use crate::{Counts, Narrowing};
 
-/// The bit of [`Narrowed::misses`] for what is too far away; those of chosen facets stand below it.
+/// The bit of [`Waiting::misses`] for what is too far away; those of chosen facets stand below it.
 const TOO_FAR: u32 = 1 << 30;
 /// The bit for what does not hold now.
 const NOT_HOLDING: u32 = 1 << 31;
+/// Of more documents of a segment than this, about so many are counted, each for several: what nobody can look through need
+/// not be counted to the last one, and counting costs more than finding.
+const COUNTED: usize = 32_768;
 
 /// A narrowing as it applies to one segment.
 pub(crate) struct Narrowed<'a> {
@@ -21,56 +22,44 @@ pub(crate) struct Narrowed<'a> {
     own: Vec<Range<u16>>,
 }
 
-/// What is known of a document that a narrowing looks at.
-#[derive(Clone, Copy, Debug)]
-struct Looked {
-    /// What it lacks: a bit for each choice that it does not meet.
-    misses: u32,
-    /// Metres to it; without end when unknown.
-    metres: f32,
-    holds: bool,
-}
-
 impl<'a> Narrowed<'a> {
     pub fn new(narrowing: &'a Narrowing<'a>, segment: &'a Segment) -> Self {
         let own = narrowing.chosen.iter().map(|(facet, _)| segment.columns().of(facet)).collect();
         Self { narrowing, segment, own }
     }
 
-    /// What a document lacks that lacks the choices of `misses`; asks no more than is needed.
-    fn look(&self, doc: u32, misses: u32, tally: &mut Tally) -> Looked {
-        let Narrowing { around, within, holds, holding, counting, .. } = self.narrowing;
-        let mut looked = Looked { misses, metres: f32::INFINITY, holds: false };
-        let needs_distance = within.is_some() || (*counting && !self.narrowing.rings.is_empty());
-        if let Some(around) = around.filter(|_| needs_distance) {
-            looked.metres = self.segment.point(doc).map_or(f32::INFINITY, |point| around.metres(point));
-        }
-        if within.is_some_and(|within| looked.metres > within) {
-            looked.misses |= TOO_FAR;
-        }
-        if let Some(holds) = holds.filter(|_| *holding || *counting) {
-            looked.holds = tally.holds(self.segment.columns(), doc, holds);
-        }
-        if *holding && !looked.holds {
-            looked.misses |= NOT_HOLDING;
-        }
-        looked
+    /// Metres to a document; without end when unknown.
+    fn metres(&self, doc: u32) -> f32 {
+        let metres = self.narrowing.around.zip(self.segment.point(doc)).map(|(around, point)| around.metres(point));
+        metres.unwrap_or(f32::INFINITY)
+    }
+
+    /// The values that a document is counted for: of the facet of the one choice that it lacks, or all when it lacks none.
+    fn values(&self, one: &Waiting) -> impl Iterator<Item = u16> {
+        let own = match one.misses {
+            0 => 0..u16::MAX,
+            TOO_FAR | NOT_HOLDING => 0..0,
+            one => self.own[one.trailing_zeros() as usize].clone(),
+        };
+        self.segment.columns().values(one.doc).iter().copied().filter(move |value| own.contains(value))
     }
 }
 
-/// A document whose record has others: it waits until all of them are known.
-struct Shared {
+/// A document that counts somewhere: as a hit, or because it would be one without one of the choices.
+struct Waiting {
     doc: u32,
+    /// What it lacks: a bit for each choice that it does not meet; one at most.
+    misses: u32,
+    /// How many of the words it meets.
     met: u8,
-    looked: Looked,
 }
 
-/// The counts of one rung: of the hits that meet so many words.
+/// The counts of one rung: of the hits that meet so many words. No integers, for one record may count for several.
 #[derive(Default)]
 struct Rung {
-    tags: Vec<u32>,
-    rings: Vec<u32>,
-    holding: u32,
+    tags: Vec<f64>,
+    rings: Vec<f64>,
+    holding: f64,
 }
 
 /// Counts while hits are gathered.
@@ -79,9 +68,10 @@ pub(crate) struct Tally {
     rungs: Vec<Rung>,
     /// Whether each value of the moving facet holds, as far as it was asked: 0 not yet, 1 no, 2 yes.
     holding: Vec<u8>,
-    shared: Vec<Shared>,
+    waiting: Vec<Waiting>,
     /// The values of one record.
     values: Vec<u16>,
+    estimated: bool,
 }
 
 impl Tally {
@@ -91,12 +81,13 @@ impl Tally {
         self.rungs.resize_with(self.rungs.len().max(rungs), Rung::default);
         for rung in &mut self.rungs {
             rung.tags.clear();
-            rung.tags.resize(if rungs > 0 { snapshot.tags.len() } else { 0 }, 0);
+            rung.tags.resize(if rungs > 0 { snapshot.tags.len() } else { 0 }, 0.0);
             rung.rings.clear();
-            rung.rings.resize(narrowing.rings.len(), 0);
-            rung.holding = 0;
+            rung.rings.resize(narrowing.rings.len(), 0.0);
+            rung.holding = 0.0;
         }
-        self.shared.clear();
+        self.waiting.clear();
+        self.estimated = false;
     }
 
     /// Makes ready for a segment.
@@ -105,89 +96,81 @@ impl Tally {
         self.holding.resize(segment.columns().moving.len(), 0);
     }
 
-    /// Whether a document is a hit under a narrowing, when it lacks the choices of `misses` and meets so many words. Counts it
-    /// wherever it would be one.
-    pub fn admits(&mut self, narrowed: &Narrowed<'_>, doc: u32, misses: u32, met: usize) -> bool {
+    /// Whether a document is a hit under a narrowing, when it lacks the choices of `misses` and meets so many words. It waits to
+    /// be counted wherever it would be one.
+    pub fn admits(&mut self, narrowed: &Narrowed<'_>, doc: u32, mut misses: u32, met: usize) -> bool {
+        let Narrowing { within, holding, counting, .. } = *narrowed.narrowing;
         // Who lacks two things is a hit under no single change.
-        if misses.count_ones() > 1 || (misses != 0 && !narrowed.narrowing.counting) {
+        if misses.count_ones() > 1 || (misses != 0 && !counting) {
             return false;
         }
-        let looked = narrowed.look(doc, misses, self);
-        if narrowed.narrowing.counting && looked.misses.count_ones() <= 1 {
-            if narrowed.segment.shares_key(doc) {
-                self.shared.push(Shared { doc, met: u8::try_from(met).unwrap_or(u8::MAX), looked });
-            } else {
-                self.count(narrowed, doc, met, looked);
-            }
+        if within.is_some_and(|within| narrowed.metres(doc) > within) {
+            misses |= TOO_FAR;
         }
-        looked.misses == 0
+        if holding && !self.holds(narrowed, doc) {
+            misses |= NOT_HOLDING;
+        }
+        if counting && misses.count_ones() <= 1 {
+            self.waiting.push(Waiting { doc, misses, met: u8::try_from(met).unwrap_or(u8::MAX) });
+        }
+        misses == 0
     }
 
-    fn count(&mut self, narrowed: &Narrowed<'_>, doc: u32, met: usize, looked: Looked) {
-        let Some(rung) = self.rungs.get_mut(met) else { return };
-        let segment = narrowed.segment;
-        let values = segment.columns().values(doc);
-        let places = segment.places.as_ref();
-        match looked.misses {
-            0 => values.iter().for_each(|value| rung.tags[places[usize::from(*value)] as usize] += 1),
-            TOO_FAR | NOT_HOLDING => {}
-            one => {
-                let own = &narrowed.own[one.trailing_zeros() as usize];
-                for value in values.iter().filter(|value| own.contains(value)) {
-                    rung.tags[places[usize::from(*value)] as usize] += 1;
-                }
-            }
-        }
-        rung.count_moment(narrowed.narrowing, looked);
-    }
-
-    /// Counts the records of a segment that have several documents: each once, with the values of all of them.
+    /// Counts the records of a segment that wait: each once, with the values of all its documents.
     pub fn leave(&mut self, narrowed: &Narrowed<'_>) {
-        // The documents of a record stand beside each other: they were written together.
-        self.shared.sort_unstable_by_key(|one| one.doc);
-        let shared = std::mem::take(&mut self.shared);
-        let key = |one: &Shared| -> Uuid { narrowed.segment.facts(one.doc).key };
-        for record in shared.chunk_by(|one, other| key(one) == key(other)) {
-            self.count_record(narrowed, record);
+        let waiting = std::mem::take(&mut self.waiting);
+        let sample = Sample::of(&waiting, narrowed.segment);
+        for record in records(&waiting, narrowed.segment).filter(|record| sample.has(record)) {
+            match record {
+                [one] => self.count(narrowed, one, sample.weight(record)),
+                _ => self.count_record(narrowed, record, sample.weight(record)),
+            }
         }
-        self.shared = shared;
-        self.shared.clear();
+        self.estimated |= sample.every > 1;
+        self.waiting = waiting;
+        self.waiting.clear();
     }
 
-    fn count_record(&mut self, narrowed: &Narrowed<'_>, record: &[Shared]) {
-        let met = record.iter().map(|one| usize::from(one.met)).max().unwrap_or(0);
-        let columns = narrowed.segment.columns();
-        self.values.clear();
-        for one in record {
-            let own = match one.looked.misses {
-                0 => 0..u16::MAX,
-                TOO_FAR | NOT_HOLDING => 0..0,
-                one => narrowed.own[one.trailing_zeros() as usize].clone(),
-            };
-            self.values.extend(columns.values(one.doc).iter().filter(|value| own.contains(value)));
+    fn count(&mut self, narrowed: &Narrowed<'_>, one: &Waiting, weight: f64) {
+        let narrowing = narrowed.narrowing;
+        let metres = if narrowing.rings.is_empty() { f32::INFINITY } else { narrowed.metres(one.doc) };
+        let holds = self.holds(narrowed, one.doc);
+        let Some(rung) = self.rungs.get_mut(usize::from(one.met)) else { return };
+        for value in narrowed.values(one) {
+            rung.tags[narrowed.segment.places[usize::from(value)] as usize] += weight;
         }
+        if one.misses & !TOO_FAR == 0 {
+            rung.count_rings(narrowing, metres, weight);
+        }
+        if one.misses & !NOT_HOLDING == 0 && holds {
+            rung.holding += weight;
+        }
+    }
+
+    fn count_record(&mut self, narrowed: &Narrowed<'_>, record: &[Waiting], weight: f64) {
+        let met = record.iter().map(|one| usize::from(one.met)).max().unwrap_or(0);
+        self.values.clear();
+        self.values.extend(record.iter().flat_map(|one| narrowed.values(one)));
         self.values.sort_unstable();
         self.values.dedup();
+        let near = record.iter().filter(|one| one.misses & !TOO_FAR == 0).map(|one| narrowed.metres(one.doc));
+        let nearest = near.fold(f32::INFINITY, f32::min);
+        let holds = record.iter().any(|one| one.misses & !NOT_HOLDING == 0 && self.holds(narrowed, one.doc));
         let Some(rung) = self.rungs.get_mut(met) else { return };
         for value in &self.values {
-            rung.tags[narrowed.segment.places[usize::from(*value)] as usize] += 1;
+            rung.tags[narrowed.segment.places[usize::from(*value)] as usize] += weight;
         }
-        let best = |misses: u32| {
-            let those = record.iter().filter(|one| one.looked.misses & !misses == 0);
-            those.fold((f32::INFINITY, false), |(metres, holds), one| {
-                (metres.min(one.looked.metres), holds || one.looked.holds)
-            })
-        };
-        rung.count_rings(narrowed.narrowing, best(TOO_FAR).0);
-        rung.holding += u32::from(best(NOT_HOLDING).1);
+        rung.count_rings(narrowed.narrowing, nearest, weight);
+        rung.holding += if holds { weight } else { 0.0 };
     }
 
     /// The counts of the hits that meet at least so many words.
     pub fn counts(&self, least: usize, snapshot: &Snapshot, narrowing: &Narrowing<'_>) -> Counts {
         let rungs = || self.rungs.iter().skip(least);
-        let sum = |of: &dyn Fn(&Rung) -> u32| rungs().map(|rung| u64::from(of(rung))).sum::<u64>();
+        let sum = |of: &dyn Fn(&Rung) -> f64| rounded(rungs().map(of).sum());
         let tags = snapshot.tags.iter().enumerate().map(|(at, tag)| (tag, sum(&|rung| rung.tags[at])));
         Counts {
+            estimated: self.estimated,
             tags: tags.filter(|(_, count)| *count > 0).map(|(tag, count)| (tag.clone(), count)).collect(),
             rings: (0..narrowing.rings.len()).map(|at| sum(&|rung| rung.rings[at])).collect(),
             holding: sum(&|rung| rung.holding),
@@ -195,8 +178,9 @@ impl Tally {
     }
 
     /// Whether the value of a document holds; each value is asked about once.
-    fn holds(&mut self, columns: &Columns, doc: u32, holds: crate::facets::Holds<'_>) -> bool {
-        let Some(value) = columns.moving_value(doc) else { return false };
+    fn holds(&mut self, narrowed: &Narrowed<'_>, doc: u32) -> bool {
+        let columns: &Columns = narrowed.segment.columns();
+        let Some((holds, value)) = narrowed.narrowing.holds.zip(columns.moving_value(doc)) else { return false };
         let known = &mut self.holding[value];
         if *known == 0 {
             *known = 1 + u8::from(holds(&columns.moving[value]) == Some(true));
@@ -206,18 +190,60 @@ impl Tally {
 }
 
 impl Rung {
-    fn count_moment(&mut self, narrowing: &Narrowing<'_>, looked: Looked) {
-        if looked.misses & !TOO_FAR == 0 {
-            self.count_rings(narrowing, looked.metres);
+    fn count_rings(&mut self, narrowing: &Narrowing<'_>, metres: f32, weight: f64) {
+        for (count, ring) in self.rings.iter_mut().zip(narrowing.rings) {
+            *count += if metres <= *ring { weight } else { 0.0 };
         }
-        if looked.misses & !NOT_HOLDING == 0 {
-            self.holding += u32::from(looked.holds);
+    }
+}
+
+/// Which records of a segment are counted, and for how many each.
+struct Sample {
+    /// One record in so many.
+    every: u32,
+    /// For how many a record counts that is no hit, and one that is.
+    weights: [f64; 2],
+}
+
+impl Sample {
+    fn of(waiting: &[Waiting], segment: &Segment) -> Self {
+        let every = u32::try_from(waiting.len() / COUNTED).unwrap_or(u32::MAX) + 1;
+        let mut sample = Self { every, weights: [1.0; 2] };
+        if every > 1 {
+            let (mut all, mut taken) = ([0.0_f64; 2], [0.0_f64; 2]);
+            for record in records(waiting, segment) {
+                let sort = usize::from(is_hit(record));
+                all[sort] += 1.0;
+                taken[sort] += if sample.has(record) { 1.0 } else { 0.0 };
+            }
+            // Each sort stands for itself, so that what all hits have is counted for all of them.
+            sample.weights = std::array::from_fn(|sort| all[sort] / taken[sort].max(1.0));
         }
+        sample
     }
 
-    fn count_rings(&mut self, narrowing: &Narrowing<'_>, metres: f32) {
-        for (count, ring) in self.rings.iter_mut().zip(narrowing.rings) {
-            *count += u32::from(metres <= *ring);
-        }
+    /// Whether a record is counted. Not every so manieth one is: neighbours often come from one organisation.
+    fn has(&self, record: &[Waiting]) -> bool {
+        // Fibonacci hashing spreads neighbours evenly.
+        let spread = |doc: u32| doc.wrapping_mul(0x9e37_79b9);
+        self.every == 1 || record.first().is_some_and(|one| spread(one.doc) < u32::MAX / self.every)
     }
+
+    fn weight(&self, record: &[Waiting]) -> f64 {
+        self.weights[usize::from(is_hit(record))]
+    }
+}
+
+fn is_hit(record: &[Waiting]) -> bool {
+    record.iter().any(|one| one.misses == 0)
+}
+
+/// The documents that wait, in their order, by record.
+fn records<'a>(waiting: &'a [Waiting], segment: &'a Segment) -> impl Iterator<Item = &'a [Waiting]> {
+    waiting.chunk_by(|one, other| segment.is_one_record(one.doc, other.doc))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of hits")]
+fn rounded(count: f64) -> u64 {
+    count.round() as u64
 }

@@ -7,6 +7,7 @@ use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
 use super::plan::{Alternative, List, Place, Plan, Unit};
+use crate::bits::Bits;
 use crate::schema::{LEVEL_WEIGHT, LEVELS, level};
 use crate::snapshot::{Segment, each_posting};
 
@@ -40,14 +41,15 @@ struct Cell {
 #[derive(Default)]
 pub(crate) struct Scratch {
     cells: Vec<Cell>,
-    /// Documents whose cell is not empty.
-    touched: Vec<u32>,
+    /// Documents whose cell is not empty. They are visited in their order, so that what is known of them is read from front to
+    /// back.
+    touched: Bits,
     /// Documents that meet the present unit.
     met: Vec<u32>,
-    /// Documents that began the present chain, and whether they had no word before.
-    begun: Vec<(u32, bool)>,
-    /// A bit for each group of tags that a document has one of.
-    gates: Vec<u16>,
+    /// Documents that began the present chain.
+    begun: Vec<u32>,
+    /// For each group of tags, the documents that have one of them.
+    gates: Vec<Bits>,
 }
 
 /// A document that has some of the words.
@@ -83,23 +85,34 @@ impl Scratch {
         if self.cells.len() < segment.size() {
             self.cells.resize(segment.size(), Cell::default());
         }
-        self.gates.clear();
-        let gates = &mut self.gates;
-        for (group, tags) in tags.take(TAG_GROUPS).enumerate() {
-            gates.resize(segment.size(), 0);
+        self.touched.begin(segment.size());
+        let groups: Vec<_> = tags.take(TAG_GROUPS).collect();
+        self.gates.resize_with(groups.len(), Bits::default);
+        for (gate, tags) in self.gates.iter_mut().zip(groups) {
+            gate.begin(segment.size());
             for tag in tags {
-                each_of(&segment.tags, tag, |doc| gates[doc as usize] |= 1 << group)?;
+                match segment.columns().common(tag) {
+                    Some(documents) => gate.add_all(documents),
+                    None => each_of(&segment.tags, tag, |doc| gate.add(doc))?,
+                }
             }
         }
         Ok(())
     }
 
-    /// Of which of so many groups of tags a document has none: a bit each.
-    pub fn misses(&self, doc: u32, groups: usize) -> u32 {
-        if groups == 0 {
-            return 0;
+    /// Of which of the groups of tags a document has none: a bit each.
+    pub fn misses(&self, doc: u32) -> u32 {
+        (0..).zip(&self.gates).fold(0, |misses, (group, gate)| misses | (u32::from(!gate.has(doc)) << group))
+    }
+
+    /// Hands each document to `visit` that has one of the tags of the first group, where one of `demanded` groups must be met;
+    /// else each of the segment.
+    pub fn all(&self, segment: &Segment, demanded: usize, mut visit: impl FnMut(&Self, Scored)) {
+        let mut visit = |doc| visit(self, Scored { doc, total: 0.0, marks: 0 });
+        match self.gates.first().filter(|_| demanded > 0) {
+            Some(gate) => gate.each(visit),
+            None => (0..u32::MAX).take(segment.size()).for_each(&mut visit),
         }
-        !u32::from(self.gates[doc as usize]) & ((1 << groups) - 1)
     }
 
     /// Walks the lists of a plan, and hands each document that has a word to `visit`. The cells are empty afterwards.
@@ -125,12 +138,11 @@ impl Scratch {
             cell.marks |= if cell.marks == 0 { 0 } else { EXACT };
         })?;
         let touched = std::mem::take(&mut self.touched);
-        for doc in &touched {
-            let cell = std::mem::take(&mut self.cells[*doc as usize]);
-            visit(self, Scored { doc: *doc, total: cell.total, marks: cell.marks });
-        }
+        touched.each(|doc| {
+            let cell = std::mem::take(&mut self.cells[doc as usize]);
+            visit(self, Scored { doc, total: cell.total, marks: cell.marks });
+        });
         self.touched = touched;
-        self.touched.clear();
         Ok(())
     }
 
@@ -158,9 +170,7 @@ impl Scratch {
         let Self { cells, touched, met, .. } = self;
         each_level(segment, list, |doc, level| {
             let cell = &mut cells[doc as usize];
-            if cell.marks == 0 {
-                touched.push(doc);
-            }
+            touched.add(doc);
             if cell.best == 0.0 {
                 met.push(doc);
             }
@@ -182,23 +192,21 @@ impl Scratch {
                         return;
                     }
                     if stage == 0 {
-                        begun.push((doc, cell.marks == 0));
+                        begun.push(doc);
                     }
                     cell.chain += gains.scores[level];
                     cell.marks = (cell.marks & !STAGE) | ((stage + 1) << STAGE_FROM);
                 })?;
             }
         }
-        for (doc, first) in begun.drain(..) {
+        for doc in begun.drain(..) {
             let cell = &mut cells[doc as usize];
             let complete = (cell.marks & STAGE) >> STAGE_FROM == stages;
             cell.marks &= !STAGE;
             #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
             let score = std::mem::take(&mut cell.chain) / stages as f32;
             if complete {
-                if first {
-                    touched.push(doc);
-                }
+                touched.add(doc);
                 if cell.best == 0.0 {
                     met.push(doc);
                 }

@@ -4,7 +4,7 @@ use kernel::Lang;
 use search::{Around, Document, Hits, Index, Lexicon, Narrowing, Query};
 use store::Store;
 
-use crate::sample::{STEPS, at, filled, id, named, question};
+use crate::sample::{KIND, STEPS, at, filled, fresh, id, named, question};
 
 const COLOURS: [&str; 4] = ["blue", "green", "red", "white"];
 const SIZES: [&str; 3] = ["large", "medium", "small"];
@@ -106,4 +106,30 @@ async fn a_record_whose_documents_meet_more_and_fewer_words_is_shown_once(store:
     let hits = ask(&index, "tolk kerkstraat", &(vec![], vec![], None, false));
     assert_eq!((hits.total, hits.hits.len(), hits.whole), (2, 2, 1));
     assert_eq!(hits.counts.of("colour").collect::<Vec<_>>(), [("red", 1)]);
+}
+
+#[test]
+fn of_very_many_hits_some_are_counted_for_all() {
+    // Every record is large; of five, one is blue and four are red; every seventh stands in two documents.
+    let document = |n: u128| {
+        let colour = if n.is_multiple_of(5) { "blue" } else { "red" };
+        let document = named(id(n), Lang::Nl, "tolk").tag(format!("colour:{colour}")).tag("size:large".to_owned());
+        if n.is_multiple_of(2) { document.tag("hours:early".to_owned()) } else { document }
+    };
+    let twice = |n: u128| std::iter::repeat_n(document(n), if n.is_multiple_of(7) { 2 } else { 1 });
+    let documents: Vec<Document> = (1..=70_000).flat_map(twice).collect();
+    let (_dir, index) = fresh(&Lexicon::default());
+    let index = index.apart(KIND, &documents).unwrap();
+    for words in ["tolk", ""] {
+        let hits = ask(&index, words, &(vec![], vec![], None, false));
+        assert!(hits.counts.estimated && hits.total == 70_000, "{words}");
+        let count = |facet: &str, value: &str| hits.counts.of(facet).find(|(of, _)| *of == value).unwrap().1;
+        assert_eq!(count("size", "large"), 70_000, "what all of them have is counted for all");
+        let near = |counted: u64, truly: u64| counted.abs_diff(truly) < truly / 20;
+        assert!(near(count("colour", "blue"), 14_000), "{:?}", hits.counts);
+        assert!(near(count("colour", "red"), 56_000) && near(hits.counts.holding, 35_000), "{:?}", hits.counts);
+        let blue = ask(&index, words, &(vec!["blue"], vec![], None, true));
+        assert_eq!(blue.total, 7_000);
+        assert!(near(blue.counts.of("colour").find(|(of, _)| *of == "red").unwrap().1, 28_000), "{:?}", blue.counts);
+    }
 }

@@ -41,6 +41,7 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     if let Some(known) = records::find(tx, entry).await? {
         return Ok(known);
     }
+    super::kept_for_editors(cx, new.kind, &new.patch)?;
     let mut patch = new.patch;
     if new.kind == EntryKind::Location {
         patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
