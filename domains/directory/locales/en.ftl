@@ -777,7 +777,6 @@ directory-term-uses = { $n ->
     [one] { $n } service carries this term
    *[other] { $n } services carry this term
 }
-}
 directory-term-facet = What does it name?
 directory-term-name = Name
 directory-term-names = Names

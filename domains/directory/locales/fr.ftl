@@ -780,7 +780,6 @@ directory-term-uses = { $n ->
     [one] { $n } service porte ce terme
    *[other] { $n } services portent ce terme
 }
-}
 directory-term-facet = Que nomme-t-il ?
 directory-term-name = Nom
 directory-term-names = Noms

@@ -777,7 +777,6 @@ directory-term-uses = { $n ->
     [one] { $n } dienst draagt dit trefwoord
    *[other] { $n } diensten dragen dit trefwoord
 }
-}
 directory-term-facet = Wat benoemt het?
 directory-term-name = Naam
 directory-term-names = Namen
