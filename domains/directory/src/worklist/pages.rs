@@ -13,7 +13,8 @@ use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
-use crate::entry::{EntryId, Record, fields, records};
+use crate::entry::seen::seen;
+use crate::entry::{EntryId, Record, fields};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -61,7 +62,8 @@ struct Row {
     href: String,
     /// What it is about.
     about: String,
-    stands: Stands,
+    /// Nothing of an entry that is gone.
+    stands: Option<Stands>,
     may_confirm: bool,
 }
 
@@ -130,14 +132,27 @@ fn mine(page: &Page) -> Option<Vec<OrganisationId>> {
     )
 }
 
+/// A proposal about an entry that is gone, so that somebody can close it; of other work about one nothing is left to do.
+fn gone(page: &Page, work: Work, item: &Item) -> Option<Row> {
+    (work == Work::Proposals).then(|| Row {
+        entry: item.entry,
+        kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
+        name: page.tr("directory-proposal-gone").to_string(),
+        href: format!("/directory/proposals/{}", item.about),
+        about: String::new(),
+        stands: None,
+        may_confirm: false,
+    })
+}
+
 async fn row(
     db: &impl ConnectionTrait,
     teller: &Teller<'_>,
     work: Work,
     item: &Item,
 ) -> Result<Option<Row>, web::Failure> {
-    let Some(record) = records::find(db, item.entry).await? else { return Ok(None) };
     let page = teller.page;
+    let Some(record) = seen(page.cx(), db, item.entry).await? else { return Ok(gone(page, work, item)) };
     let href = match work {
         Work::Proposals => format!("/directory/proposals/{}", item.about),
         _ => format!("/directory/entries/{}", item.entry),
@@ -161,7 +176,7 @@ async fn row(
         name: title(db, page, &record).await?,
         href,
         about: about.unwrap_or_default(),
-        stands: standing::of(db, teller, &record).await?,
+        stands: Some(standing::of(db, teller, &record).await?),
         may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
     }))
 }
@@ -170,10 +185,10 @@ async fn row(
 async fn whose(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Option<String>, DbErr> {
     let service = match record {
         Record::Service(service) => Some(Record::Service(service.clone())),
-        Record::ServiceAtLocation(at) => records::find(db, at.service.into()).await?,
+        Record::ServiceAtLocation(at) => seen(page.cx(), db, at.service.into()).await?,
         Record::Organisation(_) | Record::Location(_) => None,
     };
     let Some(Record::Service(service)) = service else { return Ok(None) };
-    let organisation = records::find(db, service.organisation.into()).await?;
+    let organisation = seen(page.cx(), db, service.organisation.into()).await?;
     Ok(organisation.map(|organisation| organisation.names().plain(page.lang()).to_owned()))
 }
