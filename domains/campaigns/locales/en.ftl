@@ -2,7 +2,7 @@
 campaigns-nav = Campaigns
 campaigns-nav-calls = Calls for campaigns
 campaigns-title = Campaigns among organisations
-campaigns-lead = Ask organisations by mail whether their entry is still right. They answer through a link, without an account. Whoever does not answer is reminded, and in the end called.
+campaigns-lead = Ask organisations by e-mail whether their entry is still right. They answer through a link, without an account. Whoever does not answer is reminded, and in the end called.
 campaigns-new = New campaign
 campaigns-revise = Change
 campaigns-save = Save
@@ -41,6 +41,7 @@ campaigns-field-phone = Telephone
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Campaign
 campaigns-field-tried = Times called
+campaigns-until = until
 campaigns-field-theme = Theme
 campaigns-field-zone = Care zone
 campaigns-field-kind = Kind of organisation

@@ -2,7 +2,7 @@
 campaigns-nav = Rondvragen
 campaigns-nav-calls = Bellen voor rondvragen
 campaigns-title = Rondvragen bij organisaties
-campaigns-lead = Vraag organisaties per brief of hun fiche nog klopt. Zij antwoorden via een link, zonder account. Wie niet antwoordt, krijgt een herinnering en ten slotte een telefoontje.
+campaigns-lead = Vraag organisaties per e-mail of hun fiche nog klopt. Zij antwoorden via een link, zonder account. Wie niet antwoordt, krijgt een herinnering en ten slotte een telefoontje.
 campaigns-new = Nieuwe rondvraag
 campaigns-revise = Pas aan
 campaigns-save = Bewaar
@@ -41,6 +41,7 @@ campaigns-field-phone = Telefoon
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Rondvraag
 campaigns-field-tried = Keren gebeld
+campaigns-until = tot
 campaigns-field-theme = Thema
 campaigns-field-zone = Zorgzone
 campaigns-field-kind = Soort organisatie

@@ -6,8 +6,9 @@ pub(crate) mod doors;
 use std::fmt;
 use std::str::FromStr;
 
-use access::{Resource, Vault};
-use kernel::{Random, Timestamp};
+use access::{Context, Resource, Vault};
+use jiff::SignedDuration;
+use kernel::{Day, Random, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest as _, Sha256};
 
@@ -85,6 +86,11 @@ pub enum Standing {
     Expired,
     /// Somebody withdrew it.
     Withdrawn,
+}
+
+/// The last day on which a link opens that expires at a moment: as its letter says it.
+pub(crate) fn last_day(cx: &Context, expires_at: Timestamp) -> Day {
+    expires_at.plus(SignedDuration::from_micros(-1)).day_in(&cx.time_zone)
 }
 
 /// A link that this installation sent, whether it still opens or not.

@@ -78,6 +78,7 @@ directory-closed = Closed
 directory-holiday = public holiday
 directory-holidays-unknown = This may differ on public holidays.
 directory-hours-source = Opening hours according to { $source }.
+directory-day-and-night = Day and night, every day
 directory-by = By whom
 directory-helps-with = Helps with
 directory-verified = Checked on { $day }.
@@ -567,6 +568,7 @@ directory-by-me = by you
 directory-by-colleague = by somebody else
 directory-by-token = by a program
 directory-by-source = by { $source }
+directory-changed-nothing = Nothing changes in the entry.
 directory-alias-variant = Other spellings
 directory-alias-former = Former names
 directory-users-public = residents
@@ -786,8 +788,8 @@ directory-term-new = New term
 directory-term-new-part = New part
 directory-term-edit = Change { $name }
 directory-term-uses = { $n ->
-    [one] { $n } service has it
-   *[other] { $n } services have it
+    [one] { $n } service carries this term
+   *[other] { $n } services carry this term
 }
 directory-term-facet = What does it name?
 directory-term-name = Name
@@ -826,16 +828,16 @@ directory-term-restore = Put this version back
 directory-term-present = See how it is now
 directory-term-is-merged = It was merged into
 directory-term-is-retired = It is out of use. Nobody is offered it any more.
-directory-term-pack = The region’s pack says otherwise
-directory-term-pack-help = Left what the pack says, right how it is here. It stays as it is here until you follow the pack.
-directory-term-follow = Follow the pack again
-directory-term-no-history = It is as it came with the region’s pack.
+directory-term-pack = The original list says otherwise
+directory-term-pack-help = Left what the original list says, right how it is here. It stays as it is here until you follow that list.
+directory-term-follow = Follow the original list again
+directory-term-no-history = It is as in the original list.
 directory-term-is-present = This is how it is now.
 directory-term-read-version = Read this version
 directory-term-place = Its place
 directory-term-merged-in = Merged into it
-directory-term-order = Number { $at } of { $of } beside each other
-directory-term-beside = Place beside each other
+directory-term-order = Number { $at } of { $of } on the same level
+directory-term-beside = Place on the same level
 directory-term-up = Move up
 directory-term-down = Move down
 directory-term-parts = Its parts
@@ -856,7 +858,7 @@ directory-term-others-change = { $n ->
 directory-term-same = Nothing had changed.
 directory-term-saved = Saved. Search follows within a second.
 directory-term-restored = The version is back.
-directory-term-followed = It follows the region’s pack again.
+directory-term-followed = It follows the original list again.
 directory-term-shifted = Moved.
 directory-term-undone = Undone.
 directory-term-merged = Merged. The old address leads here.
@@ -909,7 +911,7 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Other terms have these words too
 directory-preview-shared-help = Whoever types them finds services of both. That may be meant so.
-directory-deed-pack = From the region’s pack
+directory-deed-pack = From the original list
 directory-deed-add = Added
 directory-deed-change = Changed
 directory-deed-retire = Taken out of use

@@ -78,6 +78,7 @@ directory-closed = Gesloten
 directory-holiday = feestdag
 directory-holidays-unknown = Op feestdagen kan dit anders zijn.
 directory-hours-source = Openingsuren volgens { $source }.
+directory-day-and-night = Dag en nacht, elke dag
 directory-by = Van wie
 directory-helps-with = Helpt bij
 directory-verified = Nagekeken op { $day }.
@@ -567,6 +568,7 @@ directory-by-me = door u
 directory-by-colleague = door iemand anders
 directory-by-token = door een programma
 directory-by-source = door { $source }
+directory-changed-nothing = Er verandert niets aan de fiche.
 directory-alias-variant = Andere schrijfwijzen
 directory-alias-former = Vroegere namen
 directory-users-public = inwoners
@@ -786,8 +788,8 @@ directory-term-new = Nieuw trefwoord
 directory-term-new-part = Nieuw onderdeel
 directory-term-edit = { $name } wijzigen
 directory-term-uses = { $n ->
-    [one] { $n } dienst heeft het
-   *[other] { $n } diensten hebben het
+    [one] { $n } dienst draagt dit trefwoord
+   *[other] { $n } diensten dragen dit trefwoord
 }
 directory-term-facet = Wat benoemt het?
 directory-term-name = Naam
@@ -826,16 +828,16 @@ directory-term-restore = Deze versie terugzetten
 directory-term-present = Zien hoe het nu is
 directory-term-is-merged = Het ging op in
 directory-term-is-retired = Het is buiten gebruik. Niemand krijgt het nog voorgesteld.
-directory-term-pack = Het pakket van de regio zegt iets anders
-directory-term-pack-help = Links wat het pakket zegt, rechts hoe het hier is. Het blijft zoals hier, tot u het pakket volgt.
-directory-term-follow = Weer het pakket volgen
-directory-term-no-history = Het is zoals het met het pakket van de regio kwam.
+directory-term-pack = De oorspronkelijke lijst zegt iets anders
+directory-term-pack-help = Links wat de oorspronkelijke lijst zegt, rechts hoe het hier is. Het blijft zoals hier, tot u die lijst volgt.
+directory-term-follow = Weer de oorspronkelijke lijst volgen
+directory-term-no-history = Het is zoals in de oorspronkelijke lijst.
 directory-term-is-present = Zo is het nu.
 directory-term-read-version = Deze versie lezen
 directory-term-place = Zijn plaats
 directory-term-merged-in = Erin opgegaan
-directory-term-order = Nummer { $at } van { $of } naast elkaar
-directory-term-beside = Plaats naast elkaar
+directory-term-order = Nummer { $at } van { $of } op hetzelfde niveau
+directory-term-beside = Plaats op hetzelfde niveau
 directory-term-up = Naar boven
 directory-term-down = Naar beneden
 directory-term-parts = Onderdelen
@@ -856,7 +858,7 @@ directory-term-others-change = { $n ->
 directory-term-same = Er was niets gewijzigd.
 directory-term-saved = Bewaard. Het zoeken volgt binnen een seconde.
 directory-term-restored = De versie staat terug.
-directory-term-followed = Het volgt weer het pakket van de regio.
+directory-term-followed = Het volgt weer de oorspronkelijke lijst.
 directory-term-shifted = Verplaatst.
 directory-term-undone = Ongedaan gemaakt.
 directory-term-merged = Samengevoegd. Het oude adres leidt hierheen.
@@ -909,7 +911,7 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Andere trefwoorden hebben deze woorden ook
 directory-preview-shared-help = Wie ze typt, vindt diensten van beide. Dat kan de bedoeling zijn.
-directory-deed-pack = Uit het pakket van de regio
+directory-deed-pack = Uit de oorspronkelijke lijst
 directory-deed-add = Toegevoegd
 directory-deed-change = Gewijzigd
 directory-deed-retire = Buiten gebruik gesteld

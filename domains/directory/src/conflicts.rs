@@ -57,7 +57,8 @@ struct Conflict {
 struct Speaker {
     voice: String,
     who: String,
-    says: String,
+    /// The words, each stretch with whether it differs from what is shown.
+    says: Vec<(String, bool)>,
     since: String,
     shown: bool,
 }
@@ -149,12 +150,20 @@ async fn conflict(
     let said: Vec<Claim> = claims::of(db, entry).await?.into_iter().filter(|claim| claim.field == field).collect();
     let all: Vec<&Claim> = said.iter().collect();
     let shown = winner(&record.origin().source, &all).map(|claim| claim.voice.clone());
-    let speaker = |claim: &Claim| Speaker {
-        voice: claim.voice.to_string(),
-        who: who(page, &claim.voice),
-        says: teller.say(known, &claim.value),
-        since: page.moment(claim.said_at),
-        shown: shown.as_ref() == Some(&claim.voice),
+    let speaker = |claim: &Claim| {
+        let is_shown = |claim: &Claim| shown.as_ref() == Some(&claim.voice);
+        let other = said.iter().find(|&other| is_shown(other) != is_shown(claim) && other.value != claim.value);
+        let (words, others) = match other {
+            Some(other) => teller.apart(known, &claim.value, &other.value),
+            None => (teller.say(known, &claim.value), String::new()),
+        };
+        Speaker {
+            voice: claim.voice.to_string(),
+            who: who(page, &claim.voice),
+            says: if is_shown(claim) || other.is_none() { vec![(words, false)] } else { marked(&words, &others) },
+            since: page.moment(claim.said_at),
+            shown: is_shown(claim),
+        }
     };
     Ok(Some(Conflict {
         entry,
@@ -165,6 +174,19 @@ async fn conflict(
         since: page.moment(since),
         voices: said.iter().map(speaker).collect(),
     }))
+}
+
+/// Words in stretches: what they have before and behind that others have too, and between them what differs.
+fn marked(words: &str, others: &str) -> Vec<(String, bool)> {
+    let pieces = |words: &str| words.split_inclusive(char::is_whitespace).map(str::to_owned).collect::<Vec<_>>();
+    let (ours, theirs) = (pieces(words), pieces(others));
+    let before = ours.iter().zip(&theirs).take_while(|(our, their)| our == their).count();
+    let left = ours.len().min(theirs.len()) - before;
+    let ends = ours.iter().rev().zip(theirs.iter().rev()).take(left);
+    let after = ours.len() - ends.take_while(|(our, their)| our == their).count();
+    let stretches = [(&ours[..before], false), (&ours[before..after], true), (&ours[after..], false)];
+    let stretches = stretches.into_iter().map(|(pieces, differs)| (pieces.concat(), differs));
+    stretches.filter(|(words, _)| !words.is_empty()).collect()
 }
 
 /// Who speaks, in words.
@@ -191,4 +213,22 @@ async fn resolve(page: Page, State(house): State<House>, Path(entry): Path<Entry
     actions::resolve(page.cx(), &tx, entry, (&field, chosen.value)).await?;
     tx.commit().await?;
     Ok(see_other("/directory/conflicts").saying("directory-conflict-resolved").into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_marked() {
+        let of = |words, others| {
+            let marked: Vec<_> = marked(words, others).into_iter().filter(|(_, differs)| *differs).collect();
+            marked.into_iter().map(|(words, _)| words).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(of("Help at home in Jette", "Help at night in Jette"), "home ");
+        assert_eq!(of("one two", "one two"), "");
+        assert_eq!(of("new", "old"), "new");
+        assert_eq!(of("a a", "a a a"), "", "what the others have more is marked there");
+        assert_eq!(marked("Help at home", "Help at night")[0], ("Help at ".to_owned(), false));
+    }
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use directory::outreach::Addressee;
 use house::{Fixture, House};
-use kernel::Text;
+use kernel::{Lang, Text, TranslationState};
 use web::{Answer, Failure, Form, Markup, Page, Pager, Path, Query, Step, chart, see_other, view};
 
 use super::drawing::{self, Figure};
@@ -159,7 +159,8 @@ pub(crate) async fn show(
 /// The letters, to the first who would get them, or to nobody in particular.
 fn samples(page: &Page, words: &Arc<Words>, campaign: &Campaign, of: Option<&Asked>) -> Vec<(String, Written)> {
     let first = of.and_then(|asked| asked.mailed.first()).map(|named| named.name.clone());
-    let nobody = || Text::same_everywhere(&page.tr("campaigns-sample-name").to_string());
+    let said = |lang| page.catalogue().tr(lang, "campaigns-sample-name").to_string();
+    let nobody = || Text::source(Lang::Nl, said(Lang::Nl)).with(Lang::Fr, said(Lang::Fr), TranslationState::Source);
     drawing::samples(page, words, campaign, &first.unwrap_or_else(nobody))
 }
 

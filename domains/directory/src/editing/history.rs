@@ -44,6 +44,8 @@ struct Change {
     by: String,
     note: Option<String>,
     fields: Vec<(String, String, String)>,
+    /// Whether what followed is known, so that no fields mean no change.
+    compared: bool,
     /// The version before it, which can be brought back.
     number: i64,
 }
@@ -76,6 +78,7 @@ fn changes(teller: &Teller<'_>, now: Option<&Record>, versions: &[Version]) -> V
             by: by(page, &version.changed_by),
             note: version.note.clone(),
             fields: after.map_or_else(Vec::new, |after| difference(teller, &version.record, after)),
+            compared: after.is_some(),
             number: version.number,
         });
         after = Some(&version.record);

@@ -273,7 +273,7 @@ async fn around(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Resu
         if let Some(other) = seen(page.cx(), db, entry).await? {
             let kind = page.tr(format!("directory-entry-{}", entry.kind)).to_string();
             let name = title(db, page, &other).await?;
-            all.push((entry, format!("{kind}: {name}")));
+            all.push((entry, format!("{kind}{}{name}", page.colon())));
         }
     }
     Ok(all)

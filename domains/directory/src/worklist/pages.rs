@@ -4,7 +4,7 @@ use access::{Role, Scope};
 use askama::Template;
 use axum::extract::State;
 use house::House;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Page, Pager, Query, view};
 
 use super::records::{self as list, Filter, Item};
@@ -14,7 +14,7 @@ use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
 use crate::entry::seen::seen;
-use crate::entry::{EntryId, fields};
+use crate::entry::{EntryId, Record, fields};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -39,8 +39,18 @@ struct Worklist {
 /// A sort of work, and how much there is of it.
 struct Count {
     work: Work,
+    href: String,
     label: String,
     number: String,
+}
+
+/// Where a sort of work is done: who decides between voices does so with all of them beside each other.
+fn way(page: &Page, work: Work) -> String {
+    if work == Work::Disputed && page.could("directory.resolve") {
+        "/directory/conflicts".to_owned()
+    } else {
+        format!("/directory/worklist?work={work}")
+    }
 }
 
 /// Something to do.
@@ -86,7 +96,7 @@ pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -
         let number = list::count(db, (*work, &all, today)).await?;
         first = first.or((number > 0).then_some(*work));
         let label = page.tr(format!("directory-work-{work}")).to_string();
-        counts.push(Count { work: *work, label, number: page.number(number) });
+        counts.push(Count { work: *work, href: way(&page, *work), label, number: page.number(number) });
     }
     let work = query.value::<Work>("work")?.or(first).unwrap_or(Work::Proposals);
     let found = list::list(db, (work, &filter, today), query.page(AT_ONCE)?).await?;
@@ -155,6 +165,10 @@ async fn row(
         }),
         _ => None,
     };
+    let about = match about {
+        None => whose(db, page, &record).await?,
+        about => about,
+    };
     let resource = crate::entry::actions::resource(db, item.entry).await?;
     Ok(Some(Row {
         entry: item.entry,
@@ -165,4 +179,16 @@ async fn row(
         stands: Some(standing::of(db, teller, &record).await?),
         may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
     }))
+}
+
+/// The organisation that a service or a place of one belongs to.
+async fn whose(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Option<String>, DbErr> {
+    let service = match record {
+        Record::Service(service) => Some(Record::Service(service.clone())),
+        Record::ServiceAtLocation(at) => seen(page.cx(), db, at.service.into()).await?,
+        Record::Organisation(_) | Record::Location(_) => None,
+    };
+    let Some(Record::Service(service)) = service else { return Ok(None) };
+    let organisation = seen(page.cx(), db, service.organisation.into()).await?;
+    Ok(organisation.map(|organisation| organisation.names().plain(page.lang()).to_owned()))
 }

@@ -142,7 +142,7 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
     let code = made.code.as_str();
     editor.post(&of(code, "/up"), &[]).await.expect(303);
     let page = editor.get(&of(code, "")).await.expect(200).outline();
-    assert!(page.says("Number 1 of 2 beside each other"), "{page}");
+    assert!(page.says("Number 1 of 2 on the same level"), "{page}");
     let parts = |all: Vec<Theme>| -> Vec<String> {
         let parts =
             all.into_iter().filter(|term| term.broader.as_ref().is_some_and(|above| above.as_str() == "home_care"));
@@ -173,7 +173,7 @@ async fn a_merged_theme_leads_on_and_can_be_parted_again(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
     let page = editor.get(&of("home_nursing", "/retire")).await.expect(200).outline();
-    assert!(page.says("2 services have it") && page.says("Say which term takes its place"), "{page}");
+    assert!(page.says("2 services carry this term") && page.says("Say which term takes its place"), "{page}");
     let ahead = editor.get(&of("home_nursing", "/retire?into=Care+and+help+at+home")).await.expect(200).outline();
     assert!(ahead.says("other term") && ahead.says("wondzorg"), "{ahead}");
     let refused = editor.post(&of("home_nursing", "/retire"), &[("seen", "1"), ("into", "")]).await.expect(422);
@@ -300,7 +300,7 @@ async fn what_editors_made_outlives_the_pack_until_they_follow_it(store: Store) 
     assert_eq!((nursing.names.plain(Lang::En), nursing.broader), ("Nursing at home", None));
     assert_eq!(care.broader.unwrap().as_str(), "home_nursing");
     let page = editor.get(NURSING).await.expect(200).outline();
-    assert!(page.says("The region’s pack says otherwise") && page.says("Nursing at home"), "{page}");
+    assert!(page.says("The original list says otherwise") && page.says("Nursing at home"), "{page}");
     let circle = editor.post(&of("home_nursing", "/follow"), &[]).await.expect(422).outline();
     assert!(circle.says("It would be part of itself"), "{circle}");
     editor.post(&of("home_care", "/follow"), &[]).await.expect(303);

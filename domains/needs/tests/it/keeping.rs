@@ -69,7 +69,7 @@ async fn needs_that_tell_the_same_are_merged_and_taken_apart(store: Store) {
     merge(&first, &id(&first)).await.expect(409);
     merge(&second, &id(&first)).await.expect(303);
     let page = who.get(&first).await.expect(200).outline();
-    assert!(page.says("Counted in here") && page.says("only in Dutch"), "{page}");
+    assert!(page.says("Counted in here") && page.says("in Dutch"), "{page}");
     assert_eq!(rows(&store, "need", "count = 2 and merged_into is null").await, 1);
     assert!(who.get("/needs").await.expect(200).outline().says("1 need"));
     merge(&first, &id(&second)).await.expect(409);
