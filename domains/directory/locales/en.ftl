@@ -474,6 +474,7 @@ directory-fault-website = This is no address of a website. Write it like https:/
 directory-fault-hours = We cannot read these opening hours. Write them like Mo-Fr 09:00-17:00, or in words below.
 directory-fault-point = Write two numbers in degrees, such as 50.85 and 4.35, or leave both empty.
 directory-fault-code = One of these choices no longer exists. Choose again.
+directory-fault-part-of-itself = That organisation is itself part of this entry. Choose another, or leave it empty.
 directory-fault-unfit = We cannot keep this as it is. Choose or write something else.
 directory-fault-for-editors = Only an editor fills this in. Leave it as it is, and write to the editors when it is wrong.
 directory-fault-signs = Take out the signs that nobody sees, or type the text again.

@@ -474,6 +474,7 @@ directory-fault-website = Ce n’est pas l’adresse d’un site web. Écrivez-l
 directory-fault-hours = Nous ne pouvons pas lire ces heures. Écrivez-les comme Mo-Fr 09:00-17:00, ou en mots ci-dessous.
 directory-fault-point = Écrivez deux nombres en degrés, par exemple 50.85 et 4.35, ou laissez les deux vides.
 directory-fault-code = Un de ces choix n’existe plus. Choisissez à nouveau.
+directory-fault-part-of-itself = Cette organisation fait elle-même partie de cette fiche. Choisissez-en une autre, ou laissez vide.
 directory-fault-unfit = Nous ne pouvons pas conserver ceci ainsi. Choisissez ou écrivez autre chose.
 directory-fault-for-editors = Seule la rédaction remplit ceci. Laissez-le tel quel, et écrivez à la rédaction si ce n’est pas correct.
 directory-fault-signs = Retirez les signes invisibles, ou retapez le texte.

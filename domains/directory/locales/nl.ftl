@@ -474,6 +474,7 @@ directory-fault-website = Dit is geen adres van een website. Schrijf het als htt
 directory-fault-hours = Deze openingsuren kunnen we niet lezen. Schrijf ze zoals Mo-Fr 09:00-17:00, of zet ze hieronder in woorden.
 directory-fault-point = Schrijf twee getallen in graden, bijvoorbeeld 50.85 en 4.35, of laat beide leeg.
 directory-fault-code = Een van deze keuzes bestaat niet meer. Kies opnieuw.
+directory-fault-part-of-itself = Deze organisatie is zelf een deel van deze fiche. Kies een andere, of laat het leeg.
 directory-fault-unfit = Dit kunnen we zo niet bewaren. Kies of schrijf iets anders.
 directory-fault-for-editors = Alleen een redacteur vult dit in. Laat het zoals het is, en schrijf de redactie als het niet klopt.
 directory-fault-signs = Haal de tekens weg die men niet ziet, of typ de tekst opnieuw.

@@ -17,7 +17,7 @@ mod sheet;
 mod shelf;
 mod tokens;
 
-pub use module::{bring_up_to_date, make_open_data, module};
+pub use module::{ask_for_open_data, bring_up_to_date, make_open_data, module};
 pub use refusal::Refusal;
 
 use access::Rights;
@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0002-resources", sql: include_str!("../migrations/0002_resources.sql") },
     Migration { name: "standards-0003-open-data", sql: include_str!("../migrations/0003_open_data.sql") },
     Migration { name: "standards-0004-answers", sql: include_str!("../migrations/0004_answers.sql") },
+    Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
 ];
 
 /// The class of every column of what is published.

@@ -122,6 +122,22 @@ async fn a_partner_does_not_say_what_an_entry_rests_on_or_stands_below(store: St
 }
 
 #[store::test(&steps())]
+async fn no_organisation_is_part_of_itself(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "write").await;
+    let path = |id: &str| format!("/api/v1/entries/organisation/{id}");
+    let support = directory::OrganisationId::of(&directory::Origin::new(directory::Origin::PACK, "test_support"));
+    let below = async |of: &str, parent: &str| {
+        let sent = json!({ "fields": { "parent": parent } });
+        program.send(Method::PATCH, &path(of), &[("if-match", "*")], Some(sent)).await
+    };
+    below(&nurses(), &nurses()).await.expect(422);
+    below(&nurses(), &support.to_string()).await.expect(200);
+    let told = below(&support.to_string(), &nurses()).await.expect(422);
+    assert_eq!(told.body["faults"][0]["field"], "parent");
+}
+
+#[store::test(&steps())]
 async fn a_service_is_made_with_its_place_and_once(store: Store) {
     let world = testland(&store).await;
     let program = Program::of_partner(&world, &nurses(), "write").await;
