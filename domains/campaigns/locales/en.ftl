@@ -255,3 +255,32 @@ campaigns-offered-reminder =
     The link holds until {"{until}"}. If you answered meanwhile, you can forget this letter.
 
     Thank you!
+# Figures
+campaigns-figures = Figures
+campaigns-figures-of = Figures of campaigns in { $year }
+campaigns-year = Year
+campaigns-show = Show
+campaigns-began = Began in
+campaigns-began-in = Campaigns that began in { $period }.
+campaigns-all-of-them = All campaigns
+campaigns-whole-year = The whole year
+campaigns-no-data = no data
+campaigns-counted = What is counted?
+campaigns-measure-asked = Asked
+campaigns-measure-asked-definition = Organisations that a campaign asks. Each campaign counts in the month in which it began.
+campaigns-measure-answered = Answered
+campaigns-measure-answered-definition = Organisations that answered: all is right, corrected, or no more; by link, telephone or account.
+campaigns-measure-confirmed = Confirmed
+campaigns-measure-confirmed-definition = Organisations that said that all is right and corrected nothing.
+campaigns-measure-corrected = Corrected
+campaigns-measure-corrected-definition = Organisations that corrected something, whatever became of that proposal.
+campaigns-measure-letters = E-mails
+campaigns-measure-letters-definition = E-mails that went or wait to go; what was taken back does not count.
+campaigns-measure-calls = Calls
+campaigns-measure-calls-definition = Calls that were written down, also when nobody answered.
+campaigns-measure-cost = Costs
+campaigns-measure-cost-definition = E-mails and minutes on the telephone, at the prices of the campaign.
+campaigns-unit-organisations = organisations
+campaigns-unit-letters = e-mails
+campaigns-unit-calls = calls
+campaigns-unit-cents = cents

@@ -258,3 +258,32 @@ campaigns-offered-reminder =
     Le lien vaut jusqu’au {"{until}"}. Si vous avez répondu entre-temps, oubliez cette lettre.
 
     Merci !
+# Figures
+campaigns-figures = Chiffres
+campaigns-figures-of = Chiffres des campagnes en { $year }
+campaigns-year = Année
+campaigns-show = Afficher
+campaigns-began = Commencées en
+campaigns-began-in = Campagnes commencées en { $period }.
+campaigns-all-of-them = Toutes les campagnes
+campaigns-whole-year = Toute l’année
+campaigns-no-data = pas de données
+campaigns-counted = Qu’est-ce qui est compté ?
+campaigns-measure-asked = Interrogées
+campaigns-measure-asked-definition = Organisations qu’une campagne interroge. Chaque campagne compte dans le mois où elle a commencé.
+campaigns-measure-answered = Réponses
+campaigns-measure-answered-definition = Organisations qui ont répondu : tout est juste, corrigé, ou arrêté ; par le lien, le téléphone ou leur compte.
+campaigns-measure-confirmed = Confirmées
+campaigns-measure-confirmed-definition = Organisations qui ont dit que tout est juste, sans rien corriger.
+campaigns-measure-corrected = Corrigées
+campaigns-measure-corrected-definition = Organisations qui ont corrigé quelque chose, quel que soit le sort de la proposition.
+campaigns-measure-letters = Courriels
+campaigns-measure-letters-definition = Courriels partis ou en attente ; ce qui a été retiré ne compte pas.
+campaigns-measure-calls = Appels
+campaigns-measure-calls-definition = Appels notés, même quand personne n’a décroché.
+campaigns-measure-cost = Coûts
+campaigns-measure-cost-definition = Courriels et minutes au téléphone, aux prix de la campagne.
+campaigns-unit-organisations = organisations
+campaigns-unit-letters = courriels
+campaigns-unit-calls = appels
+campaigns-unit-cents = centimes

@@ -34,24 +34,20 @@ impl Token {
     /// A new one.
     pub fn draw(vault: &Vault, random: &Random) -> Self {
         let drawn = hex::encode(random.bytes::<{ DRAWN / 2 }>());
-        let signature = signature(vault, &drawn);
+        let signature = vault.sign(PURPOSE, &drawn, SIGNED);
         Self(drawn + &signature)
     }
 
     /// Whether this installation made it.
     pub fn is_ours(&self, vault: &Vault) -> bool {
         let (drawn, signed) = self.0.split_at(DRAWN);
-        signature(vault, drawn) == signed
+        vault.is_signed(PURPOSE, drawn, signed)
     }
 
     /// What is kept of it.
     pub fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
     }
-}
-
-fn signature(vault: &Vault, drawn: &str) -> String {
-    vault.blind_index(PURPOSE, drawn).chars().take(SIGNED).collect()
 }
 
 impl fmt::Display for Token {

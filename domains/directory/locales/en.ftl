@@ -944,3 +944,4 @@ directory-work-order = First
 directory-work-order-oldest = what waits longest
 directory-work-order-places = what most places hang on
 directory-zone-parts = { $found }: { $parts }
+directory-keep-search = Keep this search, or be told what is new

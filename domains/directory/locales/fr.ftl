@@ -947,3 +947,4 @@ directory-work-order = D’abord
 directory-work-order-oldest = ce qui attend le plus
 directory-work-order-places = ce dont dépendent le plus de lieux
 directory-zone-parts = { $found } : { $parts }
+directory-keep-search = Garder cette recherche, ou être averti des nouveautés

@@ -944,3 +944,4 @@ directory-work-order = Eerst
 directory-work-order-oldest = wat het langst wacht
 directory-work-order-places = waar de meeste plaatsen aan hangen
 directory-zone-parts = { $found }: { $parts }
+directory-keep-search = Bewaar deze zoekopdracht, of laat u weten wat nieuw is

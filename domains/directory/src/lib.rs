@@ -20,6 +20,7 @@ pub mod import;
 mod index;
 mod location;
 mod module;
+pub mod naming;
 mod offer;
 mod organisation;
 mod origin;
@@ -37,6 +38,7 @@ mod showing;
 mod theme;
 mod unanswered;
 mod upkeep;
+pub mod watching;
 mod worklist;
 
 pub use calendar::Calendar;
