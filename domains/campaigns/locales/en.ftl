@@ -2,7 +2,7 @@
 campaigns-nav = Campaigns
 campaigns-nav-calls = Calls for campaigns
 campaigns-title = Campaigns among organisations
-campaigns-lead = Ask organisations by mail whether their entry is still right. They answer through a link, without an account. Whoever does not answer is reminded, and in the end called.
+campaigns-lead = Ask organisations by e-mail whether their entry is still right. They answer through a link, without an account. Whoever does not answer is reminded, and in the end called.
 campaigns-new = New campaign
 campaigns-revise = Change
 campaigns-save = Save
@@ -41,6 +41,7 @@ campaigns-field-phone = Telephone
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Campaign
 campaigns-field-tried = Times called
+campaigns-until = until
 campaigns-field-theme = Theme
 campaigns-field-zone = Care zone
 campaigns-field-kind = Kind of organisation
@@ -254,3 +255,32 @@ campaigns-offered-reminder =
     The link holds until {"{until}"}. If you answered meanwhile, you can forget this letter.
 
     Thank you!
+# Figures
+campaigns-figures = Figures
+campaigns-figures-of = Figures of campaigns in { $year }
+campaigns-year = Year
+campaigns-show = Show
+campaigns-began = Began in
+campaigns-began-in = Campaigns that began in { $period }.
+campaigns-all-of-them = All campaigns
+campaigns-whole-year = The whole year
+campaigns-no-data = no data
+campaigns-counted = What is counted?
+campaigns-measure-asked = Asked
+campaigns-measure-asked-definition = Organisations that a campaign asks. Each campaign counts in the month in which it began.
+campaigns-measure-answered = Answered
+campaigns-measure-answered-definition = Organisations that answered: all is right, corrected, or no more; by link, telephone or account.
+campaigns-measure-confirmed = Confirmed
+campaigns-measure-confirmed-definition = Organisations that said that all is right and corrected nothing.
+campaigns-measure-corrected = Corrected
+campaigns-measure-corrected-definition = Organisations that corrected something, whatever became of that proposal.
+campaigns-measure-letters = E-mails
+campaigns-measure-letters-definition = E-mails that went or wait to go; what was taken back does not count.
+campaigns-measure-calls = Calls
+campaigns-measure-calls-definition = Calls that were written down, also when nobody answered.
+campaigns-measure-cost = Costs
+campaigns-measure-cost-definition = E-mails and minutes on the telephone, at the prices of the campaign.
+campaigns-unit-organisations = organisations
+campaigns-unit-letters = e-mails
+campaigns-unit-calls = calls
+campaigns-unit-cents = cents

@@ -41,11 +41,12 @@ campaigns-field-phone = Téléphone
 campaigns-field-mail = Courriel
 campaigns-field-campaign = Campagne
 campaigns-field-tried = Appels faits
+campaigns-until = jusqu’au
 campaigns-field-theme = Thème
-campaigns-field-zone = Bassin de soins
+campaigns-field-zone = Bassin d’aide et de soins
 campaigns-field-kind = Type d’organisation
 campaigns-field-silent = Rien de confirmé depuis
-campaigns-silent-hint = En jours. Laissez vide pour demander à toutes, même à qui vient de confirmer.
+campaigns-silent-hint = En jours, de 1 à 3 650. Laissez vide pour demander à toutes, même à qui vient de confirmer.
 campaigns-silent-for = { $n ->
     [one] 1 jour
    *[other] { $n } jours
@@ -57,7 +58,7 @@ campaigns-days = { $n ->
 campaigns-everybody = Toutes les organisations du répertoire
 campaigns-any = Peu importe
 campaigns-whom = À qui vous demandez
-campaigns-whom-help = Les organisations qui répondent à tout. Qui est déjà dans une autre campagne n’est pas demandée deux fois.
+campaigns-whom-help = Les organisations qui remplissent toutes ces conditions. Celles d’une autre campagne en cours ne sont pas sollicitées deux fois.
 campaigns-letters-title = Les lettres
 campaigns-letters-help = Une organisation reçoit sa propre langue : le néerlandais, le français, ou les deux l’un sous l’autre. Sous chaque lettre il est dit comment ne plus en recevoir.
 campaigns-field-subject-nl = Objet, en néerlandais
@@ -73,7 +74,7 @@ campaigns-rhythm = { $n ->
     [one] Après { $days } jours, 1 rappel.
    *[other] Un rappel tous les { $days } jours, { $n } au plus.
  }
-campaigns-calls-yes = Qui n’a pas encore répondu est appelée.
+campaigns-calls-yes = Celles qui n’ont pas encore répondu sont appelées.
 campaigns-calls-no = On n’appelle pas.
 campaigns-field-reminder_days = Jours entre deux étapes
 campaigns-reminder-days-hint = Entre une lettre et la suivante, ou l’appel. De 1 à 90.
@@ -123,7 +124,10 @@ campaigns-resume = Reprendre
 campaigns-revoke = Retirer tous les liens
 campaigns-revoke-help = Plus aucun lien de cette campagne n’ouvre quoi que ce soit, même ceux des lettres déjà arrivées. La campagne s’arrête. Si vous la reprenez, de nouveaux liens partent avec les lettres suivantes.
 campaigns-progress = Où en est-on
-campaigns-answered = { $n } organisations sur { $of } ont répondu
+campaigns-answered = { $n ->
+    [one] { $n } organisation sur { $of } a répondu
+   *[other] { $n } organisations sur { $of } ont répondu
+}
 campaigns-letters = Lettres
 campaigns-calls-made = Appels
 campaigns-minutes = Minutes d’appel
@@ -181,9 +185,9 @@ campaigns-we-stopped-words = Voulez-vous ajouter quelque chose ? (facultatif)
 campaigns-we-stopped-send = Signaler que nous avons cessé
 campaigns-gone-note = L’organisation signale par son lien qu’elle a cessé.
 campaigns-link-until = Ce lien est à vous et vaut jusqu’au { $day }.
-campaigns-no-more = Plus de lettres
-campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus à { $name } de lettres pour vérifier la fiche ? Alors nous appelons tout au plus.
-campaigns-no-more-send = Ne nous envoyez plus de lettres
+campaigns-no-more = Ne plus recevoir de lettres
+campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus de lettres à { $name } pour vérifier la fiche ? Nous pourrons encore vous téléphoner.
+campaigns-no-more-send = Ne plus nous envoyer de lettres
 campaigns-no-more-done = Nous n’envoyons plus à { $name } de lettres pour vérifier la fiche.
 campaigns-letters-again = Envoyez-nous de nouveau des lettres
 campaigns-back-to-all = Retour à vos données
@@ -232,7 +236,7 @@ campaigns-refused-no-address = Il n’y a pas d’adresse où écrire, ou l’or
 campaigns-refused-no-link = Ce lien n’est pas complet ou n’est pas de nous. Copiez toute l’adresse de la lettre.
 campaigns-refused-withdrawn = Ce lien a été retiré. Si quelque chose n’est pas correct sur votre organisation, dites-le sur sa page dans le répertoire.
 campaigns-refused-expired = Ce lien n’est plus valable. Rien n’a changé. Vous pouvez en demander un nouveau.
-campaigns-letter-foot = Vous recevez cette lettre parce que cette adresse figure dans le répertoire. Plus de lettres ? { $link }
+campaigns-letter-foot = Vous recevez cette lettre parce que cette adresse figure dans le répertoire. Vous ne voulez plus recevoir ces lettres ? { $link }
 campaigns-offered-subject = Vos données dans le répertoire social sont-elles encore correctes ?
 campaigns-offered-first =
     Chère collègue, cher collègue,
@@ -254,3 +258,32 @@ campaigns-offered-reminder =
     Le lien vaut jusqu’au {"{until}"}. Si vous avez répondu entre-temps, oubliez cette lettre.
 
     Merci !
+# Figures
+campaigns-figures = Chiffres
+campaigns-figures-of = Chiffres des campagnes en { $year }
+campaigns-year = Année
+campaigns-show = Afficher
+campaigns-began = Commencées en
+campaigns-began-in = Campagnes commencées en { $period }.
+campaigns-all-of-them = Toutes les campagnes
+campaigns-whole-year = Toute l’année
+campaigns-no-data = pas de données
+campaigns-counted = Qu’est-ce qui est compté ?
+campaigns-measure-asked = Interrogées
+campaigns-measure-asked-definition = Organisations qu’une campagne interroge. Chaque campagne compte dans le mois où elle a commencé.
+campaigns-measure-answered = Réponses
+campaigns-measure-answered-definition = Organisations qui ont répondu : tout est juste, corrigé, ou arrêté ; par le lien, le téléphone ou leur compte.
+campaigns-measure-confirmed = Confirmées
+campaigns-measure-confirmed-definition = Organisations qui ont dit que tout est juste, sans rien corriger.
+campaigns-measure-corrected = Corrigées
+campaigns-measure-corrected-definition = Organisations qui ont corrigé quelque chose, quel que soit le sort de la proposition.
+campaigns-measure-letters = Courriels
+campaigns-measure-letters-definition = Courriels partis ou en attente ; ce qui a été retiré ne compte pas.
+campaigns-measure-calls = Appels
+campaigns-measure-calls-definition = Appels notés, même quand personne n’a décroché.
+campaigns-measure-cost = Coûts
+campaigns-measure-cost-definition = Courriels et minutes au téléphone, aux prix de la campagne.
+campaigns-unit-organisations = organisations
+campaigns-unit-letters = courriels
+campaigns-unit-calls = appels
+campaigns-unit-cents = centimes

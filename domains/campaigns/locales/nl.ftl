@@ -2,7 +2,7 @@
 campaigns-nav = Rondvragen
 campaigns-nav-calls = Bellen voor rondvragen
 campaigns-title = Rondvragen bij organisaties
-campaigns-lead = Vraag organisaties per brief of hun fiche nog klopt. Zij antwoorden via een link, zonder account. Wie niet antwoordt, krijgt een herinnering en ten slotte een telefoontje.
+campaigns-lead = Vraag organisaties per e-mail of hun fiche nog klopt. Zij antwoorden via een link, zonder account. Wie niet antwoordt, krijgt een herinnering en ten slotte een telefoontje.
 campaigns-new = Nieuwe rondvraag
 campaigns-revise = Pas aan
 campaigns-save = Bewaar
@@ -41,6 +41,7 @@ campaigns-field-phone = Telefoon
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Rondvraag
 campaigns-field-tried = Keren gebeld
+campaigns-until = tot
 campaigns-field-theme = Thema
 campaigns-field-zone = Zorgzone
 campaigns-field-kind = Soort organisatie
@@ -254,3 +255,32 @@ campaigns-offered-reminder =
     De link geldt tot {"{until}"}. Antwoordde u intussen, dan mag u deze brief vergeten.
 
     Bedankt!
+# Figures
+campaigns-figures = Cijfers
+campaigns-figures-of = Cijfers van rondvragen in { $year }
+campaigns-year = Jaar
+campaigns-show = Toon
+campaigns-began = Begonnen in
+campaigns-began-in = Rondvragen begonnen in { $period }.
+campaigns-all-of-them = Alle rondvragen
+campaigns-whole-year = Heel het jaar
+campaigns-no-data = geen gegevens
+campaigns-counted = Wat wordt er geteld?
+campaigns-measure-asked = Gevraagd
+campaigns-measure-asked-definition = Organisaties die een rondvraag bevraagt. Elke rondvraag telt in de maand waarin ze begon.
+campaigns-measure-answered = Geantwoord
+campaigns-measure-answered-definition = Organisaties die antwoordden: alles klopt, verbeterd, of gestopt; via de link, de telefoon of hun account.
+campaigns-measure-confirmed = Bevestigd
+campaigns-measure-confirmed-definition = Organisaties die zeiden dat alles klopt en niets verbeterden.
+campaigns-measure-corrected = Verbeterd
+campaigns-measure-corrected-definition = Organisaties die iets verbeterden, wat er ook met dat voorstel gebeurde.
+campaigns-measure-letters = E-mails
+campaigns-measure-letters-definition = E-mails die vertrokken of wachten om te vertrekken; wat teruggenomen werd, telt niet.
+campaigns-measure-calls = Telefoons
+campaigns-measure-calls-definition = Telefoongesprekken die opgeschreven werden, ook als er niemand opnam.
+campaigns-measure-cost = Kosten
+campaigns-measure-cost-definition = E-mails en minuten aan de telefoon, aan de prijzen van de rondvraag.
+campaigns-unit-organisations = organisaties
+campaigns-unit-letters = e-mails
+campaigns-unit-calls = gesprekken
+campaigns-unit-cents = cent

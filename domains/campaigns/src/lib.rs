@@ -4,8 +4,10 @@
 pub mod ask;
 pub mod campaign;
 pub mod link;
+pub mod measures;
 mod names;
 mod refusal;
+mod report;
 
 pub use refusal::Refusal;
 
@@ -50,6 +52,7 @@ pub fn module() -> Module {
             NavItem { path: "/campaigns", label: "campaigns-nav", right: READ, order: 160 },
             NavItem { path: "/campaigns/calls", label: "campaigns-nav-calls", right: CALL, order: 161 },
         ],
+        measures: measures::MEASURES,
         furnish: Some(furnish),
         tasks: &[posting::keep_asking],
         ..Module::new("campaigns", TEXTS)
@@ -72,6 +75,7 @@ pub fn routes() -> Routes<House> {
         .get("/campaigns/new", editing::new, CREATE)
         .post("/campaigns", editing::create, CREATE)
         .get("/campaigns/calls", calling::list, CALL)
+        .get("/campaigns/figures", report::figures, READ)
         .get("/campaigns/{id}", pages::show, READ)
         .get("/campaigns/{id}/revise", editing::edit, REVISE)
         .post("/campaigns/{id}/revise", editing::revise, REVISE)

@@ -6,8 +6,9 @@ pub(crate) mod doors;
 use std::fmt;
 use std::str::FromStr;
 
-use access::{Resource, Vault};
-use kernel::{Random, Timestamp};
+use access::{Context, Resource, Vault};
+use jiff::SignedDuration;
+use kernel::{Day, Random, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest as _, Sha256};
 
@@ -33,24 +34,20 @@ impl Token {
     /// A new one.
     pub fn draw(vault: &Vault, random: &Random) -> Self {
         let drawn = hex::encode(random.bytes::<{ DRAWN / 2 }>());
-        let signature = signature(vault, &drawn);
+        let signature = vault.sign(PURPOSE, &drawn, SIGNED);
         Self(drawn + &signature)
     }
 
     /// Whether this installation made it.
     pub fn is_ours(&self, vault: &Vault) -> bool {
         let (drawn, signed) = self.0.split_at(DRAWN);
-        signature(vault, drawn) == signed
+        vault.is_signed(PURPOSE, drawn, signed)
     }
 
     /// What is kept of it.
     pub fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.0.as_bytes()))
     }
-}
-
-fn signature(vault: &Vault, drawn: &str) -> String {
-    vault.blind_index(PURPOSE, drawn).chars().take(SIGNED).collect()
 }
 
 impl fmt::Display for Token {
@@ -85,6 +82,11 @@ pub enum Standing {
     Expired,
     /// Somebody withdrew it.
     Withdrawn,
+}
+
+/// The last day on which a link opens that expires at a moment: as its letter says it.
+pub(crate) fn last_day(cx: &Context, expires_at: Timestamp) -> Day {
+    expires_at.plus(SignedDuration::from_micros(-1)).day_in(&cx.time_zone)
 }
 
 /// A link that this installation sent, whether it still opens or not.

@@ -78,6 +78,7 @@ directory-closed = Closed
 directory-holiday = public holiday
 directory-holidays-unknown = This may differ on public holidays.
 directory-hours-source = Opening hours according to { $source }.
+directory-day-and-night = Day and night, every day
 directory-by = By whom
 directory-helps-with = Helps with
 directory-verified = Checked on { $day }.
@@ -131,6 +132,11 @@ directory-reason-walk = { $minutes ->
    *[other] { $minutes } minutes on foot
  } ({ $distance })
 directory-reason-distance = { $distance } away
+directory-stop = Stop { $name }: { $walk }
+directory-stop-lines = Stop { $name }, { $n ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+ }: { $walk }
 directory-reason-always-open = Always open
 directory-reason-open-until = Open now, until { $time }
 directory-reason-opens-today = Opens at { $time } ({ $day })
@@ -319,6 +325,7 @@ directory-sheet-gone = { $n ->
     [one] One service of this sheet is no longer in the directory.
    *[other] { $n } services of this sheet are no longer in the directory.
  }
+directory-sheet-taken-out = “{ $name }” left the directory on { $day }. Look for other help, or call us.
 directory-sheet-pdf = As a PDF
 directory-sheet-file = orientation-sheet
 directory-sheet-busy = Too many sheets are being made right now. Nothing is lost: try again in a minute, or print the page itself.
@@ -492,6 +499,7 @@ directory-no = No
 directory-says-nothing = nothing
 directory-whole-region = The whole region
 directory-no-address = Address not known
+directory-secret-address = secret address
 directory-score = Reliability today: { $score } of 100
 directory-confirmed-how = { $how }, on { $day }
 directory-hours-confirmed = Hours confirmed ({ $how }) on { $day }.
@@ -560,6 +568,7 @@ directory-by-me = by you
 directory-by-colleague = by somebody else
 directory-by-token = by a program
 directory-by-source = by { $source }
+directory-changed-nothing = Nothing changes in the entry.
 directory-alias-variant = Other spellings
 directory-alias-former = Former names
 directory-users-public = residents
@@ -611,6 +620,7 @@ directory-proposal-waiting = Waiting
 directory-proposal-approved = Taken over
 directory-proposal-partly = Taken over in part
 directory-proposal-declined = Not taken over
+directory-proposal-lapsed = Lapsed: the entry is gone
 directory-proposal-gone = an entry that is no longer in the directory
 directory-proposal-words = In their words
 directory-proposal-email = May be asked:
@@ -653,6 +663,9 @@ directory-duplicate-certain = Nearly certain
 directory-duplicate-possible = Possible
 directory-sign-identifier = Same number in a register
 directory-sign-name = Same name
+directory-sign-initials = Abbreviation of the other
+directory-sign-few_initials = First letters of the other
+directory-sign-translated = Same name in another language
 directory-sign-near_name = Nearly the same name
 directory-sign-name_within = Name within the other
 directory-sign-address = Same address
@@ -699,6 +712,9 @@ directory-refused-merged-further = The entry that stayed was itself merged since
 directory-refused-hangs-on-gone = What this entry belongs to is no longer in the directory. Nothing was changed. Bring that back first.
 directory-conflicts = Contradictions
 directory-conflicts-lead = Here sources or people contradict each other. Choose what holds. We ask again only when somebody says something else.
+directory-conflicts-field = Field
+directory-conflicts-any = All fields
+directory-conflicts-show = Show
 directory-conflicts-none = Nobody contradicts anybody
 directory-conflicts-none-help = What sources say otherwise comes here.
 directory-conflict-since = since { $day }
@@ -772,8 +788,8 @@ directory-term-new = New term
 directory-term-new-part = New part
 directory-term-edit = Change { $name }
 directory-term-uses = { $n ->
-    [one] { $n } service has it
-   *[other] { $n } services have it
+    [one] { $n } service carries this term
+   *[other] { $n } services carry this term
 }
 directory-term-facet = What does it name?
 directory-term-name = Name
@@ -812,15 +828,16 @@ directory-term-restore = Put this version back
 directory-term-present = See how it is now
 directory-term-is-merged = It was merged into
 directory-term-is-retired = It is out of use. Nobody is offered it any more.
-directory-term-pack = The region’s pack says otherwise
-directory-term-pack-help = Left what the pack says, right how it is here. It stays as it is here until you follow the pack.
-directory-term-follow = Follow the pack again
-directory-term-no-history = It is as it came with the region’s pack.
+directory-term-pack = The original list says otherwise
+directory-term-pack-help = Left what the original list says, right how it is here. It stays as it is here until you follow that list.
+directory-term-follow = Follow the original list again
+directory-term-no-history = It is as in the original list.
 directory-term-is-present = This is how it is now.
 directory-term-read-version = Read this version
 directory-term-place = Its place
 directory-term-merged-in = Merged into it
-directory-term-order = Number { $at } of { $of } beside each other
+directory-term-order = Number { $at } of { $of } on the same level
+directory-term-beside = Place on the same level
 directory-term-up = Move up
 directory-term-down = Move down
 directory-term-parts = Its parts
@@ -841,7 +858,7 @@ directory-term-others-change = { $n ->
 directory-term-same = Nothing had changed.
 directory-term-saved = Saved. Search follows within a second.
 directory-term-restored = The version is back.
-directory-term-followed = It follows the region’s pack again.
+directory-term-followed = It follows the original list again.
 directory-term-shifted = Moved.
 directory-term-undone = Undone.
 directory-term-merged = Merged. The old address leads here.
@@ -894,13 +911,14 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Other terms have these words too
 directory-preview-shared-help = Whoever types them finds services of both. That may be meant so.
-directory-deed-pack = From the region’s pack
+directory-deed-pack = From the original list
 directory-deed-add = Added
 directory-deed-change = Changed
 directory-deed-retire = Taken out of use
 directory-deed-merge = Merged
 directory-deed-restore = Put back
 directory-deed-undo = Undone
+directory-deed-move = Moved
 directory-by-program = by the program
 directory-theme-zones = In these care zones
 directory-theme-edit = See the words of this theme
@@ -926,3 +944,4 @@ directory-work-order = First
 directory-work-order-oldest = what waits longest
 directory-work-order-places = what most places hang on
 directory-zone-parts = { $found }: { $parts }
+directory-keep-search = Keep this search, or be told what is new

@@ -78,6 +78,7 @@ directory-closed = Gesloten
 directory-holiday = feestdag
 directory-holidays-unknown = Op feestdagen kan dit anders zijn.
 directory-hours-source = Openingsuren volgens { $source }.
+directory-day-and-night = Dag en nacht, elke dag
 directory-by = Van wie
 directory-helps-with = Helpt bij
 directory-verified = Nagekeken op { $day }.
@@ -131,6 +132,11 @@ directory-reason-walk = { $minutes ->
    *[other] { $minutes } minuten te voet
  } ({ $distance })
 directory-reason-distance = Op { $distance }
+directory-stop = Halte { $name }: { $walk }
+directory-stop-lines = Halte { $name }, { $n ->
+    [one] lijn { $lines }
+   *[other] lijnen { $lines }
+ }: { $walk }
 directory-reason-always-open = Altijd open
 directory-reason-open-until = Nu open, tot { $time }
 directory-reason-opens-today = Open vanaf { $time } ({ $day })
@@ -319,6 +325,7 @@ directory-sheet-gone = { $n ->
     [one] Eén dienst van dit blad staat niet meer in de gids.
    *[other] { $n } diensten van dit blad staan niet meer in de gids.
  }
+directory-sheet-taken-out = “{ $name }” staat sinds { $day } niet meer in de gids. Zoek naar andere hulp, of bel ons.
 directory-sheet-pdf = Als pdf
 directory-sheet-file = orientatieblad
 directory-sheet-busy = Er worden op dit moment te veel bladen gemaakt. Er is niets verloren: probeer het over een minuut opnieuw, of druk de pagina zelf af.
@@ -492,6 +499,7 @@ directory-no = Nee
 directory-says-nothing = niets
 directory-whole-region = De hele regio
 directory-no-address = Adres niet bekend
+directory-secret-address = geheim adres
 directory-score = Betrouwbaarheid vandaag: { $score } op 100
 directory-confirmed-how = { $how }, op { $day }
 directory-hours-confirmed = Uren bevestigd ({ $how }) op { $day }.
@@ -560,6 +568,7 @@ directory-by-me = door u
 directory-by-colleague = door iemand anders
 directory-by-token = door een programma
 directory-by-source = door { $source }
+directory-changed-nothing = Er verandert niets aan de fiche.
 directory-alias-variant = Andere schrijfwijzen
 directory-alias-former = Vroegere namen
 directory-users-public = inwoners
@@ -611,6 +620,7 @@ directory-proposal-waiting = Wacht op antwoord
 directory-proposal-approved = Overgenomen
 directory-proposal-partly = Deels overgenomen
 directory-proposal-declined = Niet overgenomen
+directory-proposal-lapsed = Vervallen: de fiche is weg
 directory-proposal-gone = een fiche die niet meer in de gids staat
 directory-proposal-words = In hun woorden
 directory-proposal-email = Mag gevraagd worden:
@@ -653,6 +663,9 @@ directory-duplicate-certain = Bijna zeker
 directory-duplicate-possible = Mogelijk
 directory-sign-identifier = Zelfde nummer in een register
 directory-sign-name = Zelfde naam
+directory-sign-initials = Afkorting van de andere
+directory-sign-few_initials = Eerste letters van de andere
+directory-sign-translated = Zelfde naam in een andere taal
 directory-sign-near_name = Bijna dezelfde naam
 directory-sign-name_within = Naam zit in de andere
 directory-sign-address = Zelfde adres
@@ -699,6 +712,9 @@ directory-refused-merged-further = De fiche die bleef, ging intussen zelf op in 
 directory-refused-hangs-on-gone = Waar deze fiche bij hoort, staat niet meer in de gids. Er is niets gewijzigd. Zet dat eerst terug.
 directory-conflicts = Tegenspraak
 directory-conflicts-lead = Hier spreken bronnen of mensen elkaar tegen. Kies wat geldt. We vragen het pas opnieuw wanneer iemand iets anders zegt.
+directory-conflicts-field = Veld
+directory-conflicts-any = Alle velden
+directory-conflicts-show = Tonen
 directory-conflicts-none = Niemand spreekt elkaar tegen
 directory-conflicts-none-help = Wat bronnen anders zeggen, komt hier te staan.
 directory-conflict-since = sinds { $day }
@@ -772,8 +788,8 @@ directory-term-new = Nieuw trefwoord
 directory-term-new-part = Nieuw onderdeel
 directory-term-edit = { $name } wijzigen
 directory-term-uses = { $n ->
-    [one] { $n } dienst heeft het
-   *[other] { $n } diensten hebben het
+    [one] { $n } dienst draagt dit trefwoord
+   *[other] { $n } diensten dragen dit trefwoord
 }
 directory-term-facet = Wat benoemt het?
 directory-term-name = Naam
@@ -812,15 +828,16 @@ directory-term-restore = Deze versie terugzetten
 directory-term-present = Zien hoe het nu is
 directory-term-is-merged = Het ging op in
 directory-term-is-retired = Het is buiten gebruik. Niemand krijgt het nog voorgesteld.
-directory-term-pack = Het pakket van de regio zegt iets anders
-directory-term-pack-help = Links wat het pakket zegt, rechts hoe het hier is. Het blijft zoals hier, tot u het pakket volgt.
-directory-term-follow = Weer het pakket volgen
-directory-term-no-history = Het is zoals het met het pakket van de regio kwam.
+directory-term-pack = De oorspronkelijke lijst zegt iets anders
+directory-term-pack-help = Links wat de oorspronkelijke lijst zegt, rechts hoe het hier is. Het blijft zoals hier, tot u die lijst volgt.
+directory-term-follow = Weer de oorspronkelijke lijst volgen
+directory-term-no-history = Het is zoals in de oorspronkelijke lijst.
 directory-term-is-present = Zo is het nu.
 directory-term-read-version = Deze versie lezen
 directory-term-place = Zijn plaats
 directory-term-merged-in = Erin opgegaan
-directory-term-order = Nummer { $at } van { $of } naast elkaar
+directory-term-order = Nummer { $at } van { $of } op hetzelfde niveau
+directory-term-beside = Plaats op hetzelfde niveau
 directory-term-up = Naar boven
 directory-term-down = Naar beneden
 directory-term-parts = Onderdelen
@@ -841,7 +858,7 @@ directory-term-others-change = { $n ->
 directory-term-same = Er was niets gewijzigd.
 directory-term-saved = Bewaard. Het zoeken volgt binnen een seconde.
 directory-term-restored = De versie staat terug.
-directory-term-followed = Het volgt weer het pakket van de regio.
+directory-term-followed = Het volgt weer de oorspronkelijke lijst.
 directory-term-shifted = Verplaatst.
 directory-term-undone = Ongedaan gemaakt.
 directory-term-merged = Samengevoegd. Het oude adres leidt hierheen.
@@ -894,13 +911,14 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Andere trefwoorden hebben deze woorden ook
 directory-preview-shared-help = Wie ze typt, vindt diensten van beide. Dat kan de bedoeling zijn.
-directory-deed-pack = Uit het pakket van de regio
+directory-deed-pack = Uit de oorspronkelijke lijst
 directory-deed-add = Toegevoegd
 directory-deed-change = Gewijzigd
 directory-deed-retire = Buiten gebruik gesteld
 directory-deed-merge = Samengevoegd
 directory-deed-restore = Teruggezet
 directory-deed-undo = Ongedaan gemaakt
+directory-deed-move = Verplaatst
 directory-by-program = door het programma
 directory-theme-zones = In deze zorgzones
 directory-theme-edit = De woorden van dit thema zien
@@ -926,3 +944,4 @@ directory-work-order = Eerst
 directory-work-order-oldest = wat het langst wacht
 directory-work-order-places = waar de meeste plaatsen aan hangen
 directory-zone-parts = { $found }: { $parts }
+directory-keep-search = Bewaar deze zoekopdracht, of laat u weten wat nieuw is

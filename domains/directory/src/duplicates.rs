@@ -1,6 +1,7 @@
 //! Duplicates: entries that may be the same, found by name, place and numbers, shown to editors, merged or told apart by them.
 //!
-//! `rules` says what speaks for and against, `names` how names are compared, `blocking` which entries are compared at all. What an
+//! `rules` says what speaks for and against, `names` how names are compared (`initials` when one is an abbreviation, `translating` when
+//! they are of two languages), `blocking` which entries are compared at all. What an
 //! editor told apart is remembered. Merging itself is in `merging`.
 
 mod apart;
@@ -9,6 +10,7 @@ mod blocking;
 pub mod choosing;
 pub(crate) mod feeding;
 pub(crate) mod finding;
+mod initials;
 pub mod mergers;
 pub mod merging;
 mod names;
@@ -16,6 +18,7 @@ pub(crate) mod pages;
 mod records;
 mod rules;
 mod settling;
+mod translating;
 
 use access::Resource;
 use kernel::Timestamp;

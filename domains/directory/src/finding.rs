@@ -180,6 +180,11 @@ impl Finder {
         Ok(())
     }
 
+    /// Whether the index was filled: until then nothing is found.
+    pub fn is_ready(&self) -> bool {
+        self.index.is_ready()
+    }
+
     /// Every term of the thesaurus in its order, as the finder knows it at this moment.
     pub fn terms(&self) -> Arc<[Theme]> {
         self.book().all()

@@ -1,7 +1,7 @@
 //! The front desk: who answers the phone, and whom to call in danger. From the region's pack.
 
 use house::{Pack, PackFault, PackText};
-use kernel::Text;
+use kernel::{Lang, Text};
 use serde::Deserialize;
 
 /// The region as its front pages show it.
@@ -28,6 +28,8 @@ pub struct Emergency {
     pub phone: String,
     /// What it is for.
     pub purpose: Text,
+    /// The languages that are spoken there.
+    pub languages: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +57,8 @@ struct EmergencyEntry {
     names: PackText,
     phone: String,
     purpose: PackText,
+    #[serde(default)]
+    languages: Vec<String>,
 }
 
 impl FrontDesk {
@@ -68,6 +72,7 @@ impl FrontDesk {
             names: entry.names.into(),
             phone: entry.phone,
             purpose: entry.purpose.into(),
+            languages: entry.languages,
         });
         Ok(Self {
             country: region.country,
@@ -76,5 +81,14 @@ impl FrontDesk {
             email: support_structure.email,
             emergencies: emergencies.collect(),
         })
+    }
+
+    /// Whom to call in danger, first where somebody speaks the reader's language.
+    pub fn emergencies_for(&self, lang: Lang) -> Vec<&Emergency> {
+        let mut all: Vec<&Emergency> = self.emergencies.iter().collect();
+        all.sort_by_key(|line| {
+            !line.languages.is_empty() && !line.languages.iter().any(|spoken| spoken == lang.code())
+        });
+        all
     }
 }

@@ -1,6 +1,7 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
 mod choice;
+mod codes;
 pub(crate) mod fields;
 mod hsds;
 mod known;
@@ -12,7 +13,7 @@ mod wording;
 
 use std::borrow::Cow;
 
-use access::{Record, Resource};
+use access::{Context, Record, Resource};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::import::{ImportFault, ImportJob, ImportKind, ImportReport};
@@ -23,7 +24,9 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use crate::duplicates::finding;
-use crate::origin;
+use crate::service_at_location::supplement;
+use crate::upkeep::Keeper;
+use crate::{Refusal, origin};
 use choice::{Contents, Opened};
 use hsds::Reading;
 use hsds::document;
@@ -144,6 +147,21 @@ async fn record(job: &ImportJob<'_>, tx: &Tx, source: &str, report: &ImportRepor
     finding::queue(job.cx, tx).await?;
     let record = Record { action: "directory.import", kind: "source", id: source.to_owned(), changes };
     job.cx.record(tx, record).await
+}
+
+/// Takes out everything that a source brought, as if it named none of it any more. What entries of others hang on stays, and each
+/// last version is kept, so that an entry can be brought back, or comes back when the source is read again. Answers how many
+/// entries that were.
+///
+/// # Errors
+/// When whoever asks may not import, or the database fails.
+pub async fn take_out(cx: &Context, tx: &Tx, source: &str) -> Result<u64, Refusal> {
+    cx.require("directory.import", &Resource::new("Directory", "import"))?;
+    let removed = Keeper::new(tx, source, cx.now()).await?.finish(true).await?;
+    supplement::records::put(tx, source, &[], true).await?;
+    let changes = Changes::none().set("removed", removed);
+    cx.record(tx, Record { action: "directory.import", kind: "source", id: source.to_owned(), changes }).await?;
+    Ok(removed)
 }
 
 fn unusable(fault: Fault) -> ImportFault {

@@ -20,6 +20,7 @@ pub mod import;
 mod index;
 mod location;
 mod module;
+pub mod naming;
 mod offer;
 mod organisation;
 mod origin;
@@ -28,6 +29,7 @@ pub mod pack;
 mod pages;
 pub mod proposal;
 mod refusal;
+mod repeats;
 mod rows;
 mod service;
 mod service_at_location;
@@ -36,6 +38,7 @@ mod showing;
 mod theme;
 mod unanswered;
 mod upkeep;
+pub mod watching;
 mod worklist;
 
 pub use calendar::Calendar;
@@ -52,7 +55,8 @@ pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
-    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, source_names, sources,
+    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
+    services_with_capacity, source_names, sources,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
@@ -82,6 +86,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0006-duplicates", sql: include_str!("../migrations/0006_duplicates.sql") },
     Migration { name: "directory-0008-sheets", sql: include_str!("../migrations/0008_sheets.sql") },
     Migration { name: "directory-0009-terms", sql: include_str!("../migrations/0009_terms.sql") },
+    Migration { name: "directory-0010-moves", sql: include_str!("../migrations/0010_moves.sql") },
     Migration { name: "directory-0030-aside", sql: include_str!("../migrations/0030_aside.sql") },
 ];
 

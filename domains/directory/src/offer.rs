@@ -11,7 +11,9 @@ use crate::{
     organisation, service, service_at_location,
 };
 
-pub use records::{organisation_ids_after, service_ids_after, source_names, sources};
+pub use records::{
+    organisation_ids_after, service_ids_after, services_of_source, services_with_capacity, source_names, sources,
+};
 
 /// The kind under which the change feed tells of an organisation: added, changed or removed.
 pub const ORGANISATION: &str = "organisation";
@@ -35,7 +37,7 @@ pub struct Offer {
 /// # Errors
 /// When the database cannot be read.
 pub async fn offer(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Offer, DbErr> {
-    let mut services = service::records::some(db, ids).await?;
+    let mut services = service::records::many(db, ids).await?;
     let mut owners: Vec<OrganisationId> = services.iter().map(|service| service.organisation).collect();
     owners.sort();
     owners.dedup();

@@ -6,6 +6,7 @@
 pub(crate) mod actions;
 pub(crate) mod facts;
 mod full;
+mod leading;
 pub(crate) mod mail;
 pub(crate) mod map;
 pub(crate) mod pages;

@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::civil::Time;
-use kernel::Lang;
+use kernel::{Day, Lang};
 use territory::{Gazetteer, ZoneCode};
 use web::Page;
 
+use crate::hours::DayHours;
 use crate::{Area, CardPlace, Precision, Reason, Spoken};
 
 /// Languages with a name in our texts, those that most people in Belgium's cities ask for first.
@@ -17,6 +18,8 @@ pub(crate) const LANGUAGES: &[&str] = &[
     "nl", "fr", "en", "de", "ar", "tr", "es", "it", "pt", "pl", "ro", "bg", "ru", "uk", "el", "fa", "ps", "so", "sq",
     "ti", "ur", "zh", "vgt", "sfb",
 ];
+/// The most lines of public transport that are named at a stop.
+const MOST_LINES: usize = 12;
 /// The most chips on a card.
 const MOST_CHIPS: usize = 5;
 
@@ -103,6 +106,24 @@ pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) 
     }
 }
 
+/// The stop of public transport nearest to a door, with its lines where they are known, and how far it is on foot; nothing when no
+/// stop is near, none was imported, or the door is not known or secret.
+pub(crate) fn stop_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> Option<String> {
+    let is_known = place.precision == Precision::Address && !place.confidential;
+    let near = gazetteer.stop_near(place.point.filter(|_| is_known)?)?;
+    let name = near.names.plain(page.lang());
+    let walk = Reason::distance(near.metres).text(page.catalogue(), page.lang());
+    if near.lines.is_empty() {
+        return Some(page.tr("directory-stop").arg("name", name).arg("walk", walk).to_string());
+    }
+    let mut lines: Vec<&str> = near.lines.iter().map(String::as_str).take(MOST_LINES).collect();
+    if near.lines.len() > MOST_LINES {
+        lines.push("…");
+    }
+    let said = page.tr("directory-stop-lines").arg("name", name).arg("walk", walk);
+    Some(said.arg("n", lines.len()).arg("lines", lines.join(", ")).to_string())
+}
+
 /// Where a service is offered, in words; nothing when unknown.
 pub(crate) fn areas(page: &Page, gazetteer: &Gazetteer, areas: &[Area]) -> Option<String> {
     let lang = page.lang();
@@ -144,6 +165,40 @@ pub(crate) fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
         page.tr("directory-span").arg("from", from).arg("until", until).to_string()
     });
     said.collect::<Vec<_>>().join(", ")
+}
+
+/// Days in words, those with equal hours that follow each other as one: "Monday to Thursday", "9:00 to 12:30".
+pub(crate) fn runs(page: &Page, days: Vec<DayHours>) -> Vec<(String, String)> {
+    let mut runs: Vec<Run> = Vec::new();
+    for day in days {
+        let said = if day.spans.is_empty() { page.tr("directory-closed").to_string() } else { spans(page, &day.spans) };
+        match runs.last_mut() {
+            Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
+            _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
+        }
+    }
+    runs.into_iter().map(|run| (run.days(page), run.said)).collect()
+}
+
+/// Days one after the other with the same hours.
+struct Run {
+    from: Day,
+    until: Day,
+    holiday: bool,
+    said: String,
+}
+
+impl Run {
+    fn days(&self, page: &Page) -> String {
+        let name = |day: Day| web::say::weekday(page.lang(), day.get().weekday());
+        if self.holiday {
+            return format!("{} ({})", name(self.from), page.tr("directory-holiday"));
+        }
+        if self.from == self.until {
+            return name(self.from).to_owned();
+        }
+        page.tr("directory-sheet-days").arg("from", name(self.from)).arg("until", name(self.until)).to_string()
+    }
 }
 
 /// A phone number as a link calls it.

@@ -3,6 +3,7 @@
 pub mod contact;
 mod demo;
 pub mod desk;
+pub mod lacking;
 pub mod measures;
 mod names;
 pub mod pack;
@@ -62,6 +63,8 @@ pub fn module() -> Module {
             NavItem { path: "/helpdesk/figures", label: "helpdesk-nav-figures", right: FIGURES, order: 210 },
         ],
         measures: measures::MEASURES,
+        jobs: |house| vec![lacking::handler(house)],
+        tasks: &[lacking::keep_telling],
         pack: Some(PackPart { check: pack::check, load: |cx, tx, pack| Box::pin(pack::taken_in(cx, tx, pack)) }),
         ..Module::new("helpdesk", TEXTS)
     }

@@ -26,8 +26,10 @@ use signal::hearing::Hearing;
 pub const TEXTS: Texts = web::texts!("needs");
 
 /// The tables of the register.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "needs-0001-register", sql: include_str!("../migrations/0001_register.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "needs-0001-register", sql: include_str!("../migrations/0001_register.sql") },
+    Migration { name: "needs-0002-finer", sql: include_str!("../migrations/0002_finer.sql") },
+];
 
 /// The class of every column.
 pub const COLUMNS: &str = include_str!("../columns.toml");
@@ -76,6 +78,7 @@ pub fn routes() -> Routes<House> {
         .get("/needs/figures", report::figures, FIGURES)
         .get("/needs/new", pages::new, NOTE)
         .post("/needs", pages::note, NOTE)
+        .get("/needs/names", pages::recipients, Right::Action("needs.relay"))
         .get("/needs/{id}", pages::show, READ)
         .get("/needs/{id}/revise", pages::edit, Right::Action("needs.revise"))
         .post("/needs/{id}/revise", pages::revise, Right::Action("needs.revise"))

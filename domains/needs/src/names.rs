@@ -1,12 +1,12 @@
 //! What codes are called: themes, zones, municipalities, sources, as the reader says them.
 
 use access::Context;
-use directory::Theme;
+use directory::{Theme, watching};
 use figures::UNKNOWN;
 use house::House;
 use kernel::Text;
-use territory::Gazetteers;
-use web::{Choice, Failure, Page};
+use territory::{Gazetteers, Neighbourhood};
+use web::{Choice, Failure, Page, Query};
 
 use crate::need::{Need, NeedId, Source, State, resource};
 
@@ -15,7 +15,10 @@ use crate::need::{Need, NeedId, Source, State, resource};
 pub(crate) struct Names {
     zones: Vec<(String, Text)>,
     municipalities: Vec<(String, Text)>,
+    neighbourhoods: Vec<Neighbourhood>,
     themes: Vec<Theme>,
+    /// What searches narrowed themselves to, in words: asked of the directory when it is shown.
+    house: House,
 }
 
 impl Names {
@@ -24,7 +27,9 @@ impl Names {
         let zones = gazetteer.zones().iter().map(|zone| (zone.code.to_string(), zone.names.clone()));
         let municipalities = gazetteer.municipalities().iter().map(|one| (one.code.clone(), one.names.clone()));
         let themes = directory::themes(house.store.read()).await?;
-        Ok(Self { zones: zones.collect(), municipalities: municipalities.collect(), themes })
+        let (zones, municipalities) = (zones.collect(), municipalities.collect());
+        let neighbourhoods = gazetteer.neighbourhoods().to_vec();
+        Ok(Self { zones, municipalities, neighbourhoods, themes, house: house.clone() })
     }
 
     /// What a value of a dimension is called. A code that nobody knows any more is shown as it is.
@@ -38,6 +43,10 @@ impl Names {
             _ if value == UNKNOWN => page.tr(format!("needs-unknown-{dimension}")).to_string(),
             "zone" => named(&self.zones),
             "municipality" => named(&self.municipalities),
+            "neighbourhood" => {
+                let found = self.neighbourhoods.iter().find(|one| one.code == value);
+                found.map_or(value, |one| one.names.plain(page.lang())).to_owned()
+            }
             _ => {
                 let theme = self.themes.iter().find(|theme| theme.code.as_str() == value);
                 theme.map_or(value, |theme| theme.names.plain(page.lang())).to_owned()
@@ -57,6 +66,7 @@ impl Names {
             "source" => Source::ALL.iter().map(ToString::to_string).collect(),
             "zone" => of(&self.zones),
             "municipality" => of(&self.municipalities),
+            "neighbourhood" => self.neighbourhoods.iter().map(|one| one.code.clone()).collect(),
             _ => self.themes.iter().map(|theme| theme.code.to_string()).collect(),
         }
     }
@@ -64,6 +74,27 @@ impl Names {
     /// Every value of a dimension to choose from.
     pub(crate) fn choices(&self, page: &Page, dimension: &str) -> Vec<Choice> {
         self.codes(dimension).iter().map(|code| Choice::new(code, self.of(page, dimension, code))).collect()
+    }
+
+    /// Whether a neighbourhood may lie in a care zone: one that lies in several zones, or in none that is known, may lie in any.
+    pub(crate) fn lies_in(&self, neighbourhood: &str, zone: Option<&str>) -> bool {
+        let own = self.neighbourhoods.iter().find(|one| one.code == neighbourhood).and_then(|one| one.zone.as_ref());
+        own.is_none_or(|own| zone.is_some_and(|zone| own.as_str() == zone))
+    }
+
+    /// The neighbourhoods of some zones to choose from, by name, each with its zone.
+    pub(crate) fn neighbourhoods_in(&self, page: &Page, zones: &[String]) -> Vec<Choice> {
+        let is_in = |one: &&Neighbourhood| {
+            one.zone.as_ref().is_none_or(|zone| zones.iter().any(|open| open.as_str() == zone.as_str()))
+        };
+        let label = |one: &Neighbourhood| {
+            let name = one.names.plain(page.lang());
+            one.zone.as_ref().map_or_else(|| name.to_owned(), |zone| format!("{name} ({zone})"))
+        };
+        let mut all: Vec<Choice> =
+            self.neighbourhoods.iter().filter(is_in).map(|one| Choice::new(&one.code, label(one))).collect();
+        all.sort_by_key(|choice| choice.label.to_lowercase());
+        all
     }
 
     /// The zones, by code, in which an actor may do something with needs; `unknown` stands for the whole region.
@@ -86,11 +117,18 @@ impl Names {
     pub(crate) fn title(&self, page: &Page, need: &Need) -> String {
         let words = need.entry.text.plain(page.lang());
         let theme = need.entry.theme.as_deref().map(|code| self.of(page, "theme", code)).unwrap_or_default();
+        let narrowed = need.entry.narrowed.as_deref().map(|query| self.narrowed(page, query)).unwrap_or_default();
+        let theme = if narrowed.is_empty() { theme } else { format!("{theme} · {narrowed}") };
         match (words.is_empty(), need.entry.source.is_search()) {
             (true, _) => theme,
             (false, true) => page.tr("needs-words").arg("words", words).to_string(),
             (false, false) => words.to_owned(),
         }
+    }
+
+    /// What searches narrowed a theme to, in words.
+    fn narrowed(&self, page: &Page, query: &str) -> String {
+        watching::said(page, &self.house, &Query::read(query)).unwrap_or_default()
     }
 
     /// The same as a text that knows its languages: what was written in another one is marked.
@@ -102,9 +140,8 @@ impl Names {
     /// Where it is lacking, in a line.
     pub(crate) fn place(&self, page: &Page, need: &Need) -> String {
         let zone = self.of(page, "zone", need.entry.zone.as_deref().unwrap_or(UNKNOWN));
-        match &need.entry.municipality {
-            Some(code) => format!("{}, {zone}", self.of(page, "municipality", code)),
-            None => zone,
-        }
+        let finer = [("neighbourhood", &need.entry.neighbourhood), ("municipality", &need.entry.municipality)];
+        let finer = finer.into_iter().filter_map(|(of, code)| Some(self.of(page, of, code.as_deref()?)));
+        finer.chain([zone]).collect::<Vec<_>>().join(", ")
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod pages;
 pub mod records;
 
 use access::Resource;
+use directory::OrganisationId;
 use kernel::{Month, Text};
 
 kernel::typed_id! {
@@ -61,10 +62,23 @@ pub struct Entry {
     pub theme: Option<String>,
     /// The care zone, by code; nothing for the whole region.
     pub zone: Option<String>,
-    /// The municipality, by code; never anything smaller.
+    /// The municipality, by code.
     pub municipality: Option<String>,
+    /// The neighbourhood, by code: only where somebody wrote it down. Searches never tell of anything smaller than a municipality.
+    pub neighbourhood: Option<String>,
+    /// What searches narrowed the theme to, as the address of the results says it: `language=ar`. Only searches tell of it.
+    pub narrowed: Option<String>,
     /// Where it was learned of.
     pub source: Source,
+}
+
+/// Who was told of a need.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recipient {
+    /// What it was called then.
+    pub name: String,
+    /// Which organisation of the directory that is; nothing for anybody else.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// A need in the register.
@@ -83,7 +97,7 @@ pub struct Need {
     /// How far it has come.
     pub state: State,
     /// Who was told.
-    pub relayed_to: Option<String>,
+    pub relayed_to: Option<Recipient>,
     /// In which month.
     pub relayed_month: Option<Month>,
     /// What was done or said.
@@ -142,7 +156,7 @@ impl Need {
     ///
     /// # Errors
     /// When it was merged.
-    pub fn relayed(self, to: String, month: Month) -> Result<Self, WrongMove> {
+    pub fn relayed(self, to: Recipient, month: Month) -> Result<Self, WrongMove> {
         let state = if self.state == State::Answered { State::Answered } else { State::Relayed };
         let relayed = Self { state, relayed_to: Some(to), relayed_month: Some(month), reason: None, ..self };
         relayed.standing()
@@ -197,8 +211,15 @@ mod tests {
 
     fn need() -> Need {
         let month: Month = "2026-03".parse().unwrap();
-        let entry =
-            Entry { text: Text::default(), theme: None, zone: None, municipality: None, source: Source::Nobody };
+        let entry = Entry {
+            text: Text::default(),
+            theme: None,
+            zone: None,
+            municipality: None,
+            neighbourhood: None,
+            narrowed: None,
+            source: Source::Nobody,
+        };
         Need {
             id: NeedId::from_uuid("00000000-0000-7000-8000-000000000001".parse().unwrap()),
             entry,
@@ -217,17 +238,21 @@ mod tests {
         }
     }
 
+    fn somebody(name: &str) -> Recipient {
+        Recipient { name: name.into(), organisation: None }
+    }
+
     #[test]
     fn each_move_is_taken_back_by_one_step() {
         let month: Month = "2026-04".parse().unwrap();
-        let relayed = need().relayed("Test council".into(), month).unwrap();
+        let relayed = need().relayed(somebody("Test council"), month).unwrap();
         let answered = relayed.clone().answered(Text::source(Lang::En, "A new team"), month).unwrap();
         assert_eq!((relayed.state, answered.state), (State::Relayed, State::Answered));
         assert_eq!(answered.clone().reopened().unwrap(), relayed);
         assert_eq!(relayed.reopened().unwrap(), need());
         assert_eq!(need().set_aside("A mistake".into()).unwrap().reopened().unwrap(), need());
         assert_eq!(need().reopened(), Err(WrongMove::IsNoted));
-        let again = answered.clone().relayed("Test authority".into(), month).unwrap();
+        let again = answered.clone().relayed(somebody("Test authority"), month).unwrap();
         assert_eq!(again.state, State::Answered, "telling one more does not take the answer away");
         assert!(!answered.is_back() && Need { last_month: "2026-05".parse().unwrap(), ..answered }.is_back());
     }
@@ -236,7 +261,7 @@ mod tests {
     fn what_was_merged_follows_the_other() {
         let merged = Need { merged_into: Some(need().id), ..need() };
         let month: Month = "2026-04".parse().unwrap();
-        assert_eq!(merged.clone().relayed("x".into(), month), Err(WrongMove::IsMerged));
+        assert_eq!(merged.clone().relayed(somebody("x"), month), Err(WrongMove::IsMerged));
         assert_eq!(merged.clone().answered(Text::default(), month), Err(WrongMove::IsMerged));
         assert_eq!(merged.set_aside("x".into()), Err(WrongMove::IsMerged));
     }

@@ -1,5 +1,6 @@
 //! What searches that fell short tell, without telling who searched: see `docs/decisions/0023-searches-without-persons.md`.
 
+pub mod feed;
 pub mod hearing;
 pub(crate) mod records;
 pub mod taking;
@@ -18,12 +19,14 @@ pub struct Signal {
     pub theme: String,
     /// The words, where enough people typed them; otherwise empty.
     pub words: String,
+    /// What the theme was narrowed to, as the address of the results says it; empty for nothing.
+    pub narrowed: String,
     /// The care zone; empty when it is not certain.
     pub zone: String,
     /// The municipality; empty when it is not certain.
     pub municipality: String,
-    /// The reader's language.
-    pub lang: Lang,
+    /// The reader's language; nothing where that is not known.
+    pub lang: Option<Lang>,
     /// The month.
     pub month: Month,
 }
@@ -34,13 +37,14 @@ pub(crate) struct Origin {
     pub source: Source,
     pub theme: String,
     pub words: String,
+    pub narrowed: String,
     pub zone: String,
 }
 
 impl Signal {
     /// What it is gathered under.
     pub(crate) fn origin(&self) -> Origin {
-        let Self { source, theme, words, zone, .. } = self.clone();
-        Origin { source, theme, words, zone }
+        let Self { source, theme, words, narrowed, zone, .. } = self.clone();
+        Origin { source, theme, words, narrowed, zone }
     }
 }

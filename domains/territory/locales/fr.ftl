@@ -14,7 +14,7 @@ territory-districts = { $n ->
    *[other] { $n } quartiers statistiques
  }
 territory-facts = Ce bassin en chiffres
-territory-sources = Limites :
+territory-sources = Sources des limites :
 territory-taken-in = reprises le { $day }
 territory-more-than = plus de { $value }
 territory-less-than = moins de { $value }

@@ -7,6 +7,7 @@ mod names;
 mod parts;
 mod place;
 mod question;
+mod stops;
 mod target;
 
 use std::collections::HashSet;
@@ -26,6 +27,7 @@ pub use land::Located;
 use names::Names;
 use parts::Parts;
 pub use place::{Found, Named, Place, PlaceKind};
+pub use stops::NearStop;
 use target::Target;
 
 /// The whole territory in memory. Clones share it.
@@ -42,6 +44,7 @@ struct Inner {
     postal_codes: Vec<PostalCode>,
     neighbourhoods: Vec<Neighbourhood>,
     streets: Vec<Street>,
+    stops: stops::Stops,
     sources: Vec<Source>,
     land: land::Land,
     area_names: Names<Target>,
@@ -68,6 +71,7 @@ impl Gazetteer {
             postal_codes: records::all(db).await?,
             neighbourhoods: records::all(db).await?,
             streets: with_municipality_where_known(records::all(db).await?),
+            stops: stops::Stops::new(records::all(db).await?),
             sources: records::all(db).await?,
             land: land::Land::new(sectors, outlines),
             area_names: Names::new([]),
@@ -179,6 +183,11 @@ impl Gazetteer {
     /// Where a point lies; nothing outside every border that is loaded, or when none is.
     pub fn locate(&self, point: Point) -> Option<Located> {
         self.0.locate(point)
+    }
+
+    /// The stop of public transport nearest to a point, when one is near enough to walk to.
+    pub fn stop_near(&self, point: Point) -> Option<NearStop> {
+        self.0.stops.near(point)
     }
 
     /// Whether borders are loaded that tell where a point lies.

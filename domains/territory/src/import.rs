@@ -1,10 +1,11 @@
-//! `relais import territory FILE`: borders, sectors, neighbourhoods and streets from official and open files.
+//! `relais import territory FILE`: borders, sectors, neighbourhoods, streets and stops from official and open files.
 
 mod mapping;
 mod names;
+mod stops;
 mod take;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use access::Resource;
 use futures_util::FutureExt as _;
@@ -21,10 +22,13 @@ use take::{Kind, Taking};
 /// How often the progress is told, in rows.
 const TELL_EVERY: u64 = 50;
 
+/// A file's name, when its mapping names no source, is kept no longer than this.
+const LONGEST_NAME: usize = 100;
+
 /// The files that the territory takes in.
 pub const IMPORT: ImportKind = ImportKind {
     name: "territory",
-    about: "Borders of municipalities, statistical sectors with their care zone, monitoring districts, and streets",
+    about: "Borders of municipalities, statistical sectors with their care zone, monitoring districts, streets, and stops of public transport",
     run,
 };
 
@@ -43,11 +47,12 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     job.cx.require("territory.import", &Resource::new("Territory", "import"))?;
     let contents = read(job).await?;
     let kind = Kind::of(&contents.mapping).map_err(unusable)?;
+    let source = source(job.file, &contents.mapping, kind)?;
     let mut report = ImportReport::default();
     contents.remarks.iter().for_each(|remark| report.remarks.tell(remark));
     job.progress.total(u64::try_from(contents.rows.len()).unwrap_or(u64::MAX));
     let tx = job.house.store.begin().await?;
-    let mut taking = Taking::begin(&tx, kind).await?;
+    let mut taking = Taking::begin(&tx, kind, &source).await?;
     for (row, number) in contents.rows.iter().zip(1_u64..) {
         match row {
             Ok(row) => take_row(&mut taking, &contents.mapping, row, &mut report).await?,
@@ -62,6 +67,19 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     job.progress.done(u64::try_from(contents.rows.len()).unwrap_or(u64::MAX));
     let Tally { added, changed, unchanged, removed } = tally;
     Ok(ImportReport { added, changed, unchanged, removed, ..report })
+}
+
+/// Who says what the file says: as its mapping names them, else as the file is called.
+fn source(file: &Path, mapping: &Mapping, kind: Kind) -> Result<String, ImportFault> {
+    if let Some(source) = &mapping.source {
+        return Ok(source.name.clone());
+    }
+    let called = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(LONGEST_NAME).collect::<String>();
+    if kind == Kind::Stop && called.eq_ignore_ascii_case("stops") {
+        let message = "the stops of each operator are kept apart by the name of its file, and every operator calls it `stops`; name it after the operator and import it again";
+        return Err(ImportFault::Unusable(message.to_owned()));
+    }
+    Ok(called)
 }
 
 async fn take_row(
@@ -101,14 +119,31 @@ async fn finish(job: &ImportJob<'_>, tx: Tx, mapping: &Mapping, tally: Tally) ->
 /// Reads the whole file first: a file that was cut off must change nothing, and no transaction waits for a disk.
 async fn read(job: ImportJob<'_>) -> Result<Contents, ImportFault> {
     let path: PathBuf = job.file.to_owned();
-    let rows = aside(move || intake::open(&path, &Limits::default())).await?.map_err(unusable)?;
+    let rows = aside({
+        let path = path.clone();
+        move || intake::open(&path, &Limits::of_stream())
+    });
+    let mut rows = rows.await?.map_err(unusable)?;
     let (name, mapping) = mapping::choose(job.mapping, &job.house.pack, &rows)?;
+    if mapping.only.is_none() {
+        // Every row is kept, so there may be fewer of them.
+        rows = aside(move || intake::open(&path, &Limits::default())).await?.map_err(unusable)?;
+    }
     let mut remarks = rows.notes().to_vec();
     remarks.push(format!("read with the mapping {name}"));
-    let rows = aside(move || rows.collect::<Vec<_>>()).await?;
+    let sought = mapping.clone();
+    let rows = aside(move || rows.filter(|row| is_sought(&sought, row)).collect::<Vec<_>>()).await?;
     match rows.last() {
         Some(Err(fault)) if fault.ends_reading => Err(unusable(fault.clone())),
         _ => Ok(Contents { rows, mapping, remarks }),
+    }
+}
+
+/// Whether a row is what the file is read for; what is not is passed over.
+fn is_sought(mapping: &Mapping, row: &Result<Row, Fault>) -> bool {
+    match (row, &mapping.only) {
+        (Ok(row), Some(field)) => mapping.of(row).value(field).is_some(),
+        _ => true,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Region, care zones, municipalities, neighbourhoods, streets: finding a place by its name and locating a point.
+//! Region, care zones, municipalities, neighbourhoods, streets, stops: finding a place by its name and locating a point.
 
 mod api;
 mod border;
@@ -14,14 +14,14 @@ mod pages;
 mod records;
 
 pub use border::Border;
-pub use gazetteer::{Found, Gazetteer, Gazetteers, Located, Named, Place, PlaceKind, follow};
+pub use gazetteer::{Found, Gazetteer, Gazetteers, Located, Named, NearStop, Place, PlaceKind, follow};
 pub use geography::{BadZoneCode, Point, Precision, UnknownPrecision, ZoneCode};
 pub use hexes::{HexPart, Hexagon, hexes};
 pub use import::IMPORT;
 pub use maps::{hex_map, land_map};
 pub use model::{
     Fact, HexCell, Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Qualifier, Region, Sector, Source,
-    Street, Zone,
+    Stop, Street, Zone,
 };
 pub use pack::{check, load};
 pub use pages::ZonePart;
@@ -35,8 +35,10 @@ use tokio::sync::watch;
 use web::{NavItem, Right, Routes, Texts};
 
 /// The tables of the territory.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "territory-0001-areas", sql: include_str!("../migrations/0001_territory.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "territory-0001-areas", sql: include_str!("../migrations/0001_territory.sql") },
+    Migration { name: "territory-0002-stops", sql: include_str!("../migrations/0002_stops.sql") },
+];
 
 /// The class of every column of the territory.
 pub const COLUMNS: &str = include_str!("../columns.toml");

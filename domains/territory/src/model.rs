@@ -216,6 +216,21 @@ pub struct Street {
     pub point: Option<Point>,
 }
 
+/// A stop of public transport.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stop {
+    /// Its code: its source, and the source's own code.
+    pub code: String,
+    /// What it is called.
+    pub names: Text,
+    /// The lines that stop there, as people call them; empty when nobody says.
+    pub lines: Vec<String>,
+    /// Where it is.
+    pub point: Point,
+    /// Who names it.
+    pub source: String,
+}
+
 /// Where imported data come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {

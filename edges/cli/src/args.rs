@@ -194,7 +194,7 @@ pub struct ImportArgs {
     pub kind: String,
     /// The file.
     pub file: PathBuf,
-    /// Mapping file; without one the region pack's own is taken.
+    /// Mapping file; without one the region pack's own is taken, or our own columns, which docs/operators.md lists.
     #[arg(long, value_name = "TOML")]
     pub mapping: Option<PathBuf>,
     /// Read, check and report, but change nothing.

@@ -41,6 +41,8 @@ pub struct Settings {
     pub mail: Option<String>,
     /// Who sends them: `Relais <help@relais.example>`.
     pub mail_from: Option<String>,
+    /// Whether peers in private networks may be read, and without encryption.
+    pub federate_privately: Option<bool>,
     /// Whether `/metrics` answers.
     pub metrics: Option<bool>,
     /// What is logged: `info`, `warn`, or a filter such as `info,sqlx=warn`.
@@ -101,6 +103,7 @@ impl Settings {
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             mail: self.mail.or(other.mail),
             mail_from: self.mail_from.or(other.mail_from),
+            federate_privately: self.federate_privately.or(other.federate_privately),
             metrics: self.metrics.or(other.metrics),
             log: self.log.or(other.log),
             log_json: self.log_json.or(other.log_json),
@@ -154,6 +157,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How letters go out.
     pub post: PostSettings,
+    /// Whether peers in private networks may be read, and without encryption.
+    pub federate_privately: bool,
     /// Whether `/metrics` answers.
     pub metrics: bool,
     /// What is logged.
@@ -178,6 +183,7 @@ impl From<Settings> for Config {
             require_second_factor: set.require_second_factor.unwrap_or(false),
             trusted_proxies: set.trusted_proxies.unwrap_or_default(),
             post: PostSettings { way: set.mail, from: set.mail_from },
+            federate_privately: set.federate_privately.unwrap_or(false),
             metrics: set.metrics.unwrap_or(false),
             log: set.log.unwrap_or_else(|| "info".to_owned()),
             log_json: set.log_json.unwrap_or(false),

@@ -141,6 +141,7 @@ impl Installation {
         house.fixtures.install(gate.clone());
         house.fixtures.install(outbox);
         house.fixtures.install(documents::Press::default());
+        house.fixtures.install(standards::Outward { private: config.federate_privately });
         Ok(Self { config, plan, house, gate })
     }
 

@@ -9,6 +9,7 @@ pub fn plan() -> Plan {
         directory::module(),
         needs::module(),
         campaigns::module(),
+        alerts::module(),
         helpdesk::module(),
         administration::module(),
         standards::module(),

@@ -3,6 +3,14 @@ standards-hsds-about = Care and welfare in { $region }: organisations, services 
 standards-profile-about = What Relais adds to the Human Services Data Specification: every version of each text, opening hours as written, how precisely a place is known.
 standards-taxonomy = Themes
 standards-taxonomy-about = What people look for help with, and the words that they use for it.
+standards-taxonomy-situation = Situations
+standards-taxonomy-situation-about = Who people are and what they live through.
+standards-taxonomy-status = Statuses
+standards-taxonomy-status-about = People’s legal or insurance status.
+standards-taxonomy-profession = Professions
+standards-taxonomy-profession-about = Who helps.
+standards-taxonomy-setting = Settings
+standards-taxonomy-setting-about = Where care is given.
 standards-apply-self = You can contact the service yourself.
 standards-apply-professional = A professional refers you.
 standards-holidays-differ = Other hours may apply on public holidays; see the description.
@@ -235,3 +243,96 @@ standards-api-at-once = The same request is being carried out at this moment. As
 standards-api-no-field = There is no such field, it follows from others, or it names something that is not there.
 standards-api-unfit-title = The entry cannot be kept like this
 standards-api-unfit = Nothing has changed. Mend the fields in faults and send it all again.
+
+standards-peers = Other directories
+standards-peers-lead = We read these directories by the Human Services Data Specification and keep them in step. What they bring stands in our directory with their name as its source. What they remove goes from ours as well.
+standards-peers-worklist = Worklist
+standards-peers-none = No other directory is read yet
+standards-peers-none-text = Add a directory below. The first time, all of it is read.
+standards-peer-url = Address of the interface
+standards-peer-url-hint = Where HSDS begins, such as https://directory.example/hsds/v3
+standards-peer-name = Name as a source
+standards-peer-name-hint = Stands with each entry that comes from it. It cannot be changed later.
+standards-peer-licence = Licence
+standards-peer-licence-hint = Such as CC-BY-4.0. It stands with our open data.
+standards-peer-lang = Language of the texts
+standards-peer-lang-hint = We ask for the texts in this language.
+standards-peer-rhythm = How often
+standards-peer-add = Add and read
+standards-peer-new = Add a directory
+standards-peer-added = The directory was added and is being read now.
+standards-peer-asked = The directory is being read now.
+standards-peer-paused = The directory is no longer read. What it brought stays.
+standards-peer-resumed = The directory is read again.
+standards-peer-no-address = This is no web address. Write all of it, with https://
+standards-peer-own = This is the address of this directory itself. Write that of another.
+standards-peer-forbidden = This address may not be read: it is not encrypted, or lies in a private network. Use https, or ask whoever runs the server to set federate_privately.
+standards-peer-taken = There is a source of this name already. Choose another name.
+standards-peer-state-waiting = To be read soon
+standards-peer-state-reading = Being read
+standards-peer-state-failed = Failed
+standards-peer-state-shrunk = Waits for your word
+standards-peer-state-well = In order
+standards-peer-state-paused = Paused
+standards-peer-state-leaving = Being removed
+standards-peer-reading = { $n ->
+    [one] { $n } service read so far. Load this page again to see more.
+   *[other] { $n } services read so far. Load this page again to see more.
+}
+standards-peer-taking = { $n ->
+    [one] { $n } service read. It is now being put into our directory.
+   *[other] { $n } services read. They are now being put into our directory.
+}
+standards-peer-services = { $n ->
+    [0] No service in our directory comes from it.
+    [one] { $n } service in our directory comes from it.
+   *[other] { $n } services in our directory come from it.
+}
+standards-peer-succeeded = Last read well: { $moment }
+standards-peer-added-count = { $n ->
+    [one] { $n } new entry
+   *[other] { $n } new entries
+}
+standards-peer-changed = { $n ->
+    [one] { $n } entry changed
+   *[other] { $n } entries changed
+}
+standards-peer-removed = { $n ->
+    [one] { $n } entry removed
+   *[other] { $n } entries removed
+}
+standards-peer-left-out = { $n ->
+    [one] { $n } entry left out
+   *[other] { $n } entries left out
+}
+standards-peer-nothing-new = Nothing had changed.
+standards-peer-remarks = What was left out, and why
+standards-peer-read = Read what changed
+standards-peer-read-all = Read everything
+standards-peer-believe = That is true: read it
+standards-peer-pause = Pause
+standards-peer-resume = Resume
+standards-peer-remove = Remove
+standards-peer-remove-title = Remove { $name }
+standards-peer-remove-lead = { $n ->
+    [0] This directory is no longer read. No service in our directory comes from it.
+    [one] This directory is no longer read. { $n } service in our directory comes from it.
+   *[other] This directory is no longer read. { $n } services in our directory come from it.
+}
+standards-peer-remove-not = Do not remove
+standards-peer-entries = What happens with its entries?
+standards-peer-entries-hint = Entries that other entries need always stay. You can add the directory again later under the same name.
+standards-peer-entries-keep = They stay, with its name as their source. From now on our editors keep them true.
+standards-peer-entries-take-out = They go. An editor can bring each of them back.
+standards-peer-left = The directory was removed. Its entries stay.
+standards-peer-leaving = The directory is being removed, with its entries.
+standards-rhythm-hourly = Every hour
+standards-rhythm-daily = Every day
+standards-rhythm-weekly = Every week
+standards-trouble-away = The directory did not answer, or not in time. Nothing has changed. We try again by ourselves. If this lasts, get in touch with whoever keeps it.
+standards-trouble-forbidden = The address leads to a private network or another server, and is not read. Check the address, remove this directory and add it with the right one.
+standards-trouble-not-hsds = What answers does not speak HSDS 3. Check the address, remove this directory and add it with the right one.
+standards-trouble-too-much = The directory answers too much or without end. Nothing has changed. Get in touch with whoever keeps it.
+standards-trouble-refused = The directory refused to answer. Nothing has changed. We try again by ourselves. If this lasts, get in touch with whoever keeps it.
+standards-trouble-shrunk = The directory suddenly has less than half of what it had. Nothing has changed. Ask whoever keeps it whether that is true.
+standards-trouble-unkept = What the directory said could not be kept. Nothing has changed. We try again by ourselves.

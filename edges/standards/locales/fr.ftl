@@ -3,6 +3,14 @@ standards-hsds-about = Aide et soins à { $region } : organisations, services e
 standards-profile-about = Ce que Relais ajoute à la Human Services Data Specification : chaque version de chaque texte, les heures d’ouverture telles qu’elles sont écrites, et la précision de chaque lieu.
 standards-taxonomy = Thèmes
 standards-taxonomy-about = Ce pour quoi on cherche de l’aide, et les mots que l’on utilise.
+standards-taxonomy-situation = Situations
+standards-taxonomy-situation-about = Qui sont les personnes et ce qu’elles vivent.
+standards-taxonomy-status = Statuts
+standards-taxonomy-status-about = Le statut légal ou l’assurance des personnes.
+standards-taxonomy-profession = Professions
+standards-taxonomy-profession-about = Qui aide.
+standards-taxonomy-setting = Lieux de soins
+standards-taxonomy-setting-about = Où les soins sont donnés.
 standards-apply-self = Vous pouvez contacter le service vous-même.
 standards-apply-professional = Un professionnel vous oriente.
 standards-holidays-differ = D’autres heures peuvent valoir les jours fériés ; voyez la description.
@@ -235,3 +243,96 @@ standards-api-at-once = La même demande est en cours. Redemandez dans un instan
 standards-api-no-field = Ce champ n’existe pas, découle d’autres champs, ou nomme quelque chose qui n’existe pas.
 standards-api-unfit-title = La fiche ne peut pas être conservée ainsi
 standards-api-unfit = Rien n’a changé. Corrigez les champs de faults et renvoyez le tout.
+
+standards-peers = Autres répertoires
+standards-peers-lead = Nous lisons ces répertoires selon la Human Services Data Specification et les tenons à jour. Ce qu’ils apportent figure dans notre répertoire avec leur nom comme source. Ce qu’ils suppriment disparaît aussi chez nous.
+standards-peers-worklist = Liste de travail
+standards-peers-none = Aucun autre répertoire n’est encore lu
+standards-peers-none-text = Ajoutez un répertoire ci-dessous. La première fois, tout est lu.
+standards-peer-url = Adresse de l’interface
+standards-peer-url-hint = Où commence HSDS, comme https://repertoire.example/hsds/v3
+standards-peer-name = Nom comme source
+standards-peer-name-hint = Figure à chaque fiche qui en vient. Vous ne pourrez plus le modifier.
+standards-peer-licence = Licence
+standards-peer-licence-hint = Comme CC-BY-4.0. Elle figure avec nos données ouvertes.
+standards-peer-lang = Langue des textes
+standards-peer-lang-hint = Nous demandons les textes dans cette langue.
+standards-peer-rhythm = Fréquence
+standards-peer-add = Ajouter et lire
+standards-peer-new = Ajouter un répertoire
+standards-peer-added = Le répertoire est ajouté et sa lecture commence.
+standards-peer-asked = La lecture du répertoire commence.
+standards-peer-paused = Le répertoire n’est plus lu. Ce qu’il a apporté reste.
+standards-peer-resumed = Le répertoire est de nouveau lu.
+standards-peer-no-address = Ce n’est pas une adresse web. Écrivez-la en entier, avec https://
+standards-peer-own = C’est l’adresse de ce répertoire-ci. Écrivez celle d’un autre répertoire.
+standards-peer-forbidden = Nous ne pouvons pas lire cette adresse : elle n’est pas chiffrée ou se trouve dans un réseau privé. Utilisez https, ou demandez à l’administrateur du serveur d’activer federate_privately.
+standards-peer-taken = Une source porte déjà ce nom. Choisissez-en un autre.
+standards-peer-state-waiting = Bientôt lu
+standards-peer-state-reading = Lecture en cours
+standards-peer-state-failed = Échec
+standards-peer-state-shrunk = Attend votre avis
+standards-peer-state-well = En ordre
+standards-peer-state-paused = En pause
+standards-peer-state-leaving = Retrait en cours
+standards-peer-reading = { $n ->
+    [one] { $n } service lu jusqu’ici. Rechargez cette page pour voir la suite.
+   *[other] { $n } services lus jusqu’ici. Rechargez cette page pour voir la suite.
+}
+standards-peer-taking = { $n ->
+    [one] { $n } service lu. Il entre maintenant dans notre répertoire.
+   *[other] { $n } services lus. Ils entrent maintenant dans notre répertoire.
+}
+standards-peer-services = { $n ->
+    [0] Aucun service de notre répertoire n’en vient.
+    [one] { $n } service de notre répertoire en vient.
+   *[other] { $n } services de notre répertoire en viennent.
+}
+standards-peer-succeeded = Dernière lecture réussie : { $moment }
+standards-peer-added-count = { $n ->
+    [one] { $n } nouvelle fiche
+   *[other] { $n } nouvelles fiches
+}
+standards-peer-changed = { $n ->
+    [one] { $n } fiche modifiée
+   *[other] { $n } fiches modifiées
+}
+standards-peer-removed = { $n ->
+    [one] { $n } fiche retirée
+   *[other] { $n } fiches retirées
+}
+standards-peer-left-out = { $n ->
+    [one] { $n } fiche laissée de côté
+   *[other] { $n } fiches laissées de côté
+}
+standards-peer-nothing-new = Rien n’avait changé.
+standards-peer-remarks = Ce qui a été laissé de côté, et pourquoi
+standards-peer-read = Lire les changements
+standards-peer-read-all = Tout lire
+standards-peer-believe = C’est exact : lire
+standards-peer-pause = Mettre en pause
+standards-peer-resume = Reprendre
+standards-peer-remove = Retirer
+standards-peer-remove-title = Retirer { $name }
+standards-peer-remove-lead = { $n ->
+    [0] Ce répertoire ne sera plus lu. Aucun service de notre répertoire n’en vient.
+    [one] Ce répertoire ne sera plus lu. { $n } service de notre répertoire en vient.
+   *[other] Ce répertoire ne sera plus lu. { $n } services de notre répertoire en viennent.
+}
+standards-peer-remove-not = Ne pas retirer
+standards-peer-entries = Que deviennent ses fiches ?
+standards-peer-entries-hint = Les fiches dont d’autres dépendent restent toujours. Vous pourrez ajouter de nouveau ce répertoire sous le même nom.
+standards-peer-entries-keep = Elles restent, avec son nom comme source. Nos rédacteurs les tiennent à jour désormais.
+standards-peer-entries-take-out = Elles disparaissent. Un rédacteur peut rétablir chacune d’elles.
+standards-peer-left = Le répertoire est retiré. Ses fiches restent.
+standards-peer-leaving = Le répertoire et ses fiches sont en cours de retrait.
+standards-rhythm-hourly = Chaque heure
+standards-rhythm-daily = Chaque jour
+standards-rhythm-weekly = Chaque semaine
+standards-trouble-away = Le répertoire n’a pas répondu, ou pas à temps. Rien n’a changé. Nous réessayons de nous-mêmes. Si cela dure, prenez contact avec qui le gère.
+standards-trouble-forbidden = L’adresse mène à un réseau privé ou à un autre serveur, et n’est pas lue. Vérifiez l’adresse, retirez ce répertoire et ajoutez-le avec la bonne.
+standards-trouble-not-hsds = Ce qui répond ne parle pas HSDS 3. Vérifiez l’adresse, retirez ce répertoire et ajoutez-le avec la bonne.
+standards-trouble-too-much = Le répertoire répond trop, ou sans fin. Rien n’a changé. Prenez contact avec qui le gère.
+standards-trouble-refused = Le répertoire a refusé de répondre. Rien n’a changé. Nous réessayons de nous-mêmes. Si cela dure, prenez contact avec qui le gère.
+standards-trouble-shrunk = Le répertoire a soudain moins de la moitié de ce qu’il avait. Rien n’a changé. Demandez à qui le gère si c’est exact.
+standards-trouble-unkept = Ce que le répertoire a dit n’a pas pu être conservé. Rien n’a changé. Nous réessayons de nous-mêmes.

@@ -3,6 +3,14 @@ standards-hsds-about = Zorg en welzijn in { $region }: organisaties, diensten en
 standards-profile-about = Wat Relais toevoegt aan de Human Services Data Specification: elke versie van elke tekst, de openingsuren zoals ze geschreven zijn, en hoe precies een plaats gekend is.
 standards-taxonomy = Thema’s
 standards-taxonomy-about = Waarvoor mensen hulp zoeken, en de woorden die ze daarvoor gebruiken.
+standards-taxonomy-situation = Situaties
+standards-taxonomy-situation-about = Wie mensen zijn en wat ze meemaken.
+standards-taxonomy-status = Statuten
+standards-taxonomy-status-about = Het wettelijke statuut of de verzekering van mensen.
+standards-taxonomy-profession = Beroepen
+standards-taxonomy-profession-about = Wie helpt.
+standards-taxonomy-setting = Plaatsen van zorg
+standards-taxonomy-setting-about = Waar zorg wordt gegeven.
 standards-apply-self = U kunt zelf contact opnemen met de dienst.
 standards-apply-professional = Een professional verwijst u door.
 standards-holidays-differ = Op feestdagen kunnen andere uren gelden; zie de beschrijving.
@@ -235,3 +243,96 @@ standards-api-at-once = Dezelfde vraag wordt op dit moment al uitgevoerd. Vraag 
 standards-api-no-field = Dit veld bestaat niet, volgt uit andere velden, of noemt iets dat er niet is.
 standards-api-unfit-title = De fiche kan zo niet bewaard worden
 standards-api-unfit = Niets is gewijzigd. Verbeter de velden in faults en stuur alles opnieuw.
+
+standards-peers = Andere gidsen
+standards-peers-lead = We lezen deze gidsen in volgens de Human Services Data Specification en houden ze bij. Wat ze brengen, staat in onze gids met hun naam als bron. Wat ze schrappen, verdwijnt ook bij ons.
+standards-peers-worklist = Werklijst
+standards-peers-none = Er worden nog geen andere gidsen ingelezen
+standards-peers-none-text = Voeg hieronder een gids toe. De eerste keer wordt alles gelezen.
+standards-peer-url = Adres van de interface
+standards-peer-url-hint = Waar HSDS begint, zoals https://gids.example/hsds/v3
+standards-peer-name = Naam als bron
+standards-peer-name-hint = Staat bij elke fiche die ervan komt. U kunt de naam later niet meer wijzigen.
+standards-peer-licence = Licentie
+standards-peer-licence-hint = Zoals CC-BY-4.0. Ze staat bij onze open data.
+standards-peer-lang = Taal van de teksten
+standards-peer-lang-hint = We vragen de teksten in deze taal.
+standards-peer-rhythm = Hoe vaak
+standards-peer-add = Toevoegen en inlezen
+standards-peer-new = Een gids toevoegen
+standards-peer-added = De gids is toegevoegd en wordt nu ingelezen.
+standards-peer-asked = De gids wordt nu ingelezen.
+standards-peer-paused = De gids wordt niet meer ingelezen. Wat hij bracht, blijft staan.
+standards-peer-resumed = De gids wordt weer ingelezen.
+standards-peer-no-address = Dit is geen webadres. Schrijf het volledig, met https://
+standards-peer-own = Dit is het adres van deze gids zelf. Schrijf het adres van een andere gids.
+standards-peer-forbidden = Dit adres mogen we niet lezen: het is niet versleuteld of staat in een privénetwerk. Gebruik https, of vraag de beheerder van de server om federate_privately aan te zetten.
+standards-peer-taken = Er is al een bron met deze naam. Kies een andere naam.
+standards-peer-state-waiting = Wordt zo ingelezen
+standards-peer-state-reading = Wordt ingelezen
+standards-peer-state-failed = Mislukt
+standards-peer-state-shrunk = Wacht op uw woord
+standards-peer-state-well = In orde
+standards-peer-state-paused = Gepauzeerd
+standards-peer-state-leaving = Wordt verwijderd
+standards-peer-reading = { $n ->
+    [one] { $n } dienst gelezen tot nu toe. Laad deze pagina opnieuw om te zien hoe ver het is.
+   *[other] { $n } diensten gelezen tot nu toe. Laad deze pagina opnieuw om te zien hoe ver het is.
+}
+standards-peer-taking = { $n ->
+    [one] { $n } dienst gelezen. Die komt nu in onze gids.
+   *[other] { $n } diensten gelezen. Ze komen nu in onze gids.
+}
+standards-peer-services = { $n ->
+    [0] Geen enkele dienst in onze gids komt ervan.
+    [one] { $n } dienst in onze gids komt ervan.
+   *[other] { $n } diensten in onze gids komen ervan.
+}
+standards-peer-succeeded = Laatst goed gelezen: { $moment }
+standards-peer-added-count = { $n ->
+    [one] { $n } nieuwe fiche
+   *[other] { $n } nieuwe fiches
+}
+standards-peer-changed = { $n ->
+    [one] { $n } fiche gewijzigd
+   *[other] { $n } fiches gewijzigd
+}
+standards-peer-removed = { $n ->
+    [one] { $n } fiche verdwenen
+   *[other] { $n } fiches verdwenen
+}
+standards-peer-left-out = { $n ->
+    [one] { $n } fiche overgeslagen
+   *[other] { $n } fiches overgeslagen
+}
+standards-peer-nothing-new = Er was niets gewijzigd.
+standards-peer-remarks = Wat is overgeslagen, en waarom
+standards-peer-read = Wijzigingen inlezen
+standards-peer-read-all = Alles inlezen
+standards-peer-believe = Dat klopt: lees het in
+standards-peer-pause = Pauzeren
+standards-peer-resume = Hervatten
+standards-peer-remove = Verwijderen
+standards-peer-remove-title = { $name } verwijderen
+standards-peer-remove-lead = { $n ->
+    [0] Deze gids wordt niet meer ingelezen. Geen enkele dienst in onze gids komt ervan.
+    [one] Deze gids wordt niet meer ingelezen. { $n } dienst in onze gids komt ervan.
+   *[other] Deze gids wordt niet meer ingelezen. { $n } diensten in onze gids komen ervan.
+}
+standards-peer-remove-not = Niet verwijderen
+standards-peer-entries = Wat gebeurt er met de fiches?
+standards-peer-entries-hint = Fiches die andere fiches nodig hebben, blijven altijd staan. U kunt de gids later opnieuw toevoegen onder dezelfde naam.
+standards-peer-entries-keep = Ze blijven staan, met de naam van de gids als bron. Vanaf nu houden onze redacteurs ze juist.
+standards-peer-entries-take-out = Ze verdwijnen. Een redacteur kan elke fiche terughalen.
+standards-peer-left = De gids is verwijderd. De fiches blijven staan.
+standards-peer-leaving = De gids wordt verwijderd, samen met de fiches.
+standards-rhythm-hourly = Elk uur
+standards-rhythm-daily = Elke dag
+standards-rhythm-weekly = Elke week
+standards-trouble-away = De gids antwoordde niet, of niet op tijd. Niets is gewijzigd. We proberen het vanzelf opnieuw. Blijft dit duren, neem dan contact op met wie de gids beheert.
+standards-trouble-forbidden = Het adres leidt naar een privénetwerk of een andere server, en wordt niet gelezen. Kijk het adres na, verwijder deze gids en voeg hem toe met het juiste adres.
+standards-trouble-not-hsds = Wat er antwoordt, spreekt geen HSDS 3. Kijk het adres na, verwijder deze gids en voeg hem toe met het juiste adres.
+standards-trouble-too-much = De gids antwoordt te veel of zonder einde. Niets is gewijzigd. Neem contact op met wie de gids beheert.
+standards-trouble-refused = De gids weigerde te antwoorden. Niets is gewijzigd. We proberen het vanzelf opnieuw. Blijft dit duren, neem dan contact op met wie de gids beheert.
+standards-trouble-shrunk = De gids heeft plots minder dan de helft van wat hij had. Niets is gewijzigd. Vraag aan wie de gids beheert of dat klopt.
+standards-trouble-unkept = Wat de gids zei, kon niet bewaard worden. Niets is gewijzigd. We proberen het vanzelf opnieuw.

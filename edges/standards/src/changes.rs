@@ -30,6 +30,8 @@ struct Changes {
     next: String,
     /// Whether there are more behind it already.
     more: bool,
+    /// The place behind the last change that there is: for whoever reads everything by other ways first.
+    head: String,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,8 @@ async fn show(page: Page, State(house): State<House>, query: Query, headers: Hea
     let limit = query.value::<u64>("limit")?.unwrap_or(USUAL).clamp(1, PageRequest::MOST);
     let db = house.store.read();
     // A place that was never given: the program remembers another installation, or one that was set back.
-    if after < 0 || after > records::state(db).await?.seq {
+    let head = records::state(db).await?.seq;
+    if after < 0 || after > head {
         return Err(Failure::bad_input("after"));
     }
     let mut rows = records::rows_after(db, after, limit + 1).await?;
@@ -58,7 +61,8 @@ async fn show(page: Page, State(house): State<House>, query: Query, headers: Hea
     let next = rows.last().map_or(after, |row| row.seq).to_string();
     let changed = rows.last().map(|row| row.changed_at);
     let changes = rows.iter().map(|row| change(&page, row)).collect();
-    let text = serde_json::to_string(&Changes { changes, next, more }).map_err(Failure::unexpected)?;
+    let text =
+        serde_json::to_string(&Changes { changes, next, more, head: head.to_string() }).map_err(Failure::unexpected)?;
     let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()), changed };
     if about.is_known(&headers) {
         return Ok(about.unchanged());

@@ -3,6 +3,7 @@
 mod about;
 mod fhir;
 mod organization;
+mod past;
 mod place;
 #[cfg(test)]
 mod random;
@@ -11,11 +12,12 @@ mod service;
 mod term;
 mod terms;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use directory::{Offer, Theme, ThemeCode};
-use kernel::{Lang, Text, TranslationState};
+use directory::entry::Record;
+use directory::{Offer, Organisation, Theme, ThemeCode};
+use kernel::{Day, Lang, Text, TranslationState};
 use territory::Gazetteer;
 use url::Url;
 use uuid::Uuid;
@@ -26,7 +28,7 @@ use crate::sheet::{Sheet, Words, quoted, words};
 use schedule::Weeks;
 
 pub(crate) use fhir::themes_system;
-pub(crate) use organization::draw as organization;
+pub(crate) use past::Pasts;
 pub(crate) use term::all as thesaurus;
 
 /// What is known when records are drawn.
@@ -39,12 +41,25 @@ pub(crate) struct Ground {
     pub themes: Vec<Theme>,
     by_code: HashMap<ThemeCode, usize>,
     weeks: Weeks,
+    /// Sources that are other installations.
+    pub peers: HashSet<String>,
+    /// At which mailbox the region answers for what it looked at.
+    pub assurer: Option<String>,
+    /// What is old by then is not told.
+    pub today: Day,
 }
 
 impl Ground {
-    pub fn new(gazetteer: Gazetteer, catalogue: Arc<Catalogue>, country: String, themes: Vec<Theme>) -> Self {
+    pub fn new(
+        gazetteer: Gazetteer,
+        catalogue: Arc<Catalogue>,
+        country: String,
+        themes: Vec<Theme>,
+        today: Day,
+    ) -> Self {
         let by_code = themes.iter().enumerate().map(|(at, theme)| (theme.code.clone(), at)).collect();
-        Self { gazetteer, catalogue, country, themes, by_code, weeks: Weeks::default() }
+        let (weeks, peers) = (Weeks::default(), HashSet::new());
+        Self { gazetteer, catalogue, country, themes, by_code, weeks, peers, assurer: None, today }
     }
 
     fn theme(&self, code: &ThemeCode) -> Option<&Theme> {
@@ -67,8 +82,16 @@ impl Ground {
     }
 }
 
-/// Draws services with where they are offered, and those places.
-pub(crate) fn offer(ground: &Ground, offer: &Offer) -> Vec<Drawn> {
+/// Draws an organisation, with what it was before.
+pub(crate) fn organization(one: &Organisation, pasts: &Pasts) -> Drawn {
+    past::told(organization::draw(one), pasts, |before| match before {
+        Record::Organisation(before) => Some(organization::draw(before)),
+        _ => None,
+    })
+}
+
+/// Draws services with where they are offered, and those places; services and what is offered where with what they were before.
+pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn> {
     let mut drawn = Vec::new();
     for one in &offer.services {
         let Some(owner) = offer.organisations.get(&one.organisation) else { continue };
@@ -76,8 +99,17 @@ pub(crate) fn offer(ground: &Ground, offer: &Offer) -> Vec<Drawn> {
         let located = places.iter().filter_map(|at| Some((*at, offer.locations.get(&at.location)?)));
         let located: Vec<place::Located<'_>> = located.collect();
         let offered = service::Offered { owner, service: one, places: &located };
-        drawn.push(service::draw(ground, &offered));
-        drawn.extend(located.iter().map(|place| place::draw_at(ground, &offered, place)));
+        drawn.push(past::told(service::draw(ground, &offered), pasts, |before| match before {
+            Record::Service(before) => Some(service::draw(ground, &service::Offered { service: before, ..offered })),
+            _ => None,
+        }));
+        drawn.extend(located.iter().map(|(at, location)| {
+            let drawn = place::draw_at(ground, &offered, &(at, location));
+            past::told(drawn, pasts, |before| match before {
+                Record::ServiceAtLocation(before) => Some(place::draw_at(ground, &offered, &(before, location))),
+                _ => None,
+            })
+        }));
         drawn.extend(located.iter().map(|place| place::draw_location(ground, &offered, place)));
     }
     // Two services may stand at one location.

@@ -5,6 +5,7 @@ mod answer;
 mod changes;
 mod drawing;
 mod entries;
+mod federation;
 mod fhir;
 mod found;
 mod hsds;
@@ -17,6 +18,7 @@ mod sheet;
 mod shelf;
 mod tokens;
 
+pub use federation::Outward;
 pub use module::{ask_for_open_data, bring_up_to_date, make_open_data, module};
 pub use refusal::Refusal;
 
@@ -29,6 +31,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0002-resources", sql: include_str!("../migrations/0002_resources.sql") },
     Migration { name: "standards-0003-open-data", sql: include_str!("../migrations/0003_open_data.sql") },
     Migration { name: "standards-0004-answers", sql: include_str!("../migrations/0004_answers.sql") },
+    Migration { name: "standards-0005-peers", sql: include_str!("../migrations/0005_peers.sql") },
+    Migration { name: "standards-0006-hours", sql: include_str!("../migrations/0006_hours.sql") },
     Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
 ];
 
@@ -36,7 +40,10 @@ pub const MIGRATIONS: &[Migration] = &[
 pub const COLUMNS: &str = include_str!("../columns.toml");
 
 /// Who may do what with what is published.
-pub const RIGHTS: &[Rights] = &[Rights { resource: "OpenData", policies: include_str!("../rights/opendata.cedar") }];
+pub const RIGHTS: &[Rights] = &[
+    Rights { resource: "OpenData", policies: include_str!("../rights/opendata.cedar") },
+    Rights { resource: "Peer", policies: include_str!("../rights/peer.cedar") },
+];
 
 /// The texts of what is published.
 pub const TEXTS: web::Texts = web::texts!("standards");

@@ -1,6 +1,6 @@
 //! The standards as the whole sees them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use directory::FrontDesk;
 use futures_util::FutureExt as _;
@@ -15,7 +15,7 @@ use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
-use crate::{changes, entries, fhir, tokens};
+use crate::{changes, entries, federation, fhir, tokens};
 
 /// The standards. They build on the territory and the directory.
 pub fn module() -> Module {
@@ -23,8 +23,9 @@ pub fn module() -> Module {
         migrations: MIGRATIONS,
         columns: COLUMNS,
         rights: RIGHTS,
-        configuration: &[OPEN_DATA],
+        configuration: &[OPEN_DATA, "peer"],
         routes,
+        nav: &[NavItem { path: "/directory/peers", label: "standards-peers", right: federation::KEEP, order: 170 }],
         foot: &[
             NavItem { path: "/opendata", label: "standards-open-data", right: Right::Public, order: 40 },
             NavItem {
@@ -34,16 +35,16 @@ pub fn module() -> Module {
                 order: 50,
             },
         ],
-        jobs: |_| vec![opendata::handler()],
+        jobs: |house| vec![opendata::handler(), federation::handler(house)],
         furnish: Some(furnish),
-        tasks: &[keep_published, keep_made],
+        tasks: &[keep_published, keep_made, federation::keep_asking],
         ..Module::new("standards", TEXTS)
     }
 }
 
 fn routes() -> Routes<House> {
     let open = hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes());
-    open.merge(entries::routes()).merge(tokens::routes())
+    open.merge(entries::routes()).merge(tokens::routes()).merge(federation::routes())
 }
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
@@ -56,6 +57,9 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
             gazetteers,
             catalogue: Arc::new(Catalogue::load(&[directory::TEXTS, TEXTS])?),
             country: desk.country.clone(),
+            assurer: desk.email.clone(),
+            zone: house.time_zone.clone(),
+            lapsed_on: Mutex::default(),
             holder: house.random.uuid(house.clock.now()),
         });
         house.fixtures.install(Keeper::new(house)?);

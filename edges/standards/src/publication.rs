@@ -1,5 +1,6 @@
 //! A publication: a record as other programs may read it, drawn once when it changes.
 
+pub(crate) mod open;
 pub(crate) mod records;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use territory::Point;
 use uuid::Uuid;
 
 use crate::sheet::Sheet;
+use open::Open;
 
 /// Letters of a name that decide its place in a list; the id decides between equal ones.
 pub(crate) const SORTED_BY: usize = 24;
@@ -109,11 +111,13 @@ pub(crate) struct Belongs {
     pub location: Option<Uuid>,
 }
 
-/// Where it is, as far as lists ask.
+/// Where it is and when it is open, as far as lists ask.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Spot {
     pub postal_code: Option<String>,
     pub point: Option<Point>,
+    /// The spans of its usual week; empty when unknown.
+    pub hours: Vec<Open>,
 }
 
 /// A record, drawn.

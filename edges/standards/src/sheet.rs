@@ -51,6 +51,12 @@ impl Sheet {
         Self("{".to_owned())
     }
 
+    /// A drawing that was done, to be drawn on.
+    pub fn reopened(mut drawing: String) -> Self {
+        drawing.pop();
+        Self(drawing)
+    }
+
     /// The whole object.
     pub fn done(mut self) -> String {
         self.0.push('}');

@@ -11,6 +11,7 @@ use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+use crate::publication::open::Open;
 use crate::publication::records;
 use crate::publication::{Kind, Row, Traits};
 
@@ -34,6 +35,8 @@ pub(crate) struct Snapshot {
     changed: HashMap<Kind, i64>,
     /// Traits that many records share, by their text.
     traits: HashMap<String, Arc<Traits>>,
+    /// Usual weeks that many records share.
+    hours: HashSet<Arc<[Open]>>,
 }
 
 impl Shelf {
@@ -105,7 +108,12 @@ impl Snapshot {
         let mut by_kind: HashMap<Kind, Vec<Entry>> = HashMap::new();
         for row in rows {
             let traits = self.traits.entry(row.traits.clone()).or_insert_with(|| Arc::new(read(&row.traits)));
-            by_kind.entry(row.kind).or_default().push(Entry::of(&row, traits));
+            let hours = match self.hours.get(row.spot.hours.as_slice()) {
+                Some(known) => Arc::clone(known),
+                None => Arc::from(row.spot.hours.as_slice()),
+            };
+            by_kind.entry(row.kind).or_default().push(Entry::of(&row, traits, &hours));
+            self.hours.insert(hours);
         }
         for (kind, fresh) in by_kind {
             let latest = fresh.iter().map(|entry| entry.changed).max().unwrap_or(i64::MIN);
@@ -119,6 +127,7 @@ impl Snapshot {
             self.kinds.insert(kind, Arc::new(entries));
         }
         self.traits.retain(|_, traits| Arc::strong_count(traits) > 1);
+        self.hours.retain(|hours| Arc::strong_count(hours) > 1);
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::{Fault, Place};
+use crate::{Fault, Place, pbf};
 
 /// A kind of file that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -18,7 +18,7 @@ pub enum Format {
     GeoJson,
     /// A workbook; its first sheet is read.
     Xlsx,
-    /// An extract of OpenStreetMap as XML.
+    /// An extract of OpenStreetMap, as XML or packed.
     Osm,
 }
 
@@ -31,6 +31,9 @@ impl Format {
         }
         if bytes.starts_with(b"PK\x03\x04") {
             return Ok(Self::Xlsx);
+        }
+        if pbf::is_packed(bytes) {
+            return Ok(Self::Osm);
         }
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return refuse("it is a workbook of before 2007 (.xls), or one with a password", "save it as .xlsx");
@@ -83,7 +86,8 @@ mod tests {
 
     #[test]
     fn content_decides_before_the_name() {
-        let cases: [(&str, &[u8], Format); 7] = [
+        let cases: [(&str, &[u8], Format); 8] = [
+            ("a.csv", b"\0\0\0\x0d\x0a\x09OSMHeader\x18\x7b", Format::Osm),
             ("a.xml", b"<?xml version=\"1.0\"?><osm>", Format::Osm),
             ("a.csv", b"PK\x03\x04rest", Format::Xlsx),
             ("a.txt", b"\xef\xbb\xbf[ {} ]", Format::Json),

@@ -14,6 +14,7 @@ mod lines;
 mod mapping;
 mod osm;
 pub mod package;
+mod pbf;
 mod row;
 mod rows;
 mod tidy;

@@ -223,6 +223,21 @@ impl<'a> Mapped<'a> {
         })
     }
 
+    /// What names the row: a field of ours, or what the mapping's `key` names together.
+    ///
+    /// # Errors
+    /// When a part of it is missing.
+    pub fn id(&self, field: &str) -> Result<String, Fault> {
+        if self.mapping.key.is_empty() {
+            return self.required(field).map(Cow::into_owned);
+        }
+        let part = |path: &String| {
+            let missing = || self.row.fault(format!("`{path}` is missing"), "it names the row: fill it in");
+            self.row.get(path).ok_or_else(missing)
+        };
+        Ok(self.mapping.key.iter().map(part).collect::<Result<Vec<_>, _>>()?.join(" "))
+    }
+
     /// A field as a number.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use crate::input::Input;
 use crate::{Fault, Limits, Place, Row};
 
 /// Degrees are kept as whole numbers of this part of a degree, as the map itself keeps them.
-const PER_DEGREE: f64 = 1e7;
+pub(crate) const PER_DEGREE: f64 = 1e7;
 /// Points that are remembered for the ways through them; the largest city has fewer.
 const MOST_POINTS: usize = 30_000_000;
 
@@ -20,11 +20,22 @@ const MOST_POINTS: usize = 30_000_000;
 pub(crate) struct Extract {
     reader: Reader<BufReader<Input>>,
     buffer: Vec<u8>,
-    /// Where points stand, for ways: they say only which points they go through.
-    points: HashMap<i64, (i32, i32)>,
+    points: Points,
     count: u64,
     field: usize,
     ended: bool,
+}
+
+/// Where points stand, for ways: they say only which points they go through.
+#[derive(Default)]
+pub(crate) struct Points(HashMap<i64, (i32, i32)>);
+
+/// The middle of the points that a way goes through.
+#[derive(Default)]
+pub(crate) struct Middle {
+    lats: i64,
+    lons: i64,
+    count: u32,
 }
 
 /// An element while it is read.
@@ -32,14 +43,60 @@ pub(crate) struct Extract {
 struct Element {
     fields: Map<String, Value>,
     tags: Map<String, Value>,
-    /// The sum of the points that a way goes through, and how many they are.
-    through: (i64, i64, u32),
+    middle: Middle,
+}
+
+impl Points {
+    /// Remembers a point. What no point of the earth has for degrees is none.
+    pub(crate) fn put(&mut self, id: i64, (lat, lon): (i32, i32)) -> Result<(), String> {
+        let fits = |whole: i32| f64::from(whole).abs() <= 180.0 * PER_DEGREE;
+        if fits(lat) && fits(lon) {
+            self.0.insert(id, (lat, lon));
+        }
+        if self.0.len() > MOST_POINTS {
+            return Err(format!("it has more than {MOST_POINTS} points; cut a smaller extract"));
+        }
+        Ok(())
+    }
+
+    /// Takes a point into the middle of what goes through it, when it is known.
+    pub(crate) fn take_into(&self, middle: &mut Middle, id: i64) {
+        if let Some((lat, lon)) = self.0.get(&id) {
+            middle.lats += i64::from(*lat);
+            middle.lons += i64::from(*lon);
+            middle.count += 1;
+        }
+    }
+}
+
+impl Middle {
+    /// Where it is, as a field of an element; nothing when no point is known.
+    pub(crate) fn field(&self) -> Option<(&'static str, Value)> {
+        #[expect(clippy::cast_precision_loss, reason = "a sum of degrees stays far below what a float holds exactly")]
+        let mean = |sum: i64| sum as f64 / PER_DEGREE / f64::from(self.count);
+        (self.count > 0).then(|| ("center", json!({ "lat": mean(self.lats), "lon": mean(self.lons) })))
+    }
+}
+
+/// An element as a row, unless one of its tags is too long.
+pub(crate) fn row(
+    place: Place,
+    mut fields: Map<String, Value>,
+    tags: Map<String, Value>,
+    longest: usize,
+) -> Result<Row, Fault> {
+    let long = tags.iter().find_map(|(name, value)| Some((name, value.as_str()?.len())).filter(|(_, n)| *n > longest));
+    if let Some((name, length)) = long {
+        return Err(too_long(place, name, length, longest));
+    }
+    fields.insert("tags".to_owned(), Value::Object(tags));
+    Ok(Row::tree(place, Value::Object(fields), None))
 }
 
 impl Extract {
     pub(crate) fn open(text: Input, limits: &Limits) -> Self {
         let reader = Reader::from_reader(BufReader::with_capacity(64 << 10, text));
-        Self { reader, buffer: Vec::new(), points: HashMap::new(), count: 0, field: limits.field, ended: false }
+        Self { reader, buffer: Vec::new(), points: Points::default(), count: 0, field: limits.field, ended: false }
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Row, Fault>> {
@@ -51,19 +108,9 @@ impl Extract {
         let place = Place::Element(self.count);
         self.ended = found.is_err();
         Some(match found {
-            Ok(element) => self.row(place, element),
+            Ok(Element { fields, tags, .. }) => row(place, fields, tags, self.field),
             Err(what) => Err(Fault::end(place, what, "export or fetch it again")),
         })
-    }
-
-    fn row(&self, place: Place, Element { mut fields, tags, .. }: Element) -> Result<Row, Fault> {
-        let long =
-            tags.iter().find_map(|(name, value)| Some((name, value.as_str()?.len())).filter(|(_, n)| *n > self.field));
-        if let Some((name, length)) = long {
-            return Err(too_long(place, name, length, self.field));
-        }
-        fields.insert("tags".to_owned(), Value::Object(tags));
-        Ok(Row::tree(place, Value::Object(fields), None))
     }
 
     /// The next element with tags; nothing at the end of the extract.
@@ -100,7 +147,7 @@ impl Extract {
 
 impl Element {
     /// Takes in what stands within an element: a tag, a point that it goes through, its middle.
-    fn part(&mut self, tag: &BytesStart<'_>, points: &HashMap<i64, (i32, i32)>) -> Result<(), String> {
+    fn part(&mut self, tag: &BytesStart<'_>, points: &Points) -> Result<(), String> {
         let said = attributes(tag)?;
         let number = |name: &str| said.get(name).and_then(|text| text.parse::<f64>().ok());
         match tag.name().as_ref() {
@@ -110,10 +157,8 @@ impl Element {
                 }
             }
             "nd" => {
-                let point = said.get("ref").and_then(|id| id.parse().ok()).and_then(|id: i64| points.get(&id));
-                if let Some((lat, lon)) = point {
-                    let (lats, lons, count) = self.through;
-                    self.through = (lats + i64::from(*lat), lons + i64::from(*lon), count + 1);
+                if let Some(id) = said.get("ref").and_then(|id| id.parse().ok()) {
+                    points.take_into(&mut self.middle, id);
                 }
             }
             "center" => {
@@ -128,14 +173,8 @@ impl Element {
 
     /// A way stands in the middle of its points, unless the extract says where its middle is.
     fn placed(mut self) -> Self {
-        let (lats, lons, count) = self.through;
-        if count > 0 && !self.fields.contains_key("center") {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a sum of degrees stays far below what a float holds exactly"
-            )]
-            let mean = |sum: i64| sum as f64 / PER_DEGREE / f64::from(count);
-            self.fields.insert("center".to_owned(), json!({ "lat": mean(lats), "lon": mean(lons) }));
+        if let Some((name, middle)) = self.middle.field().filter(|(name, _)| !self.fields.contains_key(*name)) {
+            self.fields.insert(name.to_owned(), middle);
         }
         self
     }
@@ -165,17 +204,12 @@ fn begun(tag: &BytesStart<'_>) -> Result<Element, String> {
     Ok(element)
 }
 
-fn remember(points: &mut HashMap<i64, (i32, i32)>, element: &Element) -> Result<(), String> {
+fn remember(points: &mut Points, element: &Element) -> Result<(), String> {
     let number = |name: &str| element.fields.get(name).and_then(Value::as_f64).filter(|degrees| degrees.abs() <= 180.0);
     let id = element.fields.get("id").and_then(Value::as_i64);
-    if let (Some(id), Some(lat), Some(lon)) = (id, number("lat"), number("lon")) {
-        #[expect(clippy::cast_possible_truncation, reason = "180 degrees in this unit fit")]
-        points.insert(id, ((lat * PER_DEGREE) as i32, (lon * PER_DEGREE) as i32));
-    }
-    if points.len() > MOST_POINTS {
-        return Err(format!("it has more than {MOST_POINTS} points; cut a smaller extract"));
-    }
-    Ok(())
+    let (Some(id), Some(lat), Some(lon)) = (id, number("lat"), number("lon")) else { return Ok(()) };
+    #[expect(clippy::cast_possible_truncation, reason = "180 degrees in this unit fit")]
+    points.put(id, ((lat * PER_DEGREE) as i32, (lon * PER_DEGREE) as i32))
 }
 
 fn attributes(tag: &BytesStart<'_>) -> Result<HashMap<String, String>, String> {

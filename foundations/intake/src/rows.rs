@@ -8,6 +8,7 @@ use crate::elements::Shape;
 use crate::input::{self, Input, check_size};
 use crate::json::Records;
 use crate::osm::Extract;
+use crate::pbf::{self, Packed};
 use crate::workbook::{self, Sheet};
 use crate::{Fault, Format, Limits, Place, Row};
 
@@ -32,6 +33,7 @@ enum Rest {
     Records(Records),
     Sheet(Sheet),
     Extract(Box<Extract>),
+    Packed(Box<Packed>),
 }
 
 /// Where the rows of a JSON document stand, for an importer that knows the document.
@@ -82,6 +84,10 @@ pub(crate) fn rows(name: &str, mut input: Input, within: Within<'_>, limits: &Li
             &Limits { file: limits.workbook, ..limits.clone() },
         )?;
         return Rows::started(format, None, Rest::Sheet(workbook::open(bytes, limits)?), limits.rows);
+    }
+    if pbf::is_packed(&head) {
+        let rest = Rest::Packed(Box::new(Packed::open(input, limits)?));
+        return Rows::started(format, None, rest, limits.rows);
     }
     let decoded = decode(input).map_err(failed)?;
     let rest = match format {
@@ -143,6 +149,7 @@ impl Rows {
             Rest::Records(records) => records.next(),
             Rest::Sheet(rows) => rows.next(),
             Rest::Extract(extract) => extract.next(),
+            Rest::Packed(packed) => packed.next(),
         };
         self.seen += u64::from(next.is_some());
         if self.seen > self.most {

@@ -34,6 +34,13 @@ impl Day {
         self.0.yesterday().map_or(self, Self::new)
     }
 
+    /// So many days later, or earlier when negative; where there is no such day, the day stays.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let days = i32::try_from(days).ok();
+        days.and_then(|days| self.0.checked_add(jiff::Span::new().days(days)).ok()).map_or(self, Self::new)
+    }
+
     /// Whole days from `earlier` to this day; negative when `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.duration_since(earlier.0).as_hours() / 24
@@ -100,6 +107,8 @@ mod tests {
         }
         let (earlier, later): (Day, Day) = ("2026-02-27".parse().unwrap(), "2026-03-01".parse().unwrap());
         assert_eq!(later.days_since(earlier), 2);
+        assert_eq!((earlier.plus_days(2), later.plus_days(-2)), (later, earlier));
+        assert_eq!(earlier.plus_days(i64::MAX), earlier, "there is no such day");
     }
 
     #[test]

@@ -85,7 +85,14 @@ impl Counts {
     /// The values of a facet with their counts.
     pub fn of<'a>(&'a self, facet: &'a str) -> impl Iterator<Item = (&'a str, u64)> {
         let value = move |tag: &'a str| tag.strip_prefix(facet)?.strip_prefix(':');
-        self.tags.iter().filter_map(move |(tag, count)| Some((value(tag)?, *count)))
+        // Those of a facet stand together.
+        let first = self.tags.partition_point(|(tag, _)| tag.as_str() < facet);
+        self.tags[first..].iter().map_while(move |(tag, count)| Some((value(tag)?, *count)))
+    }
+
+    /// How many hits there would be with a tag.
+    pub fn with(&self, tag: &str) -> u64 {
+        self.tags.binary_search_by(|(of, _)| of.as_str().cmp(tag)).map_or(0, |at| self.tags[at].1)
     }
 }
 

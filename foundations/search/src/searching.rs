@@ -2,6 +2,7 @@
 
 mod best;
 mod counting;
+mod cursors;
 mod mending;
 mod plan;
 mod scoring;

@@ -3,6 +3,7 @@
 pub mod backup;
 mod connect;
 mod failure;
+mod fields;
 mod listing;
 mod migration;
 mod schema;
@@ -20,6 +21,7 @@ use tokio::sync::watch;
 
 pub use connect::Durability;
 pub use failure::{StoreError, broken_constraint, is_unavailable};
+pub use fields::Fields;
 pub use listing::{Listing, page};
 pub use migration::{Migration, MigrationError, applied, migrate, pending};
 pub use schema::{Column, columns, tables};

@@ -9,9 +9,10 @@ web-undo = Undo
 web-printed = Printed on { $day }
 web-home = Back to the start
 web-try-again = Try again
-web-only-nl = only in Dutch
-web-only-fr = only in French
+web-only-nl = in Dutch
+web-only-fr = in French
 web-only-en = in English
+web-colon = {": "}
 
 web-pages = Pages
 web-page = Page
@@ -65,7 +66,7 @@ web-too-many = You tried this several times in a row. Wait { $minutes ->
    *[other] { $minutes } minutes
  } and try again.
 web-busy-title = Please wait a moment
-web-timed-out = This took too long. What you had saved is not lost. Try again in a few seconds.
+web-timed-out = This took too long. Nothing has changed. Go back: your text is still there. Then try again.
 web-unavailable = Something that we need does not answer. What you had saved is not lost. Try again in half a minute.
 web-unexpected-title = Something went wrong on our side
 web-unexpected = It is not your fault. What you had saved is not lost. Try again.

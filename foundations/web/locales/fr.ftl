@@ -9,9 +9,10 @@ web-undo = Annuler
 web-printed = Imprimé le { $day }
 web-home = Retour à l’accueil
 web-try-again = Réessayer
-web-only-nl = seulement en néerlandais
+web-only-nl = en néerlandais
 web-only-fr = en français
-web-only-en = seulement en anglais
+web-only-en = en anglais
+web-colon = {" : "}
 
 web-pages = Pages
 web-page = Page
@@ -65,7 +66,7 @@ web-too-many = Vous avez essayé plusieurs fois de suite. Attendez { $minutes ->
    *[other] { $minutes } minutes
  } et réessayez.
 web-busy-title = Un peu de patience
-web-timed-out = C’était trop long. Ce que vous aviez enregistré n’est pas perdu. Réessayez dans quelques secondes.
+web-timed-out = C’était trop long. Rien n’a changé. Revenez en arrière : votre texte y est encore, puis réessayez.
 web-unavailable = Un service dont nous avons besoin ne répond pas. Ce que vous aviez enregistré n’est pas perdu. Réessayez dans une demi-minute.
 web-unexpected-title = Un problème est survenu chez nous
 web-unexpected = Ce n’est pas votre faute. Ce que vous aviez enregistré n’est pas perdu. Réessayez.

@@ -10,8 +10,9 @@ web-printed = Afgedrukt op { $day }
 web-home = Naar het begin
 web-try-again = Probeer opnieuw
 web-only-nl = in het Nederlands
-web-only-fr = alleen in het Frans
-web-only-en = alleen in het Engels
+web-only-fr = in het Frans
+web-only-en = in het Engels
+web-colon = {": "}
 
 web-pages = Bladzijden
 web-page = Bladzijde
@@ -65,7 +66,7 @@ web-too-many = U probeerde dit vaak na elkaar. Wacht { $minutes ->
    *[other] { $minutes } minuten
  } en probeer opnieuw.
 web-busy-title = Even geduld
-web-timed-out = Dit duurde te lang. Wat u al bewaarde, is niet verloren. Probeer het over enkele seconden opnieuw.
+web-timed-out = Dit duurde te lang. Er is niets veranderd. Ga terug: uw tekst staat er nog. Probeer het dan opnieuw.
 web-unavailable = Iets wat we nodig hebben, antwoordt nu niet. Wat u al bewaarde, is niet verloren. Probeer het over een halve minuut opnieuw.
 web-unexpected-title = Er ging iets mis bij ons
 web-unexpected = Dat is niet uw fout. Wat u al bewaarde, is niet verloren. Probeer het opnieuw.

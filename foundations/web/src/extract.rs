@@ -136,6 +136,12 @@ impl Query {
         self.kept(|key, _| key != "offset" && key != name).finish()
     }
 
+    /// The same query with these fields alone; empty when it has none of them.
+    pub fn only(&self, names: &[&str]) -> String {
+        let written = self.kept(|key, _| names.contains(&key)).finish();
+        if written == "?" { String::new() } else { written }
+    }
+
     /// The fields that links carry on, as far as wanted.
     fn kept(&self, wanted: impl Fn(&str, &str) -> bool) -> form_urlencoded::Serializer<'static, String> {
         let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
@@ -170,5 +176,6 @@ mod tests {
         assert_eq!(query.without("zone", "S"), "?zone=N&q=a");
         assert_eq!(Query::read("zone=N").without("zone", "N"), "?");
         assert_eq!(query.dropping("zone"), "?q=a");
+        assert_eq!((query.only(&["q", "place"]).as_str(), query.only(&["place"]).as_str()), ("?q=a", ""));
     }
 }

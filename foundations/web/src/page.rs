@@ -89,6 +89,11 @@ impl Page {
         self.0.shell.catalogue.tr(self.lang(), key)
     }
 
+    /// What stands between a label and what it says: French puts a space before it.
+    pub fn colon(&self) -> Tr<'_> {
+        self.tr("web-colon")
+    }
+
     /// The texts, for values that know how to say themselves.
     pub fn catalogue(&self) -> &Catalogue {
         &self.0.shell.catalogue
@@ -267,24 +272,26 @@ impl Page {
 
     /// A text that knows its languages. One that stands in for a missing translation is marked, never silent.
     pub fn text(&self, text: &Text) -> Markup {
+        let Some(shown) = text.show(self.lang()).filter(|shown| shown.stands_in) else { return self.name(text) };
+        let key = match shown.lang {
+            Lang::Nl => "web-only-nl",
+            Lang::Fr => "web-only-fr",
+            Lang::En => "web-only-en",
+        };
+        let (name, note) = (self.name(text), self.tr(key));
+        Markup::write(|html| write!(html, r#"{name} <span class="standin">{}</span>"#, safe(note)))
+    }
+
+    /// A name: one in another language is read out in that language, and said to be nothing else than a name.
+    pub fn name(&self, text: &Text) -> Markup {
         let Some(shown) = text.show(self.lang()) else { return Markup::default() };
+        let words = safe(shown.text);
         Markup::write(|html| {
-            if !shown.stands_in {
-                return write!(html, "{}", safe(shown.text));
+            if shown.stands_in {
+                write!(html, r#"<span lang="{}">{words}</span>"#, shown.lang)
+            } else {
+                write!(html, "{words}")
             }
-            let key = match shown.lang {
-                Lang::Nl => "web-only-nl",
-                Lang::Fr => "web-only-fr",
-                Lang::En => "web-only-en",
-            };
-            let note = self.tr(key);
-            write!(
-                html,
-                r#"<span lang="{}">{}</span> <span class="standin">{}</span>"#,
-                shown.lang,
-                safe(shown.text),
-                safe(note)
-            )
         })
     }
 }

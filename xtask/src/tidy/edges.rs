@@ -17,10 +17,11 @@ const FOUNDATIONS: [&str; 13] = [
     "documents",
     "house",
 ];
-const DOMAINS: [&str; 13] = [
+const DOMAINS: [&str; 14] = [
     "territory",
     "directory",
     "campaigns",
+    "alerts",
     "network",
     "needs",
     "care",
@@ -34,7 +35,7 @@ const DOMAINS: [&str; 13] = [
 ];
 
 /// Who a crate may know among its own floor; the floors below are open to it.
-const KNOWS: [(&str, &[&str]); 26] = [
+const KNOWS: [(&str, &[&str]); 27] = [
     ("kernel", &[]),
     ("store-macros", &[]),
     ("intake", &[]),
@@ -51,6 +52,7 @@ const KNOWS: [(&str, &[&str]); 26] = [
     ("territory", &[]),
     ("directory", &["territory"]),
     ("campaigns", &["territory", "directory"]),
+    ("alerts", &["territory", "directory"]),
     ("network", &["territory", "directory"]),
     ("needs", &["territory", "directory", "network"]),
     ("care", &["territory", "directory", "network", "needs"]),

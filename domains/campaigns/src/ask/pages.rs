@@ -14,6 +14,7 @@ use super::{Ask, AskId, CallId, Link, Outcome, actions, records};
 use crate::Refusal;
 use crate::campaign::pages::desk;
 use crate::campaign::{Campaign, records as campaigns};
+use crate::link::last_day;
 use crate::names::organisations;
 
 /// An organisation in a list.
@@ -149,7 +150,7 @@ fn letters(page: &Page, links: &[Link]) -> Vec<(String, String)> {
             None if link.expires_at <= now => "campaigns-link-expired",
             None => "campaigns-link-open",
         };
-        let text = page.tr(key).arg("day", page.moment(link.expires_at)).to_string();
+        let text = page.tr(key).arg("day", page.short_day(last_day(page.cx(), link.expires_at))).to_string();
         (page.moment(link.made_at), text)
     };
     links.iter().map(said).collect()

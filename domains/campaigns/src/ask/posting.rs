@@ -21,7 +21,7 @@ use tokio::sync::watch;
 use super::actions::{note, organisation};
 use super::{Ask, AskId, Link, Means, State, records};
 use crate::Refusal;
-use crate::campaign::rules::{Step, later, step};
+use crate::campaign::rules::{Step, step};
 use crate::campaign::wording::{Occasion, Words};
 use crate::campaign::{Campaign, CampaignId, State as Life, actions, records as campaigns};
 use crate::link::Token;
@@ -82,7 +82,7 @@ impl Desk {
     pub async fn write(&self, cx: &Context, tx: &Tx, campaign: &Campaign, ask: Ask) -> Result<Option<Ask>, Refusal> {
         let Some((whom, to)) = reached(tx, &ask).await? else { return Ok(None) };
         let token = Token::draw(&self.vault, &cx.random);
-        let until = later(cx.today(), campaign.setup.rhythm.link_days);
+        let until = cx.today().plus_days(campaign.setup.rhythm.link_days);
         let path = format!("/asked/{token}");
         let link = self.outbox.address(&path);
         let occasion = Occasion { names: &whom.names, link: &link, until, is_first: ask.letters == 0 };
@@ -101,14 +101,14 @@ impl Desk {
         let link = Link { ask: ask.id, letter, made_at: cx.now(), expires_at: end_of(cx, until), revoked_at: None };
         records::put_link(tx, &token.hash(), &link).await?;
         let due_on =
-            Some(later(cx.today(), campaign.setup.rhythm.reminder_days)).filter(|_| ask.state == State::Waiting);
+            Some(cx.today().plus_days(campaign.setup.rhythm.reminder_days)).filter(|_| ask.state == State::Waiting);
         Ok(Some(Ask { letters: ask.letters + 1, due_on, ..ask }))
     }
 }
 
 /// The last moment of a day in the region.
 fn end_of(cx: &Context, day: kernel::Day) -> Timestamp {
-    let next = later(day, 1);
+    let next = day.plus_days(1);
     let midnight = next.get().to_zoned(cx.time_zone.clone()).map(|zoned| Timestamp::new(zoned.timestamp()));
     midnight.unwrap_or_else(|_| cx.now())
 }

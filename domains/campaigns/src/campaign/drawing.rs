@@ -3,7 +3,7 @@
 use kernel::Text;
 use web::{Page, Step};
 
-use super::rules::{Tally, later};
+use super::rules::Tally;
 use super::wording::{Occasion, Words, Written};
 use super::{Campaign, State};
 use crate::names::Names;
@@ -64,7 +64,7 @@ pub(crate) fn decided(page: &Page, names: &Names, campaign: &Campaign) -> Vec<(S
 /// The first letter and a reminder, as an organisation would get them.
 pub(crate) fn samples(page: &Page, words: &Words, campaign: &Campaign, names: &Text) -> Vec<(String, Written)> {
     let link = page.absolute("/asked/…");
-    let until = later(page.cx().today(), campaign.setup.rhythm.link_days);
+    let until = page.cx().today().plus_days(campaign.setup.rhythm.link_days);
     let letter = |(key, is_first): (&'static str, bool)| {
         let occasion = Occasion { names, link: &link, until, is_first };
         (page.tr(key).to_string(), words.letter(&campaign.setup.letters, occasion))

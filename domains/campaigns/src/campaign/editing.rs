@@ -7,7 +7,6 @@ use axum::response::IntoResponse as _;
 use house::{Fixture, House};
 use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
 
-use super::rules::later;
 use super::wording::Words;
 use super::{Campaign, CampaignId, Filter, Prices, Rhythm, Setup, State as Life, actions, forms, records};
 use crate::Refusal;
@@ -62,7 +61,7 @@ fn offered(page: &Page, words: &Words) -> Setup {
             reminders: 2,
             calls: true,
             link_days: 30,
-            ends_on: later(page.cx().today(), 60),
+            ends_on: page.cx().today().plus_days(60),
         },
         prices: Prices { letter: 0, minute: 0 },
     }

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use directory::outreach::Addressee;
+use figures::Period;
 use house::{Fixture, House};
-use kernel::Text;
+use kernel::{Lang, Text, TranslationState};
 use web::{Answer, Failure, Form, Markup, Page, Pager, Path, Query, Step, chart, see_other, view};
 
 use super::drawing::{self, Figure};
@@ -35,6 +36,8 @@ struct Campaigns {
     may_create: bool,
     /// Whether letters can go out at all.
     is_open: bool,
+    /// The months to which the list is narrowed, in words.
+    began: Option<String>,
 }
 
 /// A campaign in the list.
@@ -52,7 +55,8 @@ struct Line {
 /// `GET /campaigns`
 pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
     let db = house.store.read();
-    let found = records::list(db, query.page(AT_ONCE)?).await?;
+    let period = query.value::<Period>("period")?;
+    let found = records::list(db, period, query.page(AT_ONCE)?).await?;
     let mut rows = Vec::with_capacity(found.items.len());
     for campaign in &found.items {
         let tally = records::tally(db, campaign.id).await?;
@@ -69,7 +73,15 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
     }
     let is_open = desk(&house)?.is_open();
     let (pager, may_create) = (Pager::of(&found, &query), page.could("campaigns.create"));
-    view(&Campaigns { page, rows, pager, may_create, is_open })
+    let began = period.map(|period| page.tr("campaigns-began-in").arg("period", said(&page, period)).to_string());
+    view(&Campaigns { page, rows, pager, may_create, is_open, began })
+}
+
+fn said(page: &Page, period: Period) -> String {
+    match period {
+        Period::Month(month) => page.month(month),
+        Period::Year(_) | Period::Range(..) => period.to_string(),
+    }
 }
 
 /// The desk that writes letters.
@@ -159,7 +171,8 @@ pub(crate) async fn show(
 /// The letters, to the first who would get them, or to nobody in particular.
 fn samples(page: &Page, words: &Arc<Words>, campaign: &Campaign, of: Option<&Asked>) -> Vec<(String, Written)> {
     let first = of.and_then(|asked| asked.mailed.first()).map(|named| named.name.clone());
-    let nobody = || Text::same_everywhere(&page.tr("campaigns-sample-name").to_string());
+    let said = |lang| page.catalogue().tr(lang, "campaigns-sample-name").to_string();
+    let nobody = || Text::source(Lang::Nl, said(Lang::Nl)).with(Lang::Fr, said(Lang::Fr), TranslationState::Source);
     drawing::samples(page, words, campaign, &first.unwrap_or_else(nobody))
 }
 

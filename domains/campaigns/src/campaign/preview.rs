@@ -8,7 +8,6 @@ use kernel::Day;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Filter;
-use super::rules::later;
 use crate::ask::records;
 
 /// Whom a campaign would ask today.
@@ -60,7 +59,7 @@ async fn wanted(db: &impl ConnectionTrait, filter: &Filter, today: Day) -> Resul
         themes: codes,
         zone: filter.zone.clone(),
         kind: filter.kind.clone(),
-        silent_since: filter.silent_days.map(|days| later(today, -i64::from(days))),
+        silent_since: filter.silent_days.map(|days| today.plus_days(-i64::from(days))),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Every query about campaigns.
 
-use kernel::{Page, PageRequest};
+use figures::Period;
+use kernel::{Month, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,10 +26,39 @@ pub(crate) async fn hold(tx: &Tx, id: CampaignId) -> Result<Option<Campaign>, Db
     tx.query_one_raw(sql(tx, &text, [id.into()])).await?.as_ref().map(campaign).transpose()
 }
 
-/// All campaigns, the latest first.
-pub(crate) async fn list(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Campaign>, DbErr> {
-    let listing = Listing { columns: COLUMNS, from: "campaign", order: "id desc" };
-    store::page(db, listing, &[], request).await?.try_map(campaign)
+/// The month in which a campaign began: its day as text begins with it on both engines.
+const MONTH: &str = "substr(cast(c.started_on as text), 1, 7)";
+
+/// Campaigns that began in a period, or all of them, the latest first.
+pub(crate) async fn list(
+    db: &impl ConnectionTrait,
+    began: Option<Period>,
+    request: PageRequest,
+) -> Result<Page<Campaign>, DbErr> {
+    let (first, last) = (began.map(Period::first), began.map(Period::last));
+    let from = format!("campaign c where ($1 is null or {MONTH} between $1 and $2)");
+    let listing = Listing { columns: "c.*", from: &from, order: "id desc" };
+    store::page(db, listing, &[first.into(), last.into()], request).await?.try_map(campaign)
+}
+
+/// A sum over what organisations were asked (`campaign_ask a`), by the month in which their campaign began.
+pub(crate) async fn sums(
+    db: &impl ConnectionTrait,
+    period: Period,
+    what: &'static str,
+) -> Result<Vec<(Month, i64)>, DbErr> {
+    let text = format!(
+        "select {MONTH} as month, cast(coalesce(sum({what}), 0) as bigint) as n
+           from campaign_ask a join campaign c on c.id = a.campaign where {MONTH} between $1 and $2 group by {MONTH}"
+    );
+    let rows = db.query_all_raw(sql(db, &text, [period.first().into(), period.last().into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "month")?, row.try_get("", "n")?))).collect()
+}
+
+/// The month in which the first campaign began.
+pub(crate) async fn since(db: &impl ConnectionTrait) -> Result<Option<Month>, DbErr> {
+    let text = format!("select min({MONTH}) as since from campaign c");
+    db.query_one_raw(sql(db, &text, [])).await?.map_or(Ok(None), |row| row.try_get("", "since"))
 }
 
 /// The campaigns that run.

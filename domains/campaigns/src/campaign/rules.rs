@@ -1,6 +1,6 @@
 //! Decisions about campaigns, without I/O: what comes next for an organisation, in which language it is written to, what it cost.
 
-use kernel::{Day, Lang, Text, TranslationState};
+use kernel::{Lang, Text, TranslationState};
 
 use super::{Prices, Rhythm};
 
@@ -24,14 +24,6 @@ pub const fn step(rhythm: &Rhythm, letters: i64, by_mail: bool) -> Step {
     } else {
         Step::Wait
     }
-}
-
-/// So many days later.
-pub fn later(day: Day, days: i64) -> Day {
-    i32::try_from(days)
-        .ok()
-        .and_then(|days| day.get().checked_add(jiff::Span::new().days(days)).ok())
-        .map_or(day, Day::new)
 }
 
 /// The languages in which an organisation is written to: the one in which it names itself, both when it does in both or in none.
@@ -129,6 +121,5 @@ mod tests {
         let tally = Tally { letters: 10, minutes: 4, confirmed: 2, gone: 1, ..Tally::default() };
         assert_eq!((tally.cost(prices), tally.cost_each(prices)), (330, Some(110)));
         assert_eq!(Tally::default().cost_each(prices), None);
-        assert_eq!(later("2026-02-27".parse().unwrap(), 2), "2026-03-01".parse().unwrap());
     }
 }

@@ -11,7 +11,7 @@ use house::House;
 use kernel::Text;
 use web::{Answer, Failure, Form, Page, Path, see_other, view, view_with};
 
-use super::{Opened, Standing, Token, find};
+use super::{Opened, Standing, Token, find, last_day};
 use crate::Refusal;
 use crate::ask::{self, Ask, actions, records};
 use crate::campaign::pages::desk;
@@ -103,7 +103,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
         answered: answered(&page, &ask),
         is_corrected: ask.state == ask::State::Corrected,
         parts: parts(&page, &house, organisation, &path).await?,
-        until: page.moment(found.expires_at),
+        until: page.short_day(last_day(page.cx(), found.expires_at)),
         wants_no_mail,
         name,
         path,

@@ -9,6 +9,7 @@
 )]
 
 mod answering;
+mod counting;
 mod links;
 mod rhythm;
 mod running;

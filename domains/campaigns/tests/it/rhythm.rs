@@ -4,7 +4,9 @@ use campaigns::ask::State;
 use directory::entry::confirmations::{Channel, confirm};
 use store::Store;
 
-use crate::world::{days_later, editor, letters_to, link_of, organisation, prepare, rows, start, steps, testland};
+use testkit::World;
+
+use crate::world::{days_later, editor, letters_to, link_of, organisation, prepare, rows, set, start, steps, testland};
 
 async fn asked(store: &Store, state: State) -> i64 {
     rows(store, "campaign_ask", &format!("state = '{state}'")).await
@@ -95,6 +97,45 @@ async fn who_answers_before_a_queued_step_is_not_written_to(store: Store) {
     world.run_jobs().await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 1);
     assert_eq!(letters_to(&world, "support@example.org"), 2);
+}
+
+/// Does what is due until so many units of work were committed, and is cut off there: what was under way is lost, as when the
+/// program is killed.
+async fn killed_after(world: &World, units: u64) {
+    let mut committed = world.store().commits();
+    let end = *committed.borrow_and_update() + units;
+    let work = world.run_jobs();
+    tokio::pin!(work);
+    while *committed.borrow_and_update() < end {
+        tokio::select! {
+            biased;
+            changed = committed.changed() => changed.unwrap(),
+            done = &mut work => panic!("all {done} jobs were done before"),
+        }
+    }
+}
+
+#[store::test(&steps())]
+async fn who_is_cut_off_between_two_letters_goes_on_and_nobody_gets_two_or_none(store: Store) {
+    let world = testland(&store).await;
+    set(&world, organisation("test_refuge").into(), "email", "refuge@example.org").await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    let seen = who.get(&campaign).await.expect(200).outline().field("seen").unwrap().to_owned();
+    who.post(&format!("{campaign}/start"), &[("seen", &seen)]).await.expect(303);
+    // Taking the job is a unit of its own, and each organisation is one.
+    for (units, written) in [(1, 0), (2, 1), (2, 2)] {
+        killed_after(&world, units).await;
+        assert_eq!(rows(&store, "campaign_link", "1 = 1").await, written);
+        assert_eq!(rows(&store, "letter", "1 = 1").await, written, "a letter and its link stand or fall together");
+        // The queue gives the job to somebody else once nobody holds it any more.
+        world.clock().advance(jiff::Span::new().minutes(11));
+    }
+    world.run_jobs().await;
+    for address in ["support@example.org", "nurses@example.org", "refuge@example.org"] {
+        assert_eq!(letters_to(&world, address), 1, "{address}");
+    }
+    assert_eq!(rows(&store, "campaign_ask", "letters = 1").await, 3);
 }
 
 #[store::test(&steps())]

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 
+use super::names::single;
 use super::rules::Profile;
 
 /// A key that more entries share than this tells nobody apart: a common word, the phone of a whole town hall.
@@ -37,7 +38,13 @@ fn keys(profile: &Profile, add: &mut impl FnMut(u64)) {
     profile.websites.iter().for_each(|website| add(key("website", website)));
     for name in &profile.names {
         add(key("name", &name.squashed));
+        add(key("single", single(&name.squashed)));
         add(key("telling", &name.telling));
+        name.meaning.iter().for_each(|meaning| add(key("meaning", meaning)));
+        name.initials.iter().for_each(|short| add(key("short", short)));
+        if name.is_short {
+            add(key("short", &name.squashed));
+        }
         let letters: Vec<char> = name.squashed.chars().collect();
         if letters.len() >= LONG {
             add(key("begins", &letters[..END]));
@@ -76,9 +83,13 @@ mod tests {
             "Apotheek Vandaele",
             "Pharmacie Vandaele",
             "Iets anders",
+            "Koning Boudewijnstichting",
+            "KBS",
+            "Liga voor Testzorg",
+            "Ligue de Testzorg",
         ];
         let pairs = pairs(&named(&names.map(str::to_owned)));
-        assert_eq!(pairs, HashSet::from([(0, 1), (2, 3)]));
+        assert_eq!(pairs, HashSet::from([(0, 1), (2, 3), (5, 6), (7, 8)]));
     }
 
     #[test]

@@ -174,7 +174,7 @@ mod tests {
         let profile = |name: &String| Profile { names: forms(name), ..Profile::default() };
         let profiles: Vec<Profile> = named.iter().map(|(_, name)| profile(name)).collect();
         let (mut right, mut wrong, mut all) = (0_u32, 0_u32, 0_u32);
-        let mut shared_blocks = 0_u32;
+        let (mut shared_blocks, mut missed) = (0_u32, Vec::new());
         let paired = pairs(&profiles);
         for (one, (row, name)) in named.iter().enumerate() {
             for (other, (other_row, other_name)) in named.iter().enumerate().skip(one + 1) {
@@ -184,15 +184,19 @@ mod tests {
                 right += u32::from(same && found);
                 wrong += u32::from(!same && found);
                 let key = (u32::try_from(one).unwrap(), u32::try_from(other).unwrap());
+                if same && !found {
+                    missed.push(format!("{name} / {other_name}"));
+                }
                 shared_blocks += u32::from(found && paired.contains(&key));
                 assert!(same || !found || name != other_name, "{name} stands in two rows");
             }
         }
         let precision = f64::from(right) / f64::from((right + wrong).max(1));
         let recall = f64::from(right) / f64::from(all.max(1));
-        assert!(precision >= 0.97, "precision {precision:.3}: {right} right, {wrong} wrong");
-        // Translations and abbreviations that share no word are not to be found by name: the file has many of them.
-        assert!(recall >= 0.40, "recall {recall:.3}: {right} of {all}");
+        assert!(precision >= 0.99, "precision {precision:.3}: {right} right, {wrong} wrong");
+        // 47 of 90 pairs; 38 before abbreviations, translations and single slips counted. Most of the others share nothing that a
+        // name tells ("Verzekeringscomité" for RIZIV): the region pack knows such names as variants.
+        assert!(recall >= 0.52, "recall {recall:.3}: {right} of {all}, missed {missed:#?}");
         assert_eq!(shared_blocks, right + wrong, "what is alike shares a key");
     }
 

@@ -14,6 +14,7 @@ use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, hanging, records};
+use crate::proposal::records as proposals;
 use crate::{Location, index};
 
 /// Places nearer than this are one, metres.
@@ -117,6 +118,7 @@ impl Merging<'_> {
                 feed.decide(self.tx, one, choice, &self.cx.actor.to_string()).await?;
             }
         }
+        let proposals = proposals::lead(self.tx, merged, kept).await?;
         versions::keep(self.tx, std::slice::from_ref(theirs), &self.end(at)).await?;
         let mut hung = records::remove(self.tx, merged.kind, &[merged.id]).await?;
         let hanging = hung.remove(&merged.id).unwrap_or_default();
@@ -126,7 +128,7 @@ impl Merging<'_> {
             merged,
             kept,
             record: theirs.clone(),
-            aside: Aside { moved, hanging },
+            aside: Aside { moved, hanging, proposals },
             within: self.within,
             at,
             by: self.cx.actor.to_string(),
@@ -157,6 +159,7 @@ impl Merging<'_> {
         hanging::take_back(self.tx, merger.kept, merger.merged, &hanging).await?;
         hanging::give(self.tx, merger.merged, &hanging).await?;
         settling::settle(self.tx, &back, &end).await?;
+        proposals::lead_some(self.tx, &merger.aside.proposals, (merger.kept, merger.merged)).await?;
         Ok(mergers::forget(self.tx, merger.merged).await?)
     }
 

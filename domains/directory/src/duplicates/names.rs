@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::initials::{initials, is_short};
+use super::translating::meaning;
+
 /// Legal forms, in the languages of the country.
 const FORMS: &[&str] = &[
     "vzw", "asbl", "ivzw", "aisbl", "nv", "sa", "bv", "bvba", "sprl", "srl", "cv", "cvba", "scrl", "commv", "scomm",
     "vof", "snc", "gcv", "scs", "npo", "ngo", "ong",
 ];
 /// Articles and what joins words.
-const JOINTS: &[&str] = &[
+pub(super) const JOINTS: &[&str] = &[
     "de", "het", "een", "der", "den", "le", "la", "les", "l", "du", "des", "d", "the", "of", "van", "voor", "pour",
     "et", "en", "and", "aux", "au", "a", "in", "op", "te",
 ];
@@ -81,6 +84,14 @@ const SORTS: &[&str] = &[
 const LONG: usize = 10;
 /// How like two long names of several words must be, from 0 to 1.
 const NEARLY: f64 = 0.9;
+/// From this length on several telling words in which one letter differs are the same name.
+const LONGER: usize = 16;
+/// From this length on a name may have a letter doubled or not.
+const DOUBLED: usize = 8;
+/// From so many letters on an abbreviation is hardly that of anybody else.
+const MANY_INITIALS: usize = 4;
+/// Letters that may be doubled in one name and not in the other.
+const MOST_DOUBLED: usize = 2;
 /// Letters of an abbreviation that nothing else is likely to have.
 const RARE: usize = 5;
 
@@ -90,8 +101,16 @@ const RARE: usize = 5;
 pub enum Likeness {
     /// One is within the other, with words that may tell it apart.
     Within,
+    /// One is made of the first letters of the other, which are so few that they are those of many.
+    FewInitials,
     /// They differ by a slip of the pen.
     Nearly,
+    /// One is made of the first letters of the other.
+    Initials,
+    /// They say the same in two languages.
+    Translated,
+    /// One letter differs in long names, or is doubled in one of them.
+    Slip,
     /// They are the same but for spelling, legal form and the sort of place.
     Same,
 }
@@ -103,6 +122,12 @@ pub(crate) struct Name {
     pub squashed: String,
     /// The words that tell which one it is; all of them when none does.
     pub telling: BTreeSet<String>,
+    /// What its words mean together, whatever their language; nothing when that is one word, which many are called.
+    pub meaning: Option<u64>,
+    /// The abbreviations that it may have.
+    pub initials: Vec<String>,
+    /// Whether it is written as an abbreviation.
+    pub is_short: bool,
     /// How many words it has.
     words: usize,
 }
@@ -112,6 +137,7 @@ pub(crate) fn forms(name: &str) -> Vec<Name> {
     let mut written: Vec<String> = Vec::new();
     let (outside, inside) = brackets(name);
     if let Some(inside) = inside.filter(|inside| is_name_of(inside, &outside)) {
+        written.extend(both_short(&inside, &outside));
         written.push(inside);
     }
     let parts: Vec<&str> = outside.split('/').map(str::trim).collect();
@@ -146,33 +172,83 @@ impl Name {
             .collect();
         let squashed = bare.concat();
         let telling = if telling.is_empty() { bare.iter().cloned().collect() } else { telling };
-        (!squashed.is_empty()).then_some(Self { squashed, telling, words: bare.len() })
+        let (meaning, initials, is_short) = (meaning(&bare), initials(&bare), is_short(text, &squashed));
+        (!squashed.is_empty()).then_some(Self { squashed, telling, meaning, initials, is_short, words: bare.len() })
     }
 
     fn likeness(&self, other: &Self) -> Option<Likeness> {
         if self.squashed == other.squashed || self.telling == other.telling {
             return Some(Likeness::Same);
         }
+        if self.meaning.is_some() && self.meaning == other.meaning {
+            return Some(Likeness::Translated);
+        }
+        if self.is_slip_of(other) {
+            return Some(Likeness::Slip);
+        }
+        let short = [(self, other), (other, self)].into_iter().find_map(|(short, long)| short.is_short_of(long));
+        if short == Some(Likeness::Initials) {
+            return short;
+        }
         if self.is_nearly(other) {
             return Some(Likeness::Nearly);
         }
+        if short.is_some() {
+            return short;
+        }
         let within = self.telling.is_subset(&other.telling) || other.telling.is_subset(&self.telling);
         within.then_some(Likeness::Within)
+    }
+
+    /// Whether it is an abbreviation of the other, and how much that says.
+    fn is_short_of(&self, other: &Self) -> Option<Likeness> {
+        let is_short = self.is_short && other.initials.contains(&self.squashed);
+        let few = self.squashed.chars().count() < MANY_INITIALS;
+        is_short.then_some(if few { Likeness::FewInitials } else { Likeness::Initials })
+    }
+
+    /// One letter too many, too few or changed in a name that tells enough to be the same still; a number is never a slip.
+    fn is_slip_of(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.squashed.len(), other.squashed.len());
+        let letters = |name: &Self| name.telling.iter().map(String::len).sum::<usize>();
+        let told = letters(self).min(letters(other));
+        if ours.abs_diff(theirs) > MOST_DOUBLED || told < DOUBLED || !self.has_numbers_of(other) {
+            return false;
+        }
+        let tells = |name: &Self| name.telling.len() > 1 && told >= LONGER;
+        single(&self.squashed) == single(&other.squashed)
+            || (tells(self) && tells(other) && strsim::damerau_levenshtein(&self.squashed, &other.squashed) <= 1)
+    }
+
+    fn has_numbers_of(&self, other: &Self) -> bool {
+        let digits = |name: &'_ Self| name.squashed.chars().filter(char::is_ascii_digit).collect::<String>();
+        digits(self) == digits(other)
     }
 
     /// A slip of the pen in a long name; one letter of a short name makes another name.
     fn is_nearly(&self, other: &Self) -> bool {
         let length = self.squashed.chars().count().min(other.squashed.chars().count());
         let several = self.words > 1 && other.words > 1;
-        length >= LONG && several && strsim::normalized_damerau_levenshtein(&self.squashed, &other.squashed) >= NEARLY
+        let same_numbers = || self.has_numbers_of(other);
+        length >= LONG
+            && several
+            && same_numbers()
+            && strsim::normalized_damerau_levenshtein(&self.squashed, &other.squashed) >= NEARLY
     }
 }
 
 /// The words of a text, without accents and in small letters; a plural `'s` goes.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let text = text.replace("'s", "").replace('\u{2019}', "'").replace('&', " ");
     let text: String = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// A word with every doubled letter written once.
+pub(super) fn single(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 fn squash(text: &str) -> String {
@@ -187,6 +263,16 @@ fn brackets(name: &str) -> (String, Option<String>) {
         return (format!("{before}{after}"), None);
     }
     (format!("{} {}", before.trim(), after.trim()), Some(inside.trim().to_owned()))
+}
+
+/// The two abbreviations in brackets, `(UPB-AVB)`, of a name that has one in each of two languages: one of them is that of the name
+/// itself.
+fn both_short(inside: &str, outside: &str) -> Vec<String> {
+    let parts: Vec<&str> = inside.split(['-', '/']).map(str::trim).collect();
+    let known = initials(&words(outside));
+    let is_one = |part: &&str| known.contains(&squash(part));
+    let all_short = parts.len() == 2 && parts.iter().all(|part| is_short(part, &squash(part)));
+    if all_short && parts.iter().any(is_one) { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
 /// `Soi(ns)` with what its brackets hold.
@@ -234,9 +320,31 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_and_languages_make_no_other_name() {
+        for (one, other, how) in [
+            ("Koning Boudewijnstichting (King Baudouin Foundation)", "KBS", Likeness::FewInitials),
+            ("Unie van Ergotherapeuten (UPE)", "Union professionnelle des Ergothérapeutes", Likeness::FewInitials),
+            ("Brusselse Liga voor Geestelijke Gezondheid", "BLGG", Likeness::Initials),
+            ("Apothekersvereniging van Brussel (UPB-AVB)", "UPB", Likeness::Same),
+            ("Primary Care Academy", "Academie voor de Eerste Lijn", Likeness::Translated),
+            ("OCMW van Testdorp", "CPAS de Testdorp", Likeness::Translated),
+            ("Centrum Test vzw", "Centre Test ASBL", Likeness::Same),
+        ] {
+            assert_eq!(like(one, other), Some(how), "{one} / {other}");
+        }
+        for (one, other) in [("Apotheek", "Pharmacie"), ("CT", "Centrum Test"), ("Huis van de Zorg", "Hvdz")] {
+            assert_eq!(like(one, other), None, "{one} / {other}");
+        }
+    }
+
+    #[test]
     fn a_slip_of_the_pen_is_told_from_another_name() {
-        assert_eq!(like("Christelijke Mutualiteit", "Christelijke Mutaliteit"), Some(Likeness::Nearly));
-        assert_eq!(like("Bras dessus bras dessous", "Bras dessus Bras dessuos"), Some(Likeness::Nearly));
+        assert_eq!(like("Christelijke Mutualiteit", "Christelijke Mutaliteit"), Some(Likeness::Slip));
+        assert_eq!(like("Bras dessus bras dessous", "Bras dessus Bras dessuos"), Some(Likeness::Slip));
+        assert_eq!(like("Pharmacie Smeets", "Pharmacie Smets"), None);
+        assert_eq!(like("Hennallux", "Hénallux"), Some(Likeness::Slip));
+        assert_eq!(like("Maison médicale du Nord", "Maison médicale du Norte"), Some(Likeness::Nearly));
+        assert_eq!(like("Testpunt Noord", "Testpumt Noord"), Some(Likeness::Nearly));
         for (one, other) in [
             ("Vivalis", "Vivalys"),
             ("Maison médicale du Nord", "Maison Médicale des Marolles"),
@@ -245,6 +353,8 @@ mod tests {
             ("Adviesraad voor Gezondheidszorg (GGC)", "Gemeenschappelijke Gemeenschapscommissie (GGC)"),
             ("Lokaal Dienstencentrum Forum", "Lokaal Dienstencentrum Aksent"),
             ("LWGC Vorst", "LWGC Brabant"),
+            ("Service social du quartier 1030", "Service social du quartier 1031"),
+            ("UPB-AVB", "UPB Test"),
             ("", "Apotheek"),
         ] {
             assert_eq!(like(one, other), None, "{one} / {other}");

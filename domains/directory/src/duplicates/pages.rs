@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use house::House;
-use sea_orm::ConnectionTrait;
+use house::{Fixture, House};
+use sea_orm::{ConnectionTrait, DbErr};
+use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Failure, Form, Page, Pager, Path, Path2, Query, Right, Routes, Step, see_other, view};
 
 use super::choosing::{self, Choice, Compared};
@@ -14,12 +15,16 @@ use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
+use crate::entry::fields::Sort;
+use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, Record};
+use crate::showing::place_line;
+use crate::{Origin, cards, cards_of, origin};
 
-/// Pairs on one page.
+/// Lines on one page.
 const LINES: u64 = 50;
-/// Mergers that are listed.
-const LATEST: u64 = 100;
+/// Places of an entry that are named.
+const PLACES: usize = 2;
 
 const MERGE: Right = Right::Action("directory.merge");
 
@@ -52,7 +57,8 @@ struct Duplicates {
 /// A pair in the list.
 struct Line {
     href: String,
-    names: [String; 2],
+    /// What both are called, and where they are.
+    both: [(String, Vec<String>); 2],
     kind: String,
     likely: String,
     look: &'static str,
@@ -66,24 +72,33 @@ impl Duplicates {
 }
 
 /// `GET /directory/duplicates`
-async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
+async fn list(
+    page: Page,
+    State(house): State<House>,
+    Fixture(gazetteers): Fixture<Gazetteers>,
+    query: Query,
+) -> Answer {
     page.cx().require("directory.merge", &resource())?;
+    let gazetteer = gazetteers.current();
     let verdict = query.get("verdict").map(str::parse).transpose().map_err(|_| Failure::bad_input("verdict"))?;
     let verdict = verdict.unwrap_or(Verdict::Open);
     let db = house.store.read();
     let pairs = records::list(db, verdict, query.page(LINES)?).await?;
     let mut lines = Vec::with_capacity(pairs.items.len());
     for pair in &pairs.items {
-        lines.extend(line(db, &page, pair).await?);
+        lines.extend(line(db, (&page, &gazetteer), pair).await?);
     }
     view(&Duplicates { verdict, total: pairs.total, lines, pager: Pager::of(&pairs, &query), page })
 }
 
 /// A pair as a line; nothing when one of the two is gone since.
-async fn line(db: &impl ConnectionTrait, page: &Page, pair: &Pair) -> Result<Option<Line>, Failure> {
+async fn line(
+    db: &impl ConnectionTrait,
+    (page, gazetteer): (&Page, &Gazetteer),
+    pair: &Pair,
+) -> Result<Option<Line>, Failure> {
     let [one, other] = pair.entries();
-    let (Some(first), Some(second)) = (entry::records::find(db, one).await?, entry::records::find(db, other).await?)
-    else {
+    let (Some(first), Some(second)) = (seen(page.cx(), db, one).await?, seen(page.cx(), db, other).await?) else {
         return Ok(None);
     };
     let (likely, look) = if pair.score >= CERTAIN {
@@ -93,12 +108,34 @@ async fn line(db: &impl ConnectionTrait, page: &Page, pair: &Pair) -> Result<Opt
     };
     Ok(Some(Line {
         href: format!("/directory/duplicates/{one}/{other}"),
-        names: [title(db, page, &first).await?, title(db, page, &second).await?],
+        both: [
+            (title(db, page, &first).await?, places(db, (page, gazetteer), &first).await?),
+            (title(db, page, &second).await?, places(db, (page, gazetteer), &second).await?),
+        ],
         kind: page.tr(format!("directory-entry-{}", pair.kind)).to_string(),
         likely: page.tr(likely).to_string(),
         look,
         signs: signs(page, &pair.signs),
     }))
+}
+
+/// Where an entry is, as far as its own name does not say so.
+async fn places(
+    db: &impl ConnectionTrait,
+    (page, gazetteer): (&Page, &Gazetteer),
+    record: &Record,
+) -> Result<Vec<String>, DbErr> {
+    let cards = match record {
+        Record::Organisation(organisation) => cards_of(db, organisation.id).await?,
+        Record::Service(service) => cards(db, &[service.id]).await?,
+        Record::Location(_) | Record::ServiceAtLocation(_) => Vec::new(),
+    };
+    let mut lines: Vec<String> = cards.iter().map(|card| place_line(page, gazetteer, &card.place)).collect();
+    lines.retain(|line| !line.is_empty());
+    lines.sort();
+    lines.dedup();
+    lines.truncate(PLACES);
+    Ok(lines)
 }
 
 /// What speaks for and against, in words with their look.
@@ -128,7 +165,8 @@ struct Beside {
     kept: EntryId,
     other: EntryId,
     names: [String; 2],
-    sources: [String; 2],
+    /// Where each is, and whose data it comes from.
+    details: [Vec<String>; 2],
     kind: String,
     signs: Vec<(String, &'static str)>,
     rows: Vec<Row>,
@@ -150,7 +188,7 @@ struct Row {
 async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<EntryId, EntryId>) -> Answer {
     page.cx().require("directory.merge", &resource())?;
     let db = house.store.read();
-    let found = (entry::records::find(db, kept).await?, entry::records::find(db, other).await?);
+    let found = (seen(page.cx(), db, kept).await?, seen(page.cx(), db, other).await?);
     let (Some(ours), Some(theirs)) = found else {
         return Err(Failure::not_found().way_out("/directory/duplicates", "directory-duplicates"));
     };
@@ -158,13 +196,16 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
         return Err(crate::Refusal::NotTwo.into());
     }
     let pair = records::find(db, kept.kind, kept.id.min(other.id), kept.id.max(other.id)).await?;
-    let names = Names::load(&house).await?;
-    let teller = Teller { page: &page, names: &names };
+    let names_of = Names::load(&house).await?;
+    let teller = Teller { page: &page, names: &names_of };
     let rows = choosing::compare(&ours, &theirs).iter().filter_map(|one| row(&page, &teller, one)).collect();
     view(&Beside {
         steps: vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))],
         names: [title(db, &page, &ours).await?, title(db, &page, &theirs).await?],
-        sources: [source(&ours), source(&theirs)],
+        details: [
+            details(db, (&page, &names_of.gazetteer), &ours).await?,
+            details(db, (&page, &names_of.gazetteer), &theirs).await?,
+        ],
         kind: page.tr(format!("directory-entry-{}", kept.kind)).to_string(),
         signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, &pair.signs)),
         is_apart: pair.is_some_and(|pair| pair.verdict == Verdict::Apart),
@@ -175,9 +216,20 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
     })
 }
 
-fn source(record: &Record) -> String {
-    let origin = record.origin();
-    format!("{} · {}", origin.source, origin.id)
+/// Where an entry is, and whose data it comes from.
+async fn details(
+    db: &impl ConnectionTrait,
+    reader: (&Page, &Gazetteer),
+    record: &Record,
+) -> Result<Vec<String>, DbErr> {
+    let mut lines = places(db, reader, record).await?;
+    let source = &record.origin().source;
+    if source == Origin::PACK {
+        lines.push(reader.0.tr("directory-voice-pack").to_string());
+    } else if origin::records::is_named(db, source).await? {
+        lines.push(source.clone());
+    }
+    Ok(lines)
 }
 
 /// A field that at least one of them speaks of.
@@ -187,6 +239,11 @@ fn row(page: &Page, teller: &Teller<'_>, one: &Compared) -> Option<Row> {
         return None;
     }
     let possible = Choice::ALL.iter().filter(|choice| **choice != Choice::Both || one.can_unite);
+    let (ours, theirs) = match one.field.sort {
+        // Hours may differ in what a week does not show.
+        Sort::Hours => teller.apart(one.field, &one.ours, &one.theirs),
+        _ => (teller.say(one.field, &one.ours), teller.say(one.field, &one.theirs)),
+    };
     let choices = possible.map(|choice| {
         let label = page.tr(format!("directory-choice-{choice}")).to_string();
         (*choice, label, *choice == one.usual())
@@ -194,8 +251,8 @@ fn row(page: &Page, teller: &Teller<'_>, one: &Compared) -> Option<Row> {
     Some(Row {
         name: one.field.name,
         label: teller.label(one.field),
-        ours: teller.say(one.field, &one.ours),
-        theirs: teller.say(one.field, &one.theirs),
+        ours,
+        theirs,
         same: !one.is_choice(),
         choices: if one.is_choice() { choices.collect() } else { Vec::new() },
     })
@@ -232,6 +289,7 @@ struct Merged {
     page: Page,
     steps: Vec<Step>,
     lines: Vec<MergedLine>,
+    pager: Pager,
 }
 
 struct MergedLine {
@@ -244,19 +302,20 @@ struct MergedLine {
 }
 
 /// `GET /directory/merged`
-async fn merged(page: Page, State(house): State<House>) -> Answer {
+async fn merged(page: Page, State(house): State<House>, query: Query) -> Answer {
     page.cx().require("directory.merge", &resource())?;
     let db = house.store.read();
-    let mut lines = Vec::new();
-    for merger in mergers::latest(db, LATEST).await? {
-        lines.push(merged_line(db, &page, &merger).await?);
+    let found = mergers::latest(db, query.page(LINES)?).await?;
+    let mut lines = Vec::with_capacity(found.items.len());
+    for merger in &found.items {
+        lines.push(merged_line(db, &page, merger).await?);
     }
     let steps = vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))];
-    view(&Merged { page, steps, lines })
+    view(&Merged { pager: Pager::of(&found, &query), page, steps, lines })
 }
 
 async fn merged_line(db: &impl ConnectionTrait, page: &Page, merger: &Merger) -> Result<MergedLine, Failure> {
-    let into = match entry::records::find(db, merger.kept).await? {
+    let into = match seen(page.cx(), db, merger.kept).await? {
         Some(kept) => title(db, page, &kept).await?,
         None => page.tr("directory-merged-gone").to_string(),
     };

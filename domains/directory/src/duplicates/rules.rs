@@ -56,6 +56,12 @@ pub enum Sign {
     Identifier,
     /// They have the same name but for spelling.
     Name,
+    /// The name of one is the abbreviation of that of the other.
+    Initials,
+    /// The name of one has the first letters of that of the other, as many names do.
+    FewInitials,
+    /// Their names say the same in two languages.
+    Translated,
     /// Their names differ by a slip of the pen.
     NearName,
     /// The name of one is within that of the other.
@@ -84,8 +90,8 @@ pub enum Sign {
 
 kernel::words! {
     Sign {
-        Identifier = "identifier", Name = "name", NearName = "near_name", NameWithin = "name_within", Address = "address",
-        Door = "door", Near = "near", Phone = "phone", Email = "email", Website = "website", Organisation = "organisation",
+        Identifier = "identifier", Name = "name", Initials = "initials", FewInitials = "few_initials", Translated = "translated", NearName = "near_name",
+        NameWithin = "name_within", Address = "address", Door = "door", Near = "near", Phone = "phone", Email = "email", Website = "website", Organisation = "organisation",
         OtherIdentifier = "other_identifier", Far = "far", OtherPostalCode = "other_postal_code",
     }
 }
@@ -95,8 +101,8 @@ impl Sign {
     const fn weight(self) -> f64 {
         match self {
             Self::Identifier => 0.7,
-            Self::Name => 0.6,
-            Self::NearName => 0.5,
+            Self::Name | Self::Initials | Self::Translated => 0.6,
+            Self::NearName | Self::FewInitials => 0.5,
             Self::NameWithin => 0.25,
             Self::Address => 0.3,
             Self::Door => 0.25,
@@ -107,6 +113,20 @@ impl Sign {
             Self::Far => -0.4,
             Self::OtherPostalCode => -0.3,
         }
+    }
+
+    /// Whether it is about who they are, not only about where.
+    const fn tells_who(self) -> bool {
+        matches!(
+            self,
+            Self::Identifier
+                | Self::Name
+                | Self::Initials
+                | Self::FewInitials
+                | Self::Translated
+                | Self::NearName
+                | Self::NameWithin
+        )
     }
 
     /// Whether it speaks for the two being one.
@@ -128,7 +148,10 @@ pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     let mut signs: Vec<Sign> = Vec::new();
     signs.extend(identity(one, other));
     signs.extend(likeness(&one.names, &other.names).map(|like| match like {
-        Likeness::Same => Sign::Name,
+        Likeness::Same | Likeness::Slip => Sign::Name,
+        Likeness::Translated => Sign::Translated,
+        Likeness::Initials => Sign::Initials,
+        Likeness::FewInitials => Sign::FewInitials,
         Likeness::Nearly => Sign::NearName,
         Likeness::Within => Sign::NameWithin,
     }));
@@ -142,8 +165,7 @@ pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     }
     signs.extend((one.organisation.is_some() && one.organisation == other.organisation).then_some(Sign::Organisation));
     // A place and a phone are shared by whoever lives under one roof: without a name or a number in common that says nothing.
-    let is_told =
-        signs.iter().any(|sign| matches!(sign, Sign::Identifier | Sign::Name | Sign::NearName | Sign::NameWithin));
+    let is_told = signs.iter().any(|sign| sign.tells_who());
     let sum: f64 = signs.iter().map(|sign| sign.weight()).sum();
     Compared { score: if is_told { sum.clamp(0.0, 1.0) } else { 0.0 }, signs }
 }
@@ -218,6 +240,15 @@ mod tests {
             ("under one roof", at("Test", "1000", "a1", 50.85), at("Proef", "1000", "a1", 50.85), 0.0),
             ("one phone, another name", reached("Test", "21234567"), reached("Proef", "21234567"), 0.0),
             ("one phone, a name within", reached("Apotheek Proef", "2"), reached("Proef Noord", "2"), 0.55),
+            ("an abbreviation", profile("Brussels Huis van Test Zorg"), profile("BHTZ"), 0.6),
+            ("three letters stand for many", profile("Koning Testfonds"), profile("KTF"), 0.5),
+            (
+                "an abbreviation at the door",
+                at("Koning Testfonds", "1000", "", 50.85),
+                at("KTF", "1000", "", 50.85),
+                0.75,
+            ),
+            ("two languages", profile("Netwerk Test"), profile("Réseau Test"), 0.6),
             ("one number, two names", numbered("Test", "0212347945"), numbered("Proef", "0212347945"), 0.7),
             ("two numbers, one name", numbered("Test", "0212347945"), numbered("Test", "0451777194"), 0.0),
         ];

@@ -44,6 +44,8 @@ struct Change {
     by: String,
     note: Option<String>,
     fields: Vec<(String, String, String)>,
+    /// Whether what followed is known, so that no fields mean no change.
+    compared: bool,
     /// The version before it, which can be brought back.
     number: i64,
 }
@@ -51,7 +53,7 @@ struct Change {
 /// `GET /directory/entries/ENTRY/history`
 pub(crate) async fn show(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
     let db = house.store.read();
-    let now = records::find(db, entry).await?;
+    let now = records::find_whole(db, entry).await?;
     let retired = records::retired(db, entry).await?;
     let versions = records::history(db, entry).await?;
     let latest = now.as_ref().or(versions.first().map(|version| &version.record)).ok_or_else(Failure::not_found)?;
@@ -76,6 +78,7 @@ fn changes(teller: &Teller<'_>, now: Option<&Record>, versions: &[Version]) -> V
             by: by(page, &version.changed_by),
             note: version.note.clone(),
             fields: after.map_or_else(Vec::new, |after| difference(teller, &version.record, after)),
+            compared: after.is_some(),
             number: version.number,
         });
         after = Some(&version.record);

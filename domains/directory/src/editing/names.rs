@@ -11,7 +11,7 @@ use uuid::Uuid;
 use web::{Choice, Failure, Page};
 
 use crate::showing::{LANGUAGES, language, municipality_name, zone_name};
-use crate::{Area, OrganisationId, OrganisationKind, TermFacet, Theme, ThemeCode, organisation, theme};
+use crate::{Area, Calendar, OrganisationId, OrganisationKind, TermFacet, Theme, ThemeCode, organisation, theme};
 
 /// What entries mention by code, with its names.
 pub(crate) struct Names {
@@ -20,19 +20,22 @@ pub(crate) struct Names {
     /// The organisations that others are part of or belong to.
     pub organisations: HashMap<OrganisationId, Text>,
     pub gazetteer: Gazetteer,
+    /// To say opening hours as a week.
+    pub calendar: Arc<Calendar>,
 }
 
 impl Names {
     /// The names as the database has them now.
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let gazetteers: Arc<Gazetteers> = house.fixtures.get().map_err(Failure::unexpected)?;
+        let calendar = house.fixtures.get().map_err(Failure::unexpected)?;
         let db = house.store.read();
         let read = async {
             let organisations = organisation::records::above(db).await?;
             Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?, organisations))
         };
         let (themes, kinds, organisations) = read.await?;
-        Ok(Self { themes, kinds, organisations, gazetteer: gazetteers.current() })
+        Ok(Self { themes, kinds, organisations, gazetteer: gazetteers.current(), calendar })
     }
 
     /// The name of a theme, or its code when it is no longer known.

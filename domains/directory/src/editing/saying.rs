@@ -1,6 +1,6 @@
 //! What a field says, in words: for histories, comparisons and proposals.
 
-use kernel::{Text, TranslationState};
+use kernel::{Day, Text, TranslationState};
 use serde_json::Value;
 use web::Page;
 
@@ -8,8 +8,8 @@ use super::filling::{read, word_of};
 use super::names::Names;
 use crate::entry::fields::{self, Choices, Field, Sort};
 use crate::entry::says_nothing;
-use crate::showing::language;
-use crate::{Activation, Capacity, Closure, Cost, Eligibility, Identifier};
+use crate::showing::{language, runs};
+use crate::{Activation, Capacity, Closure, Cost, Eligibility, Hours, Identifier};
 
 /// Says values of fields to a reader.
 pub(crate) struct Teller<'a> {
@@ -54,16 +54,16 @@ impl Teller<'_> {
             Sort::Activation => self.activation(&read(value)),
             Sort::Costs => read::<Vec<Cost>>(value).iter().map(|cost| self.cost(cost)).collect::<Vec<_>>().join(" · "),
             Sort::Documents => {
-                read::<Vec<Text>>(value).iter().map(|text| self.text(text)).collect::<Vec<_>>().join(" · ")
+                read::<Vec<Text>>(value).iter().map(|text| self.remark(text)).collect::<Vec<_>>().join(" · ")
             }
             Sort::Closures => {
                 read::<Vec<Closure>>(value).iter().map(|one| self.closure(one)).collect::<Vec<_>>().join(" · ")
             }
             Sort::Accessibility => self.accessibility(value),
             Sort::Capacity => self.capacity(value),
-            Sort::Plain | Sort::Basis | Sort::Phone | Sort::Email | Sort::Website | Sort::Hours | Sort::Derived => {
-                value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-            }
+            Sort::Hours => self.hours(text),
+            Sort::Derived => text.parse::<Day>().map_or_else(|_| plain(value), |day| self.page.short_day(day)),
+            Sort::Plain | Sort::Basis | Sort::Phone | Sort::Email | Sort::Website => plain(value),
             Sort::Organisation => self.names.organisation(text, lang),
             Sort::Organisations => {
                 words(value).map(|id| self.names.organisation(id, lang)).collect::<Vec<_>>().join(", ")
@@ -75,7 +75,10 @@ impl Teller<'_> {
     /// Two values in words, told apart: of texts only the languages in which they differ.
     pub(crate) fn apart(&self, field: &Field, before: &Value, after: &Value) -> (String, String) {
         if !matches!(field.sort, Sort::Name | Sort::Text) {
-            return (self.say(field, before), self.say(field, after));
+            let (was, is) = (self.say(field, before), self.say(field, after));
+            let differ_in_form_only = was == is && matches!(field.sort, Sort::Hours) && before != after;
+            let typed = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            return if differ_in_form_only { (typed(before), typed(after)) } else { (was, is) };
         }
         let (was, is): (Text, Text) = (read(before), read(after));
         let only = |text: &Text, other: &Text| {
@@ -86,16 +89,45 @@ impl Teller<'_> {
         (say(only(&was, &is)), say(only(&is, &was)))
     }
 
-    /// Every language of a text, with what is not its source or checked.
+    /// Every language of a text on a line of its own, with what is not its source or checked.
     fn text(&self, text: &Text) -> String {
-        let say = |(lang, version): (kernel::Lang, &kernel::Translation)| match version.state {
-            TranslationState::Source | TranslationState::Reviewed => format!("{}: {}", lang.code(), version.text),
-            other => {
-                let state = self.page.tr(format!("directory-text-{}", word_of(other)));
-                format!("{}: {} ({state})", lang.code(), version.text)
+        self.languages(text).join("\n")
+    }
+
+    /// The same among other words.
+    fn remark(&self, text: &Text) -> String {
+        self.languages(text).join("; ")
+    }
+
+    /// Each language of a text with its name; words that every language shares stand alone.
+    fn languages(&self, text: &Text) -> Vec<String> {
+        let mut versions = text.versions().map(|(_, version)| version);
+        if let Some(first) = versions.next()
+            && text.missing().next().is_none()
+            && versions.all(|other| other == first)
+        {
+            return vec![first.text.clone()];
+        }
+        let say = |(lang, version): (kernel::Lang, &kernel::Translation)| {
+            let said = self.with_label(lang.own_name(), &version.text);
+            match version.state {
+                TranslationState::Source | TranslationState::Reviewed => said,
+                other => format!("{said} ({})", self.page.tr(format!("directory-text-{}", word_of(other)))),
             }
         };
-        text.versions().map(say).collect::<Vec<_>>().join(" · ")
+        text.versions().map(say).collect()
+    }
+
+    /// Opening hours as a week, a line for equal days; what was typed where nobody can read it.
+    fn hours(&self, typed: &str) -> String {
+        let Ok(hours) = typed.parse::<Hours>() else { return typed.to_owned() };
+        let week = hours.week(&self.names.calendar, self.page.cx().today());
+        let lines = runs(self.page, week).into_iter().map(|(days, hours)| self.with_label(&days, hours));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn with_label(&self, label: impl std::fmt::Display, value: impl std::fmt::Display) -> String {
+        format!("{label}{}{value}", self.page.colon())
     }
 
     fn choice(&self, choices: &Choices, value: &str) -> String {
@@ -118,7 +150,7 @@ impl Teller<'_> {
         let codes = |key: &'static str, codes: &[crate::ThemeCode]| {
             let names: Vec<String> =
                 codes.iter().map(|code| self.names.theme(code.as_str(), self.page.lang())).collect();
-            (!names.is_empty()).then(|| self.labelled(key, names.join(", ")))
+            (!names.is_empty()).then(|| self.with_label(self.page.tr(key), names.join(", ")))
         };
         let listed = [
             codes("directory-input-situations", &rules.situations),
@@ -131,28 +163,28 @@ impl Teller<'_> {
     fn activation(&self, activation: &Activation) -> String {
         let who = activation.who.iter().map(|who| self.choice(&fields::ACTIVATOR, &who.to_string()));
         let how = activation.how.iter().map(|how| self.choice(&fields::WAY, &how.to_string()));
-        let text = (!activation.text.is_empty()).then(|| self.text(&activation.text));
+        let text = (!activation.text.is_empty()).then(|| self.remark(&activation.text));
         who.chain(how).chain(text).collect::<Vec<_>>().join(" · ")
     }
 
     fn cost(&self, cost: &Cost) -> String {
         let sort = Some(self.choice(&fields::COST, &cost.sort.to_string()));
         let amount = cost.cents.map(|cents| self.page.euro(i64::from(cents)));
-        let note = (!cost.note.is_empty()).then(|| self.text(&cost.note));
+        let note = (!cost.note.is_empty()).then(|| self.remark(&cost.note));
         [sort, amount, note].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     fn closure(&self, closure: &Closure) -> String {
         let from = self.labelled("directory-input-from", self.page.short_day(closure.from));
         let until = closure.until.map(|day| self.labelled("directory-input-until", self.page.short_day(day)));
-        let why = (!closure.why.is_empty()).then(|| self.text(&closure.why));
+        let why = (!closure.why.is_empty()).then(|| self.remark(&closure.why));
         [Some(from), until, why].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     fn accessibility(&self, value: &Value) -> String {
         let part = |(part, word): (String, &str)| {
             let answer = self.yes_no(value[&part].as_bool()?);
-            Some(format!("{}: {answer}", self.page.tr(format!("{}{word}", fields::ACCESS.texts))))
+            Some(self.with_label(self.page.tr(format!("{}{word}", fields::ACCESS.texts)), answer))
         };
         (fields::ACCESS.all)().into_iter().filter_map(part).collect::<Vec<_>>().join(" · ")
     }
@@ -160,13 +192,16 @@ impl Teller<'_> {
     fn capacity(&self, value: &Value) -> String {
         let Ok(capacity) = serde_json::from_value::<Capacity>(value.clone()) else { return String::new() };
         let numbers = [("directory-input-places", capacity.places), ("directory-input-waiting", capacity.waiting_days)];
-        let accepting = capacity
-            .accepting
-            .map(|yes| format!("{}: {}", self.page.tr("directory-input-accepting"), self.yes_no(yes)));
+        let accepting =
+            capacity.accepting.map(|yes| self.with_label(self.page.tr("directory-input-accepting"), self.yes_no(yes)));
         let numbers = numbers.into_iter().filter_map(|(key, number)| Some(self.labelled(key, number?)));
         let known = Some(self.page.short_day(capacity.known_on));
         accepting.into_iter().chain(numbers).chain(known).collect::<Vec<_>>().join(" · ")
     }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn words(value: &Value) -> impl Iterator<Item = &str> {

@@ -27,6 +27,8 @@ pub(crate) enum Look {
     Checks,
     /// The name of an organisation.
     Named,
+    /// Not asked here, and sent back as it was.
+    Kept,
 }
 
 impl Look {
@@ -35,6 +37,7 @@ impl Look {
         match self {
             Self::Number => "number",
             Self::Day => "date",
+            Self::Kept => "hidden",
             Self::Line | Self::Lines | Self::Select | Self::Check | Self::Checks | Self::Named => "text",
         }
     }
@@ -98,7 +101,7 @@ pub(crate) struct Maker<'a> {
     pub names: &'a Names,
     /// The entry as it is now: it says how many rows lists have.
     pub record: &'a Record,
-    /// Whether it asks what each language's words are worth: those who keep entries know, others need not.
+    /// Whether it asks what each language's words are worth, and codes: those who keep entries know, others need not.
     pub asks_states: bool,
 }
 
@@ -132,10 +135,12 @@ impl Maker<'_> {
             Sort::OrganisationKind => one(self.select(name, self.names.kind_choices(self.page.lang()))),
             Sort::Themes => self.themes(name),
             Sort::Terms => vec![vec![checks(name, self.terms(&[TermFacet::Profession], name))]],
-            Sort::Languages => vec![
-                vec![checks(name, Names::language_choices(self.page))],
-                vec![self.labelled(&format!("{name}.other"), "directory-input-other-languages", Look::Line)],
-            ],
+            Sort::Languages => {
+                let listed = vec![checks(name, Names::language_choices(self.page))];
+                let look = if self.asks_states { Look::Line } else { Look::Kept };
+                let other = self.labelled(&format!("{name}.other"), "directory-input-other-languages", look);
+                vec![listed, vec![other]]
+            }
             Sort::Areas => vec![
                 vec![checks(name, self.names.area_choices(self.page))],
                 vec![self.labelled(&format!("{name}.other"), "directory-input-postal-codes", Look::Line)],

@@ -171,7 +171,7 @@ impl Refinements {
 
     /// How many with one value.
     pub fn count(&self, facet: Facet, value: &str) -> u64 {
-        self.of(facet).find(|(of, _)| *of == value).map_or(0, |(_, count)| count)
+        self.told(self.counts.with(&facet.tag(value)))
     }
 
     /// How many within each of [`RINGS_KM`]; empty where the place has no point.

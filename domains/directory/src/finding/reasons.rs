@@ -222,6 +222,13 @@ pub(crate) fn distance(card: &ServiceCard, near: Option<&Whereabouts>) -> Option
     Some(from.distance(to).round() as u32)
 }
 
+impl Reason {
+    /// So far as the crow flies, and on foot where that is honest to say.
+    pub(crate) fn distance(metres: u32) -> Self {
+        Self::Distance { metres, walk: walk(metres) }
+    }
+}
+
 /// Every reason for a service, the most telling first.
 pub(crate) fn reasons(given: Given<'_>) -> Vec<Reason> {
     let Given { card, near, standing, today, exact_name, theme } = given;
@@ -229,7 +236,7 @@ pub(crate) fn reasons(given: Given<'_>) -> Vec<Reason> {
     reasons.extend(exact_name.then_some(Reason::ExactName));
     reasons.extend(theme);
     reasons.extend(near.and_then(|near| part(card, near)));
-    reasons.extend(distance(card, near).map(|metres| Reason::Distance { metres, walk: walk(metres) }));
+    reasons.extend(distance(card, near).map(Reason::distance));
     reasons.extend(match standing {
         Standing::Open(until) => Some(Reason::OpenNow(until)),
         Standing::Closed(Some(at)) => Some(Reason::OpensAt { at, in_days: days_until(today, at) }),

@@ -17,6 +17,7 @@ use intake::{Fault, Place};
 use kernel::{Day, Lang, Text};
 use serde_json::Value;
 
+use super::codes::LeftOut;
 use super::known::Known;
 use crate::ground::Ground;
 use crate::upkeep::Entry;
@@ -66,6 +67,8 @@ pub(super) struct Offered {
     pub entries: Vec<Entry>,
     /// What was left out or kept otherwise, with place and reason.
     pub remarks: Vec<String>,
+    /// Codes that were left out.
+    pub unread: Vec<LeftOut>,
     /// Whether some of its hours are kept as words, because nobody can parse them.
     pub flagged: bool,
 }
@@ -85,11 +88,11 @@ impl Reader<'_> {
         if matches!(said.text("status").as_deref(), Some("defunct")) || said.flag("deleted") == Some(true) {
             return Taken::Gone(origin);
         }
-        let mut draft = Draft { reader: self, place, remarks: Vec::new(), flagged: false };
+        let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
         match draft.entries(&said, &origin) {
             Ok(entries) => {
-                let Draft { remarks, flagged, .. } = draft;
-                Taken::Offered(Box::new(Offered { entries, remarks, flagged }))
+                let Draft { remarks, unread, flagged, .. } = draft;
+                Taken::Offered(Box::new(Offered { entries, remarks, unread, flagged }))
             }
             Err(Unusable::Elsewhere(fault)) => Taken::Elsewhere(fault),
             Err(Unusable::Refused(fault)) => Taken::Refused(fault),
@@ -98,11 +101,12 @@ impl Reader<'_> {
 
     /// Reads an organisation that offers nothing.
     pub(super) fn organisation(&self, place: &Place, organisation: &Value) -> Taken {
-        let mut draft = Draft { reader: self, place, remarks: Vec::new(), flagged: false };
+        let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
         match draft.who(&Said::new(organisation)) {
             Ok(organisation) => {
                 let entries = vec![Entry { organisation: Some(organisation), ..Entry::default() }];
-                Taken::Offered(Box::new(Offered { entries, remarks: draft.remarks, flagged: false }))
+                let Draft { remarks, unread, .. } = draft;
+                Taken::Offered(Box::new(Offered { entries, remarks, unread, flagged: false }))
             }
             Err(Unusable::Elsewhere(fault)) => Taken::Elsewhere(fault),
             Err(Unusable::Refused(fault)) => Taken::Refused(fault),
@@ -138,6 +142,7 @@ struct Draft<'a> {
     reader: &'a Reader<'a>,
     place: &'a Place,
     remarks: Vec<String>,
+    unread: Vec<LeftOut>,
     flagged: bool,
 }
 

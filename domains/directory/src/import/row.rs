@@ -6,6 +6,7 @@ use std::str::FromStr;
 use intake::{Fault, Mapped, Mapping};
 use kernel::{Day, Lang, Text, TranslationState};
 
+use super::codes::LeftOut;
 use super::fields::{Contact, LONGEST_NAME, LONGEST_TEXT, contact, hours, number_of_street, tidy_name};
 use super::known::Known;
 use super::more::More;
@@ -47,6 +48,8 @@ pub(super) struct Draft {
     pub point: Option<Point>,
     /// What was left out of the row, with place and remedy.
     pub remarks: Vec<String>,
+    /// Codes that were left out.
+    pub unread: Vec<LeftOut>,
     organisation: Text,
     kind: Option<String>,
     offer: Offer,
@@ -85,14 +88,14 @@ struct Place {
 
 /// Reads a row.
 pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground: &Ground) -> Outcome {
-    let mut reading = Reading { mapped, known, ground, remarks: Vec::new(), lang: Lang::default() };
+    let mut reading = Reading { mapped, known, ground, remarks: Vec::new(), unread: Vec::new(), lang: Lang::default() };
     reading.lang = reading.language(mapping);
     if mapping.only.as_ref().is_some_and(|field| mapped.value(field).is_none()) {
         let remedy = "name its value in the mapping, when it should be";
         return Outcome::Elsewhere(mapped.row.fault("it is nothing that this file is read for", remedy));
     }
     if reading.is_gone() {
-        return reading.id(mapping).map_or_else(Outcome::Refused, Outcome::Gone);
+        return reading.id().map_or_else(Outcome::Refused, Outcome::Gone);
     }
     let point = match point(mapped) {
         Ok(point) => point,
@@ -105,8 +108,11 @@ pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground
         }
         Err((message, remedy)) => return Outcome::Refused(mapped.row.fault(message, remedy)),
     };
-    match reading.draft(mapping, point, parts) {
-        Ok(draft) => Outcome::Taken(Box::new(Draft { remarks: reading.remarks, ..draft })),
+    match reading.draft(point, parts) {
+        Ok(draft) => {
+            let Reading { remarks, unread, .. } = reading;
+            Outcome::Taken(Box::new(Draft { remarks, unread, ..draft }))
+        }
         Err(fault) => Outcome::Refused(fault),
     }
 }
@@ -125,9 +131,10 @@ fn point(mapped: &Mapped<'_>) -> Result<Option<Point>, Fault> {
 /// A row while it is read.
 pub(super) struct Reading<'a> {
     mapped: &'a Mapped<'a>,
-    known: &'a Known,
+    pub(super) known: &'a Known,
     ground: &'a Ground,
     remarks: Vec<String>,
+    pub(super) unread: Vec<LeftOut>,
     /// The language of words that the mapping gives none.
     lang: Lang,
 }
@@ -145,11 +152,11 @@ impl Reading<'_> {
         self.flag("deleted") == Some(true) || self.get("service.status").is_some_and(|word| word == GONE)
     }
 
-    fn draft(&mut self, mapping: &Mapping, point: Option<Point>, parts: Parts) -> Result<Draft, Fault> {
+    fn draft(&mut self, point: Option<Point>, parts: Parts) -> Result<Draft, Fault> {
         for fault in self.mapped.unlisted() {
             self.remarks.push(format!("{fault}; the entry is kept without it"));
         }
-        let id = self.id(mapping)?;
+        let id = self.id()?;
         let organisation = self.text("organisation.names", LONGEST_NAME)?;
         let organisation = if organisation.is_empty() { self.brand() } else { organisation };
         let kind = self.get("organisation.kind").filter(|code| self.known.kinds.contains(code));
@@ -165,6 +172,7 @@ impl Reading<'_> {
             postal_code: place.postal_code.clone(),
             point,
             remarks: Vec::new(),
+            unread: Vec::new(),
             organisation,
             kind,
             offer,
@@ -178,16 +186,8 @@ impl Reading<'_> {
     }
 
     /// The row's own id, or one made of the fields that the mapping names.
-    fn id(&self, mapping: &Mapping) -> Result<String, Fault> {
-        let id = if mapping.key.is_empty() {
-            self.mapped.required("source_id")?.into_owned()
-        } else {
-            let parts = mapping.key.iter().map(|path| {
-                let missing = || self.mapped.row.fault(format!("`{path}` is missing"), "it names the row: fill it in");
-                self.mapped.row.get(path).ok_or_else(missing)
-            });
-            parts.collect::<Result<Vec<_>, _>>()?.join(" ")
-        };
+    fn id(&self) -> Result<String, Fault> {
+        let id = self.mapped.id("source_id")?;
         if id.chars().count() > LONGEST_ID {
             return Err(self.mapped.row.fault(format!("its id is longer than {LONGEST_ID} letters"), "shorten it"));
         }
@@ -225,17 +225,6 @@ impl Reading<'_> {
             status: self.word("service.status").unwrap_or(Status::Active),
             verified_on: self.word("service.verified_on"),
         })
-    }
-
-    pub(super) fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
-        let themes: Vec<ThemeCode> = self.words(field);
-        let of_people = matches!(field, "service.situations" | "service.excluded");
-        let known = if of_people { &self.known.terms } else { &self.known.themes };
-        let (known, unknown): (Vec<_>, Vec<_>) = themes.into_iter().partition(|theme| known.contains(theme));
-        for theme in unknown {
-            self.left_out(&format!("there is no theme `{theme}`"));
-        }
-        known
     }
 
     fn place(&mut self, parts: Parts, point: Option<Point>) -> Result<Place, Fault> {

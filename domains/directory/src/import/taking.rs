@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
 
+use super::codes::Unread;
 use super::hsds::package::Item;
 use super::hsds::{Offered, Reader, Reading, Taken};
 use super::known::Known;
@@ -36,6 +37,7 @@ pub(super) struct Taking<'a> {
     before: HashMap<String, (String, ServiceAtLocationId)>,
     supplements: Vec<Supplement>,
     faults: u64,
+    unread: Unread,
     pub report: ImportReport,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Taking<'a> {
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
             faults: 0,
+            unread: Unread::default(),
             report: ImportReport::default(),
         })
     }
@@ -72,7 +75,7 @@ impl<'a> Taking<'a> {
     pub(super) async fn row(&mut self, row: &intake::Row) -> Result<(), DbErr> {
         let Some(mapping) = self.mapping else { return Ok(()) };
         let outcome = row::read(&mapping.of(row), mapping, &self.known, &self.ground);
-        let draft = match outcome {
+        let mut draft = match outcome {
             Outcome::Taken(draft) => *draft,
             Outcome::Gone(id) => {
                 self.keeper.forget(&id);
@@ -88,6 +91,7 @@ impl<'a> Taking<'a> {
             }
         };
         self.tell(&draft.remarks, draft.flagged);
+        self.unread.count(std::mem::take(&mut draft.unread));
         let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
         match neighbour {
             Some(at) => self.complete(row, at, draft),
@@ -115,8 +119,9 @@ impl<'a> Taking<'a> {
         };
         match taken {
             Taken::Offered(offered) => {
-                let Offered { entries, remarks, flagged } = *offered;
+                let Offered { entries, remarks, unread, flagged } = *offered;
                 self.tell(&remarks, flagged);
+                self.unread.count(unread);
                 self.keep(place, entries).await?;
             }
             Taken::Gone(origin) => self.keeper.forget(&origin.id),
@@ -202,9 +207,14 @@ impl<'a> Taking<'a> {
         self.report.removed += self.keeper.finish(whole).await?;
         index::changed(self.tx, touched).await?;
         self.report.kinds = self.keeper.tallies();
+        self.unread.said().into_iter().for_each(|remark| self.report.remarks.tell(remark));
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
-        if disputed > 0 {
-            let remark = format!("{disputed} fields are in dispute now; an editor decides at /directory/conflicts");
+        if !disputed.is_empty() {
+            let all: u64 = disputed.iter().map(|(.., count)| count).sum();
+            let kinds: Vec<String> =
+                disputed.iter().map(|(kind, field, count)| format!("{count} × {field} of {kind}")).collect();
+            let kinds = kinds.join(", ");
+            let remark = format!("{all} fields are in dispute now: {kinds}; an editor decides at /directory/conflicts");
             self.report.remarks.tell(remark);
         }
         Ok(self.report)

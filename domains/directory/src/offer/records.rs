@@ -55,6 +55,25 @@ pub async fn source_names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbEr
     rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
+/// How many services came from a source and are in the directory.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn services_of_source(db: &impl ConnectionTrait, source: &str) -> Result<u64, DbErr> {
+    let row = db.query_one_raw(sql(db, "select count(*) as n from service where source = $1", [source.into()])).await?;
+    row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
+}
+
+/// The services of which somebody said how much room there is somewhere: that grows old by itself.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn services_with_capacity(db: &impl ConnectionTrait) -> Result<Vec<ServiceId>, DbErr> {
+    let text = "select distinct service_id from service_at_location where capacity is not null";
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| row.try_get("", "service_id")).collect()
+}
+
 /// Fills what an entry's own source does not say with what another source adds.
 pub(super) async fn complete(db: &impl ConnectionTrait, places: &mut [ServiceAtLocation]) -> Result<(), DbErr> {
     let query = "select service_at_location_id, opening_hours, phone, email, website from supplement

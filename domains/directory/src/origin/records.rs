@@ -44,3 +44,9 @@ pub(crate) async fn saved(db: &impl ConnectionTrait) -> Result<Vec<Saved>, DbErr
     let rows = db.query_all_raw(sql(db, text, [])).await?;
     rows.iter().map(|row| Ok(Saved { mapping: row.try_get("", "mapping")?, file: row.try_get("", "file")? })).collect()
 }
+
+/// Whether a source has a name of its own: one that no mapping named is called like its file, which tells nobody anything.
+pub(crate) async fn is_named(db: &impl ConnectionTrait, source: &str) -> Result<bool, DbErr> {
+    let text = "select 1 as one from source where name = $1 and (file is null or file <> name)";
+    db.query_one_raw(sql(db, text, [source.into()])).await.map(|row| row.is_some())
+}

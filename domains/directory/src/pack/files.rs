@@ -8,12 +8,14 @@ use serde::Deserialize;
 use crate::{Accessibility, Activation, Activator, Cost, CostSort, Eligibility, Rhythm, ServiceKind, ThemeCode, Way};
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OrganisationsFile {
     pub organisation_kind: Vec<KindEntry>,
     pub organisation: Vec<OrganisationEntry>,
 }
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct KindEntry {
     pub code: String,
     pub names: PackText,
@@ -21,6 +23,7 @@ pub(super) struct KindEntry {
 }
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OrganisationEntry {
     pub id: String,
     pub names: PackText,
@@ -52,11 +55,13 @@ pub(super) struct OrganisationEntry {
 }
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ServicesFile {
     pub service: Vec<ServiceEntry>,
 }
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ServiceEntry {
     pub id: String,
     pub organisation: String,
@@ -136,6 +141,7 @@ impl From<&ActivationEntry> for Activation {
 }
 
 #[derive(Deserialize, Debug, Default)]
+#[serde(deny_unknown_fields)]
 pub(super) struct AreaEntry {
     #[serde(default)]
     pub region: bool,

@@ -25,6 +25,7 @@ struct TermsFile {
 }
 
 #[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     code: String,
     facet: Option<String>,

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use house::Fixture;
+use axum::extract::State;
+use house::{Fixture, House};
 use kernel::Lang;
 use serde::Serialize;
 use territory::{Found, Gazetteer, Gazetteers, Place};
-use web::{Failure, Page, Query};
+use web::{Failure, Origin, Page, Query};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::showing::municipality_name;
+use crate::unanswered::{self, Searched};
 use crate::{Facet, Finder, Match, Question, Refinements, Standing};
 
-use super::refining::filters;
+use super::refining::{Ground, filters};
 use super::results::LONGEST_WORDS;
 
 /// Services when the program does not say how many it wants.
@@ -101,6 +103,8 @@ struct ReasonOut {
 pub(crate) async fn search(
     page: Page,
     query: Query,
+    origin: Origin,
+    State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
 ) -> Result<Json<Findings>, Failure> {
@@ -124,6 +128,10 @@ pub(crate) async fn search(
         offset: part(request.offset),
     };
     let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
+    let (filters, first) = (&question.filters, question.offset == 0);
+    let searched = Searched { words, lang, ground: &ground, asked: &asked, filters, answer: &answer, first };
+    unanswered::tell(&house, &page, origin, &searched);
     let shown = answer.matches.iter().chain(&answer.close_by).take(question.limit as usize);
     let results = shown.map(|found| result(&page, &gazetteer, lang, found)).collect();
     let took = page.cx().now().since(began).as_micros();

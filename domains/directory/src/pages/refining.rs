@@ -116,7 +116,7 @@ impl Ground<'_> {
         Refining { chips, open, open_now: filters.open_now, rings, within, groups, estimates }
     }
 
-    fn chips(&self, filters: &Filters, within: Option<u16>) -> Vec<Taken> {
+    pub(crate) fn chips(&self, filters: &Filters, within: Option<u16>) -> Vec<Taken> {
         let (page, query) = (self.page, self.query);
         let open = filters
             .open_now
@@ -185,8 +185,17 @@ impl Ground<'_> {
         chosen(theme) || self.finder.parts_of(Some(theme)).iter().any(|part| self.leads_to_chosen(part, filters))
     }
 
+    /// The care zones that were chosen, or in which what was chosen lies.
+    pub(crate) fn zones_of(&self, facet: Facet, filters: &Filters) -> Vec<String> {
+        let zone = |value: &str| match facet {
+            Facet::Neighbourhood => self.gazetteer.neighbourhood(value)?.zone.as_ref().map(ToString::to_string),
+            _ => self.gazetteer.zones().iter().map(|zone| zone.code.to_string()).find(|code| code == value),
+        };
+        filters.values(facet).filter_map(zone).collect()
+    }
+
     /// The name of a value; nothing for one that has none.
-    fn label(&self, facet: Facet, value: &str) -> Option<String> {
+    pub(crate) fn label(&self, facet: Facet, value: &str) -> Option<String> {
         let (page, lang) = (self.page, self.page.lang());
         let name = match facet {
             Facet::Theme => self.finder.theme_name(&value.parse().ok()?).plain(lang).to_owned(),

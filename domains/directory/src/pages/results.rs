@@ -11,6 +11,7 @@ use web::{Answer, Failure, Markup, Origin, Page, Pager, Query, view};
 
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::unanswered::{self, Searched};
+use crate::watching::{self, Keeper};
 use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Standing};
 
 use super::card::{Card, Cards};
@@ -76,6 +77,8 @@ struct Results {
     refining: Refining,
     broader: Option<String>,
     desk: Arc<FrontDesk>,
+    /// Where this search can be kept.
+    keep: Option<String>,
 }
 
 /// Services that are shown because nobody is known for what was named.
@@ -112,12 +115,13 @@ pub(crate) async fn show(
     }
     let asking = Question { counting: true, ..question(&page, words, &asked, filters.clone(), request) };
     let answer = finder.find(&asking).map_err(Failure::unexpected)?;
-    let searched = Searched { words, asked: &asked, filters: &filters, answer: &answer, first: request.offset == 0 };
+    let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
+    let (lang, first) = (page.lang(), request.offset == 0);
+    let searched = Searched { words, lang, ground: &ground, asked: &asked, filters: &filters, answer: &answer, first };
     unanswered::tell(&house, &page, origin, &searched);
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, refinements, .. } = answer;
     let instead = shown_instead(&page, &query, &instead, &matches);
     let cards = Cards::of(&page, &gazetteer, matches).numbered();
-    let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
     let (words, place) = (asked.words(words).to_owned(), asked.shown(page.lang()).to_owned());
     view(&Results {
         asking: Asking::new(&gazetteer, words, place),
@@ -137,8 +141,17 @@ pub(crate) async fn show(
         total,
         or_more,
         desk,
+        keep: keep(&page, &house, &query),
         page,
     })
+}
+
+/// Where this search can be kept: by whoever is signed in, or by letters where those go out.
+fn keep(page: &Page, house: &House, query: &Query) -> Option<String> {
+    let keeper = house.fixtures.get::<Keeper>().ok()?;
+    let kept = watching::kept(query).ok().filter(|kept| !kept.is_empty())?;
+    let path = if page.signed_in().is_some() { Some(keeper.own) } else { keeper.by_mail };
+    path.map(|path| format!("{path}{kept}"))
 }
 
 pub(crate) fn question<'a>(

@@ -6,17 +6,17 @@ use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
 use kernel::{Day, Text};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Choice, Failure, Page, Path, Step, view};
 
 use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, offer, place_line, spans, tone, zone_name};
+use crate::showing::{areas, languages, offer, place_line, spans, stop_line, tone, zone_name};
 use crate::{
     Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
-    ServiceId, Standing, Status, ThemeCode, cards, entry, location, service, service_at_location, theme,
+    ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
 };
 
 use super::card::Call;
@@ -79,6 +79,8 @@ struct PlaceView {
     access: Vec<(bool, String)>,
     /// How one gets there.
     transport: Text,
+    /// The nearest stop of public transport.
+    stop: Option<String>,
     /// What its own words say about the hours.
     hours_text: Text,
     closures: Vec<String>,
@@ -90,6 +92,8 @@ struct PlaceView {
     /// What to do when the hours are not known.
     hours_unknown: String,
     is_open: bool,
+    /// Whether it is open day and night, so that a week says nothing more.
+    always: bool,
     week: Vec<DayView>,
     holidays_unknown: bool,
     hours_source: String,
@@ -178,7 +182,7 @@ pub(crate) async fn show(
         unknown: unknown(&page, &cards),
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
         referral: service.referral.map(|referral| referral_in_words(&page, referral)),
-        source: source_in_words(&page, &service),
+        source: source_in_words(db, &page, &service.origin).await?,
         verified: standing::of_service(db, &page, &service).await?,
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
@@ -221,13 +225,14 @@ fn referral_in_words(page: &Page, referral: Referral) -> String {
     page.tr(&key).to_string()
 }
 
-/// What the entry rests on: the region's own pack, or the file of somebody else.
-fn source_in_words(page: &Page, service: &Service) -> String {
-    if service.origin.source == Origin::PACK {
-        page.tr("directory-source-pack").to_string()
-    } else {
-        page.tr("directory-source-file").arg("source", service.origin.source.as_str()).to_string()
+/// What the entry rests on: the region's own pack, or the data of somebody else; nothing when all that is known is a file.
+async fn source_in_words(db: &impl ConnectionTrait, page: &Page, origin: &Origin) -> Result<String, DbErr> {
+    if origin.source == Origin::PACK {
+        return Ok(page.tr("directory-source-pack").to_string());
     }
+    let named = origin::records::is_named(db, &origin.source).await?;
+    let said = named.then(|| page.tr("directory-source-file").arg("source", origin.source.as_str()).to_string());
+    Ok(said.unwrap_or_default())
 }
 
 /// Tells about one place.
@@ -249,6 +254,7 @@ impl Teller<'_> {
         let sources =
             if hours.is_some() && !own_hours { supplement::records::sources(db, card.at).await? } else { Vec::new() };
         let standing = card.hours.as_ref().map(|hours| self.calendar.standing(hours, self.page.cx().now()));
+        let always = standing == Some(Standing::Open(None));
         Ok(PlaceView {
             line: place_line(self.page, self.gazetteer, &card.place),
             zone: match card.place.precision {
@@ -259,6 +265,7 @@ impl Teller<'_> {
             precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
             confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
+            stop: stop_line(self.page, self.gazetteer, &card.place),
             hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
             closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
             access: offer::accessibility(self.page, card.accessibility),
@@ -267,7 +274,8 @@ impl Teller<'_> {
             is_open: matches!(standing, Some(Standing::Open(_))),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
-            week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
+            always,
+            week: hours.as_ref().filter(|_| !always).map_or_else(Vec::new, |hours| self.week(hours)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: sources.join(", "),
             hours_confirmed: standing::of_hours(db, self.page, card.at).await?,

@@ -5,18 +5,18 @@ use kernel::Month;
 use store::Tx;
 use web::Failure;
 
+use super::leading::led;
 use super::{Sheet, SheetCode, records};
-use crate::cards;
 
 /// Keeps which services stand on a sheet, and the reader's language, for a year; answers the code of the short link. Who asked
-/// for it, and when, is not kept: the same sheet has the same link for everybody. Services that do not exist are left out.
+/// for it, and when, is not kept: the same sheet has the same link for everybody. A service that was merged is kept as
+/// the one that it became; those that are there no more are left out.
 ///
 /// # Errors
 /// When the policies do not permit it, nothing is left of the sheet, or the database fails.
 pub(crate) async fn share(cx: &Context, tx: &Tx, vault: &Vault, sheet: &Sheet) -> Result<SheetCode, Failure> {
     cx.require("directory.share_sheet", &Resource::new("Directory", "directory"))?;
-    let known = cards(tx, sheet.services()).await?;
-    let sheet = Sheet::of(known.into_iter().map(|card| card.service));
+    let sheet = led(tx, sheet).await?.sheet;
     if sheet.is_empty() {
         return Err(Failure::bad_input("s"));
     }

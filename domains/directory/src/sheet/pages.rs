@@ -77,7 +77,7 @@ pub(crate) async fn pdf(
 ) -> Answer {
     let full = Full::read(&page, &house, &query).await?;
     if full.sheet.is_empty() {
-        return Ok(see_other("/sheet").into_response());
+        return Ok(see_other(format!("/sheet{}", full.asked)).into_response());
     }
     let drawings = paper::Drawings { map: full.map(&page, &gazetteers.current()), qr: full.qr(&page) };
     let pdf = press.print(paper::describe(&page, &full, &drawings, &desk)).await.map_err(|why| match why {
@@ -101,7 +101,7 @@ struct ShareSheet {
 pub(crate) async fn share(page: Page, query: Query, State(house): State<House>) -> Answer {
     let full = Full::read(&page, &house, &query).await?;
     if full.sheet.is_empty() {
-        return Ok(see_other("/sheet").into_response());
+        return Ok(see_other(format!("/sheet{}", full.asked)).into_response());
     }
     view(&ShareSheet { mail: mail::address(&page, &full.entries, &full.link), qr: full.qr(&page), full, page })
 }

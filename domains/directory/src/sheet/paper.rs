@@ -23,7 +23,8 @@ pub(super) struct Drawings {
 /// What stands on paper.
 pub(super) fn describe(page: &Page, full: &Full, drawings: &Drawings, desk: &FrontDesk) -> Document {
     let writer = Writer { page, week: week(page) };
-    let mut blocks: Vec<Block> = full.entries.iter().flat_map(|entry| writer.entry(entry, desk)).collect();
+    let mut blocks: Vec<Block> = full.gone.iter().map(|gone| writer.gone(gone)).collect();
+    blocks.extend(full.entries.iter().flat_map(|entry| writer.entry(entry, desk)));
     blocks.extend(writer.map(&drawings.map));
     blocks.extend(writer.phone(full, drawings.qr.as_ref()));
     blocks.extend(writer.desk(desk));
@@ -48,6 +49,12 @@ impl Writer<'_> {
 
     fn tr(&self, key: &'static str) -> Words {
         self.say(self.page.tr(key).to_string())
+    }
+
+    /// What was on the sheet and is there no more.
+    fn gone(&self, (name, since): &(String, String)) -> Block {
+        let words = self.page.tr("directory-sheet-taken-out").arg("name", name.as_str()).arg("day", since.as_str());
+        Block::Notice { words: self.say(words.to_string()) }
     }
 
     /// A text in the reader's language, or in another one with a word about that.
@@ -100,6 +107,7 @@ impl Writer<'_> {
         if !place.line.is_empty() {
             blocks.push(paragraph(self.say(&place.line), Size::Large));
         }
+        blocks.extend(place.stop.as_ref().map(|stop| paragraph(self.say(stop), Size::Normal)));
         if place.confidential {
             blocks.push(Block::Notice { words: self.tr("directory-confidential") });
         }

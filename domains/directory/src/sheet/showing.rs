@@ -1,6 +1,6 @@
 //! What a sheet says of each of its services: what one needs to go there, in the reader's language.
 
-use kernel::{Day, Lang, Text};
+use kernel::Text;
 use sea_orm::ConnectionTrait;
 use territory::{Gazetteer, Point, Precision};
 use web::{Failure, Page};
@@ -9,7 +9,7 @@ use super::Sheet;
 use super::facts::{self, Fact, Known};
 use crate::pages::card::Call;
 use crate::pages::service::warning;
-use crate::showing::{offer, place_line, spans};
+use crate::showing::{offer, place_line, runs, stop_line};
 use crate::{
     Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
 };
@@ -42,6 +42,8 @@ pub(crate) struct Spot {
     /// The hours in the words of the source.
     pub hours_text: Text,
     pub municipality: Option<String>,
+    /// The nearest stop of public transport.
+    pub stop: Option<String>,
     /// Where it is on the map, when the street at least is known.
     pub point: Option<Point>,
     pub call: Option<Call>,
@@ -110,6 +112,7 @@ impl Teller<'_> {
             confidential: card.place.confidential,
             hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
             municipality: card.place.in_municipality().map(str::to_owned),
+            stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),
             call: Call::to(card.phone.as_deref()),
             email: card.email.clone(),
@@ -120,40 +123,8 @@ impl Teller<'_> {
 
     /// The coming seven days in words, from today on: "Monday to Thursday", "9:00 to 12:30".
     fn week(&self, hours: &Hours) -> Vec<(String, String)> {
-        let lang = self.page.lang();
         let mut days = hours.week(self.calendar, self.page.cx().today());
         days.sort_by_key(|day| day.day);
-        let mut runs: Vec<Run> = Vec::new();
-        for day in days {
-            let said = if day.spans.is_empty() {
-                self.page.tr("directory-closed").to_string()
-            } else {
-                spans(self.page, &day.spans)
-            };
-            match runs.last_mut() {
-                Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
-                _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
-            }
-        }
-        runs.into_iter().map(|run| (self.days(&run, lang), run.said)).collect()
+        runs(self.page, days)
     }
-
-    fn days(&self, run: &Run, lang: Lang) -> String {
-        let name = |day: Day| web::say::weekday(lang, day.get().weekday());
-        if run.holiday {
-            return format!("{} ({})", name(run.from), self.page.tr("directory-holiday"));
-        }
-        if run.from == run.until {
-            return name(run.from).to_owned();
-        }
-        self.page.tr("directory-sheet-days").arg("from", name(run.from)).arg("until", name(run.until)).to_string()
-    }
-}
-
-/// Days one after the other with the same hours.
-struct Run {
-    from: Day,
-    until: Day,
-    holiday: bool,
-    said: String,
 }

@@ -12,7 +12,18 @@ impl Terms<'_> {
     /// The names of some codes; a code that the thesaurus no longer has is left out.
     fn names(&self, page: &Page, codes: &[ThemeCode]) -> String {
         let found = codes.iter().filter_map(|code| self.0.iter().find(|(term, _)| term == code));
-        found.map(|(_, names)| names.plain(page.lang())).collect::<Vec<_>>().join(", ")
+        found.map(|(_, names)| within(names.plain(page.lang()))).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A name as it stands within a sentence: a word of letters alone loses its capital, an abbreviation keeps it.
+fn within(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
     }
 }
 
@@ -128,4 +139,17 @@ fn joined<'a>(page: &Page, list: &str, codes: impl Iterator<Item = &'a str>) -> 
 pub(crate) fn word(page: &Page, list: &str, code: &str) -> String {
     let key = format!("directory-{list}-{code}");
     page.tr(&key).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_within_a_sentence_lose_their_capital_but_abbreviations_do_not() {
+        let cases = [("In rouw", "in rouw"), ("Étudiant", "étudiant"), ("HIV", "HIV"), ("", ""), ("A", "A")];
+        for (name, said) in cases {
+            assert_eq!(within(name), said);
+        }
+    }
 }

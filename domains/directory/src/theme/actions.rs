@@ -1,6 +1,8 @@
 //! What editors do with terms. Each asks the policies, changes the terms, keeps their versions, tells the index and writes the
 //! journal, in one unit of work. Whoever calls lets the finder learn once it is committed.
 
+mod shifting;
+
 use std::collections::{HashMap, HashSet};
 
 use access::{Context, Record, Resource};
@@ -13,6 +15,8 @@ use super::rules::{Among, Problem};
 use super::version::{Deed, Version};
 use super::{Theme, ThemeCode};
 use crate::{Refusal, index};
+
+pub(crate) use shifting::{Step, shift};
 
 /// The right that every door to the editing of terms asks.
 pub(crate) const EDIT: &str = "thesaurus.edit";
@@ -56,19 +60,9 @@ impl Turn {
         let changes = journal_of(&self.terms, &changed).set("revision", self.revision).set("deed", deed.code());
         let known: HashMap<&ThemeCode, &Kept> = self.all.iter().map(|kept| (&kept.theme.code, kept)).collect();
         let last = self.all.iter().map(|kept| kept.position).max().unwrap_or_default();
-        let version = |(theme, revision, deed): (&Theme, i64, Deed)| Version {
-            theme: theme.code.clone(),
-            revision,
-            at: cx.now(),
-            by: cx.actor.to_string(),
-            deed,
-            state: theme.clone(),
-        };
-        // What stood there before there were versions is one.
-        let first = codes.iter().filter_map(|code| known.get(code)).filter(|kept| kept.revision == 0);
-        let first = first.map(|kept| version((&kept.theme, 0, Deed::Pack)));
-        let kept_versions: Vec<Version> =
-            first.chain(changed.iter().map(|theme| version((theme, self.revision, deed)))).collect();
+        let first = codes.iter().filter_map(|code| known.get(code)).filter_map(|kept| first_version(cx, kept));
+        let new = changed.iter().map(|theme| version(cx, theme, (self.revision, deed)));
+        let kept_versions: Vec<Version> = first.chain(new).collect();
         let kept =
             changed.into_iter().map(|theme| renewed(known.get(&theme.code).copied(), theme, self.revision, last + 1));
         records::put(tx, &broader_first(&after, kept.collect())).await?;
@@ -80,6 +74,17 @@ impl Turn {
         cx.record(tx, Record { action: EDIT, kind: "term", id: about, changes }).await?;
         Ok(self.revision)
     }
+}
+
+/// A term as a revision leaves it.
+fn version(cx: &Context, theme: &Theme, (revision, deed): (i64, Deed)) -> Version {
+    let (at, by, state) = (cx.now(), cx.actor.to_string(), theme.clone());
+    Version { theme: theme.code.clone(), revision, at, by, deed, state, moved: None }
+}
+
+/// What stood there before there were versions is one.
+fn first_version(cx: &Context, kept: &Kept) -> Option<Version> {
+    (kept.revision == 0).then(|| version(cx, &kept.theme, (0, Deed::Pack)))
 }
 
 /// Terms with some of them changed, and with those that are new.
@@ -251,7 +256,8 @@ pub(crate) async fn follow(cx: &Context, tx: &Tx, code: &ThemeCode) -> Result<Op
     turn.carry_out(cx, tx, Deed::Restore, vec![pack]).await.map(Some)
 }
 
-/// Undoes a revision: every term that it changed is again what it was before; one that it added goes out of use.
+/// Undoes a revision: every term that it changed is again what it was before; one that it added goes out of use, one that it moved
+/// goes back to its place.
 ///
 /// # Errors
 /// [`Refusal::TermChanged`] when one of them was changed since; besides when the actor may not, there is no such revision, the region
@@ -261,6 +267,9 @@ pub(crate) async fn undo(cx: &Context, tx: &Tx, revision: i64) -> Result<i64, Re
     let of = versions::within(tx, revision).await?;
     if of.is_empty() || of.iter().any(|version| version.deed == Deed::Pack) {
         return Err(Refusal::NotFound);
+    }
+    if let [Version { theme, moved: Some(moved), .. }] = of.as_slice() {
+        return shifting::back(cx, tx, turn, (theme, revision, *moved)).await;
     }
     let mut changed = Vec::with_capacity(of.len());
     for version in &of {
@@ -277,40 +286,6 @@ pub(crate) async fn undo(cx: &Context, tx: &Tx, revision: i64) -> Result<i64, Re
         }
     }
     turn.carry_out(cx, tx, Deed::Undo, changed).await
-}
-
-/// Where a term moves among those beside it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Step {
-    /// One place towards the first.
-    Up,
-    /// One place towards the last.
-    Down,
-}
-
-/// Moves a term by one place among the parts of the same term; those keep their order from now on, whatever the pack says.
-///
-/// # Errors
-/// When the actor may not, or the term is not there or out of use.
-pub(crate) async fn shift(cx: &Context, tx: &Tx, code: &ThemeCode, step: Step) -> Result<(), Refusal> {
-    let turn = Turn::begin(cx, tx).await?;
-    let term = in_use(&turn.terms, code)?;
-    let tree = super::tree::Tree::new(&turn.terms);
-    let mut beside: Vec<&ThemeCode> = tree.beside(term).into_iter().map(|term| &term.code).collect();
-    let at = beside.iter().position(|other| *other == code).ok_or(Refusal::NotFound)?;
-    let to = match step {
-        Step::Up => at.saturating_sub(1),
-        Step::Down => (at + 1).min(beside.len() - 1),
-    };
-    if at != to {
-        beside.swap(at, to);
-        records::place(tx, &beside).await?;
-        records::turn(tx, turn.revision).await?;
-        index::terms_changed(tx, Some(Vec::new())).await?;
-    }
-    let changes = Changes::none().field("place", at, to).set("revision", turn.revision);
-    cx.record(tx, Record { action: EDIT, kind: "term", id: code.to_string(), changes }).await?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -132,13 +132,8 @@ pub(crate) async fn down(
 async fn shift(page: &Page, house: &House, finder: &Finder, (code, step): (&ThemeCode, actions::Step)) -> Answer {
     let tx = house.store.begin().await?;
     let shifted = actions::shift(page.cx(), &tx, code, step).await;
-    keep(house, finder, tx, shifted).await?;
-    let back = match step {
-        actions::Step::Up => "down",
-        actions::Step::Down => "up",
-    };
-    let here = address(code);
-    Ok(see_other(here.as_str()).saying("directory-term-shifted").undo(format!("{here}/{back}")).into_response())
+    let revision = keep(house, finder, tx, shifted).await?;
+    Ok(done(code, "directory-term-shifted", revision))
 }
 
 /// `POST /directory/thesaurus/revisions/REVISION/undo`

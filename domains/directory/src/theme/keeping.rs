@@ -83,6 +83,7 @@ fn version(cx: &Context, Decided { kept, .. }: &Decided) -> Version {
         by: cx.actor.to_string(),
         deed: Deed::Pack,
         state: kept.theme.clone(),
+        moved: None,
     }
 }
 

@@ -70,13 +70,19 @@ impl Teller<'_> {
     /// A version with what it changed of the one before.
     pub(super) fn happened(&self, version: &Version, before: Option<&Version>) -> Happened {
         let page = self.page;
+        let mut changes = before.map(|before| self.apart(&before.state, &version.state)).unwrap_or_default();
+        changes.extend(version.moved.map(|moved| Difference {
+            label: page.tr("directory-term-beside").to_string(),
+            before: (moved.from + 1).to_string(),
+            after: (moved.to + 1).to_string(),
+        }));
         Happened {
             revision: version.revision,
             when: page.moment(version.at),
             what: page.tr(format!("directory-deed-{}", version.deed)).to_string(),
             by: self.by(&version.by),
             is_present: false,
-            changes: before.map(|before| self.apart(&before.state, &version.state)).unwrap_or_default(),
+            changes,
         }
     }
 

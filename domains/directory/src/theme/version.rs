@@ -23,11 +23,23 @@ pub enum Deed {
     Restore,
     /// An editor undid a change.
     Undo,
+    /// An editor moved it among those beside it.
+    Move,
 }
 
 kernel::words! { Deed {
     Pack = "pack", Add = "add", Change = "change", Retire = "retire", Merge = "merge", Restore = "restore", Undo = "undo",
+    Move = "move",
 } }
+
+/// From which place to which a term was moved among those beside it, counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, sea_orm::FromJsonQueryResult)]
+pub struct Moved {
+    /// Where it stood.
+    pub from: usize,
+    /// Where it stands since.
+    pub to: usize,
+}
 
 /// A term as a revision of the thesaurus left it.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,4 +56,6 @@ pub struct Version {
     pub deed: Deed,
     /// What it was then.
     pub state: Theme,
+    /// What a move did; a state does not say where a term stands.
+    pub moved: Option<Moved>,
 }

@@ -4,7 +4,7 @@ use access::{Role, Scope};
 use askama::Template;
 use axum::extract::State;
 use house::House;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Page, Pager, Query, view};
 
 use super::records::{self as list, Filter, Item};
@@ -13,7 +13,8 @@ use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
-use crate::entry::{EntryId, fields, records};
+use crate::entry::seen::seen;
+use crate::entry::{EntryId, Record, fields};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -38,8 +39,18 @@ struct Worklist {
 /// A sort of work, and how much there is of it.
 struct Count {
     work: Work,
+    href: String,
     label: String,
     number: String,
+}
+
+/// Where a sort of work is done: who decides between voices does so with all of them beside each other.
+fn way(page: &Page, work: Work) -> String {
+    if work == Work::Disputed && page.could("directory.resolve") {
+        "/directory/conflicts".to_owned()
+    } else {
+        format!("/directory/worklist?work={work}")
+    }
 }
 
 /// Something to do.
@@ -51,7 +62,8 @@ struct Row {
     href: String,
     /// What it is about.
     about: String,
-    stands: Stands,
+    /// Nothing of an entry that is gone.
+    stands: Option<Stands>,
     may_confirm: bool,
 }
 
@@ -84,7 +96,7 @@ pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -
         let number = list::count(db, (*work, &all, today)).await?;
         first = first.or((number > 0).then_some(*work));
         let label = page.tr(format!("directory-work-{work}")).to_string();
-        counts.push(Count { work: *work, label, number: page.number(number) });
+        counts.push(Count { work: *work, href: way(&page, *work), label, number: page.number(number) });
     }
     let work = query.value::<Work>("work")?.or(first).unwrap_or(Work::Proposals);
     let found = list::list(db, (work, &filter, today), query.page(AT_ONCE)?).await?;
@@ -120,14 +132,27 @@ fn mine(page: &Page) -> Option<Vec<OrganisationId>> {
     )
 }
 
+/// A proposal about an entry that is gone, so that somebody can close it; of other work about one nothing is left to do.
+fn gone(page: &Page, work: Work, item: &Item) -> Option<Row> {
+    (work == Work::Proposals).then(|| Row {
+        entry: item.entry,
+        kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
+        name: page.tr("directory-proposal-gone").to_string(),
+        href: format!("/directory/proposals/{}", item.about),
+        about: String::new(),
+        stands: None,
+        may_confirm: false,
+    })
+}
+
 async fn row(
     db: &impl ConnectionTrait,
     teller: &Teller<'_>,
     work: Work,
     item: &Item,
 ) -> Result<Option<Row>, web::Failure> {
-    let Some(record) = records::find(db, item.entry).await? else { return Ok(None) };
     let page = teller.page;
+    let Some(record) = seen(page.cx(), db, item.entry).await? else { return Ok(gone(page, work, item)) };
     let href = match work {
         Work::Proposals => format!("/directory/proposals/{}", item.about),
         _ => format!("/directory/entries/{}", item.entry),
@@ -140,6 +165,10 @@ async fn row(
         }),
         _ => None,
     };
+    let about = match about {
+        None => whose(db, page, &record).await?,
+        about => about,
+    };
     let resource = crate::entry::actions::resource(db, item.entry).await?;
     Ok(Some(Row {
         entry: item.entry,
@@ -147,7 +176,19 @@ async fn row(
         name: title(db, page, &record).await?,
         href,
         about: about.unwrap_or_default(),
-        stands: standing::of(db, teller, &record).await?,
+        stands: Some(standing::of(db, teller, &record).await?),
         may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
     }))
+}
+
+/// The organisation that a service or a place of one belongs to.
+async fn whose(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Option<String>, DbErr> {
+    let service = match record {
+        Record::Service(service) => Some(Record::Service(service.clone())),
+        Record::ServiceAtLocation(at) => seen(page.cx(), db, at.service.into()).await?,
+        Record::Organisation(_) | Record::Location(_) => None,
+    };
+    let Some(Record::Service(service)) = service else { return Ok(None) };
+    let organisation = seen(page.cx(), db, service.organisation.into()).await?;
+    Ok(organisation.map(|organisation| organisation.names().plain(page.lang()).to_owned()))
 }

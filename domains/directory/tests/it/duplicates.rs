@@ -4,9 +4,10 @@ use directory::duplicates::choosing::{Choice, Choices};
 use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::actions::{Revision, revise};
 use directory::entry::{Patch, Record, Via, records};
-use directory::{EntryId, OrganisationId, Origin, ServiceId, redirected};
+use directory::{EntryId, OrganisationId, Origin, ServiceAtLocationId, ServiceId, redirected};
 use house::import::ImportJob;
-use store::Store;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 use testkit::World;
 
 use crate::import::{count, counts, import, own, written};
@@ -106,7 +107,13 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     let later = access::Context { clock: kernel::Clock::at("2026-11-24T09:00:00Z".parse().unwrap()), ..system() };
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
     let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
-    assert_eq!((directory::import::KIND.run)(job).await.unwrap().changed, 1);
+    let report = (directory::import::KIND.run)(job).await.unwrap();
+    assert_eq!(report.changed, 1);
+    let told = report.remarks.examples().find(|remark| remark.contains("in dispute")).expect("a remark").to_owned();
+    assert!(
+        told.contains("1 × opening_hours of service_at_location") && told.contains("/directory/conflicts"),
+        "{told}"
+    );
     assert_eq!(count(&store, there).await, 1);
     let disputed = "select count(*) as n from directory_conflict where field = 'opening_hours'";
     assert_eq!(
@@ -168,6 +175,30 @@ async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
     editor.post(&format!("/directory/duplicates/{kept}/{kept}/merge"), &[]).await.expect(409);
 }
 
+#[store::test(&steps())]
+async fn many_places_that_went_along_hide_no_merger(store: Store) {
+    let dir = tempfile::tempdir().unwrap();
+    two(&store, &dir).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let tx = store.begin().await.unwrap();
+    merge(&system(), &tx, service("1"), service("2"), &Choices::new()).await.unwrap();
+    for n in 1..=120 {
+        let along = "insert into directory_merger
+            (kind, merged, kept, source, record, aside, within, merged_at, merged_by)
+            select kind, $1, kept, source, record, aside, within, merged_at, merged_by from directory_merger
+            where kind = 'service_at_location' and merged = $2";
+        let twin = ServiceAtLocationId::of(&Origin::new("own", "2"));
+        let values = [uuid::Uuid::from_u128(n).into(), twin.into()];
+        tx.execute_raw(sql(&tx, along, values)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(count(&store, "select count(*) as n from directory_merger").await, 122);
+    let list = world.editor().await.get("/directory/merged").await.expect(200).text();
+    assert_eq!(list.matches("/part\"").count(), 1, "{list}");
+    assert!(list.contains(&format!("/directory/merged/{}/part", service("2"))));
+}
+
 #[store::test(&World::steps([territory::module(), directory::module()]))]
 async fn what_is_gone_says_so_kindly_and_leads_on(store: Store) {
     let world =
@@ -208,6 +239,11 @@ async fn a_contradiction_is_decided_once(store: Store) {
     let page = editor.get("/directory/conflicts").await.expect(200).text();
     assert!(page.contains("Proefapotheek") && page.contains("Apotheek Proef Noord"), "{page}");
     let decide = [("field", "names"), ("voice", "own")];
+    let one = editor.get("/directory/conflicts?field=organisation.names").await.expect(200);
+    assert!(one.text().contains(&format!("/directory/entries/{entry}#names")), "{}", one.outline());
+    assert!(web::testing::check_html(&one.text()).is_empty());
+    let other = editor.get("/directory/conflicts?field=nothing").await.expect(200).text();
+    assert!(other.contains(&format!("/directory/entries/{entry}#names")), "a field without conflicts shows all");
     editor.post(&format!("/directory/conflicts/{entry}"), &[("field", "names"), ("voice", "nobody")]).await.expect(404);
     editor.post(&format!("/directory/conflicts/{entry}"), &decide).await.expect(303);
     assert_eq!(count(&store, "select count(*) as n from directory_conflict").await, 0);

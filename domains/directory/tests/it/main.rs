@@ -9,6 +9,7 @@
 )]
 
 mod beside;
+mod codes;
 mod duplicates;
 mod editing;
 mod embed;
@@ -25,7 +26,10 @@ mod programs;
 mod proposals;
 mod refining;
 mod relevance;
+mod secrets;
+mod sharing;
 mod sheets;
+mod stops;
 mod terms;
 mod thesaurus;
 mod world;

@@ -115,6 +115,24 @@ fn every_fault_is_told_with_file_line_and_remedy() {
 }
 
 #[test]
+fn a_key_that_nobody_reads_is_refused_by_name_and_line() {
+    for (file, sought, key) in [
+        ("organisations.toml", "kind = \"association\"", "founded"),
+        ("services.toml", "precision = ", "colour"),
+        ("themes.toml", "broader = ", "emergency"),
+    ] {
+        let with_key =
+            sample(
+                |name, text| {
+                    if name == file { text.replacen(sought, &format!("{key} = 1\n{sought}"), 1) } else { text }
+                },
+            );
+        let fault = pack::check(&with_key).into_iter().find(|fault| fault.file == file).expect(file);
+        assert!(fault.line.is_some() && fault.message.contains(&format!("unknown field `{key}`")), "{fault}");
+    }
+}
+
+#[test]
 fn files_that_are_missing_or_malformed_are_all_named() {
     let faults = pack::check(&Pack::from_files([("themes.toml".to_owned(), "[[theme]]\ncode = 1\n".to_owned())]));
     let files: Vec<&str> = faults.iter().map(|fault| fault.file.as_str()).collect();

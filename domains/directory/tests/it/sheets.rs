@@ -1,6 +1,9 @@
 //! The orientation sheet: chosen without an account, printed, handed on; nobody is remembered.
 
-use directory::{Origin, ServiceId};
+use directory::duplicates::choosing::Choices;
+use directory::duplicates::merging::merge;
+use directory::entry::actions::retire;
+use directory::{Origin, ServiceAtLocationId, ServiceId};
 use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
@@ -87,6 +90,27 @@ async fn a_short_link_leads_to_the_sheet_and_keeps_nobody(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_short_link_keeps_a_service_that_has_no_place(store: Store) {
+    let world = testland(&store).await;
+    let (placeless, never) = (id("test_expert_team"), id("never_was"));
+    let at = ServiceAtLocationId::of(&Origin::new(Origin::PACK, "test_expert_team"));
+    let tx = store.begin().await.unwrap();
+    retire(&world.system(), &tx, at.into(), None).await.unwrap();
+    tx.commit().await.unwrap();
+    let visitor = world.visitor().speaking(Lang::En);
+    let chosen = [id("test_home_nursing"), placeless, never].map(|id| id.to_string());
+    let chosen: Vec<(&str, &str)> = chosen.iter().map(|id| ("s", id.as_str())).collect();
+    let share = format!("/sheet/share?s={}&s={placeless}", id("test_home_nursing"));
+    visitor.get(&share).await.expect(200);
+    visitor.post("/sheet/links", &chosen).await.expect(303);
+    let shared = visitor.get(&share).await.expect(200).outline();
+    let (_, link) = shared.links.iter().find(|(_, href)| href.contains("/o/")).expect("the short link");
+    let led = visitor.get(&link[link.find("/o/").unwrap()..]).await.expect(303);
+    let sheet = format!("/sheet?s={}&s={placeless}&lang=en", id("test_home_nursing"));
+    assert_eq!(led.location(), Some(sheet.as_str()), "what does not exist is left out, and nothing else");
+}
+
+#[store::test(&steps())]
 async fn a_sheet_is_a_file_to_print_in_every_language(store: Store) {
     let world = testland(&store).await;
     let sheet = format!("?s={}&s={}", id("test_home_nursing"), id("test_expert_team"));
@@ -129,6 +153,37 @@ async fn what_is_no_sheet_is_refused_or_said(store: Store) {
     visitor.get(&good).await.expect(200);
     visitor.post("/sheet/links", &[("s", nobody)]).await.expect(400);
     visitor.post("/sheet/links", &[("s", "x")]).await.expect(400);
+}
+
+#[store::test(&steps())]
+async fn an_old_sheet_shows_what_took_the_place_of_a_service_and_names_what_is_gone(store: Store) {
+    let world = testland(&store).await;
+    let (nursing, team, desk) = (id("test_home_nursing"), id("test_expert_team"), id("test_helpdesk"));
+    let old = format!("?s={nursing}&s={desk}");
+    let visitor = world.visitor().speaking(Lang::En);
+    visitor.get(&format!("/sheet/share{old}")).await.expect(200);
+    let chosen = [nursing.to_string(), desk.to_string()];
+    visitor.post("/sheet/links", &[("s", &*chosen[0]), ("s", &*chosen[1])]).await.expect(303);
+    let shared = visitor.get(&format!("/sheet/share{old}")).await.expect(200).outline();
+    let (_, link) = shared.links.iter().find(|(_, href)| href.contains("/o/")).expect("the short link");
+    let link = link[link.find("/o/").unwrap()..].to_owned();
+
+    let cx = world.system();
+    let tx = store.begin().await.unwrap();
+    merge(&cx, &tx, team.into(), nursing.into(), &Choices::new()).await.unwrap();
+    retire(&cx, &tx, desk.into(), None).await.unwrap();
+    tx.commit().await.unwrap();
+    let led = visitor.get(&link).await.expect(303);
+    let page = visitor.follow(led).await.expect(200).outline();
+    assert!(page.says("1. Test expert team") && page.says("“Test helpdesk” left the directory on"), "{page}");
+    assert!(!page.says("One service of this sheet"), "each is told once: {page}");
+    let both = visitor.get(&format!("/sheet?s={nursing}&s={team}")).await.expect(200).outline();
+    assert!(both.says("1. Test expert team") && !both.says("2. "), "the two are one now: {both}");
+    visitor.get(&format!("/sheet/pdf{old}")).await.expect(200);
+    let nothing = visitor.get(&format!("/sheet/pdf?s={desk}")).await.expect(303);
+    assert_eq!(nothing.location(), Some(format!("/sheet?s={desk}").as_str()), "where the words are");
+    visitor.post("/sheet/links", &[("s", &*chosen[0])]).await.expect(303);
+    visitor.post("/sheet/links", &[("s", &*chosen[1])]).await.expect(400);
 }
 
 #[store::test(&steps())]

@@ -2,8 +2,11 @@
 //! refused, and what editors made of it outlives the next pack.
 
 use access::{Role, Scope};
-use directory::{Theme, thesaurus};
+use directory::entry::actions::{Revision, revise};
+use directory::entry::{Patch, Record, Via, records};
+use directory::{EntryId, Origin, ServiceId, Theme, ThemeCode, thesaurus};
 use kernel::Lang;
+use serde_json::json;
 use store::Store;
 use testkit::{Client, Outline, Reply, World};
 
@@ -139,7 +142,7 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
     let code = made.code.as_str();
     editor.post(&of(code, "/up"), &[]).await.expect(303);
     let page = editor.get(&of(code, "")).await.expect(200).outline();
-    assert!(page.says("Number 1 of 2 beside each other"), "{page}");
+    assert!(page.says("Number 1 of 2 on the same level"), "{page}");
     let parts = |all: Vec<Theme>| -> Vec<String> {
         let parts =
             all.into_iter().filter(|term| term.broader.as_ref().is_some_and(|above| above.as_str() == "home_care"));
@@ -152,6 +155,17 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
         [code, "home_nursing"],
         "the pack does not undo it"
     );
+    let page = editor.get("/directory/thesaurus/changes").await.expect(200).outline();
+    assert!(page.says("Moved") && page.says("Place beside each other 2 → 1"), "a move is a version: {page}");
+    let revision = directory::thesaurus_revision(world.store().read()).await.unwrap();
+    let undo = |revision: i64| format!("/directory/thesaurus/revisions/{revision}/undo");
+    editor.post(&undo(revision), &[]).await.expect(303);
+    assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), ["home_nursing", code], "undone");
+    editor.post(&undo(revision), &[]).await.expect(409);
+    editor.post(&undo(revision + 1), &[]).await.expect(303);
+    assert_eq!(parts(thesaurus(world.store().read()).await.unwrap()), [code, "home_nursing"], "and undone again");
+    let end = editor.post(&of(code, "/up"), &[]).await.expect(303);
+    assert!(editor.follow(end).await.outline().says("Nothing had changed."), "it stands first already");
 }
 
 #[store::test(&steps())]
@@ -159,7 +173,7 @@ async fn a_merged_theme_leads_on_and_can_be_parted_again(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
     let page = editor.get(&of("home_nursing", "/retire")).await.expect(200).outline();
-    assert!(page.says("2 services have it") && page.says("Say which term takes its place"), "{page}");
+    assert!(page.says("2 services carry this term") && page.says("Say which term takes its place"), "{page}");
     let ahead = editor.get(&of("home_nursing", "/retire?into=Care+and+help+at+home")).await.expect(200).outline();
     assert!(ahead.says("other term") && ahead.says("wondzorg"), "{ahead}");
     let refused = editor.post(&of("home_nursing", "/retire"), &[("seen", "1"), ("into", "")]).await.expect(422);
@@ -187,6 +201,29 @@ async fn a_merged_theme_leads_on_and_can_be_parted_again(store: Store) {
     editor.post(&of("home_nursing", "/restore"), &[("revision", "4")]).await.expect(303);
     assert!(!term(&world, "home_nursing").await.retired, "brought back by itself");
     visitor.get("/themes/home_nursing").await.expect(200);
+}
+
+#[store::test(&steps())]
+async fn a_service_that_had_both_of_two_merged_themes_is_written_like_any_other(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await;
+    let nursing = EntryId::from(ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing")));
+    let both = Patch::new().set("themes", ["home_nursing", "home_care", "home_nursing"]).set("languages", ["nl", "nl"]);
+    let tx = store.begin().await.unwrap();
+    let revised = revise(&world.system(), &tx, nursing, Revision::new(both, Via::Form)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(revised.record.field("themes"), Some(json!(["home_nursing", "home_care"])), "each is named once");
+    let fields = [("seen", "1"), ("into", "home_care")];
+    editor.post(&of("home_nursing", "/retire"), &fields).await.expect(303);
+    let form = format!("/directory/entries/{nursing}");
+    let page = editor.get(&form).await.expect(200).outline();
+    editor.post(&form, &drawn(&page, &[("summary.nl", "Wondzorg, dag en nacht.")])).await.expect(303);
+    let Some(Record::Service(service)) = records::find(store.read(), nursing).await.unwrap() else { panic!() };
+    assert_eq!(service.themes.iter().map(ThemeCode::as_str).collect::<Vec<_>>(), ["home_care"]);
+    assert_eq!(service.summary.plain(Lang::Nl), "Wondzorg, dag en nacht.");
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&world.system(), &tx, &testkit::testland()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[store::test(&steps())]
@@ -263,7 +300,7 @@ async fn what_editors_made_outlives_the_pack_until_they_follow_it(store: Store) 
     assert_eq!((nursing.names.plain(Lang::En), nursing.broader), ("Nursing at home", None));
     assert_eq!(care.broader.unwrap().as_str(), "home_nursing");
     let page = editor.get(NURSING).await.expect(200).outline();
-    assert!(page.says("The region’s pack says otherwise") && page.says("Nursing at home"), "{page}");
+    assert!(page.says("The original list says otherwise") && page.says("Nursing at home"), "{page}");
     let circle = editor.post(&of("home_nursing", "/follow"), &[]).await.expect(422).outline();
     assert!(circle.says("It would be part of itself"), "{circle}");
     editor.post(&of("home_care", "/follow"), &[]).await.expect(303);

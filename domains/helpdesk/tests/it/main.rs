@@ -14,6 +14,7 @@ mod figures_pages;
 mod flows;
 mod guarded_figures;
 mod hostile;
+mod lacking;
 mod lists;
 mod logging;
 mod moments;

@@ -5,7 +5,7 @@ use journal::Changes;
 use kernel::{Month, Text};
 use store::Tx;
 
-use super::{Entry, Need, NeedId, State, WrongMove, records, resource};
+use super::{Entry, Need, NeedId, Recipient, State, WrongMove, records, resource};
 use crate::{Refusal, signal};
 
 /// Writes a need down under an id that the form drew. It counts once; searches count by themselves.
@@ -39,7 +39,7 @@ pub async fn revise(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), entry: Ent
 ///
 /// # Errors
 /// When it cannot be read or may not be changed, was merged, or somebody was faster.
-pub async fn relay(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), to: String) -> Result<Need, Refusal> {
+pub async fn relay(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), to: Recipient) -> Result<Need, Refusal> {
     let before = readable(cx, tx, id).await?;
     let after = before.clone().relayed(to, Month::of(cx.today()))?;
     save(cx, tx, ("needs.relay", seen), &before, after).await
@@ -153,6 +153,11 @@ async fn save(cx: &Context, tx: &Tx, (action, seen): (&str, i64), before: &Need,
     Ok(after)
 }
 
+/// What whoever was told is called.
+fn told(need: &Need) -> Option<&str> {
+    need.relayed_to.as_ref().map(|to| to.name.as_str())
+}
+
 /// Writes what changed into the journal.
 pub(crate) async fn record(
     cx: &Context,
@@ -168,9 +173,11 @@ pub(crate) async fn record(
         .field("theme", was.and_then(|entry| entry.theme.as_ref()), &is.theme)
         .field("zone", was.and_then(|entry| entry.zone.as_ref()), &is.zone)
         .field("municipality", was.and_then(|entry| entry.municipality.as_ref()), &is.municipality)
+        .field("neighbourhood", was.and_then(|entry| entry.neighbourhood.as_ref()), &is.neighbourhood)
+        .field("narrowed", was.and_then(|entry| entry.narrowed.as_ref()), &is.narrowed)
         .field("source", was.map(|entry| entry.source), is.source)
         .field("state", before.map(|need| need.state), after.state)
-        .field("relayed_to", before.and_then(|need| need.relayed_to.as_ref()), &after.relayed_to)
+        .field("relayed_to", before.and_then(told), told(after))
         .field("answer", before.map(|need| &need.answer), &after.answer)
         .field("reason", before.and_then(|need| need.reason.as_ref()), &after.reason)
         .field("merged_into", before.and_then(|need| need.merged_into), after.merged_into);

@@ -35,7 +35,7 @@ impl Row {
             state: names.of(page, "state", need.state.code()),
             look: look(need.state),
             back: need.is_back(),
-            relayed_to: need.relayed_to.clone().unwrap_or_default(),
+            relayed_to: need.relayed_to.as_ref().map(|to| to.name.clone()).unwrap_or_default(),
             answer: need.answer.clone(),
         }
     }

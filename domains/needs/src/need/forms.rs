@@ -1,9 +1,11 @@
 //! The forms about a need, read strictly: codes that exist, texts of a bearable length.
 
+use directory::naming::{self, Meant};
 use kernel::{Lang, Text, TranslationState};
+use sea_orm::{ConnectionTrait, DbErr};
 use web::Form;
 
-use super::{Entry, Need, Source};
+use super::{Entry, Need, Recipient, Source};
 use crate::names::Names;
 
 /// The longest text, letters.
@@ -17,6 +19,10 @@ pub(crate) fn entry(form: &mut Form, names: &Names, before: Option<&Need>) -> Op
     let theme = code(form, names, "theme");
     let zone = code(form, names, "zone");
     let municipality = code(form, names, "municipality");
+    let neighbourhood = code(form, names, "neighbourhood");
+    if neighbourhood.as_deref().is_some_and(|code| !names.lies_in(code, zone.as_deref())) {
+        form.add_fault("neighbourhood", "needs-fault-neighbourhood");
+    }
     let source = form.required::<Source>("source");
     // What searches tell, nobody else can claim, and an entry keeps where it came from.
     let source = source.filter(|source| before.map_or(!source.is_search(), |need| fits(need.entry.source, *source)));
@@ -27,7 +33,9 @@ pub(crate) fn entry(form: &mut Form, names: &Names, before: Option<&Need>) -> Op
         form.add_fault("text_nl", "needs-fault-text");
     }
     let source = source?;
-    form.is_sound().then_some(Entry { text, theme, zone, municipality, source })
+    // What searches narrowed themselves to is theirs to tell.
+    let narrowed = before.and_then(|need| need.entry.narrowed.clone());
+    form.is_sound().then_some(Entry { text, theme, zone, municipality, neighbourhood, narrowed, source })
 }
 
 fn fits(before: Source, now: Source) -> bool {
@@ -41,6 +49,24 @@ pub(crate) fn answer(form: &mut Form) -> Option<Text> {
         form.add_fault("answer_nl", "web-fault-missing");
     }
     form.is_sound().then_some(text)
+}
+
+/// Who was told: an organisation of the directory where one is called so, anybody else as they were named. Where several
+/// organisations are called so, the form names each with what tells them apart.
+pub(crate) async fn recipient(
+    db: &impl ConnectionTrait,
+    form: &mut Form,
+    lang: Lang,
+) -> Result<Option<Recipient>, DbErr> {
+    let Some(typed) = line(form, "relayed_to") else { return Ok(None) };
+    match naming::meant(db, &typed, lang).await? {
+        Meant::One(id, name) => Ok(Some(Recipient { name, organisation: Some(id) })),
+        Meant::Nobody => Ok(Some(Recipient { name: typed, organisation: None })),
+        Meant::Several(names) => {
+            form.add_fault_with("relayed_to", "needs-fault-several", vec![("names", names.join(", ").into())]);
+            Ok(None)
+        }
+    }
 }
 
 /// A line that must be there.
@@ -59,6 +85,7 @@ pub(crate) fn filled(need: &Need) -> Form {
         ("theme", of(&entry.theme)),
         ("zone", of(&entry.zone)),
         ("municipality", of(&entry.municipality)),
+        ("neighbourhood", of(&entry.neighbourhood)),
         ("source", entry.source.to_string()),
         ("seen", need.version.to_string()),
     ])

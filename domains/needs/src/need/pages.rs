@@ -1,13 +1,16 @@
 //! One need: its page, writing it down, and what can be done with it.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use directory::{OrganisationId, naming, redirected};
 use house::House;
-use kernel::PageRequest;
+use kernel::{Lang, PageRequest};
+use sea_orm::{ConnectionTrait, DbErr};
 use store::Tx;
-use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
+use web::{Answer, Choice, Failure, Form, Page, Path, Query, Step, see_other, view_with};
 
 use super::drawing::{self, Row};
 use super::{Need, NeedId, Source, State as Life, actions, forms, records};
@@ -33,6 +36,8 @@ struct ShowNeed {
     alike: Vec<Choice>,
     /// The entry that this one was merged into.
     target: Option<Row>,
+    /// The organisation of the directory that was told, where it still is one.
+    recipient: Option<OrganisationId>,
     may: bool,
 }
 
@@ -62,7 +67,7 @@ async fn draw(page: Page, house: &House, need: Need, form: Form) -> Answer {
             "municipality",
             if told.municipality.is_empty() { figures::UNKNOWN } else { &told.municipality },
         ),
-        lang: told.lang.own_name(),
+        lang: told.lang.map(Lang::own_name).unwrap_or_default(),
         count: told.count,
     });
     let alike = records::alike(db, &need).await?;
@@ -91,12 +96,20 @@ async fn draw(page: Page, house: &House, need: Need, form: Form) -> Answer {
             })
             .collect(),
         target: target.as_ref().map(row),
+        recipient: recipient(db, &need).await?,
         may: page.may("needs.relay", &need.resource()),
         form,
         need,
         page: page.clone(),
     };
     view_with(status, &view_of)
+}
+
+/// The organisation that was told; the one that took its place where it was merged.
+async fn recipient(db: &impl ConnectionTrait, need: &Need) -> Result<Option<OrganisationId>, DbErr> {
+    let Some(told) = need.relayed_to.as_ref().and_then(|to| to.organisation) else { return Ok(None) };
+    let now = redirected(db, told.into()).await?.map_or(told, |entry| OrganisationId::from_uuid(entry.id));
+    Ok(directory::organisations(db, &[now]).await?.first().map(|found| found.id))
 }
 
 async fn history(page: &Page, house: &House, id: NeedId) -> Result<Vec<(String, String)>, Failure> {
@@ -131,6 +144,7 @@ struct EditNeed {
     themes: Vec<Choice>,
     zones: Vec<Choice>,
     municipalities: Vec<Choice>,
+    neighbourhoods: Vec<Choice>,
     sources: Vec<Choice>,
     is_new: bool,
 }
@@ -158,6 +172,7 @@ async fn edit_form(page: Page, house: &House, form: Form, of: Option<&Need>) -> 
             action: of.map_or_else(|| "/needs".to_owned(), |need| format!("/needs/{}/revise", need.id)),
             themes: names.choices(&page, "theme"),
             municipalities: names.choices(&page, "municipality"),
+            neighbourhoods: names.neighbourhoods_in(&page, &open),
             zones,
             sources,
             is_new: of.is_none(),
@@ -204,10 +219,20 @@ pub(crate) async fn revise(page: Page, State(house): State<House>, Path(id): Pat
 
 /// `POST /needs/ID/relay`
 pub(crate) async fn relay(page: Page, State(house): State<House>, Path(id): Path<NeedId>, mut form: Form) -> Answer {
-    let Some(to) = forms::line(&mut form, "relayed_to") else { return again(page, &house, id, form).await };
+    let to = forms::recipient(house.store.read(), &mut form, page.lang()).await?;
+    let Some(to) = to else { return again(page, &house, id, form).await };
     let tx = house.store.begin().await?;
     let done = actions::relay(page.cx(), &tx, (id, seen(&form)?), to).await;
     ended(tx, done, "needs-said-relay").await
+}
+
+/// `GET /needs/names?q=`: organisations to relay to, while somebody types.
+pub(crate) async fn recipients(
+    page: Page,
+    State(house): State<House>,
+    query: Query,
+) -> Result<Json<naming::Offered>, Failure> {
+    Ok(Json(naming::offered(house.store.read(), query.text("q", naming::LONGEST)?, page.lang()).await?))
 }
 
 /// `POST /needs/ID/answer`

@@ -2,21 +2,20 @@
 
 use kernel::{Month, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Listing, Tx, sql};
+use store::{Fields, Listing, Tx, sql};
 
 use super::filter::Filter;
-use super::{Entry, Need, NeedId};
+use super::{Entry, Need, NeedId, Recipient};
 
-const COLUMNS: &str = "id, text, theme, zone, municipality, source, count, first_month, last_month, state, relayed_to,
-    relayed_month, answer, answered_month, reason, merged_into, noted_month, version";
+/// What is counted by itself, and not replaced with the rest.
+const COUNTED: [&str; 4] = ["count", "first_month", "last_month", "noted_month"];
 
 /// One need, whatever its state.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(db: &impl ConnectionTrait, id: NeedId) -> Result<Option<Need>, DbErr> {
-    let text = format!("select {COLUMNS} from need where id = $1");
-    db.query_one_raw(sql(db, &text, [id.into()])).await?.as_ref().map(need).transpose()
+    db.query_one_raw(sql(db, "select * from need where id = $1", [id.into()])).await?.as_ref().map(need).transpose()
 }
 
 /// Needs that fit a filter, those met last first. Which the reader may read is part of the filter.
@@ -26,25 +25,23 @@ pub async fn find(db: &impl ConnectionTrait, id: NeedId) -> Result<Option<Need>,
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, request: PageRequest) -> Result<Page<Need>, DbErr> {
     let (condition, values) = filter.condition();
     let from = format!("need n where {condition}");
-    let listing = Listing { columns: COLUMNS, from: &from, order: "last_month desc, count desc, id desc" };
+    let listing = Listing { columns: "*", from: &from, order: "last_month desc, count desc, id desc" };
     store::page(db, listing, &values, request).await?.try_map(need)
 }
 
 /// The entries that were merged into one.
 pub(crate) async fn merged_into(db: &impl ConnectionTrait, id: NeedId) -> Result<Vec<Need>, DbErr> {
-    let text = format!("select {COLUMNS} from need where merged_into = $1 order by id");
-    db.query_all_raw(sql(db, &text, [id.into()])).await?.iter().map(need).collect()
+    let text = "select * from need where merged_into = $1 order by id";
+    db.query_all_raw(sql(db, text, [id.into()])).await?.iter().map(need).collect()
 }
 
 /// Other entries about the same theme or with the same source in the same zone: what may tell the same.
 pub(crate) async fn alike(db: &impl ConnectionTrait, of: &Need) -> Result<Vec<Need>, DbErr> {
-    let text = format!(
-        "select {COLUMNS} from need where merged_into is null and id <> $1
+    let text = "select * from need where merged_into is null and id <> $1
            and (theme = $2 or (theme is null and $2 is null))
-           and (zone = $3 or zone is null or $3 is null) order by last_month desc, id desc limit 20"
-    );
+           and (zone = $3 or zone is null or $3 is null) order by last_month desc, id desc limit 20";
     let values = [of.id.into(), of.entry.theme.clone().into(), of.entry.zone.clone().into()];
-    db.query_all_raw(sql(db, &text, values)).await?.iter().map(need).collect()
+    db.query_all_raw(sql(db, text, values)).await?.iter().map(need).collect()
 }
 
 /// Counts split by expressions over `need n`; after the values of the expressions, how many there are.
@@ -72,35 +69,13 @@ pub(crate) async fn since(db: &impl ConnectionTrait) -> Result<Option<Month>, Db
 
 /// Adds a need; false when its id is taken.
 pub(crate) async fn insert(tx: &Tx, need: &Need) -> Result<bool, DbErr> {
-    let places = (1..=18).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-    let text = format!("insert into need ({COLUMNS}) values ({places}) on conflict (id) do nothing");
-    Ok(tx.execute_raw(sql(tx, &text, values(need))).await?.rows_affected() == 1)
+    fields(need).insert(tx).await
 }
 
 /// Replaces a need if it still has the version before the new one; false when somebody was faster. How often it was met is
 /// counted by itself.
 pub(super) async fn update(tx: &Tx, need: &Need) -> Result<bool, DbErr> {
-    let text = "update need set text = $2, theme = $3, zone = $4, municipality = $5, source = $6, state = $7,
-        relayed_to = $8, relayed_month = $9, answer = $10, answered_month = $11, reason = $12, merged_into = $13,
-        version = $14 where id = $1 and version = $14 - 1";
-    let entry = &need.entry;
-    let values: [Value; 14] = [
-        need.id.into(),
-        entry.text.clone().into(),
-        entry.theme.clone().into(),
-        entry.zone.clone().into(),
-        entry.municipality.clone().into(),
-        entry.source.into(),
-        need.state.into(),
-        need.relayed_to.clone().into(),
-        need.relayed_month.into(),
-        need.answer.clone().into(),
-        need.answered_month.into(),
-        need.reason.clone().into(),
-        need.merged_into.into(),
-        need.version.into(),
-    ];
-    Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() == 1)
+    fields(need).without(&COUNTED).update_if(tx, ("version", (need.version - 1).into())).await
 }
 
 /// Counts a need so many times more, or fewer, and stretches its months.
@@ -111,31 +86,37 @@ pub(crate) async fn grow(tx: &Tx, id: NeedId, more: i64, (first, last): (Month, 
     tx.execute_raw(sql(tx, text, [id.into(), more.into(), first.into(), last.into()])).await.map(drop)
 }
 
-fn values(need: &Need) -> [Value; 18] {
-    let entry = &need.entry;
-    [
-        need.id.into(),
-        entry.text.clone().into(),
-        entry.theme.clone().into(),
-        entry.zone.clone().into(),
-        entry.municipality.clone().into(),
-        entry.source.into(),
-        need.count.into(),
-        need.first_month.into(),
-        need.last_month.into(),
-        need.state.into(),
-        need.relayed_to.clone().into(),
-        need.relayed_month.into(),
-        need.answer.clone().into(),
-        need.answered_month.into(),
-        need.reason.clone().into(),
-        need.merged_into.into(),
-        need.noted_month.into(),
-        need.version.into(),
-    ]
+fn fields(need: &Need) -> Fields {
+    let (entry, to) = (&need.entry, need.relayed_to.as_ref());
+    let columns: [(&'static str, Value); 21] = [
+        ("id", need.id.into()),
+        ("text", entry.text.clone().into()),
+        ("theme", entry.theme.clone().into()),
+        ("zone", entry.zone.clone().into()),
+        ("municipality", entry.municipality.clone().into()),
+        ("neighbourhood", entry.neighbourhood.clone().into()),
+        ("narrowed", entry.narrowed.clone().into()),
+        ("source", entry.source.into()),
+        ("count", need.count.into()),
+        ("first_month", need.first_month.into()),
+        ("last_month", need.last_month.into()),
+        ("state", need.state.into()),
+        ("relayed_to", to.map(|to| to.name.clone()).into()),
+        ("relayed_organisation", to.and_then(|to| to.organisation).into()),
+        ("relayed_month", need.relayed_month.into()),
+        ("answer", need.answer.clone().into()),
+        ("answered_month", need.answered_month.into()),
+        ("reason", need.reason.clone().into()),
+        ("merged_into", need.merged_into.into()),
+        ("noted_month", need.noted_month.into()),
+        ("version", need.version.into()),
+    ];
+    Fields::of("need", columns)
 }
 
 fn need(row: &QueryResult) -> Result<Need, DbErr> {
+    let organisation = row.try_get("", "relayed_organisation")?;
+    let name: Option<String> = row.try_get("", "relayed_to")?;
     Ok(Need {
         id: row.try_get("", "id")?,
         entry: Entry {
@@ -143,13 +124,15 @@ fn need(row: &QueryResult) -> Result<Need, DbErr> {
             theme: row.try_get("", "theme")?,
             zone: row.try_get("", "zone")?,
             municipality: row.try_get("", "municipality")?,
+            neighbourhood: row.try_get("", "neighbourhood")?,
+            narrowed: row.try_get("", "narrowed")?,
             source: row.try_get("", "source")?,
         },
         count: row.try_get("", "count")?,
         first_month: row.try_get("", "first_month")?,
         last_month: row.try_get("", "last_month")?,
         state: row.try_get("", "state")?,
-        relayed_to: row.try_get("", "relayed_to")?,
+        relayed_to: name.map(|name| Recipient { name, organisation }),
         relayed_month: row.try_get("", "relayed_month")?,
         answer: row.try_get("", "answer")?,
         answered_month: row.try_get("", "answered_month")?,

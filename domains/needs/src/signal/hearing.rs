@@ -46,6 +46,10 @@ impl Hearing {
     /// Hears of one. Without a theme and without words that may be kept, there is nothing to count.
     pub fn hear(&self, search: &Unanswered) {
         let blank = signal(search);
+        // Words are not counted with what they were narrowed to: the more is told at once, the fewer people it can be.
+        if search.themes.is_empty() && !search.narrowed.is_empty() {
+            return;
+        }
         if search.themes.is_empty() {
             // Where nobody knows the place, words say nothing about what is lacking.
             let set = WordSet::of(&search.words, search.known).filter(|_| search.how != Shortfall::NoPlace);
@@ -58,7 +62,8 @@ impl Hearing {
         }
         for theme in search.themes.iter().take(MOST_THEMES) {
             let signal = Signal { theme: theme.to_string(), ..blank.clone() };
-            let thing = format!("{} {theme} {} {}", signal.source, signal.zone, signal.municipality);
+            let Signal { source, narrowed, zone, municipality, .. } = &signal;
+            let thing = format!("{source} {theme} {narrowed} {zone} {municipality}");
             if self.admits(search, &thing) {
                 self.add(|heard| count(&mut heard.signals, signal));
             }
@@ -107,9 +112,10 @@ fn signal(search: &Unanswered) -> Signal {
         },
         theme: String::new(),
         words: String::new(),
+        narrowed: search.narrowed.clone(),
         zone: search.zone.clone().unwrap_or_default(),
         municipality: search.municipality.clone().unwrap_or_default(),
-        lang: search.lang,
+        lang: Some(search.lang),
         month: Month::of(search.day),
     }
 }
@@ -125,6 +131,7 @@ mod tests {
         Unanswered {
             how: Shortfall::Nothing,
             themes: theme.map(|theme| theme.parse().unwrap()).into_iter().collect(),
+            narrowed: String::new(),
             zone: Some("N".to_owned()),
             municipality: Some("21010".to_owned()),
             words: words.split(' ').map(str::to_owned).collect(),
@@ -149,6 +156,10 @@ mod tests {
             [3],
             "two networks, and one of them on another day"
         );
+        for narrowed in ["", "language=ar", "language=tr"] {
+            hearing.hear(&Unanswered { narrowed: narrowed.into(), ..search("", Some("speech"), "192.0.2.9") });
+        }
+        assert_eq!(hearing.take().signals.len(), 3, "what a theme is narrowed to is another need");
         for theme in 0..100 {
             hearing.hear(&search("", Some(&format!("theme_{theme}")), "192.0.2.3"));
         }
@@ -161,6 +172,7 @@ mod tests {
         hearing.hear(&search("afasie groep", None, "192.0.2.1"));
         hearing.hear(&search("jan 0470123456", None, "192.0.2.1"));
         hearing.hear(&Unanswered { how: Shortfall::NoPlace, ..search("afasie", None, "192.0.2.1") });
+        hearing.hear(&Unanswered { narrowed: "language=ar".into(), ..search("logopedie", None, "192.0.2.1") });
         let heard = hearing.take();
         let (signal, set) = heard.words.keys().next().unwrap();
         assert_eq!((heard.words.len(), set.words.as_str()), (1, "afasie groep"));

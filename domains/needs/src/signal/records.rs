@@ -1,32 +1,36 @@
 //! Every query about signals, and about which entry they feed.
 
+use std::collections::HashMap;
+
 use kernel::{Lang, Month};
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
 use super::{Origin, Signal};
-use crate::need::NeedId;
+use crate::need::{NeedId, Source};
 
 /// How often searches told of a need in a month, in a municipality, in a language.
 pub(crate) struct Told {
     pub month: Month,
     pub municipality: String,
-    pub lang: Lang,
+    pub lang: Option<Lang>,
     pub count: i64,
 }
 
 /// Counts a signal so many times more.
 pub(super) async fn add(tx: &Tx, signal: &Signal, times: i64) -> Result<(), DbErr> {
-    let text = "insert into needs_signal (source, theme, words, zone, municipality, lang, month, count)
-        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (source, theme, words, zone, municipality, lang, month)
+    let text = "insert into needs_signal (source, theme, words, narrowed, zone, municipality, lang, month, count)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (source, theme, words, narrowed, zone, municipality, lang, month)
         do update set count = needs_signal.count + excluded.count";
-    let values: [Value; 8] = [
+    let values: [Value; 9] = [
         signal.source.into(),
         signal.theme.as_str().into(),
         signal.words.as_str().into(),
+        signal.narrowed.as_str().into(),
         signal.zone.as_str().into(),
         signal.municipality.as_str().into(),
-        signal.lang.into(),
+        lang(signal).into(),
         signal.month.into(),
         times.into(),
     ];
@@ -37,7 +41,7 @@ pub(super) async fn add(tx: &Tx, signal: &Signal, times: i64) -> Result<(), DbEr
 pub(super) async fn holds(tx: &Tx, signal: &Signal) -> Result<bool, DbErr> {
     let text = "select 1 as one from needs_signal where source = $1 and theme = '' and words = $2 and lang = $3
         and month = $4 limit 1";
-    let values = [signal.source.into(), signal.words.as_str().into(), signal.lang.into(), signal.month.into()];
+    let values = [signal.source.into(), signal.words.as_str().into(), lang(signal).into(), signal.month.into()];
     Ok(tx.query_one_raw(sql(tx, text, values)).await?.is_some())
 }
 
@@ -64,7 +68,7 @@ pub(super) async fn forget_before(tx: &Tx, month: Month) -> Result<(), DbErr> {
 pub(super) async fn told(tx: &Tx, origin: &Origin) -> Result<(i64, Month, Month), DbErr> {
     // The sum of whole numbers is a decimal on PostgreSQL.
     let text = "select cast(sum(count) as bigint) as n, min(month) as first, max(month) as last from needs_signal
-        where source = $1 and theme = $2 and words = $3 and zone = $4";
+        where source = $1 and theme = $2 and words = $3 and narrowed = $4 and zone = $5";
     let row = tx.query_one_raw(sql(tx, text, origin_values(origin))).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound("a sum".to_owned()))?;
     Ok((row.try_get("", "n")?, row.try_get("", "first")?, row.try_get("", "last")?))
@@ -72,14 +76,16 @@ pub(super) async fn told(tx: &Tx, origin: &Origin) -> Result<(i64, Month, Month)
 
 /// The entry that an origin feeds.
 pub(super) async fn entry(tx: &Tx, origin: &Origin) -> Result<Option<NeedId>, DbErr> {
-    let text = "select need from need_origin where source = $1 and theme = $2 and words = $3 and zone = $4";
+    let text = "select need from need_origin
+        where source = $1 and theme = $2 and words = $3 and narrowed = $4 and zone = $5";
     let row = tx.query_one_raw(sql(tx, text, origin_values(origin))).await?;
     row.map(|row| row.try_get("", "need")).transpose()
 }
 
 /// Lets an origin feed a new entry.
 pub(super) async fn feed(tx: &Tx, origin: &Origin, need: NeedId) -> Result<(), DbErr> {
-    let text = "insert into need_origin (source, theme, words, zone, need, first) values ($1, $2, $3, $4, $5, $5)";
+    let text = "insert into need_origin (source, theme, words, narrowed, zone, need, first)
+        values ($1, $2, $3, $4, $5, $6, $6)";
     let values = origin_values(origin).into_iter().chain([need.into()]);
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
 }
@@ -99,21 +105,35 @@ pub(crate) async fn lead_back(tx: &Tx, to: NeedId) -> Result<(), DbErr> {
 /// What searches told of an entry, by month, municipality and language, the latest first.
 pub(crate) async fn of_entry(db: &impl ConnectionTrait, need: NeedId) -> Result<Vec<Told>, DbErr> {
     let text = "select s.month, s.municipality, s.lang, cast(sum(s.count) as bigint) as n from need_origin o
-        join needs_signal s on s.source = o.source and s.theme = o.theme and s.words = o.words and s.zone = o.zone
+        join needs_signal s on s.source = o.source and s.theme = o.theme and s.words = o.words
+          and s.narrowed = o.narrowed and s.zone = o.zone
         where o.need = $1 group by s.month, s.municipality, s.lang
         order by s.month desc, n desc, s.municipality, s.lang limit 100";
-    let told = |row: &sea_orm::QueryResult| {
+    let told = |row: &QueryResult| {
         Ok(Told {
             month: row.try_get("", "month")?,
             municipality: row.try_get("", "municipality")?,
-            lang: row.try_get("", "lang")?,
+            lang: row.try_get::<String>("", "lang")?.parse().ok(),
             count: row.try_get("", "n")?,
         })
     };
     db.query_all_raw(sql(db, text, [need.into()])).await?.iter().map(told).collect()
 }
 
-fn origin_values(origin: &Origin) -> [Value; 4] {
-    let Origin { source, theme, words, zone } = origin;
-    [(*source).into(), theme.as_str().into(), words.as_str().into(), zone.as_str().into()]
+/// How often a source told of each theme in each zone so far.
+pub(super) async fn told_by(tx: &Tx, source: Source) -> Result<HashMap<(String, String), i64>, DbErr> {
+    let text =
+        "select theme, zone, cast(sum(count) as bigint) as n from needs_signal where source = $1 group by theme, zone";
+    let cell = |row: &QueryResult| Ok(((row.try_get("", "theme")?, row.try_get("", "zone")?), row.try_get("", "n")?));
+    tx.query_all_raw(sql(tx, text, [source.into()])).await?.iter().map(cell).collect()
+}
+
+/// The language of a signal, as a part of what tells it apart.
+fn lang(signal: &Signal) -> String {
+    signal.lang.map(|lang| lang.to_string()).unwrap_or_default()
+}
+
+fn origin_values(origin: &Origin) -> [Value; 5] {
+    let Origin { source, theme, words, narrowed, zone } = origin;
+    [(*source).into(), theme.as_str().into(), words.as_str().into(), narrowed.as_str().into(), zone.as_str().into()]
 }

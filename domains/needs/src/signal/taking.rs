@@ -90,11 +90,12 @@ async fn write(house: &House, heard: &Heard) -> Result<(), StoreError> {
 
 /// What words are hidden as: another text each month, in each language and for each way of falling short.
 fn hidden(signal: &Signal) -> String {
-    format!("{} {} {} {}", signal.month, signal.source, signal.lang, signal.words)
+    let lang = signal.lang.unwrap_or_default();
+    format!("{} {} {lang} {}", signal.month, signal.source, signal.words)
 }
 
 /// Counts an origin in its entry, or makes the entry once searches told enough.
-async fn gather(cx: &Context, tx: &Tx, origin: &Origin, more: i64) -> Result<(), StoreError> {
+pub(super) async fn gather(cx: &Context, tx: &Tx, origin: &Origin, more: i64) -> Result<(), StoreError> {
     let (so_far, first, last) = records::told(tx, origin).await?;
     if let Some(known) = records::entry(tx, origin).await? {
         return Ok(needs::grow(tx, known, more, (first, last)).await?);
@@ -108,6 +109,8 @@ async fn gather(cx: &Context, tx: &Tx, origin: &Origin, more: i64) -> Result<(),
         theme: kept(&origin.theme),
         zone: kept(&origin.zone),
         municipality: None,
+        neighbourhood: None,
+        narrowed: kept(&origin.narrowed),
         source: origin.source,
     };
     let id = NeedId::generate(&cx.clock, &cx.random);

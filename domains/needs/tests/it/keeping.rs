@@ -54,6 +54,46 @@ async fn a_need_is_noted_relayed_answered_and_each_step_taken_back(store: Store)
 }
 
 #[store::test(&steps())]
+async fn who_is_told_is_an_organisation_of_the_directory_or_anybody_named(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let need = note(&who, &[("text_nl", "Geen tolk"), ("zone", "N")]).await;
+    let offered = who.get("/needs/names?q=test").await.expect(200).text();
+    let names: serde_json::Value = serde_json::from_str(&offered).unwrap();
+    let name = names["names"][0].as_str().unwrap();
+    let seen = |page: &testkit::Outline| page.field("seen").unwrap().to_owned();
+    let page = who.get(&need).await.expect(200).outline();
+    who.post(&format!("{need}/relay"), &[("seen", &seen(&page)), ("relayed_to", name)]).await.expect(303);
+    let page = who.get(&need).await.expect(200).outline();
+    assert!(page.link(name).is_some_and(|href| href.starts_with("/organisations/")), "{page}");
+    assert_eq!(rows(&store, "need", "relayed_organisation is not null").await, 1);
+    let told = [("seen", &*seen(&page)), ("relayed_to", "Council of nowhere")];
+    who.post(&format!("{need}/relay"), &told).await.expect(303);
+    let page = who.get(&need).await.expect(200).outline();
+    assert!(page.says("Council of nowhere") && page.link("Council of nowhere").is_none(), "{page}");
+    assert_eq!(rows(&store, "need", "relayed_organisation is null").await, 1);
+    world.visitor().get("/needs/names?q=test").await.expect(303);
+}
+
+#[store::test(&steps())]
+async fn a_need_of_a_neighbourhood_lies_in_its_zone(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let page = who.get("/needs/new").await.expect(200).outline();
+    let id = page.field("id").unwrap().to_owned();
+    let fields = [("id", id.as_str()), ("source", "council"), ("text_nl", "Geen bank in het park"), ("zone", "S")];
+    let fields = [&fields[..], &[("neighbourhood", "old_mill")]].concat();
+    let told = who.post("/needs", &fields).await.expect(422).outline();
+    assert!(told.says("lies in another care zone"), "{told}");
+    let need = note(&who, &[("text_nl", "Geen bank in het park"), ("zone", "N"), ("neighbourhood", "old_mill")]).await;
+    let shown = who.get(&need).await.expect(200).outline();
+    assert!(["Oude Molen", "Vieux Moulin"].iter().any(|name| shown.says(name)), "{shown}");
+    assert_eq!(rows(&store, "need", "neighbourhood = 'old_mill'").await, 1);
+    let page = who.get(&format!("{need}/revise")).await.expect(200).outline();
+    assert_eq!(page.field("neighbourhood"), Some("old_mill"));
+}
+
+#[store::test(&steps())]
 async fn needs_that_tell_the_same_are_merged_and_taken_apart(store: Store) {
     let world = testland(&store).await;
     let who = coordinator(&world).await;
@@ -69,7 +109,7 @@ async fn needs_that_tell_the_same_are_merged_and_taken_apart(store: Store) {
     merge(&first, &id(&first)).await.expect(409);
     merge(&second, &id(&first)).await.expect(303);
     let page = who.get(&first).await.expect(200).outline();
-    assert!(page.says("Counted in here") && page.says("only in Dutch"), "{page}");
+    assert!(page.says("Counted in here") && page.says("in Dutch"), "{page}");
     assert_eq!(rows(&store, "need", "count = 2 and merged_into is null").await, 1);
     assert!(who.get("/needs").await.expect(200).outline().says("1 need"));
     merge(&first, &id(&second)).await.expect(409);

@@ -16,10 +16,14 @@ use crate::world::{brussels, rows, steps};
 
 /// Somebody at an address searches, so many times.
 async fn search(world: &World, query: &str, from: &str, times: usize) {
+    asked(world, ("/search", query), from, times).await;
+}
+
+async fn asked(world: &World, (path, query): (&str, &str), from: &str, times: usize) {
     for _ in 0..times {
         let peer: SocketAddr = format!("{from}:4711").parse().unwrap();
         let request =
-            Request::get(format!("/search?{query}&lang=nl")).header("host", "localhost").extension(ConnectInfo(peer));
+            Request::get(format!("{path}?{query}&lang=nl")).header("host", "localhost").extension(ConnectInfo(peer));
         let reply = world.router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(reply.status(), StatusCode::OK, "{query}");
     }
@@ -56,6 +60,26 @@ async fn what_several_networks_look_for_in_vain_becomes_one_entry(store: Store) 
     let grown = all(&store).await.remove(0);
     assert_eq!((grown.count, grown.id), (4, need.id));
     assert!(grown.last_month > grown.first_month);
+}
+
+#[store::test(&steps())]
+async fn programs_count_too_and_what_a_search_was_narrowed_to_is_told(store: Store) {
+    let world = brussels(&store).await;
+    for host in 1..=3 {
+        search(&world, &format!("{NOBODY}&language=ar&zone=N"), &format!("192.0.2.{host}"), 2).await;
+        search(&world, &format!("{NOBODY}&within=5&place=1090"), &format!("192.0.2.{host}"), 1).await;
+        asked(&world, ("/api/v1/search", &format!("{NOBODY}&place=1090&limit=5")), &format!("192.0.2.{host}"), 1).await;
+    }
+    take_in(&world.house).await.unwrap();
+    let noted = all(&store).await;
+    assert_eq!(noted.len(), 2, "how far somebody would go says nothing of what is lacking: {noted:?}");
+    let narrowed = noted.iter().find(|need| need.entry.narrowed.is_some()).unwrap();
+    assert_eq!(narrowed.entry.narrowed.as_deref(), Some("language=ar"));
+    assert_eq!((narrowed.count, narrowed.entry.zone.as_deref()), (3, Some("N")));
+    assert_eq!(rows(&store, "needs_signal", "narrowed <> '' and municipality <> ''").await, 0, "nothing as small");
+    assert_eq!(noted.iter().find(|need| need.entry.narrowed.is_none()).unwrap().count, 3);
+    let page = world.coordinator().await.speaking(Lang::En).get("/needs").await.expect(200).outline();
+    assert!(page.says("Arabic"), "{page}");
 }
 
 #[store::test(&steps())]

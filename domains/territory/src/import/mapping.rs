@@ -4,6 +4,12 @@ use house::Pack;
 use house::import::ImportFault;
 use intake::{Mapping, Rows};
 
+/// Mappings for files that look the same in every region.
+const OWN: [(&str, &str); 2] = [
+    ("stops-gtfs.toml", include_str!("../../mappings/stops-gtfs.toml")),
+    ("stops-openstreetmap.toml", include_str!("../../mappings/stops-openstreetmap.toml")),
+];
+
 /// The mapping and what to call it in the report.
 pub(super) fn choose(named: Option<&str>, pack: &Pack, rows: &Rows) -> Result<(String, Mapping), ImportFault> {
     if let Some(text) = named {
@@ -15,8 +21,8 @@ pub(super) fn choose(named: Option<&str>, pack: &Pack, rows: &Rows) -> Result<(S
         return Ok(("that was given".to_owned(), mapping));
     }
     let mut fitting: Vec<(usize, &str, Mapping)> = Vec::new();
-    for name in pack.names("mappings/") {
-        let text = pack.text(name).unwrap_or_default();
+    let of_pack = pack.names("mappings/").map(|name| (name, pack.text(name).unwrap_or_default()));
+    for (name, text) in of_pack.chain(OWN) {
         let mapping = Mapping::parse(text).map_err(|fault| ImportFault::Unusable(format!("{name}, {fault}")))?;
         if mapping.kind.starts_with("territory.")
             && let Some(fields) = mapping.fit(rows)

@@ -10,6 +10,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::names::names;
+use super::stops::Stops;
 use crate::border::Border;
 use crate::fold::{key, words};
 use crate::model::{Municipality, Neighbourhood, NeighbourhoodKind, Part, Region, Sector, Street, Zone};
@@ -23,6 +24,7 @@ pub(super) enum Kind {
     Sector,
     Neighbourhood,
     Street,
+    Stop,
 }
 
 impl Kind {
@@ -32,10 +34,11 @@ impl Kind {
             "territory.sector" => Ok(Self::Sector),
             "territory.neighbourhood" => Ok(Self::Neighbourhood),
             "territory.street" => Ok(Self::Street),
+            "territory.stop" => Ok(Self::Stop),
             other => Err(Fault::end(
                 Place::File,
                 format!("the mapping's kind `{other}` is none of the territory"),
-                "write territory.municipality, territory.sector, territory.neighbourhood or territory.street",
+                "write territory.municipality, territory.sector, territory.neighbourhood, territory.street or territory.stop",
             )),
         }
     }
@@ -48,6 +51,7 @@ pub(super) struct Taking<'a> {
     sectors: Keeper<'a, Sector>,
     neighbourhoods: Keeper<'a, Neighbourhood>,
     streets: Keeper<'a, Street>,
+    stops: Stops<'a>,
     outlines: Keeper<'a, Outline>,
     /// What became of neighbourhoods, each with its border.
     bordered: Tally,
@@ -56,7 +60,7 @@ pub(super) struct Taking<'a> {
 }
 
 /// What the region pack has said: rows must agree with it.
-struct Ground {
+pub(super) struct Ground {
     boundary: Boundary,
     zones: Vec<ZoneCode>,
     municipalities: BTreeMap<String, Municipality>,
@@ -64,10 +68,10 @@ struct Ground {
     gazetteer: Gazetteer,
 }
 
-type Taken = Result<(), Fault>;
+pub(super) type Taken = Result<(), Fault>;
 
 impl<'a> Taking<'a> {
-    pub(super) async fn begin(tx: &'a Tx, kind: Kind) -> Result<Self, ImportFault> {
+    pub(super) async fn begin(tx: &'a Tx, kind: Kind, source: &str) -> Result<Self, ImportFault> {
         let region: Option<Region> = records::all(tx).await?.into_iter().next();
         let region = region.ok_or_else(|| {
             let message = "no region pack is loaded yet; run `relais region load DIR` first";
@@ -88,6 +92,7 @@ impl<'a> Taking<'a> {
             sectors: Keeper::open(tx).await?,
             neighbourhoods: Keeper::open(tx).await?,
             streets: Keeper::open(tx).await?,
+            stops: Stops::open(tx, source).await?,
             outlines: Keeper::open(tx).await?,
             bordered: Tally::default(),
             seen: HashMap::new(),
@@ -101,6 +106,7 @@ impl<'a> Taking<'a> {
             Kind::Sector => self.sector(mapped).await,
             Kind::Neighbourhood => self.neighbourhood(mapped).await,
             Kind::Street => self.street(mapped).await,
+            Kind::Stop => self.stops.take(&self.ground, mapped).await,
         }
     }
 
@@ -118,6 +124,7 @@ impl<'a> Taking<'a> {
             Kind::Sector => self.sectors.tally,
             Kind::Neighbourhood => self.bordered,
             Kind::Street => self.streets.tally,
+            Kind::Stop => self.stops.finish().await?,
         })
     }
 
@@ -289,6 +296,11 @@ impl Ground {
         spellings.dedup();
         let code = format!("{}~{}", municipality.as_deref().unwrap_or("0"), spellings.join("~"));
         Ok(Street { code, names, municipality, point })
+    }
+
+    /// Whether a point lies in the box that all of the region lies in.
+    pub(super) fn is_near(&self, point: Point) -> bool {
+        self.boundary.check(point.lat, point.lon).is_ok()
     }
 
     fn point(&self, mapped: &Mapped<'_>) -> Result<Option<Point>, Fault> {

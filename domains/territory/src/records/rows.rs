@@ -5,7 +5,7 @@ use sea_orm::{DbErr, QueryResult, Value};
 
 use super::{Outline, Record};
 use crate::Point;
-use crate::model::{Municipality, Neighbourhood, Part, PostalCode, Region, Sector, Source, Street, Zone};
+use crate::model::{Municipality, Neighbourhood, Part, PostalCode, Region, Sector, Source, Stop, Street, Zone};
 
 /// Values that the database knows: texts, numbers, moments, codes.
 mod plain {
@@ -160,6 +160,31 @@ impl Record for Region {
         };
         let (names, short_names) = (json::read(row, "names")?, json::read(row, "short_names")?);
         Ok(Self { code: plain::read(row, "code")?, names, short_names, boundary })
+    }
+}
+
+impl Record for Stop {
+    const TABLE: &'static str = "territory_stop";
+    const COLUMNS: &'static [&'static str] = &["code", "names", "lines", "lat", "lon", "source"];
+
+    fn code(&self) -> &str {
+        &self.code
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let Self { code, names, lines, point, source } = self;
+        let (lat, lon) = (point.lat.into(), point.lon.into());
+        vec![code.as_str().into(), json::value(names), json::value(lines), lat, lon, source.as_str().into()]
+    }
+
+    fn read(row: &QueryResult) -> Result<Self, DbErr> {
+        Ok(Self {
+            code: plain::read(row, "code")?,
+            names: json::read(row, "names")?,
+            lines: json::read(row, "lines")?,
+            point: Point { lat: plain::read(row, "lat")?, lon: plain::read(row, "lon")? },
+            source: plain::read(row, "source")?,
+        })
     }
 }
 

@@ -12,4 +12,5 @@ mod finding;
 mod imports;
 mod packs;
 mod pages;
+mod stops;
 mod world;

@@ -41,6 +41,13 @@ async fn finds_a_service(lang: &'static str, manner: Manner, words: &str, place:
     assert!(visitor.whereabouts().await.starts_with("/services/"));
     assert_eq!(visitor.find("h1").await.text().await.unwrap(), names[0]);
     visitor.look("service").await;
+
+    let service = visitor.whereabouts().await.trim_start_matches("/services/").to_owned();
+    visitor.open(&format!("/sheet?s={service}")).await;
+    let place = visitor.find(".sheet .spot").await.rect().await.unwrap();
+    let last = visitor.find(".sheet .spot > :last-child").await.rect().await.unwrap();
+    assert!(last.y + last.height <= place.y + place.height + 1.0, "what is said of a place stays within it");
+    visitor.look("sheet").await;
     visitor.leave().await;
 }
 

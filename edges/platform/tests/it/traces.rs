@@ -40,6 +40,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     in_the_needs_register(&mut walk).await;
     keeping_the_directory(&mut walk).await;
     asking_organisations(&mut walk).await;
+    keeping_searches(&mut walk).await;
     keeping_the_thesaurus(&mut walk).await;
     by_links(&mut walk).await;
     with_a_second_factor(&mut walk).await;
@@ -47,6 +48,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     as_an_administrator(&mut walk).await;
     as_a_program(&mut walk).await;
     with_a_token(&mut walk).await;
+    with_a_peer(&mut walk).await;
     assert_eq!(walk.left_out(), Vec::<String>::new(), "give these routes a sample here");
 }
 
@@ -172,6 +174,26 @@ async fn asking_organisations(walk: &mut Walk<'_>) {
     walk.post(&editor, "/campaigns/{id}/discard", &draft, &[]).await;
 }
 
+async fn keeping_searches(walk: &mut Walk<'_>) {
+    let visitor = walk.world.visitor();
+    let page = visitor.get("/alerts/new?q=thuisverpleging").await.expect(200).outline();
+    let search = page.field("search").unwrap();
+    let asked = [("search", search), ("rhythm", "daily"), ("email", "searcher@example.org")];
+    walk.post(&visitor, "/alerts", "", &asked).await;
+    walk.world.run_jobs().await;
+    let letters = walk.world.letters();
+    let link = between(&letters.last().unwrap().text, "/alerts/", "?");
+    visitor.get(&format!("/alerts/{link}")).await.expect(200);
+    walk.post(&visitor, "/alerts/{token}/confirm", &link, &[]).await;
+    walk.post(&visitor, "/alerts/{token}/stop", &link, &[]).await;
+    let editor = walk.world.editor().await;
+    let page = editor.get("/me/searches/new?q=thuisverpleging").await.expect(200).outline();
+    let id = page.field("id").unwrap();
+    walk.post(&editor, "/me/searches", "", &[("id", id), ("search", search), ("rhythm", "weekly")]).await;
+    walk.post(&editor, "/me/searches/{id}/change", id, &[("name", "Test"), ("rhythm", "never")]).await;
+    walk.post(&editor, "/me/searches/{id}/remove", id, &[]).await;
+}
+
 async fn keeping_the_thesaurus(walk: &mut Walk<'_>) {
     let editor = walk.world.editor().await;
     let of = |end: &str| format!("/directory/thesaurus/terms/{{code}}{end}");
@@ -279,6 +301,18 @@ async fn as_a_program(walk: &mut Walk<'_>) {
     }
     walk.post(&program, "/fhir/R4/{resource}/_search", "Organization", &[("name", "test")]).await;
     walk.post(&walk.world.editor().await, "/opendata/refresh", "", &[]).await;
+}
+
+async fn with_a_peer(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let form =
+        [("url", "https://directory.example/hsds/v3"), ("name", "Elsewhere"), ("lang", "fr"), ("rhythm", "daily")];
+    walk.post(&editor, "/directory/peers", "", &form).await;
+    let id = between(&editor.get("/directory/peers").await.expect(200).text(), "/directory/peers/", "/read");
+    walk.post(&editor, "/directory/peers/{id}/read", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/pause", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/resume", &id, &[]).await;
+    walk.post(&editor, "/directory/peers/{id}/remove", &id, &[("entries", "keep")]).await;
 }
 
 async fn with_a_token(walk: &mut Walk<'_>) {

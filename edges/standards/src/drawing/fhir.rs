@@ -30,7 +30,7 @@ pub(super) fn identifier(known: &Identifier) -> String {
 
 /// The code system of our terms.
 pub(crate) fn themes_system() -> String {
-    format!("urn:uuid:{}", named(Kind::Taxonomy, super::term::TAXONOMY))
+    format!("urn:uuid:{}", named(Kind::Taxonomy, super::term::NEEDS))
 }
 
 /// An organisation.

@@ -2,12 +2,12 @@
 
 use directory::{AliasSort, Identifier, Organisation, OrganisationId};
 
-use super::{Ground, Says, attribute, fhir, mailbox, phone, translations, website};
+use super::{Says, attribute, fhir, mailbox, phone, translations, website};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::Sheet;
 
 /// An organisation.
-pub(crate) fn draw(_: &Ground, one: &Organisation) -> Drawn {
+pub(super) fn draw(one: &Organisation) -> Drawn {
     let mut sheet = scalars(one);
     sheet.only_whole(|sheet| {
         sheet.list("phones", &phone(one.id.uuid(), one.phone.as_deref()));

@@ -24,7 +24,7 @@ pub(super) fn draw_at(ground: &Ground, offered: &Offered<'_>, place: &Located<'_
         belongs: belongs(offered, Some(location.id.uuid())),
         names: offered.service.names.clone(),
         traits: service::traits(offered.service),
-        spot: spot(location),
+        spot: Spot { hours: schedule::open(ground, at), ..spot(location) },
         hsds: sheet.done(),
         fhir: Some(fhir::healthcare_service(ground, offered, place)),
     }
@@ -51,7 +51,7 @@ fn belongs(offered: &Offered<'_>, location: Option<Uuid>) -> Belongs {
 }
 
 fn spot(location: &Location) -> Spot {
-    Spot { postal_code: location.postal_code.clone(), point: location.point }
+    Spot { postal_code: location.postal_code.clone(), point: location.point, hours: Vec::new() }
 }
 
 /// A service at a location, without the service.

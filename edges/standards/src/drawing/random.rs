@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use directory::entry::records::Version;
+use directory::entry::{Record, Via};
 use directory::{
     Activation, Activator, AliasSort, Area, Capacity, Closure, Cost, CostSort, Eligibility, Gender, Identifier, Line,
     Location, Offer, Organisation, Origin, Referral, Rhythm, Service, ServiceAtLocation, ServiceKind, Status, Theme,
@@ -12,7 +14,7 @@ use serde_json::Value;
 use store::Store;
 use territory::{Gazetteers, Point, Precision};
 
-use super::{Ground, offer, organization, thesaurus};
+use super::{Ground, Pasts, offer, organization, thesaurus};
 use crate::publication::Kind;
 use crate::sheet::{Reading, Stamp};
 
@@ -175,6 +177,24 @@ fn a_place(dice: &Dice, service: &Service) -> (ServiceAtLocation, Location) {
     (at, location)
 }
 
+/// What some of them were before.
+fn pasts(dice: &Dice, themes: &[Theme], (owner, service, at): (&Organisation, &Service, &ServiceAtLocation)) -> Pasts {
+    let before = Organisation { id: owner.id, ..an_organisation(dice, 0) };
+    let was = Service { id: service.id, ..a_service(dice, owner, themes) };
+    let there = ServiceAtLocation { id: at.id, ..a_place(dice, service).0 };
+    let version = |record: Record| Version {
+        number: 1,
+        record,
+        until: Timestamp::from_micros(0),
+        changed_by: "Test source".to_owned(),
+        via: dice.one(Via::ALL),
+        note: None,
+    };
+    let all = [(owner.id.uuid(), before.into()), (service.id.uuid(), was.into()), (at.id.uuid(), there.into())];
+    let all = all.into_iter().filter(|_| dice.below(2) == 0);
+    all.map(|(id, record): (_, Record)| (id, vec![version(record)])).collect()
+}
+
 fn schemas_of(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Organization => ("compiled/organization_list.json", "organization.json"),
@@ -203,24 +223,26 @@ async fn whatever_the_directory_holds_fits_the_specification(store: Store) {
     let world = testkit::World::new(&store, [territory::module(), directory::module(), crate::module()]).await;
     let gazetteers = world.house.fixtures.get::<Gazetteers>().unwrap();
     let catalogue = Arc::new(web::Catalogue::load(&[directory::TEXTS, crate::TEXTS]).unwrap());
-    let themes = directory::themes(store.read()).await.unwrap();
-    let ground = Ground::new(gazetteers.current(), catalogue, "BE".to_owned(), themes);
+    let themes = directory::thesaurus(store.read()).await.unwrap();
+    let today = "2026-12-25".parse().unwrap();
+    let ground = Ground::new(gazetteers.current(), catalogue, "BE".to_owned(), themes, today);
+    let assurer = Some("desk@example.org".to_owned());
+    let ground = Ground { peers: ["random".to_owned()].into(), assurer, ..ground };
     let dice = Dice(Random::seeded(20_261_122));
     let mut drawn = thesaurus(&ground);
     for n in 0..OFFERS {
         let owner = an_organisation(&dice, n);
         let service = a_service(&dice, &owner, &ground.themes);
         let (at, location) = a_place(&dice, &service);
-        drawn.push(organization(&ground, &owner));
-        drawn.extend(offer(
-            &ground,
-            &Offer {
-                organisations: [(owner.id, owner)].into(),
-                services: vec![service],
-                places: vec![at],
-                locations: [(location.id, location)].into(),
-            },
-        ));
+        let pasts = pasts(&dice, &ground.themes, (&owner, &service, &at));
+        drawn.push(organization(&owner, &pasts));
+        let offered = Offer {
+            organisations: [(owner.id, owner)].into(),
+            services: vec![service],
+            places: vec![at],
+            locations: [(location.id, location)].into(),
+        };
+        drawn.extend(offer(&ground, &offered, &pasts));
     }
     let stamp = Stamp { at: Timestamp::new(Clock::system().now().get()), seq: 1 };
     for one in &drawn {

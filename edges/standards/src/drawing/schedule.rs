@@ -10,6 +10,7 @@ use kernel::Day;
 use uuid::Uuid;
 
 use super::Ground;
+use crate::publication::open::Open;
 use crate::publication::part_of;
 use crate::sheet::Sheet;
 
@@ -122,6 +123,19 @@ fn weekly(ground: &Ground, of: Uuid, hours: &str) -> Vec<String> {
         sheet.done()
     };
     spans.iter().enumerate().map(row).collect()
+}
+
+/// The usual week as lists are filtered by it; nothing for hours whose weeks differ, or that cannot be understood.
+pub(super) fn open(ground: &Ground, at: &ServiceAtLocation) -> Vec<Open> {
+    let week = at.opening_hours.as_deref().and_then(|hours| ground.weeks.of(hours));
+    let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
+    let minute = |time: Time| u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).unwrap_or_default();
+    let bit = |day: &&str| DAYS.iter().position(|one| one == day).map_or(0, |at| 1_u8 << at);
+    let of = |span: &Span| {
+        let days = span.days.iter().map(bit).fold(0, |days, day| days | day);
+        Open::spans(days, minute(span.from), minute(span.until))
+    };
+    spans.iter().flat_map(of).collect()
 }
 
 /// The usual week as FHIR has it; nothing for hours whose weeks differ, or that cannot be understood.

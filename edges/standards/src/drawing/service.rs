@@ -1,14 +1,16 @@
 //! A service as a drawing.
 
-use directory::{Area, Organisation, Referral, Service, Status};
+use directory::{Area, Organisation, Origin, Referral, Service, Status};
 use territory::ZoneCode;
 
 use super::place::{self, Located};
-use super::{Ground, about, mailbox, organization, terms, translations, website};
+use super::{Ground, about, mailbox, organization, schedule, terms, translations, website};
+use crate::publication::open::Open;
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
 use crate::sheet::{Sheet, Words, words};
 
 /// A service with its owner and where it is offered.
+#[derive(Clone, Copy)]
 pub(super) struct Offered<'a> {
     pub owner: &'a Organisation,
     pub service: &'a Service,
@@ -51,10 +53,18 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         belongs: Belongs { organization: Some(owner.id.uuid()), service: Some(id), location: None },
         names: service.names.clone(),
         traits: traits(service),
-        spot: Spot::default(),
+        spot: Spot { hours: hours(ground, places), ..Spot::default() },
         hsds: sheet.done(),
         fhir: None,
     }
+}
+
+/// When it is open somewhere.
+fn hours(ground: &Ground, places: &[Located<'_>]) -> Vec<Open> {
+    let mut all: Vec<Open> = places.iter().flat_map(|(at, _)| schedule::open(ground, at)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// What lists of services, and of services at locations, are filtered by.
@@ -88,7 +98,12 @@ pub(super) fn scalars(ground: &Ground, offered: &Offered<'_>) -> Sheet {
     }
     if let Some(day) = service.verified_on {
         sheet.word("assured_date", &day.to_string());
+        // Whoever brought an entry from elsewhere looked at it themselves.
+        let is_ours = [Origin::PACK, Origin::HERE].contains(&service.origin.source.as_str());
+        sheet.maybe("assurer_email", ground.assurer.as_deref().filter(|_| is_ours));
     }
+    // Whoever reads us and them must tell theirs from ours.
+    sheet.maybe("read_from", Some(service.origin.source.as_str()).filter(|source| ground.peers.contains(*source)));
     sheet
 }
 

@@ -1,62 +1,105 @@
-//! Themes as the terms of a taxonomy.
+//! The terms of the thesaurus, each of the taxonomy of its facet.
 
-use directory::Theme;
+use directory::{Mapping, TermFacet, Theme};
 use kernel::Lang;
+use uuid::Uuid;
 
 use super::{Ground, translations};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named};
-use crate::sheet::{Sheet, Words, text, words};
+use crate::sheet::{Sheet, Words, quoted, text, words};
 
-/// The word by which we know the taxonomy of all themes.
-pub(super) const TAXONOMY: &str = "themes";
+/// The word by which we know the taxonomy of needs.
+pub(super) const NEEDS: &str = "themes";
 
-/// The taxonomy and all its terms.
+/// The taxonomy of a facet.
+struct Taxonomy {
+    /// The word by which we know it.
+    word: &'static str,
+    /// The texts of its name and of what it holds.
+    texts: [&'static str; 2],
+}
+
+impl Taxonomy {
+    const fn of(facet: TermFacet) -> Self {
+        let (word, texts) = match facet {
+            TermFacet::Need => (NEEDS, ["standards-taxonomy", "standards-taxonomy-about"]),
+            TermFacet::Situation => {
+                ("situations", ["standards-taxonomy-situation", "standards-taxonomy-situation-about"])
+            }
+            TermFacet::Status => ("statuses", ["standards-taxonomy-status", "standards-taxonomy-status-about"]),
+            TermFacet::Profession => {
+                ("professions", ["standards-taxonomy-profession", "standards-taxonomy-profession-about"])
+            }
+            TermFacet::Setting => ("settings", ["standards-taxonomy-setting", "standards-taxonomy-setting-about"]),
+        };
+        Self { word, texts }
+    }
+
+    fn id(&self) -> Uuid {
+        named(Kind::Taxonomy, self.word)
+    }
+
+    fn names(&self, ground: &Ground) -> Words {
+        ground.say(self.texts[0])
+    }
+
+    fn sheet(&self, ground: &Ground) -> Sheet {
+        let mut sheet = Sheet::of(self.id());
+        sheet.words("name", &self.names(ground));
+        sheet.words("description", &ground.say(self.texts[1]));
+        sheet
+    }
+}
+
+/// The taxonomies that have terms, and all of these.
 pub(crate) fn all(ground: &Ground) -> Vec<Drawn> {
-    let mut drawn = vec![taxonomy(ground)];
+    let has_terms = |facet: &&TermFacet| ground.themes.iter().any(|theme| theme.facet == **facet);
+    let mut drawn: Vec<Drawn> = TermFacet::ALL.iter().filter(has_terms).map(|facet| taxonomy(ground, *facet)).collect();
     drawn.extend(ground.themes.iter().map(|theme| term(ground, theme)));
     drawn
 }
 
-fn taxonomy(ground: &Ground) -> Drawn {
-    let id = named(Kind::Taxonomy, TAXONOMY);
+fn taxonomy(ground: &Ground, facet: TermFacet) -> Drawn {
+    let taxonomy = Taxonomy::of(facet);
     Drawn {
-        id,
+        id: taxonomy.id(),
         kind: Kind::Taxonomy,
         belongs: Belongs::default(),
-        names: text(ground.say("standards-taxonomy")),
+        names: text(taxonomy.names(ground)),
         traits: Traits::default(),
         spot: Spot::default(),
-        hsds: taxonomy_sheet(ground).done(),
+        hsds: taxonomy.sheet(ground).done(),
         fhir: None,
     }
-}
-
-fn taxonomy_sheet(ground: &Ground) -> Sheet {
-    let mut sheet = Sheet::of(named(Kind::Taxonomy, TAXONOMY));
-    sheet.words("name", &ground.say("standards-taxonomy"));
-    sheet.words("description", &ground.say("standards-taxonomy-about"));
-    sheet
 }
 
 fn term(ground: &Ground, theme: &Theme) -> Drawn {
     let mut sheet = sheet(ground, theme);
     sheet.only_whole(|sheet| {
-        sheet.json("taxonomy_detail", &taxonomy_sheet(ground).done());
-        if let Some(all) = translations(&[("name", &theme.names)]) {
+        sheet.json("taxonomy_detail", &Taxonomy::of(theme.facet).sheet(ground).done());
+        sheet.list("mappings", &theme.mappings.iter().map(mapping).collect::<Vec<_>>());
+        if let Some(all) = translations(&[("name", &theme.names), ("description", &theme.note)]) {
             sheet.json("translations", &all);
         }
     });
     let parent = theme.broader.as_ref().map(|code| named(Kind::TaxonomyTerm, code.as_str()));
+    let taxonomy = Some(Taxonomy::of(theme.facet).id());
     Drawn {
         id: named(Kind::TaxonomyTerm, theme.code.as_str()),
         kind: Kind::TaxonomyTerm,
         belongs: Belongs::default(),
         names: theme.names.clone(),
-        traits: Traits { parent, taxonomy: Some(named(Kind::Taxonomy, TAXONOMY)), ..Traits::default() },
+        traits: Traits { parent, taxonomy, ..Traits::default() },
         spot: Spot::default(),
         hsds: sheet.done(),
         fhir: None,
     }
+}
+
+/// A code of another scheme.
+fn mapping(mapping: &Mapping) -> String {
+    let code = quoted(&mapping.code);
+    format!("{{\"scheme\":\"{}\",\"code\":{code},\"match\":\"{}\"}}", mapping.scheme, mapping.fit)
 }
 
 /// A term as others mention it.
@@ -65,6 +108,7 @@ pub(super) fn mention(ground: &Ground, theme: &Theme) -> String {
 }
 
 fn sheet(ground: &Ground, theme: &Theme) -> Sheet {
+    let taxonomy = Taxonomy::of(theme.facet);
     let mut sheet = Sheet::of(named(Kind::TaxonomyTerm, theme.code.as_str()));
     sheet.word("code", theme.code.as_str());
     sheet.text("name", &theme.names);
@@ -72,12 +116,12 @@ fn sheet(ground: &Ground, theme: &Theme) -> Sheet {
     if let Some(broader) = &theme.broader {
         sheet.id("parent_id", named(Kind::TaxonomyTerm, broader.as_str()));
     }
-    sheet.words("taxonomy", &ground.say("standards-taxonomy"));
-    sheet.id("taxonomy_id", named(Kind::Taxonomy, TAXONOMY));
+    sheet.words("taxonomy", &taxonomy.names(ground));
+    sheet.id("taxonomy_id", taxonomy.id());
     sheet
 }
 
-/// The standard demands a description: the name, with what people say when they mean it.
+/// The standard demands a description: the name, with what people say when they mean it; then what it covers.
 fn description(theme: &Theme) -> Words {
     let mut described = words(&theme.names);
     for (name, lang) in described.iter_mut().zip(Lang::ALL) {
@@ -90,6 +134,9 @@ fn description(theme: &Theme) -> Words {
         if !said.is_empty() {
             *name = format!("{name} ({})", said.join(", "));
         }
+    }
+    for (name, note) in described.iter_mut().zip(words(&theme.note)).filter(|(_, note)| !note.is_empty()) {
+        *name = format!("{name}. {note}");
     }
     described
 }

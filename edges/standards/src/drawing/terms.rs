@@ -37,7 +37,9 @@ pub(super) fn documents(service: &Service) -> Vec<String> {
 
 /// How many places there are, on the day on which somebody said so.
 pub(super) fn capacities(ground: &Ground, (service, places): (Uuid, &[Located<'_>])) -> Vec<String> {
-    let known = places.iter().filter_map(|(at, _)| at.capacity.map(|capacity| (at.id, capacity)));
+    let known = places.iter().filter_map(|(at, _)| Some((at.id, at.capacity?)));
+    // After a month nobody knows any more.
+    let known = known.filter(|(_, capacity)| capacity.is_known_on(ground.today));
     let counted = known.filter_map(|(at, capacity)| Some((at, capacity, capacity.places?)));
     let capacity = |(at, capacity, free): (directory::ServiceAtLocationId, directory::Capacity, u32)| {
         let mut unit = Sheet::of(part_of(service, "unit", "places"));

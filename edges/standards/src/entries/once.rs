@@ -1,7 +1,9 @@
 //! Doing once what a program marks and may send again: the answer is kept a day, sealed, and given again.
 
+use std::ops::ControlFlow;
+
 use access::{Context, TokenId};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use house::House;
 use jiff::SignedDuration;
@@ -12,6 +14,7 @@ use store::{Tx, broken_constraint, sql};
 use web::{Failure, Page};
 
 use super::draw::Answer;
+use super::sent::mark;
 use super::trouble::Trouble;
 
 /// How long an answer is kept.
@@ -27,7 +30,24 @@ pub(super) struct Request<'a> {
     pub body: &'a [u8],
 }
 
-impl Request<'_> {
+impl<'a> Request<'a> {
+    /// A request that its program may have marked.
+    pub fn marked(page: &'a Page, house: &'a House, (headers, body): (&HeaderMap, &'a [u8])) -> Result<Self, Failure> {
+        Ok(Self { page, house, mark: mark(headers)?, body })
+    }
+
+    /// Begins the unit of work that is asked for, unless it was done before: then its answer is given again.
+    pub async fn begin(&self) -> Result<ControlFlow<Response, Tx>, Failure> {
+        let tx = self.house.store.begin().await?;
+        match self.known(&tx).await? {
+            Some(known) => {
+                tx.rollback().await?;
+                Ok(ControlFlow::Break(known.sent()?))
+            }
+            None => Ok(ControlFlow::Continue(tx)),
+        }
+    }
+
     /// Ends the unit of work that the request asked for, with its answer or without a trace.
     pub async fn end(&self, tx: Tx, done: Result<Answer, Trouble>) -> Result<Response, Failure> {
         let answer = match done {
@@ -57,7 +77,7 @@ impl Request<'_> {
     }
 
     /// What the same request was answered before.
-    pub async fn known(&self, tx: &Tx) -> Result<Option<Answer>, Failure> {
+    async fn known(&self, tx: &Tx) -> Result<Option<Answer>, Failure> {
         let Some((token, mark)) = self.token() else { return Ok(None) };
         let text = "select digest, status, place, body from api_answer
             where token = $1 and mark = $2 and made_at > $3";

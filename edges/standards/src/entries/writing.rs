@@ -1,5 +1,7 @@
 //! Writing entries: each by the action that forms use as well, in one unit of work.
 
+use std::ops::ControlFlow;
+
 use access::Vault;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -18,7 +20,7 @@ use web::{Failure, Page, Path, Path2};
 
 use super::draw::{self, Answer};
 use super::once::Request;
-use super::sent::{self, mark, note, read, seen};
+use super::sent::{self, note, read, seen};
 use super::trouble::Trouble;
 
 /// `PATCH /api/v1/entries/KIND/ID`
@@ -80,11 +82,11 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Response, Failure> {
     let sent: sent::New = read(&headers, &body)?;
-    let request = Request { page: &page, house: &house, mark: mark(&headers)?, body: &body };
-    let tx = house.store.begin().await?;
-    if let Some(known) = request.known(&tx).await? {
-        return known.sent();
-    }
+    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let tx = match request.begin().await? {
+        ControlFlow::Continue(tx) => tx,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let done = created(&page, &tx, kind, sent).await;
     request.end(tx, done).await
 }
@@ -105,11 +107,11 @@ pub(super) async fn confirm(
 ) -> Result<Response, Failure> {
     let sent: sent::Confirmation = read(&headers, &body)?;
     let channel = told(Some(sent.channel))?.unwrap_or(sent.channel);
-    let request = Request { page: &page, house: &house, mark: mark(&headers)?, body: &body };
-    let tx = house.store.begin().await?;
-    if let Some(known) = request.known(&tx).await? {
-        return known.sent();
-    }
+    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let tx = match request.begin().await? {
+        ControlFlow::Continue(tx) => tx,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let done = confirmations::confirm(page.cx(), &tx, &[EntryId::new(kind, id)], channel).await;
     request.end(tx, done.map(|()| Answer::nothing()).map_err(Trouble::from)).await
 }
@@ -123,11 +125,11 @@ pub(super) async fn propose(
     body: Bytes,
 ) -> Result<Response, Failure> {
     let sent: sent::Proposal = read(&headers, &body)?;
-    let request = Request { page: &page, house: &house, mark: mark(&headers)?, body: &body };
-    let tx = house.store.begin().await?;
-    if let Some(known) = request.known(&tx).await? {
-        return known.sent();
-    }
+    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let tx = match request.begin().await? {
+        ControlFlow::Continue(tx) => tx,
+        ControlFlow::Break(known) => return Ok(known),
+    };
     let done = proposed(&page, &tx, &house.vault, (EntryId::new(kind, id), sent)).await;
     request.end(tx, done).await
 }

@@ -4,6 +4,7 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use jiff::civil::Time;
 use kernel::{Lang, Timestamp};
 use serde_json::Value;
 use territory::{Gazetteer, Point};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use web::{Failure, Page, Query};
 
 use crate::publication::Kind;
+use crate::publication::open::When;
 use crate::shelf::{Near, Snapshot, Wanted};
 
 /// Records on a page when the program does not say how many.
@@ -21,6 +23,8 @@ const MOST: u64 = 500;
 const LONGEST: usize = 256 * 1024;
 /// The longest text of a parameter.
 const LONGEST_TEXT: usize = 500;
+/// Weekdays as calendars write them.
+const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /// Metres around a postal code when the program does not say how many.
 const AROUND: f64 = 5_000.0;
 
@@ -174,6 +178,7 @@ fn wanted(query: &Query, kind: Kind, (snapshot, gazetteer): (&Snapshot, &Gazette
         organization: query.value("organization_id")?,
         modified_after: modified_after(query)?,
         ages: (query.value("minimum_age")?, query.value("maximum_age")?),
+        when: if placed || kind == Kind::Service { when(query)? } else { None },
         postal_code: (placed && !postal_code.is_empty()).then(|| postal_code.to_owned()),
         near: near.filter(|_| placed),
         top_only: flag(query, "top_only")?,
@@ -198,6 +203,42 @@ fn modified_after(query: &Query) -> Result<Option<Timestamp>, Failure> {
     let text = text.replace(' ', "+");
     let moment = text.parse().or_else(|_| format!("{text}T00:00:00Z").parse());
     moment.map(Some).map_err(|_| Failure::bad_input("modified_after"))
+}
+
+/// The days and times at which something must be open.
+fn when(query: &Query) -> Result<Option<When>, Failure> {
+    let days = query.text("day", LONGEST_TEXT)?;
+    let day = |word: &str| {
+        let at = DAYS.iter().position(|day| word.trim().eq_ignore_ascii_case(day));
+        at.map(|at| 1_u8 << at).ok_or_else(|| Failure::bad_input("day"))
+    };
+    let days = match days {
+        "" => None,
+        days => Some(days.split(',').map(day).try_fold(0, |all, day| day.map(|day| all | day))?),
+    };
+    let (from, until) = (minute(query, "start_time")?, minute(query, "end_time")?);
+    if days.is_none() && from.is_none() && until.is_none() {
+        return Ok(None);
+    }
+    let ever = When::EVER;
+    let when = When {
+        days: days.unwrap_or(ever.days),
+        from: from.unwrap_or(ever.from),
+        // Midnight at the end is that of the day's end.
+        until: until.filter(|until| *until > 0).unwrap_or(ever.until),
+    };
+    if when.from >= when.until { Err(Failure::bad_input("end_time")) } else { Ok(Some(when)) }
+}
+
+/// A time as the minute of its day.
+fn minute(query: &Query, name: &'static str) -> Result<Option<u16>, Failure> {
+    let text = query.text(name, LONGEST_TEXT)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let time = Time::strptime("%H:%M", text).or_else(|_| Time::strptime("%H:%M:%S", text));
+    let time = time.map_err(|_| Failure::bad_input(name))?;
+    Ok(u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok())
 }
 
 fn near(query: &Query, (snapshot, postal_code): (&Snapshot, &str)) -> Result<Option<Near>, Failure> {
@@ -272,6 +313,18 @@ mod tests {
             let fault = near(&Query::read(query), (&Snapshot::default(), "")).unwrap_err();
             assert_eq!(fault.field(), Some(field), "{query}");
         }
+        for (query, field) in [
+            ("day=someday", "day"),
+            ("day=MO,", "day"),
+            ("start_time=25:00", "start_time"),
+            ("end_time=noon", "end_time"),
+            ("start_time=12:00&end_time=09:00", "end_time"),
+        ] {
+            assert_eq!(when(&Query::read(query)).unwrap_err().field(), Some(field), "{query}");
+        }
+        assert_eq!(when(&Query::read("")).unwrap(), None);
+        let asked = when(&Query::read("day=MO,su&start_time=09:00&end_time=00:00")).unwrap();
+        assert_eq!(asked, Some(When { days: 0b100_0001, from: 540, until: 1_440 }));
         assert_eq!(modified_after(&Query::read("modified_after=soon")).unwrap_err().field(), Some("modified_after"));
         for fine in ["2026-11-22", "2026-11-22T10:00:00Z", "2026-11-22T10:00:00+01:00"] {
             assert!(modified_after(&Query::read(&format!("modified_after={fine}"))).unwrap().is_some(), "{fine}");

@@ -72,7 +72,7 @@ async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): S
     let lang = query.value::<Lang>("lang")?.unwrap_or(page.lang());
     let db = house.store.read();
     let row = records::find(db, id).await?.filter(|row| row.kind == kind).ok_or_else(Failure::not_found)?;
-    let entry = Entry::of(&row, &std::sync::Arc::default());
+    let entry = Entry::of(&row, &std::sync::Arc::default(), &std::sync::Arc::default());
     let view = match query.get("full_service") {
         Some("true" | "1") if kind == Kind::Organization => View::WithServices,
         None | Some("false" | "0" | "true" | "1") => View::Whole,

@@ -35,6 +35,13 @@ const FULL: Parameter = ("full", "boolean", "All of each record.");
 const FULL_SERVICE: Parameter = ("full_service", "boolean", "All of each organization, with all of its services.");
 const MINIMUM_AGE: Parameter = ("minimum_age", "integer", "Only for somebody of this age or older.");
 const MAXIMUM_AGE: Parameter = ("maximum_age", "integer", "Only for somebody of this age or younger.");
+const DAY: Parameter = ("day", "string", "Only what is open on this weekday: `MO` to `SU`, several parted by commas.");
+const START_TIME: Parameter = ("start_time", "string", "Only what is open at some moment from then on: `09:00`.");
+const END_TIME: Parameter = (
+    "end_time",
+    "string",
+    "Only what is open at some moment before: `17:30`. By the usual week; what has no hours is left out.",
+);
 const POSTCODE: Parameter = ("postcode", "string", "Only what is offered in this postal code.");
 const PROXIMITY: Parameter = ("proximity", "number", "Only so many metres from the middle of the postal code.");
 const LAT: Parameter = ("lat", "number", "Our extension: near this latitude; with `lon` and `radius`.");
@@ -74,6 +81,9 @@ pub(crate) const LISTS: [Described; 5] = [
             FULL,
             MINIMUM_AGE,
             MAXIMUM_AGE,
+            DAY,
+            START_TIME,
+            END_TIME,
         ],
     },
     Described {
@@ -100,6 +110,9 @@ pub(crate) const LISTS: [Described; 5] = [
             FULL,
             MINIMUM_AGE,
             MAXIMUM_AGE,
+            DAY,
+            START_TIME,
+            END_TIME,
             POSTCODE,
             PROXIMITY,
             LAT,

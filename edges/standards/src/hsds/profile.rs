@@ -13,10 +13,10 @@ type Field = (&'static str, fn() -> Value);
 /// What we add to each schema.
 const PATCHES: [(&str, &[Field]); 6] = [
     ("organization.json", &[("translations", translations), ("services", services)]),
-    ("service.json", &[("translations", translations), ("plain_language", plain_language)]),
+    ("service.json", &[("translations", translations), ("plain_language", plain_language), ("read_from", read_from)]),
     ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
     ("location.json", &[("precision", precision), ("confidential", confidential)]),
-    ("taxonomy_term.json", &[("translations", translations)]),
+    ("taxonomy_term.json", &[("translations", translations), ("mappings", mappings)]),
     ("openapi.json", &[]),
 ];
 
@@ -51,6 +51,7 @@ fn patch(file: &str) -> Option<Value> {
 /// The parameters that we add.
 fn parameters() -> Value {
     let number = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "number" } });
+    let text = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "string" } });
     json!({ "components": { "parameters": {
         "lang": {
             "name": "lang", "in": "query", "description": "The language of texts.",
@@ -59,6 +60,9 @@ fn parameters() -> Value {
         "lat": number("lat", "Near this latitude."),
         "lon": number("lon", "Near this longitude."),
         "radius": number("radius", "So many metres from there."),
+        "day": text("day", "Open on this weekday, MO to SU."),
+        "start_time": text("start_time", "Open at some moment from then on, HH:MM."),
+        "end_time": text("end_time", "Open at some moment before, HH:MM."),
     } } })
 }
 
@@ -74,6 +78,25 @@ fn translations() -> Value {
                 "language": { "type": "string", "enum": ["nl", "fr", "en"] },
                 "value": { "type": "string" },
                 "state": { "type": "string", "enum": ["source", "reviewed", "automatic", "outdated"] },
+            },
+        },
+    })
+}
+
+fn mappings() -> Value {
+    json!({
+        "type": "array",
+        "description": "The same in the schemes of others, and how well it fits, in the words of SKOS.",
+        "items": {
+            "type": "object",
+            "required": ["scheme", "code", "match"],
+            "properties": {
+                "scheme": {
+                    "type": "string",
+                    "enum": ["data_inclusion", "open_eligibility", "hl7_be_hcparty", "hl7_be_care_location"],
+                },
+                "code": { "type": "string" },
+                "match": { "type": "string", "enum": ["exact", "close", "broad", "narrow"] },
             },
         },
     })
@@ -97,6 +120,13 @@ fn opening_hours() -> Value {
 
 fn plain_language() -> Value {
     json!({ "type": "string", "description": "What the service does, in plain words." })
+}
+
+fn read_from() -> Value {
+    json!({
+        "type": "string",
+        "description": "The other directory that this service was read from. Whoever reads that one too leaves it out here.",
+    })
 }
 
 fn confidential() -> Value {

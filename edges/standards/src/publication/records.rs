@@ -8,13 +8,13 @@ use store::{Tx, sql};
 use territory::Point;
 use uuid::Uuid;
 
-use super::{Belongs, Drawn, Kind, Row, Spot, gone};
+use super::{Belongs, Drawn, Kind, Row, Spot, gone, open};
 
 /// Rows in one statement.
 const MOST: usize = 400;
 /// The columns of a row without its drawing.
-const ROW: &str = "id, kind, organization_id, service_id, location_id, sort_key, traits, postal_code, lat, lon, seq,
-    changed_at, deleted";
+const ROW: &str = "id, kind, organization_id, service_id, location_id, sort_key, traits, postal_code, lat, lon, hours,
+    seq, changed_at, deleted";
 
 /// How far publishing has come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,15 +115,15 @@ pub(crate) async fn ids_after(
 /// Writes drawings under numbers of their own.
 pub(crate) async fn put(tx: &Tx, drawn: &[&Drawn], (first, at): (i64, Timestamp)) -> Result<(), DbErr> {
     let text = "insert into publication (id, kind, organization_id, service_id, location_id, names, sort_key, traits,
-            postal_code, lat, lon, digest, seq, changed_at, deleted)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, false)
+            postal_code, lat, lon, digest, seq, changed_at, hours, deleted)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, false)
         on conflict (id) do update set kind = excluded.kind, organization_id = excluded.organization_id,
             service_id = excluded.service_id, location_id = excluded.location_id, names = excluded.names,
             sort_key = excluded.sort_key, traits = excluded.traits, postal_code = excluded.postal_code,
             lat = excluded.lat, lon = excluded.lon, digest = excluded.digest, seq = excluded.seq,
-            changed_at = excluded.changed_at, deleted = excluded.deleted";
+            changed_at = excluded.changed_at, hours = excluded.hours, deleted = excluded.deleted";
     for (seq, one) in (first..).zip(drawn) {
-        let values: [Value; 14] = [
+        let values: [Value; 15] = [
             one.id.into(),
             one.kind.into(),
             one.belongs.organization.into(),
@@ -138,6 +138,7 @@ pub(crate) async fn put(tx: &Tx, drawn: &[&Drawn], (first, at): (i64, Timestamp)
             one.digest().into(),
             seq.into(),
             at.into(),
+            open::written(&one.spot.hours).into(),
         ];
         tx.execute_raw(sql(tx, text, values)).await?;
         draw(tx, one.id, (&one.hsds, one.fhir.as_deref())).await?;
@@ -154,7 +155,7 @@ async fn draw(tx: &Tx, id: Uuid, (hsds, fhir): (&str, Option<&str>)) -> Result<(
 /// Notes that records went, under numbers of their own: of a service its name stays, of all others nothing.
 pub(crate) async fn bury(tx: &Tx, went: &[Known], (first, at): (i64, Timestamp)) -> Result<(), DbErr> {
     let text = "update publication set deleted = $2, seq = $3, changed_at = $4, digest = '', postal_code = null,
-        lat = null, lon = null where id = $1";
+        lat = null, lon = null, hours = null where id = $1";
     for (seq, one) in (first..).zip(went) {
         tx.execute_raw(sql(tx, text, [one.id.into(), true.into(), seq.into(), at.into()])).await?;
         if one.kind == Kind::Service {
@@ -193,6 +194,7 @@ fn row(row: &QueryResult) -> Result<Row, DbErr> {
         spot: Spot {
             postal_code: row.try_get("", "postal_code")?,
             point: lat.zip(lon).map(|(lat, lon)| Point { lat, lon }),
+            hours: row.try_get::<Option<String>>("", "hours")?.as_deref().map(open::read).unwrap_or_default(),
         },
         seq: row.try_get("", "seq")?,
         changed_at: row.try_get("", "changed_at")?,

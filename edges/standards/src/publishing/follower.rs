@@ -1,12 +1,14 @@
 //! Who publishes: one process at a time, from where the last one stopped.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use directory::{ORGANISATION, OrganisationId, SERVICE, ServiceId, THESAURUS};
+use directory::entry::records::histories as records_before;
+use directory::{EntryKind, ORGANISATION, Offer, OrganisationId, SERVICE, ServiceId, THESAURUS};
 use jiff::SignedDuration;
-use kernel::Clock;
+use jiff::tz::TimeZone;
+use kernel::{Clock, Day};
 use sea_orm::DbErr;
 use search::Change;
 use store::{Store, StoreError};
@@ -14,7 +16,7 @@ use territory::Gazetteers;
 use uuid::Uuid;
 use web::Catalogue;
 
-use crate::drawing::{self, Ground};
+use crate::drawing::{self, Ground, Pasts};
 use crate::opendata;
 use crate::publication::records::{self, By, Known};
 use crate::publication::{Drawn, Kind};
@@ -45,6 +47,12 @@ pub(crate) struct Publisher {
     pub gazetteers: Arc<Gazetteers>,
     pub catalogue: Arc<Catalogue>,
     pub country: String,
+    /// At which mailbox the region answers for what it looked at.
+    pub assurer: Option<String>,
+    /// The region's clock.
+    pub zone: TimeZone,
+    /// The day on which it was last looked for what is too old to be told.
+    pub lapsed_on: Mutex<Option<Day>>,
     /// Tells this process from others.
     pub holder: Uuid,
 }
@@ -53,6 +61,25 @@ impl Publisher {
     /// Publishes what changed since the last time; all of it, the first time. Does nothing while another process does it.
     /// Answers how many publications changed.
     pub async fn catch_up(&self) -> Result<u64, PublishingFault> {
+        Ok(self.keep_up().await? + self.let_lapse().await?)
+    }
+
+    /// Once a day: what was said of free places is not told any more when it is old, though nobody changed it.
+    async fn let_lapse(&self) -> Result<u64, PublishingFault> {
+        let today = Some(self.clock.today(&self.zone));
+        let before = std::mem::replace(&mut *self.lapsed_on.lock().unwrap_or_else(PoisonError::into_inner), today);
+        if before == today || !self.hold().await? {
+            return Ok(0);
+        }
+        let told = directory::services_with_capacity(self.store.read()).await?;
+        if told.is_empty() {
+            return Ok(0);
+        }
+        let told: Vec<Uuid> = told.into_iter().map(ServiceId::uuid).collect();
+        self.services(&self.ground().await?, &told).await
+    }
+
+    async fn keep_up(&self) -> Result<u64, PublishingFault> {
         let db = self.store.read();
         let (state, oldest) = (records::state(db).await?, search::oldest_change(db).await?);
         let mut published = 0;
@@ -96,7 +123,7 @@ impl Publisher {
                 published += self.everything(&ground).await?;
             } else {
                 published += self.services(&ground, &services).await?;
-                published += self.organisations(&ground, &organisations).await?;
+                published += self.organisations(&organisations).await?;
             }
         }
         if let Some(last) = changes.last() {
@@ -108,7 +135,12 @@ impl Publisher {
     async fn ground(&self) -> Result<Ground, PublishingFault> {
         let all = directory::thesaurus(self.store.read()).await?;
         let themes = all.into_iter().filter(|term| !term.retired).collect();
-        Ok(Ground::new(self.gazetteers.current(), Arc::clone(&self.catalogue), self.country.clone(), themes))
+        let peers = crate::federation::names(self.store.read()).await?.into_iter().collect();
+        let (catalogue, country) = (Arc::clone(&self.catalogue), self.country.clone());
+        let today = self.clock.today(&self.zone);
+        let mut ground = Ground::new(self.gazetteers.current(), catalogue, country, themes, today);
+        (ground.peers, ground.assurer) = (peers, self.assurer.clone());
+        Ok(ground)
     }
 
     async fn terms(&self, ground: &Ground) -> Result<u64, PublishingFault> {
@@ -141,14 +173,14 @@ impl Publisher {
             let next: Vec<Uuid> = next.into_iter().map(OrganisationId::uuid).collect();
             let Some(last) = next.last() else { break };
             organisation = *last;
-            published += self.organisations(ground, &next).await?;
+            published += self.organisations(&next).await?;
             seen.extend(next);
         }
         let lost = |all: Vec<Uuid>| -> Vec<Uuid> { all.into_iter().filter(|id| !seen.contains(id)).collect() };
         let services = lost(records::ids_after(self.store.read(), Kind::Service, Uuid::nil(), u32::MAX).await?);
         published += self.services(ground, &services).await?;
         let owners = lost(records::ids_after(self.store.read(), Kind::Organization, Uuid::nil(), u32::MAX).await?);
-        Ok(published + self.organisations(ground, &owners).await?)
+        Ok(published + self.organisations(&owners).await?)
     }
 
     /// Draws services with all that belongs to them anew.
@@ -157,15 +189,30 @@ impl Publisher {
         for ids in ids.chunks(CHUNK) {
             let typed: Vec<ServiceId> = ids.iter().map(|id| ServiceId::from_uuid(*id)).collect();
             let offer = directory::offer(self.store.read(), &typed).await?;
+            let pasts = self.pasts(&offer).await?;
             let mut drawn: Vec<Drawn> =
-                offer.organisations.values().map(|one| drawing::organization(ground, one)).collect();
-            drawn.extend(drawing::offer(ground, &offer));
+                offer.organisations.values().map(|one| drawing::organization(one, &pasts)).collect();
+            drawn.extend(drawing::offer(ground, &offer, &pasts));
             let (went, owners) = self.went(ids, &drawn).await?;
             published += self.publish(&drawn, &went).await?;
             // Whoever offered what went may be gone as well.
-            published += self.organisations(ground, &owners).await?;
+            published += self.organisations(&owners).await?;
         }
         Ok(published)
+    }
+
+    /// What services, whoever offers them and what is offered where were before.
+    async fn pasts(&self, offer: &Offer) -> Result<Pasts, PublishingFault> {
+        let owners: Vec<Uuid> = offer.organisations.keys().copied().map(OrganisationId::uuid).collect();
+        let services: Vec<Uuid> = offer.services.iter().map(|one| one.id.uuid()).collect();
+        let places: Vec<Uuid> = offer.places.iter().map(|one| one.id.uuid()).collect();
+        let mut all = Pasts::new();
+        for (kind, ids) in
+            [(EntryKind::Organisation, owners), (EntryKind::Service, services), (EntryKind::ServiceAtLocation, places)]
+        {
+            all.extend(records_before(self.store.read(), kind, &ids).await?);
+        }
+        Ok(all)
     }
 
     /// What is published of services and was not drawn again, and who offered it. A location that they have left, or at which
@@ -195,12 +242,13 @@ impl Publisher {
         Ok((went, owners.into_iter().collect()))
     }
 
-    async fn organisations(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
+    async fn organisations(&self, ids: &[Uuid]) -> Result<u64, PublishingFault> {
         let mut published = 0;
         for ids in ids.chunks(CHUNK) {
             let typed: Vec<OrganisationId> = ids.iter().map(|id| OrganisationId::from_uuid(*id)).collect();
             let found = directory::organisations(self.store.read(), &typed).await?;
-            let drawn: Vec<Drawn> = found.iter().map(|one| drawing::organization(ground, one)).collect();
+            let pasts = records_before(self.store.read(), EntryKind::Organisation, ids).await?;
+            let drawn: Vec<Drawn> = found.iter().map(|one| drawing::organization(one, &pasts)).collect();
             let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
             let went: Vec<Uuid> = ids.iter().copied().filter(|id| !fresh.contains(id)).collect();
             published += self.publish(&drawn, &went).await?;

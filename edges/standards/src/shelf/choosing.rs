@@ -8,6 +8,7 @@ use territory::{Gazetteer, Point};
 use uuid::Uuid;
 
 use super::{Entry, Snapshot};
+use crate::publication::open::When;
 use crate::publication::{Kind, Traits};
 
 /// What a list is limited to; nothing by default.
@@ -24,6 +25,8 @@ pub(crate) struct Wanted {
     pub modified_after: Option<Timestamp>,
     /// For somebody of an age in this range.
     pub ages: (Option<u8>, Option<u8>),
+    /// Open on a day, between two times.
+    pub when: Option<When>,
     /// Offered there.
     pub postal_code: Option<String>,
     /// So near.
@@ -134,6 +137,7 @@ impl Test<'_> {
             && has_terms
             && self.is_the_term(&entry.traits)
             && fits_age(&entry.traits, wanted.ages)
+            && wanted.when.is_none_or(|when| when.is_met(&entry.hours))
             && wanted.postal_code.as_deref().is_none_or(|code| self.serves(&entry.traits.areas, code))
             && wanted.near.as_ref().is_none_or(|near| is_near(entry, near))
     }

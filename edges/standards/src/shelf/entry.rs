@@ -6,6 +6,7 @@ use kernel::Timestamp;
 use territory::Point;
 use uuid::Uuid;
 
+use crate::publication::open::Open;
 use crate::publication::{Row, SORTED_BY, Traits};
 use crate::sheet::Stamp;
 
@@ -25,11 +26,13 @@ pub(crate) struct Entry {
     pub postal_code: Option<Box<str>>,
     point: Option<[f32; 2]>,
     pub traits: Arc<Traits>,
+    /// When it is open in its usual week.
+    pub hours: Arc<[Open]>,
     pub deleted: bool,
 }
 
 impl Entry {
-    pub fn of(row: &Row, traits: &Arc<Traits>) -> Self {
+    pub fn of(row: &Row, traits: &Arc<Traits>, hours: &Arc<[Open]>) -> Self {
         let mut key = [0; SORTED_BY];
         for (place, byte) in key.iter_mut().zip(row.sort_key.bytes()) {
             *place = byte;
@@ -45,6 +48,7 @@ impl Entry {
             postal_code: row.spot.postal_code.as_deref().map(Into::into),
             point: row.spot.point.map(near_enough),
             traits: Arc::clone(traits),
+            hours: Arc::clone(hours),
             deleted: row.deleted,
         }
     }

@@ -110,9 +110,19 @@ async fn terms_are_told_by_what_they_are_below(store: Store) {
     let parent = contents(&all).iter().find_map(|term| term["parent_id"].as_str()).unwrap();
     let parts = hsds(&client, &format!("/taxonomy_terms?parent_id={parent}")).await;
     assert!(!contents(&parts).is_empty() && contents(&parts).iter().all(|term| term["parent_id"] == parent));
-    let taxonomy = hsds(&client, "/taxonomies").await["contents"][0]["id"].as_str().unwrap().to_owned();
-    let of_it = hsds(&client, &format!("/taxonomy_terms?per_page=500&taxonomy_id={taxonomy}")).await;
-    assert_eq!(ids(&of_it), ids(&all));
+    let taxonomies = hsds(&client, "/taxonomies?lang=en").await;
+    let mut of_one = BTreeSet::new();
+    for taxonomy in ids(&taxonomies) {
+        let of_it = hsds(&client, &format!("/taxonomy_terms?per_page=500&taxonomy_id={taxonomy}")).await;
+        assert!(
+            !contents(&of_it).is_empty()
+                && contents(&of_it).iter().all(|term| term["taxonomy_id"] == taxonomy.as_str())
+        );
+        of_one.extend(ids(&of_it));
+    }
+    assert_eq!(of_one, ids(&all).into_iter().collect(), "each term is of one taxonomy");
+    let names: Vec<&str> = contents(&taxonomies).iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Themes") && names.contains(&"Situations"), "{names:?}");
     let none = hsds(&client, "/taxonomy_terms?taxonomy_id=01936d6f-0000-7000-8000-000000000000").await;
     assert_eq!((&none["empty"], &none["total_pages"]), (&json!(true), &json!(0)));
 }

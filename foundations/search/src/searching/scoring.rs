@@ -1,12 +1,14 @@
 //! Walking the lists of one segment: each word adds to the documents that have it.
 //!
 //! Every document has a cell; lists are walked one after the other. So one pass tells how many of the words each
-//! document has, which "all words, else most words" needs, and no tree of queries is built.
+//! document has, which "all words, else most words" needs, and no tree of queries is built. A segment is walked in windows, so
+//! that the cells stay near the processor, however many documents there are.
 
 use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
-use super::plan::{Alternative, List, Place, Plan, Unit};
+use super::cursors::{Cursor, Cursors, Window};
+use super::plan::{Alternative, Plan, Unit};
 use crate::bits::Bits;
 use crate::schema::{LEVEL_WEIGHT, LEVELS, level};
 use crate::snapshot::{Segment, each_posting};
@@ -18,6 +20,10 @@ pub(crate) const BODY: u32 = 1 << 18;
 pub(crate) const EXACT: u32 = 1 << 20;
 const STAGE_FROM: u32 = 24;
 const STAGE: u32 = 0xff << STAGE_FROM;
+
+/// Documents of a window: their cells take half a mebibyte.
+const WINDOW_DOCS: u32 = 32_768;
+const WINDOW: usize = WINDOW_DOCS as usize;
 
 /// Groups of tags that are looked at.
 pub(crate) const TAG_GROUPS: usize = 16;
@@ -40,14 +46,15 @@ struct Cell {
 /// Memory that is used again for the next query.
 #[derive(Default)]
 pub(crate) struct Scratch {
+    /// Those of a window.
     cells: Vec<Cell>,
-    /// Documents whose cell is not empty. They are visited in their order, so that what is known of them is read from front to
-    /// back.
+    /// Places in the window whose cell is not empty. They are visited in their order, so that what is known of the documents is
+    /// read from front to back.
     touched: Bits,
-    /// Documents that meet the present unit.
-    met: Vec<u32>,
-    /// Documents that began the present chain.
-    begun: Vec<u32>,
+    /// Places that meet the present unit.
+    met: Vec<usize>,
+    /// Places that began the present chain.
+    begun: Vec<usize>,
     /// For each group of tags, the documents that have one of them.
     gates: Vec<Bits>,
 }
@@ -58,6 +65,9 @@ pub(crate) struct Scored {
     pub total: f32,
     pub marks: u32,
 }
+
+/// The lists of the units that were not walked yet.
+type Lists<'a> = std::slice::IterMut<'a, Option<Cursor>>;
 
 /// What a list adds on each level: to the score and to the marks.
 struct Gains {
@@ -82,10 +92,7 @@ impl Gains {
 impl Scratch {
     /// Makes ready for a segment, and notes which of the groups of tags each document has one of.
     pub fn begin<'t>(&mut self, segment: &Segment, tags: impl Iterator<Item = &'t [String]>) -> tantivy::Result<()> {
-        if self.cells.len() < segment.size() {
-            self.cells.resize(segment.size(), Cell::default());
-        }
-        self.touched.begin(segment.size());
+        self.cells.resize(WINDOW, Cell::default());
         let groups: Vec<_> = tags.take(TAG_GROUPS).collect();
         self.gates.resize_with(groups.len(), Bits::default);
         for (gate, tags) in self.gates.iter_mut().zip(groups) {
@@ -122,99 +129,115 @@ impl Scratch {
         plan: &Plan,
         mut visit: impl FnMut(&Self, Scored),
     ) -> tantivy::Result<()> {
-        for (bit, unit) in plan.units.iter().enumerate() {
-            self.unit((number, segment), unit, 1 << bit)?;
-        }
+        let mut cursors = Cursors::open((number, segment), plan)?;
+        let size = u32::try_from(segment.size()).unwrap_or(u32::MAX);
         let rarest = plan.units[..plan.required].iter().map(|unit| unit.rarity).fold(0.0, f32::max);
-        let cells = &mut self.cells;
-        for pair in &plan.pairs {
-            each_of(&segment.pairs, pair, |doc| {
-                let cell = &mut cells[doc as usize];
-                cell.total += if cell.marks == 0 { 0.0 } else { rarest * PAIR_BONUS };
-            })?;
+        for from in (0..size).step_by(WINDOW) {
+            let window = Window { from, end: size.min(from.saturating_add(WINDOW_DOCS)) };
+            self.touched.begin(WINDOW);
+            let mut lists = cursors.lists.iter_mut();
+            for (bit, unit) in plan.units.iter().enumerate() {
+                self.unit(window, &mut lists, (unit, 1 << bit));
+            }
+            self.beside_each_other(window, &mut cursors, rarest * PAIR_BONUS);
+            let touched = std::mem::take(&mut self.touched);
+            touched.each(|place| {
+                let cell = std::mem::take(&mut self.cells[place as usize]);
+                visit(self, Scored { doc: from + place, total: cell.total, marks: cell.marks });
+            });
+            self.touched = touched;
         }
-        each_of(&segment.exact, &plan.exact, |doc| {
-            let cell = &mut cells[doc as usize];
-            cell.marks |= if cell.marks == 0 { 0 } else { EXACT };
-        })?;
-        let touched = std::mem::take(&mut self.touched);
-        touched.each(|doc| {
-            let cell = std::mem::take(&mut self.cells[doc as usize]);
-            visit(self, Scored { doc, total: cell.total, marks: cell.marks });
-        });
-        self.touched = touched;
         Ok(())
     }
 
-    fn unit(&mut self, segment: (usize, &Segment), unit: &Unit, bit: u32) -> tantivy::Result<()> {
+    /// Adds what neighbouring words are worth, and marks whose whole title was asked.
+    fn beside_each_other(&mut self, window: Window, cursors: &mut Cursors, bonus: f32) {
+        let cells = &mut self.cells;
+        for pair in &mut cursors.pairs {
+            pair.each(window, |doc, _| {
+                let cell = &mut cells[window.place(doc)];
+                cell.total += if cell.marks == 0 { 0.0 } else { bonus };
+            });
+        }
+        if let Some(exact) = &mut cursors.exact {
+            exact.each(window, |doc, _| {
+                let cell = &mut cells[window.place(doc)];
+                cell.marks |= if cell.marks == 0 { 0 } else { EXACT };
+            });
+        }
+    }
+
+    fn unit(&mut self, window: Window, lists: &mut Lists<'_>, (unit, bit): (&Unit, u32)) {
         for way in &unit.alternatives {
             match way.parts.as_slice() {
-                [lists] => {
-                    for list in lists {
-                        self.list(segment, list, unit.rarity * way.weight, bit)?;
+                [part] => {
+                    for list in part {
+                        let gains = Gains::new(unit.rarity * way.weight * list.weight, bit);
+                        self.list(window, lists.next(), &gains);
                     }
                 }
-                _ => self.chain(segment, way, unit.rarity, bit)?,
+                _ => self.chain(window, lists, way, (unit.rarity, bit)),
             }
         }
-        for doc in self.met.drain(..) {
-            let cell = &mut self.cells[doc as usize];
+        for place in self.met.drain(..) {
+            let cell = &mut self.cells[place];
             cell.total += std::mem::take(&mut cell.best);
         }
-        Ok(())
     }
 
     /// A single word: the best of its lists counts.
-    fn list(&mut self, segment: (usize, &Segment), list: &List, weight: f32, bit: u32) -> tantivy::Result<()> {
-        let gains = Gains::new(weight * list.weight, bit);
+    fn list(&mut self, window: Window, list: Option<&mut Option<Cursor>>, gains: &Gains) {
+        let Some(Some(list)) = list else { return };
         let Self { cells, touched, met, .. } = self;
-        each_level(segment, list, |doc, level| {
-            let cell = &mut cells[doc as usize];
-            touched.add(doc);
+        list.each(window, |doc, level| {
+            let place = window.place(doc);
+            let cell = &mut cells[place];
+            touched.add(doc - window.from);
             if cell.best == 0.0 {
-                met.push(doc);
+                met.push(place);
             }
             cell.best = cell.best.max(gains.scores[level]);
             cell.marks |= gains.marks[level];
-        })
+        });
     }
 
     /// Several words that must all be there: a document climbs one stage with each.
-    fn chain(&mut self, segment: (usize, &Segment), way: &Alternative, rarity: f32, bit: u32) -> tantivy::Result<()> {
+    fn chain(&mut self, window: Window, lists: &mut Lists<'_>, way: &Alternative, (rarity, bit): (f32, u32)) {
         let Self { cells, touched, met, begun, .. } = self;
         let stages = u32::try_from(way.parts.len()).unwrap_or(u32::MAX);
-        for (stage, lists) in (0..).zip(&way.parts) {
-            for list in lists {
+        for (stage, part) in (0..).zip(&way.parts) {
+            for list in part {
                 let gains = Gains::new(rarity * way.weight * list.weight, 0);
-                each_level(segment, list, |doc, level| {
-                    let cell = &mut cells[doc as usize];
+                let Some(Some(list)) = lists.next() else { continue };
+                list.each(window, |doc, level| {
+                    let place = window.place(doc);
+                    let cell = &mut cells[place];
                     if (cell.marks & STAGE) >> STAGE_FROM != stage {
                         return;
                     }
                     if stage == 0 {
-                        begun.push(doc);
+                        begun.push(place);
                     }
                     cell.chain += gains.scores[level];
                     cell.marks = (cell.marks & !STAGE) | ((stage + 1) << STAGE_FROM);
-                })?;
+                });
             }
         }
-        for doc in begun.drain(..) {
-            let cell = &mut cells[doc as usize];
+        for place in begun.drain(..) {
+            let cell = &mut cells[place];
             let complete = (cell.marks & STAGE) >> STAGE_FROM == stages;
             cell.marks &= !STAGE;
             #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
             let score = std::mem::take(&mut cell.chain) / stages as f32;
             if complete {
-                touched.add(doc);
+                touched.add(u32::try_from(place).unwrap_or(u32::MAX));
                 if cell.best == 0.0 {
-                    met.push(doc);
+                    met.push(place);
                 }
                 cell.best = cell.best.max(score);
                 cell.marks |= bit | BODY;
             }
         }
-        Ok(())
     }
 }
 
@@ -223,21 +246,4 @@ fn each_of(reader: &InvertedIndexReader, term: &str, mut visit: impl FnMut(u32))
         Some(info) => each_posting(reader, &info, IndexRecordOption::Basic, |doc, _| visit(doc)),
         None => Ok(()),
     }
-}
-
-fn each_level(
-    (number, segment): (usize, &Segment),
-    list: &List,
-    mut visit: impl FnMut(u32, usize),
-) -> tantivy::Result<()> {
-    let Some(info) = &list.terms[number] else { return Ok(()) };
-    let fixed = match list.place {
-        Place::Terms => None,
-        Place::Pairs => Some(level::KEYWORD),
-        Place::Phrases => Some(level::BODY_OFTEN),
-    };
-    let record = if fixed.is_some() { IndexRecordOption::Basic } else { IndexRecordOption::WithFreqs };
-    each_posting(list.place.of(segment), info, record, |doc, level| {
-        visit(doc, fixed.map_or((level as usize).min(LEVELS - 1), usize::from));
-    })
 }

@@ -9,5 +9,6 @@
 )]
 
 mod backups;
+mod fields;
 mod migrations;
 mod units_of_work;

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::entry::hanging::Hanging;
 use crate::entry::{EntryId, EntryKind, Record, Via};
-use crate::rows::{Table, from_json, json, select_of};
+use crate::proposal::records as proposals;
+use crate::rows::{Table, from_json, json, placeholders, select_of};
 
 const VERSION: Table = Table {
     name: "directory_version",
@@ -21,6 +22,10 @@ const RETIRED: Table = Table {
     columns: &["kind", "entry_id", "source", "retired_at", "retired_by", "by_hand", "within", "aside"],
     key: Some("kind, entry_id"),
 };
+/// Versions of each entry that are told of many at once.
+const LAST: usize = 20;
+/// Entries asked for in one statement.
+const AT_ONCE: usize = 500;
 
 /// What an entry was until a moment.
 #[derive(Clone, PartialEq, Debug)]
@@ -116,6 +121,31 @@ pub async fn history(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Ve
     rows.iter().map(|row| version(entry.kind, row)).collect()
 }
 
+/// What some entries of a kind were, the latest first; of each the last versions only.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn histories(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Version>>, DbErr> {
+    let mut all: HashMap<Uuid, Vec<Version>> = HashMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        let text = format!(
+            "select v.* from directory_version v where v.kind = $1 and v.entry_id in ({}) and v.number > (
+                select max(l.number) from directory_version l where l.kind = v.kind and l.entry_id = v.entry_id
+            ) - {LAST} order by v.number desc",
+            placeholders(1, chunk.len())
+        );
+        let values: Vec<Value> = std::iter::once(kind.into()).chain(chunk.iter().map(|id| (*id).into())).collect();
+        for row in db.query_all_raw(sql(db, &text, values)).await? {
+            all.entry(row.try_get("", "entry_id")?).or_default().push(version(kind, &row)?);
+        }
+    }
+    Ok(all)
+}
+
 /// What an entry was last.
 pub(crate) async fn last(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Version>, DbErr> {
     let text = "select * from directory_version where kind = $1 and entry_id = $2 order by number desc limit 1";
@@ -142,7 +172,7 @@ fn version(kind: EntryKind, row: &QueryResult) -> Result<Version, DbErr> {
     })
 }
 
-/// Notes that entries were taken out.
+/// Notes that entries were taken out; what was proposed about them lapses.
 pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Result<(), DbErr> {
     let rows = retired.iter().zip(sources).map(|(one, source)| -> [Value; 8] {
         [
@@ -156,7 +186,12 @@ pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Re
             json(&one.aside),
         ]
     });
-    RETIRED.put(tx, rows.collect()).await
+    RETIRED.put(tx, rows.collect()).await?;
+    if let Some(first) = retired.first() {
+        let entries: Vec<EntryId> = retired.iter().map(|one| one.entry).collect();
+        proposals::lapse(tx, &entries, (first.at, &first.by)).await?;
+    }
+    Ok(())
 }
 
 /// Whether and how an entry was taken out.
@@ -202,13 +237,13 @@ fn entry_of(row: &QueryResult) -> Result<EntryId, DbErr> {
     Ok(EntryId::new(row.try_get("", "kind")?, row.try_get("", "entry_id")?))
 }
 
-/// Forgets that entries were taken out: they are there again.
+/// Forgets that entries were taken out: they are there again, and what was proposed about them waits again.
 pub(crate) async fn unretire(tx: &Tx, entries: &[EntryId]) -> Result<(), DbErr> {
     for entry in entries {
         let text = "delete from directory_retired where kind = $1 and entry_id = $2";
         tx.execute_raw(sql(tx, text, [entry.kind.into(), entry.id.into()])).await?;
     }
-    Ok(())
+    proposals::revive(tx, entries).await
 }
 
 fn one_retired(row: &QueryResult) -> Result<Retired, DbErr> {

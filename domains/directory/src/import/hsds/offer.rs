@@ -4,10 +4,13 @@ use kernel::Text;
 
 use super::plain::first_sentence;
 use super::{Draft, Said, Unusable};
+use crate::import::codes::{LeftOut, Meant};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
-use crate::{Activation, Cost, CostSort, Eligibility, OrganisationId, Origin, Service, Spoken};
+use crate::{Activation, Cost, CostSort, Eligibility, OrganisationId, Origin, Service, Spoken, TermFacet, ThemeCode};
 
+/// The word for terms of those whom it is not for.
+const EXCLUDES: &str = "ineligibility";
 /// The longest summary, letters.
 const LONGEST_SUMMARY: usize = 300;
 /// The oldest age that a rule may name.
@@ -179,16 +182,33 @@ impl Draft<'_> {
         all
     }
 
-    /// The terms that it bears: what it helps with, for whom, by whom.
+    /// The terms that it bears, by our codes or by those of others: what it helps with, for whom, by whom. Where care is given is
+    /// no field of a service.
     fn terms(&mut self, said: &Said<'_>, service: &mut Service) {
         for attribute in said.parts("attributes") {
             let Some(term) = attribute.part("taxonomy_term") else { continue };
             let Some(code) = term.text("code").or_else(|| term.text("name")) else { continue };
-            match self.reader.known.term(&code) {
-                Some(code) => push(&mut service.themes, code),
-                None => self.left_out(format!("there is no theme for `{}`", code.chars().take(60).collect::<String>())),
+            let excludes = attribute.text("link_type").as_deref() == Some(EXCLUDES);
+            match self.reader.known.meant(&code) {
+                Meant::Terms(terms) => terms.into_iter().for_each(|term| bear(service, term, excludes)),
+                Meant::More => self.unread.push(LeftOut::More(code)),
+                Meant::Unknown => self.unread.push(LeftOut::Unknown(code)),
             }
         }
+        if service.eligibility.check().is_err() {
+            self.left_out("it is for and not for the same people");
+            (service.eligibility.situations, service.eligibility.excluded) = (Vec::new(), Vec::new());
+        }
+    }
+}
+
+fn bear(service: &mut Service, (code, facet): (ThemeCode, TermFacet), excludes: bool) {
+    match facet {
+        TermFacet::Need => push(&mut service.themes, code),
+        TermFacet::Profession => push(&mut service.professions, code),
+        TermFacet::Situation | TermFacet::Status if excludes => push(&mut service.eligibility.excluded, code),
+        TermFacet::Situation | TermFacet::Status => push(&mut service.eligibility.situations, code),
+        TermFacet::Setting => {}
     }
 }
 

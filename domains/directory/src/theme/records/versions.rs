@@ -8,14 +8,17 @@ use crate::rows::Table;
 use crate::theme::ThemeCode;
 use crate::theme::version::{Deed, Version};
 
-const VERSION: Table =
-    Table { name: "theme_version", columns: &["theme", "revision", "at", "by_whom", "deed", "state"], key: None };
+const VERSION: Table = Table {
+    name: "theme_version",
+    columns: &["theme", "revision", "at", "by_whom", "deed", "state", "moved"],
+    key: None,
+};
 
 /// Keeps versions.
 pub(crate) async fn add(tx: &Tx, versions: Vec<Version>) -> Result<(), DbErr> {
-    let rows = versions.into_iter().map(|one| -> [Value; 6] {
-        let Version { theme, revision, at, by, deed, state } = one;
-        [theme.into(), revision.into(), at.into(), by.into(), deed.into(), state.into()]
+    let rows = versions.into_iter().map(|one| -> [Value; 7] {
+        let Version { theme, revision, at, by, deed, state, moved } = one;
+        [theme.into(), revision.into(), at.into(), by.into(), deed.into(), state.into(), moved.into()]
     });
     VERSION.put(tx, rows.collect()).await
 }
@@ -60,5 +63,6 @@ fn version(row: &QueryResult) -> Result<Version, DbErr> {
         by: row.try_get("", "by_whom")?,
         deed: row.try_get("", "deed")?,
         state: row.try_get("", "state")?,
+        moved: row.try_get("", "moved")?,
     })
 }

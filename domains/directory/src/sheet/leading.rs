@@ -1,0 +1,58 @@
+//! What became of the services that an old sheet names: one that was merged is the one that it became, one that was taken out is told
+//! by its name.
+
+use std::collections::HashSet;
+
+use kernel::{Text, Timestamp};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Sheet;
+use crate::duplicates::mergers;
+use crate::entry::EntryId;
+use crate::entry::records::{history, retired};
+use crate::{ServiceId, service};
+
+/// A sheet as it is today.
+pub(super) struct Led {
+    /// The services that are there, under the ids that they have now.
+    pub sheet: Sheet,
+    /// Those that were taken out.
+    pub gone: Vec<Gone>,
+    /// How many the directory never had, as far as it knows.
+    pub unknown: usize,
+}
+
+/// A service that was taken out of the directory.
+pub(super) struct Gone {
+    pub name: Text,
+    pub since: Timestamp,
+}
+
+/// Leads every service of a sheet to what is there in its place.
+pub(super) async fn led(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Led, DbErr> {
+    let there: HashSet<ServiceId> =
+        service::records::many(db, sheet.services()).await?.into_iter().map(|service| service.id).collect();
+    let (mut now, mut gone, mut unknown) = (Vec::new(), Vec::new(), 0);
+    for id in sheet.services() {
+        if there.contains(id) {
+            now.push(*id);
+            continue;
+        }
+        let entry = mergers::redirected(db, EntryId::from(*id)).await?.unwrap_or_else(|| EntryId::from(*id));
+        let successor = ServiceId::from_uuid(entry.id);
+        if service::records::find(db, successor).await?.is_some() {
+            now.push(successor);
+        } else if let Some(out) = taken_out(db, entry).await? {
+            gone.push(out);
+        } else {
+            unknown += 1;
+        }
+    }
+    Ok(Led { sheet: Sheet::of(now), gone, unknown })
+}
+
+async fn taken_out(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Gone>, DbErr> {
+    let Some(retired) = retired(db, entry).await? else { return Ok(None) };
+    let last = history(db, entry).await?.into_iter().next();
+    Ok(last.map(|last| Gone { name: last.record.names().clone(), since: retired.at }))
+}

@@ -1,0 +1,130 @@
+//! What a record was before, as its `metadata`: of each field the last change, as far as the public may know it.
+//!
+//! Earlier versions are drawn like the record itself, so nothing is told that was not published. Who changed it is told by the
+//! way it came about, never by a name. How somebody could be reached before is not told again: it was taken back.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use directory::entry::records::Version;
+use directory::entry::{Record, Via};
+use kernel::Lang;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::publication::{Drawn, part_of};
+use crate::sheet::{Reading, Sheet, Stamp, Words, moment, versions};
+
+/// What records were before, by their ids, the latest first.
+pub(crate) type Pasts = HashMap<Uuid, Vec<Version>>;
+
+/// What changes with every change, or is told below.
+const PASSED_OVER: [&str; 5] = ["id", "last_modified", "assured_date", "assurer_email", "read_from"];
+/// Ways to reach somebody.
+const WITHHELD: [&str; 3] = ["email", "url", "website"];
+
+/// A record with what it was before; `draw` draws an earlier version of it.
+pub(super) fn told(mut drawn: Drawn, pasts: &Pasts, draw: impl Fn(&Record) -> Option<Drawn>) -> Drawn {
+    let now = Fields::of(&drawn.hsds);
+    let mut rows: BTreeMap<String, String> = BTreeMap::new();
+    if let Some(day) = now.word("assured_date") {
+        let on = Action { on: &day, kind: "update", by: "verification" };
+        rows.insert("assured_date".to_owned(), row(drawn.id, "assured_date", &on, (Words::default(), words(&day))));
+    }
+    let mut after = now;
+    for version in pasts.get(&drawn.id).into_iter().flatten() {
+        let Some(before) = draw(&version.record).map(|before| Fields::of(&before.hsds)) else { continue };
+        for (field, was, is) in before.differences(&after) {
+            let kind = match (is_empty(&was), is_empty(&is)) {
+                (true, _) => "create",
+                (_, true) => "delete",
+                _ => "update",
+            };
+            let at = moment(version.until);
+            let action = Action { on: at.get(..10).unwrap_or_default(), kind, by: by(version) };
+            let was = if WITHHELD.contains(&field.as_str()) { Words::default() } else { was };
+            rows.entry(field.clone()).or_insert_with(|| row(drawn.id, &field, &action, (was, is)));
+        }
+        after = before;
+    }
+    if !rows.is_empty() {
+        let rows: Vec<String> = rows.into_values().collect();
+        let mut sheet = Sheet::reopened(drawn.hsds);
+        sheet.only_whole(|sheet| sheet.list("metadata", &rows));
+        drawn.hsds = sheet.done();
+    }
+    drawn
+}
+
+/// When something was done, what, and how it came about.
+struct Action<'a> {
+    on: &'a str,
+    kind: &'static str,
+    by: &'a str,
+}
+
+fn row(of: Uuid, field: &str, action: &Action<'_>, (was, is): (Words, Words)) -> String {
+    let mut sheet = Sheet::of(part_of(of, "metadata", field));
+    sheet.word("last_action_date", action.on);
+    sheet.word("last_action_type", action.kind);
+    sheet.word("field_name", field);
+    // The standard demands both; an empty one says that there was nothing.
+    sheet.json("previous_value", &versions(&was));
+    sheet.json("replacement_value", &versions(&is));
+    sheet.word("updated_by", action.by);
+    sheet.done()
+}
+
+/// Through whom a change came: a role or a source, never somebody.
+fn by(version: &Version) -> &str {
+    match version.via {
+        Via::Form | Via::Resolution | Via::Restore | Via::Merge | Via::Retirement => "keeper",
+        Via::Proposal => "proposal",
+        Via::Import => &version.changed_by,
+        Via::Api => "program",
+        Via::Helpdesk => "helpdesk",
+    }
+}
+
+fn words(word: &str) -> Words {
+    Lang::ALL.map(|_| word.to_owned())
+}
+
+fn is_empty(words: &Words) -> bool {
+    words.iter().all(|word| word.is_empty())
+}
+
+/// The fields of a drawing that are one value each, in every language.
+struct Fields([Map<String, Value>; 3]);
+
+impl Fields {
+    fn of(drawing: &str) -> Self {
+        Self(Lang::ALL.map(|lang| {
+            let mut text = String::with_capacity(drawing.len());
+            let stamp = Stamp { at: kernel::Timestamp::from_micros(0), seq: 0 };
+            Reading { lang, whole: true }.read(drawing, stamp, &mut text);
+            serde_json::from_str(&text).unwrap_or_default()
+        }))
+    }
+
+    fn value(&self, field: &str) -> Words {
+        self.0.each_ref().map(|fields| match fields.get(field) {
+            Some(Value::String(text)) => text.clone(),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+            _ => String::new(),
+        })
+    }
+
+    fn word(&self, field: &str) -> Option<String> {
+        let [first, ..] = self.value(field);
+        (!first.is_empty()).then_some(first)
+    }
+
+    /// What is otherwise after it: the field, what it was, what it is.
+    fn differences(&self, after: &Self) -> Vec<(String, Words, Words)> {
+        let names =
+            self.0.iter().chain(&after.0).flat_map(Map::keys).filter(|name| !PASSED_OVER.contains(&name.as_str()));
+        let names: BTreeSet<&String> = names.collect();
+        let all = names.into_iter().map(|name| (name.clone(), self.value(name), after.value(name)));
+        all.filter(|(_, was, is)| was != is).collect()
+    }
+}

@@ -1,0 +1,230 @@
+//! Reading a peer: what changed since the last time, or all of it, onto the disk.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use kernel::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+use store::Store;
+use url::Url;
+use uuid::Uuid;
+
+use super::client::{Asker, Unanswered};
+use super::lines::{Lines, MOST_SERVICES, id_of};
+use super::{Asked, Peer, SoFar, Trouble, records};
+use crate::sheet::moment;
+
+/// Records on a page that we ask for.
+const PER_PAGE: u64 = 100;
+/// Changes that we ask for at once.
+const CHANGES: u64 = 500;
+/// More changed services than this are read as pages rather than one by one.
+const ONE_BY_ONE: usize = 2_000;
+/// How often all of a peer is read again: what went without a word is found then.
+const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// What changed so long before the last reading is asked for again: clocks differ.
+const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
+/// How long a reading may take.
+const LONGEST: Duration = Duration::from_hours(6);
+
+/// What a peer says of itself.
+#[derive(Deserialize)]
+struct Root {
+    version: String,
+    /// Its feed of changes, where it has one: ours have.
+    changes_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PageOf {
+    #[serde(default)]
+    contents: Vec<Value>,
+    total_items: Option<u64>,
+    last_page: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Changes {
+    changes: Vec<Change>,
+    next: String,
+    more: bool,
+    /// The place behind the last change.
+    head: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    kind: String,
+    id: String,
+    deleted: bool,
+}
+
+/// What was read.
+pub(super) struct Read {
+    /// How far we are now, once it is kept.
+    pub so_far: SoFar,
+    /// Whether all of it was read: what is not among it is gone.
+    pub whole: bool,
+    /// Whether all of it was asked for, and its pages did not add up.
+    pub uneven: bool,
+}
+
+/// Reads one peer.
+pub(super) struct Reader<'a> {
+    pub peer: &'a Peer,
+    pub asker: &'a Asker,
+    /// Where it is noted how far the reading is.
+    pub store: &'a Store,
+    /// Now, before anything is asked.
+    pub now: Timestamp,
+}
+
+impl Reader<'_> {
+    /// Reads what there is to read, in a bounded time.
+    pub async fn read(&self, out: &mut Lines) -> Result<Read, Unanswered> {
+        let reading = tokio::time::timeout(LONGEST, self.read_on(out));
+        let too_long = |_| Unanswered::new(Trouble::TooMuch, format!("it took longer than {LONGEST:?}"));
+        reading.await.map_err(too_long).flatten()
+    }
+
+    async fn read_on(&self, out: &mut Lines) -> Result<Read, Unanswered> {
+        let root: Root = self.asker.get(&self.asker.root()).await?;
+        if !root.version.starts_with('3') {
+            return Err(Unanswered::new(Trouble::NotHsds, format!("it speaks version {} of HSDS", root.version)));
+        }
+        let feed = root.changes_url.as_deref().and_then(|told| self.asker.own(told));
+        let SoFar { place, known_until, whole_at } = &self.peer.so_far;
+        let long_ago = whole_at.is_none_or(|whole| self.now.since(whole) >= WHOLE_EVERY);
+        let all = long_ago || self.peer.asked != Asked::Changes;
+        match (&feed, place, known_until) {
+            (Some(feed), Some(place), _) if !all => match self.followed(feed, place, out).await? {
+                Some(place) => Ok(self.in_part(Some(place))),
+                None => self.whole(Some(feed), out).await,
+            },
+            (None, _, Some(since)) if !all => {
+                let since = moment(since.plus(-OVERLAP));
+                self.pages(&[("modified_after", &since)], out).await?;
+                Ok(self.in_part(None))
+            }
+            (feed, ..) => self.whole(feed.as_ref(), out).await,
+        }
+    }
+
+    fn in_part(&self, place: Option<String>) -> Read {
+        let so_far = SoFar { place, known_until: Some(self.now), whole_at: self.peer.so_far.whole_at };
+        Read { so_far, whole: false, uneven: false }
+    }
+
+    /// All of it. The place in the feed is taken before: what changes meanwhile is read again rather than never.
+    async fn whole(&self, feed: Option<&Url>, out: &mut Lines) -> Result<Read, Unanswered> {
+        let place = match feed {
+            Some(feed) => self.changes(feed, &[("limit", "1")]).await?.head,
+            None => None,
+        };
+        let total = self.pages(&[], out).await?;
+        // Pages shift while they are read: only when as many came as there are is what is missing gone.
+        let whole = total.is_some_and(|total| total == out.named() as u64) && out.counts.oversized == 0;
+        let so_far = SoFar { place, known_until: Some(self.now), whole_at: Some(self.now) };
+        Ok(Read { so_far, whole, uneven: !whole })
+    }
+
+    /// Every page of the services that a question finds; answers how many there are.
+    async fn pages(&self, question: &[(&str, &str)], out: &mut Lines) -> Result<Option<u64>, Unanswered> {
+        let (lang, size) = (self.peer.lang.code(), PER_PAGE.to_string());
+        let mut total = None;
+        for number in 1.. {
+            let page = number.to_string();
+            let mut asked = vec![("full", "true"), ("per_page", &size), ("lang", lang), ("page", &page)];
+            asked.extend_from_slice(question);
+            let page: PageOf = self.asker.get(&self.asker.below(&["services"], &asked)).await?;
+            let mut new = false;
+            for service in &page.contents {
+                new |= self.take(service, out).await?;
+            }
+            total = page.total_items.or(total);
+            self.tell(out).await?;
+            if page.contents.is_empty() || page.last_page == Some(true) {
+                break;
+            }
+            if !new {
+                return Err(Unanswered::new(Trouble::TooMuch, format!("from page {number} on it repeats itself")));
+            }
+        }
+        Ok(total)
+    }
+
+    /// A service of a page. Who shows lists in short only is asked for the whole of it.
+    async fn take(&self, service: &Value, out: &mut Lines) -> Result<bool, Unanswered> {
+        let is_short = service.get("service_at_locations").is_none() && service["status"] != "defunct";
+        match id_of(service).filter(|_| is_short) {
+            Some(id) => match self.one(id).await? {
+                Some(whole) => out.put(&whole),
+                None => Ok(false),
+            },
+            None => out.put(service),
+        }
+    }
+
+    /// A service by its id; nothing when it went meanwhile, or another answers in its name.
+    async fn one(&self, id: &str) -> Result<Option<Value>, Unanswered> {
+        let address = self.asker.below(&["services", id], &[("lang", self.peer.lang.code())]);
+        match self.asker.get::<Value>(&address).await {
+            Ok(service) => Ok(Some(service).filter(|service| id_of(service) == Some(id))),
+            Err(Unanswered { status: Some(404 | 410), .. }) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The services that its feed tells of since a place; answers the place to go on from. Nothing when the feed does not know
+    /// the place, since the peer was set back or is another one, and when so much changed that pages are quicker.
+    async fn followed(&self, feed: &Url, place: &str, out: &mut Lines) -> Result<Option<String>, Unanswered> {
+        let (mut place, mut services) = (place.to_owned(), BTreeMap::new());
+        let limit = CHANGES.to_string();
+        let mut seen = 0;
+        loop {
+            let answer = match self.changes(feed, &[("after", &place), ("limit", &limit)]).await {
+                Err(Unanswered { status: Some(400), .. }) => return Ok(None),
+                other => other?,
+            };
+            seen += answer.changes.len();
+            let of_services = answer.changes.into_iter().filter(|change| change.kind == "service");
+            services.extend(of_services.filter_map(|one| Some((one.id.parse::<Uuid>().ok()?, one.deleted))));
+            if answer.more && (answer.next == place || seen > MOST_SERVICES) {
+                return Err(Unanswered::new(Trouble::TooMuch, "its feed of changes has no end"));
+            }
+            place = answer.next;
+            if !answer.more {
+                break;
+            }
+        }
+        if services.len() > ONE_BY_ONE {
+            return Ok(None);
+        }
+        for (id, deleted) in services {
+            match if deleted { None } else { self.one(&id.to_string()).await? } {
+                Some(service) => out.put(&service).map(drop)?,
+                None => out.gone(id)?,
+            }
+        }
+        self.tell(out).await?;
+        Ok(Some(place))
+    }
+
+    async fn changes(&self, feed: &Url, question: &[(&str, &str)]) -> Result<Changes, Unanswered> {
+        let mut address = feed.clone();
+        address.query_pairs_mut().extend_pairs(question);
+        self.asker.get(&address).await
+    }
+
+    /// Notes how far the reading is.
+    async fn tell(&self, out: &Lines) -> Result<(), Unanswered> {
+        let noted = async {
+            let tx = self.store.begin().await?;
+            records::progress(&tx, self.peer.id, out.named() as u64, None).await?;
+            tx.commit().await
+        };
+        noted.await.map_err(|error| Unanswered::new(Trouble::Unkept, error))
+    }
+}

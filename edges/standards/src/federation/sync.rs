@@ -1,0 +1,203 @@
+//! The job: reads a peer onto the disk, takes that in as an import of its source, and notes how far it came; or takes out what a
+//! peer brought that leaves.
+//!
+//! A reading that is killed leaves nothing: the job returns when its lease ends and begins where the last one that was kept ended.
+
+use access::Context;
+use futures_util::FutureExt as _;
+use house::House;
+use house::import::{ImportFault, ImportJob, ImportReport};
+use jobs::{Handler, Job, Outcome};
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+
+use super::addresses::Outward;
+use super::client::{Asker, Unanswered};
+use super::lines::{Counts, Lines};
+use super::reading::{Read, Reader};
+use super::{Asked, Peer, PeerId, Report, SoFar, Standing, Trouble, records};
+
+/// Below so many services a peer may lose as many as it likes; some must stay.
+const FEW: u64 = 20;
+/// What a report tells of single services, at most.
+const MOST_REMARKS: usize = 20;
+
+/// The job.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SyncPeer {
+    pub peer: PeerId,
+}
+
+impl Job for SyncPeer {
+    const NAME: &'static str = "standards.sync_peer";
+    const MOST_ATTEMPTS: u32 = 4;
+
+    fn key(&self) -> Option<String> {
+        Some(self.peer.to_string())
+    }
+}
+
+/// Who does it.
+pub(crate) fn handler(house: &House) -> Handler {
+    let house = house.clone();
+    Handler::new(move |cx, _, job: SyncPeer| {
+        let house = house.clone();
+        async move {
+            match sync(cx, &house, &job).await {
+                Ok(outcome) => outcome,
+                Err(error) => Outcome::Retry(error.to_string()),
+            }
+        }
+        .boxed()
+    })
+}
+
+async fn sync(cx: &Context, house: &House, job: &SyncPeer) -> Result<Outcome, StoreError> {
+    let Some(peer) = records::find(house.store.read(), job.peer).await? else { return Ok(Outcome::Done) };
+    match peer.standing {
+        Standing::Active => read(cx, house, &peer).await,
+        Standing::Leaving => leave(cx, house, &peer).await,
+        Standing::Paused | Standing::Left => Ok(Outcome::Done),
+    }
+}
+
+/// Takes out what a peer brought.
+async fn leave(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, StoreError> {
+    let tx = house.store.begin().await?;
+    if let Err(error) = directory::import::take_out(cx, &tx, &peer.name).await {
+        tx.rollback().await?;
+        return Ok(Outcome::Retry(error.to_string()));
+    }
+    records::set_standing(&tx, peer.id, Standing::Left).await?;
+    tx.commit().await?;
+    Ok(Outcome::Done)
+}
+
+/// Reads a peer and takes in what it says. What comes to nothing is noted with the peer.
+async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, StoreError> {
+    let tx = house.store.begin().await?;
+    records::begin(&tx, peer.id, cx.now()).await?;
+    tx.commit().await?;
+    let done = read_and_keep(cx, house, peer).await;
+    let tx = house.store.begin().await?;
+    let outcome = match done {
+        Ok((so_far, report)) => {
+            records::succeed(&tx, (peer, cx.now()), &so_far, &report).await?;
+            Outcome::Done
+        }
+        Err(Unanswered { trouble, detail, .. }) => {
+            records::fail(&tx, peer.id, cx.now(), (trouble, &detail)).await?;
+            match trouble {
+                Trouble::Away | Trouble::Refused | Trouble::Unkept => Outcome::Retry(detail),
+                Trouble::Forbidden | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => Outcome::GiveUp(detail),
+            }
+        }
+    };
+    tx.commit().await?;
+    Ok(outcome)
+}
+
+async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFar, Report), Unanswered> {
+    let outward = house.fixtures.get::<Outward>().map(|outward| *outward).unwrap_or_default();
+    let asker = Asker::new(&peer.url, outward)?;
+    let folder = house.data.join("peers");
+    std::fs::create_dir_all(&folder).map_err(|error| unkept(&error))?;
+    // The name of the file is kept with its source; no file that people import is called so.
+    let mut lines = Lines::new(&folder.join(format!("{}.ndjson", peer.id)))?;
+    let read = Reader { peer, asker: &asker, store: &house.store, now: cx.now() }.read(&mut lines).await?;
+    lines.flush()?;
+    believe(house, peer, (&read, lines.counts)).await?;
+    let mut report = if lines.counts.offered + lines.counts.gone == 0 {
+        Report::default()
+    } else {
+        take_in(cx, house, peer, (&read, &lines)).await?
+    };
+    if read.uneven {
+        let remark = "its pages did not add up to what it counts; nothing was taken out for being missing";
+        report.remarks.insert(0, remark.to_owned());
+    }
+    report.left_out += lines.counts.oversized;
+    Ok((read.so_far, report))
+}
+
+/// Nobody loses more than half of what it offers from one day to the next: then somebody says that it is true.
+async fn believe(house: &House, peer: &Peer, (read, counts): (&Read, Counts)) -> Result<(), Unanswered> {
+    let known = directory::services_of_source(house.store.read(), &peer.name).await.map_err(|error| unkept(&error))?;
+    let left = if read.whole { counts.offered } else { known.saturating_sub(counts.gone) };
+    let is_little = if known >= FEW { left < known / 2 } else { left == 0 && known > 0 };
+    if is_little && peer.asked != Asked::Fewer {
+        let detail = format!("of {known} services that it brought, {left} are left");
+        return Err(Unanswered::new(Trouble::Shrunk, detail));
+    }
+    Ok(())
+}
+
+async fn take_in(
+    cx: &Context,
+    house: &House,
+    peer: &Peer,
+    (read, lines): (&Read, &Lines),
+) -> Result<Report, Unanswered> {
+    let noted = async {
+        let tx = house.store.begin().await?;
+        records::progress(&tx, peer.id, lines.named() as u64, Some(cx.now())).await?;
+        tx.commit().await
+    };
+    noted.await.map_err(|error| unkept(&error))?;
+    let mapping = mapping(peer, read.whole);
+    let job = ImportJob { cx, house, file: lines.path(), mapping: Some(&mapping), dry_run: false, progress: &() };
+    match (directory::import::KIND.run)(job).await {
+        Ok(report) => Ok(told(&report)),
+        Err(ImportFault::Unusable(why)) => Err(unkept(&why)),
+        Err(other) => Err(unkept(&other)),
+    }
+}
+
+fn unkept(error: &dyn std::fmt::Display) -> Unanswered {
+    Unanswered::new(Trouble::Unkept, error)
+}
+
+/// How the import reads what the peer says.
+fn mapping(peer: &Peer, whole: bool) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let licence = peer.licence.as_ref().map(|licence| format!(", licence = {}", quoted(licence)));
+    format!(
+        "kind = \"directory\"\nprofile = \"hsds\"\nwhole = {whole}\nsource = {{ name = {}{} }}\n[defaults]\nlang = \"{}\"\n",
+        quoted(&peer.name),
+        licence.unwrap_or_default(),
+        peer.lang
+    )
+}
+
+fn told(report: &ImportReport) -> Report {
+    let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, .. } = report;
+    let remarks = skips.examples().chain(remarks.examples()).take(MOST_REMARKS).map(str::to_owned).collect();
+    Report { added: *added, changed: *changed, unchanged: *unchanged, removed: *removed, left_out: *skipped, remarks }
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+
+    use super::*;
+    use crate::federation::{Last, Rhythm, SoFar};
+
+    #[test]
+    fn a_name_with_quotes_stays_a_name() {
+        let peer = Peer {
+            id: PeerId::from_uuid(uuid::Uuid::nil()),
+            name: "Gids \"Noord\"\n[fields]".to_owned(),
+            url: String::new(),
+            licence: Some("CC-BY-4.0".to_owned()),
+            lang: Lang::Fr,
+            rhythm: Rhythm::Daily,
+            standing: Standing::Active,
+            asked: Asked::Changes,
+            so_far: SoFar::default(),
+            last: Last::default(),
+        };
+        let text = mapping(&peer, true);
+        assert!(text.contains(r#"name = "Gids \"Noord\"\n[fields]", licence = "CC-BY-4.0""#), "{text}");
+        assert!(text.contains("whole = true") && text.contains("lang = \"fr\""));
+    }
+}
