@@ -16,7 +16,7 @@ use crate::editing::saying::Teller;
 use crate::entry::claims::{Claim, winner};
 use crate::entry::records::claims;
 use crate::entry::seen::seen;
-use crate::entry::{self, EntryId, EntryKind, Voice, actions, fields};
+use crate::entry::{EntryId, EntryKind, Voice, actions, fields};
 
 /// Conflicts on one page.
 const LINES: u64 = 20;
