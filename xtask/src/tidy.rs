@@ -1,6 +1,7 @@
 //! The house rules, held against the tree.
 
 mod edges;
+mod keys;
 mod lengths;
 mod remarks;
 mod rooms;
@@ -40,6 +41,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
         faults.extend(words::faults(source));
     }
     faults.extend(edges::faults(&sources));
+    faults.extend(keys::faults(&sources));
     faults.extend(rooms::faults(&sources));
     if faults.is_empty() {
         println!("tidy: {} files keep the house rules", sources.len());

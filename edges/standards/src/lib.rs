@@ -19,7 +19,7 @@ mod shelf;
 mod tokens;
 
 pub use federation::Outward;
-pub use module::{bring_up_to_date, make_open_data, module};
+pub use module::{ask_for_open_data, bring_up_to_date, make_open_data, module};
 pub use refusal::Refusal;
 
 use access::Rights;
@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0004-answers", sql: include_str!("../migrations/0004_answers.sql") },
     Migration { name: "standards-0005-peers", sql: include_str!("../migrations/0005_peers.sql") },
     Migration { name: "standards-0006-hours", sql: include_str!("../migrations/0006_hours.sql") },
+    Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
 ];
 
 /// The class of every column of what is published.

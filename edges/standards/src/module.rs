@@ -6,6 +6,7 @@ use directory::FrontDesk;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, StartFault};
+use store::StoreError;
 use territory::Gazetteers;
 use web::{Catalogue, NavItem, Right, Routes};
 
@@ -78,6 +79,14 @@ pub async fn bring_up_to_date(house: &House) -> Result<u64, StartFault> {
     let published = house.fixtures.get::<Publisher>()?.catch_up().await?;
     house.fixtures.get::<Shelf>()?.refresh(house.store.read()).await?;
     Ok(published)
+}
+
+/// Asks for another edition of the open data when one is due, as the task beside the server does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ask_for_open_data(house: &House) -> Result<(), StoreError> {
+    opendata::ask(house).await
 }
 
 /// Makes the files of the open data of the edition that was declared last, as the task beside the server does. For tests and

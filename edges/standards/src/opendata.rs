@@ -21,7 +21,8 @@ mod terms;
 mod told;
 
 pub(crate) use actions::{OPEN_DATA, handler};
-pub(crate) use task::{Keeper, keep_made};
+pub(crate) use records::hurry;
+pub(crate) use task::{Keeper, ask, keep_made};
 
 use house::House;
 use web::{Right, Routes};

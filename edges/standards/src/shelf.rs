@@ -57,8 +57,14 @@ impl Shelf {
         if seq <= known.seq {
             return Ok(());
         }
-        let mut fresh = (*known).clone();
-        fresh.take(read_after(db, known.seq).await?);
+        let rows = read_after(db, known.seq).await?;
+        // A large directory is copied for it: that must not hold up the tasks that answer requests.
+        let taking = tokio::task::spawn_blocking(move || {
+            let mut fresh = (*known).clone();
+            fresh.take(rows);
+            fresh
+        });
+        let fresh = taking.await.map_err(|error| DbErr::Custom(error.to_string()))?;
         let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
         // Somebody else may have read further meanwhile.
         if fresh.seq > shelf.seq {

@@ -10,7 +10,10 @@ mod schema;
 pub mod testing;
 mod transaction;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, Statement,
+    TransactionOptions, TransactionTrait as _, Value,
+};
 #[cfg(feature = "testing")]
 pub use store_macros::test;
 use tokio::sync::watch;
@@ -72,6 +75,24 @@ impl Store {
     /// When the database cannot be reached in time.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Tx::begin(&self.write, self.committed.clone()).await
+    }
+
+    /// The database as it is at this moment, to be read in many steps: what is committed meanwhile is not seen. It is let go of with
+    /// the handle.
+    ///
+    /// # Errors
+    /// When the database cannot be reached in time.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        // A file's readers see one moment anyway.
+        let options = match self.engine() {
+            Engine::Sqlite => TransactionOptions::default(),
+            Engine::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                sqlite_transaction_mode: None,
+            },
+        };
+        self.read.begin_with_options(options).await
     }
 
     /// Counts up at each commit made through this handle or its clones: wakes workers and indexers at once.

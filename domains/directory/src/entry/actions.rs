@@ -4,6 +4,8 @@ mod create;
 mod resource;
 mod retire;
 
+use std::collections::HashSet;
+
 use crate::Refusal;
 use access::{Actor, Context, Role};
 use journal::Changes;
@@ -12,6 +14,7 @@ use sea_orm::DbErr;
 use serde_json::Value;
 use store::Tx;
 use territory::Gazetteer;
+use uuid::Uuid;
 
 use super::claims::{Claim, is_disputed, winner};
 use super::confirmations::{self, Channel, Word};
@@ -20,7 +23,7 @@ use super::records::versions::{self, End};
 use super::records::{self, claims};
 use super::rules::{self, Fault, Known};
 use super::{EntryId, EntryKind, Patch, Record, Via, Voice, placing};
-use crate::{Area, index, organisation, theme};
+use crate::{Area, OrganisationId, index, organisation, theme};
 
 pub use create::{New, create};
 pub use resource::resource;
@@ -70,11 +73,12 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     if let Some(seen) = revision.seen
         && seen != versions::current(tx, entry).await?
     {
-        return Err(Refusal::Changed(Box::new(before)));
+        return Err(Refusal::Changed);
     }
     let said = claims::of(tx, entry).await?;
     let patch = checked(tx, &before, &revision).await?;
     kept_for_editors(cx, entry.kind, &patch)?;
+    no_circle(tx, entry, &patch).await?;
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
     let speech = Speech { entry, before: &before, voice, by: cx.actor.to_string(), at: cx.now() };
     let (after, withheld) = speech.speak(tx, said, &patch).await?;
@@ -148,6 +152,21 @@ fn kept_for_editors(cx: &Context, kind: EntryKind, patch: &Patch) -> Result<(), 
     let faults: Vec<Fault> =
         kept.map(|(name, _)| Fault { field: name.to_owned(), key: "directory-fault-for-editors" }).collect();
     if faults.is_empty() { Ok(()) } else { Err(Refusal::Unfit(faults)) }
+}
+
+/// Refuses an organisation as part of itself, or of what is part of it: whoever goes up would never arrive.
+async fn no_circle(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<(), Refusal> {
+    let parent = |value: &Value| value.as_str().and_then(|id| id.parse::<Uuid>().ok()).map(OrganisationId::from_uuid);
+    let mut above = patch.get("parent").filter(|_| entry.kind == EntryKind::Organisation).and_then(parent);
+    let mut seen = HashSet::from([OrganisationId::from_uuid(entry.id)]);
+    while let Some(one) = above {
+        if !seen.insert(one) {
+            let field = "parent".to_owned();
+            return Err(Refusal::Unfit(vec![Fault { field, key: "directory-fault-part-of-itself" }]));
+        }
+        above = organisation::records::parent_of(tx, one).await?;
+    }
+    Ok(())
 }
 
 /// The patch as it can be kept: with what follows from it, without what is so already.
@@ -282,7 +301,7 @@ pub(super) fn disputed(entry: EntryId, own: &str, said: &[Claim]) -> Vec<String>
 fn told(before: &Record, after: &Record, revision: &Revision, withheld: &[String]) -> Changes {
     let (was, is) = (before.fields(), after.fields());
     // Where a shelter is goes into no journal.
-    let is_secret = [before, after].iter().any(|record| record.field("confidential") == Some(Value::Bool(true)));
+    let is_secret = before.is_secret() || after.is_secret();
     let changes = is.iter().fold(Changes::none(), |all, (field, value)| match was.get(field) {
         Some(old) if old == value => all,
         _ if is_secret => all.concealed(field),

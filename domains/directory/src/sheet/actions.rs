@@ -6,7 +6,7 @@ use store::Tx;
 use web::Failure;
 
 use super::{Sheet, SheetCode, records};
-use crate::cards;
+use crate::service;
 
 /// Keeps which services stand on a sheet, and the reader's language, for a year; answers the code of the short link. Who asked
 /// for it, and when, is not kept: the same sheet has the same link for everybody. Services that do not exist are left out.
@@ -15,8 +15,8 @@ use crate::cards;
 /// When the policies do not permit it, nothing is left of the sheet, or the database fails.
 pub(crate) async fn share(cx: &Context, tx: &Tx, vault: &Vault, sheet: &Sheet) -> Result<SheetCode, Failure> {
     cx.require("directory.share_sheet", &Resource::new("Directory", "directory"))?;
-    let known = cards(tx, sheet.services()).await?;
-    let sheet = Sheet::of(known.into_iter().map(|card| card.service));
+    let known = service::records::existing(tx, sheet.services()).await?;
+    let sheet = Sheet::of(sheet.services().iter().copied().filter(|id| known.contains(id)));
     if sheet.is_empty() {
         return Err(Failure::bad_input("s"));
     }

@@ -24,6 +24,8 @@ mod programs;
 mod proposals;
 mod refining;
 mod relevance;
+mod secrets;
+mod sharing;
 mod sheets;
 mod terms;
 mod thesaurus;

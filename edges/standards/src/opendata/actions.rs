@@ -67,7 +67,7 @@ pub(super) async fn declare(cx: &Context, store: &Store) -> Result<bool, StoreEr
     let (seq, terms) = (published(&tx).await?.seq, directory::thesaurus_revision(&tx).await?);
     let changed = last.number == 0 || (last.seq, last.terms) != (seq, terms);
     let declared = if changed { Declared { number: last.number + 1, seq, terms, at: Some(cx.now()) } } else { last };
-    records::note(&tx, &State { declared, looked_on: Some(cx.today()) }).await?;
+    records::note(&tx, &State { declared, looked_on: Some(cx.today()), due: false }).await?;
     if changed {
         record(cx, &tx, "standards.declare_open_data", Changes::none().set("edition", declared.number)).await?;
     }

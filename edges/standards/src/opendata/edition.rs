@@ -18,6 +18,8 @@ pub(super) struct State {
     pub declared: Declared,
     /// The day on which somebody last looked whether another edition is due.
     pub looked_on: Option<Day>,
+    /// Whether another edition is due at once.
+    pub due: bool,
 }
 
 /// An edition, as it was declared.

@@ -61,11 +61,13 @@ pub(super) async fn make(store: &Store, folder: &Path, imprint: Imprint) -> Resu
     Ok(written?)
 }
 
+/// All records as they are at one moment, so that no file names what another lacks.
 async fn read_all(store: &Store, out: &mpsc::Sender<Stretch>) -> Result<(), DbErr> {
+    let moment = store.snapshot().await?;
     for kind in KINDS {
         let mut after = Uuid::nil();
         loop {
-            let drawings = records::drawings_after(store.read(), kind, after, STRETCH).await?;
+            let drawings = records::drawings_after(&moment, kind, after, STRETCH).await?;
             let Some(last) = drawings.last() else { break };
             after = last.id;
             // Who writes tells by itself why it stopped.

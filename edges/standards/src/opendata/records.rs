@@ -11,7 +11,7 @@ use crate::sheet::Stamp;
 
 /// How far the open data have come.
 pub(super) async fn state(db: &impl ConnectionTrait) -> Result<State, DbErr> {
-    let text = "select edition, seq, terms, declared_at, looked_on from open_data where id = 1";
+    let text = "select edition, seq, terms, declared_at, looked_on, due from open_data where id = 1";
     let row = db.query_one_raw(sql(db, text, [])).await?;
     let row = row.ok_or_else(|| DbErr::Custom("the open data have no state".to_owned()))?;
     let declared = Declared {
@@ -20,15 +20,25 @@ pub(super) async fn state(db: &impl ConnectionTrait) -> Result<State, DbErr> {
         terms: row.try_get("", "terms")?,
         at: row.try_get("", "declared_at")?,
     };
-    Ok(State { declared, looked_on: row.try_get("", "looked_on")? })
+    Ok(State {
+        declared,
+        looked_on: row.try_get("", "looked_on")?,
+        due: row.try_get::<Option<bool>>("", "due")?.unwrap_or(false),
+    })
 }
 
 /// Notes an edition, and that somebody looked. Two at once come one after the other.
 pub(super) async fn note(tx: &Tx, state: &State) -> Result<(), DbErr> {
     let Declared { number, seq, terms, at } = state.declared;
-    let text = "update open_data set edition = $1, seq = $2, terms = $3, declared_at = $4, looked_on = $5 where id = 1";
-    let values = [number.into(), seq.into(), terms.into(), at.into(), state.looked_on.into()];
+    let text = "update open_data set edition = $1, seq = $2, terms = $3, declared_at = $4, looked_on = $5, due = $6
+        where id = 1";
+    let values = [number.into(), seq.into(), terms.into(), at.into(), state.looked_on.into(), state.due.into()];
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
+}
+
+/// Notes that another edition is due at once.
+pub(crate) async fn hurry(tx: &Tx) -> Result<(), DbErr> {
+    tx.execute_raw(sql(tx, "update open_data set due = $1 where id = 1", [true.into()])).await.map(drop)
 }
 
 /// A publication with its drawing.

@@ -70,15 +70,16 @@ impl Keeper {
     }
 }
 
-/// Whether it is time to look for another edition: before the first one at once, then every night.
+/// Whether it is time to look for another edition: before the first one at once, then every night; at once too when the last one
+/// tells where a place is that is secret now.
 fn is_due(state: &State, house: &House, now: Timestamp) -> bool {
     let here = now.get().to_zoned(house.time_zone.clone());
     let looked_today = state.looked_on.is_some_and(|day| day >= now.day_in(&house.time_zone));
-    state.declared.number == 0 || (!looked_today && here.hour() >= NIGHT)
+    state.declared.number == 0 || state.due || (!looked_today && here.hour() >= NIGHT)
 }
 
 /// Asks for an edition when one is due; not before everything was published once.
-async fn ask(house: &House) -> Result<(), StoreError> {
+pub(crate) async fn ask(house: &House) -> Result<(), StoreError> {
     let db = house.store.read();
     let state = records::state(db).await?;
     if !is_due(&state, house, house.clock.now()) || published(db).await?.followed.is_none() {

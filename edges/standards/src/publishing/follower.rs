@@ -17,6 +17,7 @@ use uuid::Uuid;
 use web::Catalogue;
 
 use crate::drawing::{self, Ground, Pasts};
+use crate::opendata;
 use crate::publication::records::{self, By, Known};
 use crate::publication::{Drawn, Kind};
 
@@ -278,6 +279,9 @@ impl Publisher {
         records::put(&tx, &changed, (first, now)).await?;
         let next = first + i64::try_from(changed.len()).unwrap_or(i64::MAX);
         records::bury(&tx, &went, (next, now)).await?;
+        if changed.iter().any(|one| is_untold(one) && known.contains_key(&one.id)) {
+            opendata::hurry(&tx).await?;
+        }
         tx.commit().await?;
         Ok(count as u64)
     }
@@ -302,4 +306,9 @@ impl Publisher {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// Whether a place is drawn without where it is.
+fn is_untold(drawn: &Drawn) -> bool {
+    drawn.kind == Kind::Location && drawn.spot.postal_code.is_none() && drawn.spot.point.is_none()
 }

@@ -122,6 +122,22 @@ async fn a_partner_does_not_say_what_an_entry_rests_on_or_stands_below(store: St
 }
 
 #[store::test(&steps())]
+async fn no_organisation_is_part_of_itself(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "write").await;
+    let path = |id: &str| format!("/api/v1/entries/organisation/{id}");
+    let support = directory::OrganisationId::of(&directory::Origin::new(directory::Origin::PACK, "test_support"));
+    let below = async |of: &str, parent: &str| {
+        let sent = json!({ "fields": { "parent": parent } });
+        program.send(Method::PATCH, &path(of), &[("if-match", "*")], Some(sent)).await
+    };
+    below(&nurses(), &nurses()).await.expect(422);
+    below(&nurses(), &support.to_string()).await.expect(200);
+    let told = below(&support.to_string(), &nurses()).await.expect(422);
+    assert_eq!(told.body["faults"][0]["field"], "parent");
+}
+
+#[store::test(&steps())]
 async fn a_service_is_made_with_its_place_and_once(store: Store) {
     let world = testland(&store).await;
     let program = Program::of_partner(&world, &nurses(), "write").await;
@@ -206,4 +222,28 @@ async fn every_door_below_the_interface_is_described(store: Store) {
     let promised = document["components"]["schemas"]["Entry"]["properties"].as_object().unwrap();
     let told: BTreeSet<&String> = changed.body.as_object().unwrap().keys().collect();
     assert_eq!(told, promised.keys().collect(), "the answer has what is described");
+}
+
+#[store::test(&steps())]
+async fn nobody_learns_by_proposing_where_a_shelter_is(store: Store) {
+    let world = testland(&store).await;
+    let origin = directory::Origin::new(directory::Origin::PACK, "test_shelter");
+    let location = format!("/api/v1/entries/location/{}", directory::LocationId::of(&origin));
+    let street = json!({ "nl": { "text": "Geheimstraat", "state": "source" } });
+    let address = json!({ "fields": { "street": street, "house_number": "99", "postal_code": "9001" } });
+    let keeper = Program::of_editor(&world, "write").await;
+    keeper.send(Method::PATCH, &location, &[("if-match", "*")], Some(address)).await.expect(200);
+    let stranger = Program::of_partner(&world, &nurses(), "propose").await;
+    for fields in [json!({}), json!({ "postal_code": "9001" }), json!({ "postal_code": "9002" })] {
+        let guess = json!({ "fields": fields, "note": "x" });
+        stranger.send(Method::POST, &format!("{location}/proposals"), &[], Some(guess)).await.expect(404);
+    }
+    let at = format!("/api/v1/entries/service_at_location/{}/proposals", directory::ServiceAtLocationId::of(&origin));
+    let hours = json!({ "fields": { "opening_hours": "Mo-Fr 09:00-17:00" }, "note": "x" });
+    let made = stranger.send(Method::POST, &at, &[], Some(hours)).await.expect(201);
+    let told = made.body["url"].as_str().unwrap().strip_prefix("http://relais.example").unwrap();
+    let page = world.visitor().get(told).await.expect(200).text();
+    assert!(!page.contains("Geheimstraat") && page.contains("secret address"), "{page}");
+    let own = world.editor().await.get("/directory/worklist?work=proposals").await.expect(200).text();
+    assert!(own.contains("Geheimstraat 99 9001"), "whoever keeps the entry reads where it is");
 }

@@ -7,11 +7,12 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt as _;
 use jiff::Span;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::Store;
 use testkit::{Client, World};
 use tower::ServiceExt as _;
 
+use crate::program::Program;
 use crate::schemas::shared;
 use crate::world::{brussels, publish, reload, steps, testland, testland_with};
 
@@ -64,6 +65,34 @@ fn unpacked(bytes: Vec<u8>) -> (BTreeMap<String, Vec<u8>>, Value) {
     }
     let list = serde_json::from_slice(&files.remove("datapackage.json").unwrap()).unwrap();
     (files, list)
+}
+
+#[store::test(&steps())]
+async fn a_place_that_becomes_secret_leaves_the_files_before_the_night(store: Store) {
+    let world = testland(&store).await;
+    assert!(edition(&world).await);
+    let visitor = world.visitor();
+    let place = rows(&file(&visitor, "locations.csv").await).remove(0)["id"].clone();
+    let program = Program::of_editor(&world, "write").await;
+    let path = format!("/api/v1/entries/location/{place}");
+    let say = async |fields: Value| {
+        program.send(Method::PATCH, &path, &[("if-match", "*")], Some(json!({ "fields": fields }))).await
+    };
+    let street = json!({ "nl": { "text": "Teststraat", "state": "source" } });
+    say(json!({ "street": street, "house_number": "1", "postal_code": "9001" })).await.expect(200);
+    publish(&world).await;
+    assert!(edition(&world).await);
+    let is_told = |files: &[u8]| rows(files).iter().any(|row| row["id"] == place && !row["postal_code"].is_empty());
+    assert!(is_told(&file(&visitor, "locations.csv").await));
+    say(json!({ "confidential": true })).await.expect(200);
+    publish(&world).await;
+    standards::ask_for_open_data(&world.house).await.unwrap();
+    world.run_jobs().await;
+    assert!(standards::make_open_data(&world.house).await.unwrap(), "another edition, nobody waits for the night");
+    assert!(!is_told(&file(&visitor, "locations.csv").await));
+    standards::ask_for_open_data(&world.house).await.unwrap();
+    world.run_jobs().await;
+    assert!(!standards::make_open_data(&world.house).await.unwrap(), "once is enough");
 }
 
 #[store::test(&steps())]

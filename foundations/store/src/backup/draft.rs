@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use sea_orm::{
-    AccessMode, ConnectionTrait as _, DatabaseConnection, IsolationLevel, TransactionOptions, TransactionTrait as _,
-};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use tempfile::NamedTempFile;
 
 use super::table::Table;
@@ -89,12 +87,7 @@ async fn copy_file(from: &Store, to: &Path) -> Result<(), BackupError> {
 
 async fn copy_rows(from: &Store, to: &Store, steps: &[Migration]) -> Result<(), BackupError> {
     let known = applied(from).await?;
-    let snapshot = TransactionOptions {
-        isolation_level: Some(IsolationLevel::RepeatableRead),
-        access_mode: Some(AccessMode::ReadOnly),
-        sqlite_transaction_mode: None,
-    };
-    let source = from.read().begin_with_options(snapshot).await?;
+    let source = from.snapshot().await?;
     let tx = to.begin().await?;
     migration::build(&tx, &format!("{};\n", migration::BOOK)).await?;
     for step in steps.iter().filter(|step| known.iter().any(|(name, _)| name == step.name)) {
