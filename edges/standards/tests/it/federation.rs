@@ -153,9 +153,14 @@ async fn a_peer_is_read_and_kept_in_step(store: Store) {
 
     let before = hsds(&world.visitor(), "/services?full=true").await;
     again(&world, &editor, "changes").await;
+    assert!(told(&editor).await.contains("Nothing had changed"), "{}", told(&editor).await);
     again(&world, &editor, "whole").await;
     assert_eq!(hsds(&world.visitor(), "/services?full=true").await, before, "nothing changed, nothing is touched");
-    assert!(told(&editor).await.contains("Nothing had changed"), "{}", told(&editor).await);
+    assert!(
+        told(&editor).await.contains("1 entry removed"),
+        "whoever offers nothing any more: {}",
+        told(&editor).await
+    );
     peer.serving.abort();
 }
 
