@@ -157,12 +157,15 @@ impl Campaign {
         self.moved(State::Stopped, State::Running, WrongMove::NotStopped)
     }
 
-    /// Over.
+    /// Over; also when it was stopped and nobody let it go on.
     ///
     /// # Errors
-    /// When it does not run.
+    /// When it neither runs nor stands still.
     pub fn ended(self) -> Result<Self, WrongMove> {
-        self.moved(State::Running, State::Ended, WrongMove::NotRunning)
+        match self.state {
+            State::Running | State::Stopped => Ok(Self { state: State::Ended, ..self }),
+            State::Draft | State::Ended => Err(WrongMove::NotRunning),
+        }
     }
 
     /// Whether its last day is over.
@@ -211,7 +214,8 @@ mod tests {
         assert_eq!(running.clone().started(today), Err(WrongMove::NotDraft));
         assert_eq!(running.clone().resumed(), Err(WrongMove::NotStopped));
         let stopped = running.clone().stopped().unwrap();
-        assert_eq!(stopped.clone().ended(), Err(WrongMove::NotRunning));
+        assert_eq!(stopped.clone().ended().unwrap().state, State::Ended);
+        assert_eq!(samples::campaign(1).ended(), Err(WrongMove::NotRunning));
         assert_eq!(stopped.resumed().unwrap(), running);
         assert!(!running.is_over("2026-06-01".parse().unwrap()) && running.is_over("2026-06-02".parse().unwrap()));
         assert_eq!(running.ended().unwrap().state, State::Ended);

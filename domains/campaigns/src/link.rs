@@ -105,6 +105,11 @@ impl Opened {
     pub(crate) fn resource(&self) -> Resource {
         Resource::new("Campaign", self.ask).flag("link", self.standing != Standing::Withdrawn)
     }
+
+    /// The same for whoever wants no more letters: the letter was sent, whatever became of its link.
+    pub(crate) fn letter(&self) -> Resource {
+        Resource::new("Campaign", self.ask).flag("link", true)
+    }
 }
 
 /// What a token opens; nothing for one that was never sent.

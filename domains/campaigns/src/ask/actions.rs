@@ -8,7 +8,6 @@ use directory::proposal::actions::{Draft, propose};
 use directory::{OrganisationId, redirected};
 use jiff::SignedDuration;
 use journal::Changes;
-use mail::LetterId;
 use sea_orm::{ConnectionTrait, DbErr};
 use store::Tx;
 
@@ -50,8 +49,7 @@ pub async fn call(cx: &Context, tx: &Tx, call: Call) -> Result<Ask, Refusal> {
     }
     let after = match call.outcome.answer() {
         Some(state) => {
-            take_back(cx, tx, &ask).await?;
-            ask.clone().answered(state, Means::Phone, cx.now())
+            taken_back(cx, tx, ask.clone()).await?.answered(state, Means::Phone, cx.now())
         }
         None => ask.clone(),
     };
@@ -68,10 +66,10 @@ pub async fn call(cx: &Context, tx: &Tx, call: Call) -> Result<Ask, Refusal> {
 pub async fn leave_out(cx: &Context, tx: &Tx, id: AskId) -> Result<Ask, Refusal> {
     let ask = held(tx, id).await?;
     cx.require("campaigns.leave_out", &resource(ask.campaign))?;
-    take_back(cx, tx, &ask).await?;
+    let without = taken_back(cx, tx, ask.clone()).await?;
     let links = records::revoke(tx, id, cx.now()).await?;
     let state = if ask.state.is_open() { State::LeftOut } else { ask.state };
-    let after = Ask { state, due_on: None, ..ask.clone() };
+    let after = Ask { state, due_on: None, ..without };
     records::update(tx, &after).await?;
     let changes = Changes::none().field("state", Some(ask.state), after.state).set("links", links);
     note(cx, tx, "campaigns.leave_out", id, changes).await?;
@@ -151,19 +149,18 @@ async fn put_forward(
 /// # Errors
 /// When the link does not open.
 pub async fn opt_out(cx: &Context, tx: &Tx, opened: &link::Opened, wants_none: bool) -> Result<(), Refusal> {
-    cx.require("campaigns.opt_out", &opened.resource())?;
-    let ask = held(tx, opened.ask).await?;
+    cx.require("campaigns.opt_out", &opened.letter())?;
+    let mut ask = held(tx, opened.ask).await?;
     let of = organisation(tx, &ask).await?;
     if wants_none {
         records::want_no_mail(tx, of, cx.now()).await?;
-        take_back(cx, tx, &ask).await?;
+        ask = taken_back(cx, tx, ask).await?;
     } else {
         records::want_mail(tx, of).await?;
     }
     // The next step is looked at anew: without letters that is a call.
-    if ask.state == State::Waiting {
-        records::update(tx, &Ask { due_on: Some(cx.today()), ..ask.clone() }).await?;
-    }
+    let due_on = if ask.state == State::Waiting { Some(cx.today()) } else { ask.due_on };
+    records::update(tx, &Ask { due_on, ..ask.clone() }).await?;
     note(cx, tx, "campaigns.opt_out", ask.id, Changes::none().set("letters", !wants_none)).await?;
     Ok(())
 }
@@ -214,18 +211,23 @@ async fn answering(cx: &Context, tx: &Tx, opened: &link::Opened) -> Result<Ask, 
 }
 
 async fn answer(cx: &Context, tx: &Tx, ask: Ask, state: State) -> Result<Ask, Refusal> {
-    take_back(cx, tx, &ask).await?;
-    let after = ask.clone().answered(state, Means::Link, cx.now());
+    let after = taken_back(cx, tx, ask.clone()).await?.answered(state, Means::Link, cx.now());
     records::update(tx, &after).await?;
     let changes = Changes::none().field("state", Some(ask.state), after.state);
     note(cx, tx, "campaigns.answer", ask.id, changes).await?;
     Ok(after)
 }
 
-/// Takes back letters that wait for the post: who answered is not reminded.
-async fn take_back(cx: &Context, tx: &Tx, ask: &Ask) -> Result<(), DbErr> {
-    let letters: Vec<LetterId> = records::links(tx, ask.id).await?.into_iter().map(|link| link.letter).collect();
-    mail::withdraw(cx, tx, &letters).await.map(drop)
+/// Takes back letters that wait for the post, with their links: who answered is not reminded, and a letter that never left is not
+/// counted. Answers what is then asked.
+async fn taken_back(cx: &Context, tx: &Tx, mut ask: Ask) -> Result<Ask, DbErr> {
+    for link in records::links(tx, ask.id).await? {
+        if mail::withdraw(cx, tx, &[link.letter]).await? > 0 {
+            records::remove_link(tx, link.letter).await?;
+            ask.letters = (ask.letters - 1).max(0);
+        }
+    }
+    Ok(ask)
 }
 
 pub(super) async fn note(cx: &Context, tx: &Tx, action: &str, id: AskId, changes: Changes) -> Result<(), DbErr> {

@@ -146,13 +146,14 @@ pub fn handler(house: &House) -> Option<Handler> {
 /// When the database fails; what was done until then stays done.
 async fn go_on(cx: &Context, store: &Store, desk: &Desk, id: CampaignId) -> Result<(), Refusal> {
     let Some(campaign) = campaigns::find(store.read(), id).await? else { return Ok(()) };
-    if campaign.state != Life::Running || !desk.is_open() {
-        return Ok(());
-    }
-    if campaign.is_over(cx.today()) {
+    let has_begun = matches!(campaign.state, Life::Running | Life::Stopped);
+    if has_begun && campaign.is_over(cx.today()) {
         let tx = store.begin().await?;
         actions::end(cx, &tx, id).await?;
         return Ok(tx.commit().await?);
+    }
+    if campaign.state != Life::Running || !desk.is_open() {
+        return Ok(());
     }
     loop {
         let due = records::due(store.read(), id, cx.today(), AT_ONCE).await?;
@@ -239,7 +240,7 @@ pub(crate) fn keep_asking(house: House, mut stop: watch::Receiver<bool>) -> BoxF
 pub async fn wake(house: &House) -> Result<(), StoreError> {
     let cx = house.system("campaigns");
     let db = house.store.read();
-    for id in campaigns::running(db).await? {
+    for id in campaigns::begun(db, cx.today()).await? {
         let Some(campaign) = campaigns::find(db, id).await? else { continue };
         if !campaign.is_over(cx.today()) && records::due(db, id, cx.today(), 1).await?.is_empty() {
             continue;

@@ -63,7 +63,7 @@ pub(crate) async fn due(
 /// The organisations that some running campaign asks and that did not answer it yet.
 pub(crate) async fn being_asked(db: &impl ConnectionTrait) -> Result<Vec<OrganisationId>, DbErr> {
     let text = "select distinct a.organisation from campaign_ask a join campaign c on c.id = a.campaign
-        where c.state in ('running', 'stopped') and a.state in ('waiting', 'to_call')";
+        where c.state = 'running' and a.state in ('waiting', 'to_call')";
     db.query_all_raw(sql(db, text, [])).await?.iter().map(|row| row.try_get("", "organisation")).collect()
 }
 

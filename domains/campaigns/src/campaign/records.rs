@@ -1,7 +1,7 @@
 //! Every query about campaigns.
 
 use figures::Period;
-use kernel::{Month, Page, PageRequest};
+use kernel::{Day, Month, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,10 +61,10 @@ pub(crate) async fn since(db: &impl ConnectionTrait) -> Result<Option<Month>, Db
     db.query_one_raw(sql(db, &text, [])).await?.map_or(Ok(None), |row| row.try_get("", "since"))
 }
 
-/// The campaigns that run.
-pub(crate) async fn running(db: &impl ConnectionTrait) -> Result<Vec<CampaignId>, DbErr> {
-    let text = "select id from campaign where state = 'running' order by id";
-    db.query_all_raw(sql(db, text, [])).await?.iter().map(|row| row.try_get("", "id")).collect()
+/// The campaigns that run, and those that were stopped and whose last day is over.
+pub(crate) async fn begun(db: &impl ConnectionTrait, today: Day) -> Result<Vec<CampaignId>, DbErr> {
+    let text = "select id from campaign where state = 'running' or (state = 'stopped' and ends_on < $1) order by id";
+    db.query_all_raw(sql(db, text, [today.into()])).await?.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// Adds a campaign; false when its id is taken.

@@ -56,9 +56,14 @@ struct Expired {
 }
 
 /// A link that this installation sent; whoever made one up is told that it is not whole.
-pub(super) async fn sent(page: &Page, house: &House, token: &Token) -> Result<Opened, Failure> {
+async fn received(page: &Page, house: &House, token: &Token) -> Result<Opened, Failure> {
     let found = find(house.store.read(), &house.vault, page.cx().now(), token).await?;
-    let opened = found.ok_or_else(|| Failure::refused(StatusCode::NOT_FOUND, "campaigns-refused-no-link"))?;
+    found.ok_or_else(|| Failure::refused(StatusCode::NOT_FOUND, "campaigns-refused-no-link"))
+}
+
+/// One that was not withdrawn since.
+pub(super) async fn sent(page: &Page, house: &House, token: &Token) -> Result<Opened, Failure> {
+    let opened = received(page, house, token).await?;
     match opened.standing {
         Standing::Withdrawn => Err(Failure::refused(StatusCode::GONE, "campaigns-refused-withdrawn")),
         Standing::Open | Standing::Expired => Ok(opened),
@@ -155,9 +160,9 @@ struct NoMore {
     wants_no_mail: bool,
 }
 
-/// `GET /asked/TOKEN/no-more`: also by a link that no longer opens the rest.
+/// `GET /asked/TOKEN/no-more`: also by a link that no longer opens the rest, for the letter is still there.
 pub(crate) async fn no_more(page: Page, State(house): State<House>, Path(token): Path<Token>) -> Answer {
-    let found = sent(&page, &house, &token).await?;
+    let found = received(&page, &house, &token).await?;
     let (ask, organisation) = asked(&house, &found).await?;
     let db = house.store.read();
     let wants_no_mail = records::wants_no_mail(db, actions::organisation(db, &ask).await?).await?;
@@ -172,7 +177,7 @@ pub(crate) async fn opt_out(
     Path(token): Path<Token>,
     form: Result<Form, Failure>,
 ) -> Answer {
-    let found = sent(&page, &house, &token).await?;
+    let found = received(&page, &house, &token).await?;
     let wants_none = !form.is_ok_and(|form| form.value("letters") == "yes");
     let tx = house.store.begin().await?;
     actions::opt_out(page.cx(), &tx, &found, wants_none).await?;

@@ -80,6 +80,8 @@ async fn links_are_withdrawn_one_by_one_or_all_at_once(store: Store) {
     visitor.get(&other).await.expect(410);
     visitor.post(&format!("{other}/confirm"), &[]).await.expect(410);
     visitor.post(&format!("{other}/again"), &[]).await.expect(410);
+    visitor.get(&format!("{other}/no-more")).await.expect(200);
+    visitor.post(&format!("{other}/no-more"), &[]).await.expect(303);
     let page = who.get(&campaign).await.expect(200).outline();
     assert!(page.says("Stopped"), "{page}");
 }
