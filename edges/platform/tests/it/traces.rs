@@ -175,6 +175,7 @@ async fn asking_organisations(walk: &mut Walk<'_>) {
 }
 
 async fn keeping_searches(walk: &mut Walk<'_>) {
+    walk.world.index().await;
     let visitor = walk.world.visitor();
     let page = visitor.get("/alerts/new?q=thuisverpleging").await.expect(200).outline();
     let search = page.field("search").unwrap();
