@@ -15,7 +15,8 @@ use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::entry::claims::{Claim, winner};
 use crate::entry::records::claims;
-use crate::entry::{self, EntryId, EntryKind, Voice, actions, fields};
+use crate::entry::seen::seen;
+use crate::entry::{EntryId, EntryKind, Voice, actions, fields};
 
 /// Conflicts on one page.
 const LINES: u64 = 20;
@@ -144,7 +145,7 @@ async fn conflict(
     since: Timestamp,
 ) -> Result<Option<Conflict>, Failure> {
     let (page, known) = (teller.page, fields::find(entry.kind, field));
-    let (Some(record), Some(known)) = (entry::records::find(db, entry).await?, known) else { return Ok(None) };
+    let (Some(record), Some(known)) = (seen(page.cx(), db, entry).await?, known) else { return Ok(None) };
     let said: Vec<Claim> = claims::of(db, entry).await?.into_iter().filter(|claim| claim.field == field).collect();
     let all: Vec<&Claim> = said.iter().collect();
     let shown = winner(&record.origin().source, &all).map(|claim| claim.voice.clone());

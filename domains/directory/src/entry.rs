@@ -14,6 +14,7 @@ mod record;
 pub mod records;
 pub(crate) mod reload;
 pub mod rules;
+pub(crate) mod seen;
 
 use std::fmt;
 use std::str::FromStr;

@@ -28,6 +28,7 @@ pub mod pack;
 mod pages;
 pub mod proposal;
 mod refusal;
+mod repeats;
 mod rows;
 mod service;
 mod service_at_location;

@@ -35,7 +35,7 @@ pub struct Offer {
 /// # Errors
 /// When the database cannot be read.
 pub async fn offer(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Offer, DbErr> {
-    let mut services = service::records::some(db, ids).await?;
+    let mut services = service::records::many(db, ids).await?;
     let mut owners: Vec<OrganisationId> = services.iter().map(|service| service.organisation).collect();
     owners.sort();
     owners.dedup();

@@ -14,7 +14,7 @@ pub struct Wanted {
     pub organisation: Option<OrganisationId>,
     /// Offering help with one of these themes; with any when empty.
     pub themes: Vec<ThemeCode>,
-    /// With a place in this care zone.
+    /// With a place in this care zone that everybody may know of.
     pub zone: Option<String>,
     /// Of this kind.
     pub kind: Option<String>,
@@ -79,8 +79,9 @@ fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
     if let Some(zone) = &wanted.zone {
         parts.push(format!(
             "exists (select 1 from service s join service_at_location at on at.service_id = s.id
-                join location l on l.id = at.location_id where s.organisation_id = o.id and l.zone = {})",
-            place(zone.as_str().into())
+                join location l on l.id = at.location_id where s.organisation_id = o.id and l.zone = {} and l.confidential = {})",
+            place(zone.as_str().into()),
+            place(false.into())
         ));
     }
     if let Some(since) = wanted.silent_since {

@@ -38,9 +38,11 @@ pub enum State {
     Partly,
     /// Nothing of it was taken over.
     Declined,
+    /// Nobody decided: what it is about left the directory before.
+    Lapsed,
 }
 
-kernel::words! { State { Waiting = "waiting", Approved = "approved", Partly = "partly", Declined = "declined" } }
+kernel::words! { State { Waiting = "waiting", Approved = "approved", Partly = "partly", Declined = "declined", Lapsed = "lapsed" } }
 
 /// What somebody wrote, sealed: it may speak of a person.
 #[derive(Clone, PartialEq, Eq)]

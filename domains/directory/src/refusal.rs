@@ -6,8 +6,8 @@ use sea_orm::DbErr;
 use store::StoreError;
 use web::{Arg, Failure};
 
+use crate::entry::EntryId;
 use crate::entry::rules::Fault;
-use crate::entry::{EntryId, Record};
 use crate::theme::rules::Problem;
 use crate::theme::{ThemeCode, telling};
 
@@ -25,7 +25,7 @@ pub enum Refusal {
     Unfit(Vec<Fault>),
     /// Somebody else changed the entry meanwhile; this is how it stands now.
     #[error("the entry was changed by somebody else meanwhile")]
-    Changed(Box<Record>),
+    Changed,
     /// It is not taken out, so it cannot be brought back.
     #[error("the entry is in the directory")]
     NotRetired,
@@ -89,7 +89,7 @@ impl From<Refusal> for Failure {
             Refusal::Denied(denied) => denied.into(),
             Refusal::NotFound => Self::not_found(),
             Refusal::Unfit(_) => unfit("directory-refused-unfit"),
-            Refusal::Changed(_) => conflict("directory-refused-changed"),
+            Refusal::Changed => conflict("directory-refused-changed"),
             Refusal::NotRetired => conflict("directory-refused-not-retired"),
             Refusal::HangsOn(entry) => conflict("directory-refused-hangs-on")
                 .way_out(format!("/directory/entries/{entry}/history"), "directory-history"),

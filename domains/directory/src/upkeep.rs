@@ -32,6 +32,15 @@ pub(crate) struct Entry {
     pub at: Option<ServiceAtLocation>,
 }
 
+impl Entry {
+    /// With each value of its lists once: a file may name one twice.
+    fn without_repeats(mut self) -> Self {
+        self.organisation.iter_mut().for_each(Organisation::drop_repeats);
+        self.service.iter_mut().for_each(Service::drop_repeats);
+        self
+    }
+}
+
 /// What became of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Kept {
@@ -167,7 +176,7 @@ impl<'a> Keeper<'a> {
     /// Takes an entry in; nothing when the source has named the same entry before in this run.
     pub(crate) async fn keep(&mut self, entry: Entry) -> Result<Option<Kept>, DbErr> {
         let Some(entry) = self.admitted(entry) else { return Ok(Some(Kept::Unchanged)) };
-        let (entry, heard) = self.merged.sift(entry);
+        let (entry, heard) = self.merged.sift(entry.without_repeats());
         let Entry { organisation, service, location, at } = entry;
         if at.as_ref().is_some_and(|at| self.places.seen.contains_key(&at.id)) {
             return Ok(None);

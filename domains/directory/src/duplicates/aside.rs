@@ -90,7 +90,7 @@ pub(super) async fn places(tx: &Tx, service: EntryId) -> Result<Vec<(Record, Loc
     for row in &rows {
         let id = ServiceAtLocationId::from_uuid(row.try_get::<Uuid>("", "id")?);
         let Some(Record::ServiceAtLocation(at)) = records::find(tx, id.into()).await? else { continue };
-        let Some(Record::Location(location)) = records::find(tx, at.location.into()).await? else { continue };
+        let Some(Record::Location(location)) = records::find_whole(tx, at.location.into()).await? else { continue };
         all.push((Record::ServiceAtLocation(at), location));
     }
     Ok(all)

@@ -50,6 +50,8 @@ impl Merged {
             let id = organisation.id.into();
             organisation.parent = organisation.parent.map(|parent| self.lead(parent, id));
             organisation.networks = organisation.networks.iter().map(|network| self.lead(*network, id)).collect();
+            // Two networks that were merged are one.
+            organisation.drop_repeats();
         }
         if let Some(service) = &mut entry.service {
             service.organisation = self.lead(service.organisation, service.id.into());

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use kernel::Timestamp;
+use kernel::{Page, PageRequest, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use serde::{Deserialize, Serialize};
-use store::{Tx, sql};
+use store::{Listing, Tx, sql};
 use uuid::Uuid;
 
 use crate::entry::{EntryId, EntryKind, Record};
+use crate::proposal::ProposalId;
 use crate::rows::Table;
 
 const MERGER: Table = Table {
@@ -48,6 +49,8 @@ pub struct Aside {
     pub confirmations: Vec<serde_json::Value>,
     /// What other sources added to it.
     pub supplements: Vec<serde_json::Value>,
+    /// What was proposed about it and waited.
+    pub proposals: Vec<ProposalId>,
 }
 
 impl Aside {
@@ -100,12 +103,10 @@ pub(crate) async fn within(db: &impl ConnectionTrait, entry: EntryId) -> Result<
     rows.iter().map(merger).collect()
 }
 
-/// What editors merged, the latest first.
-pub(crate) async fn latest(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Merger>, DbErr> {
-    let text = format!("select * from directory_merger order by merged_at desc, merged limit {most}");
-    let rows = db.query_all_raw(sql(db, &text, [])).await?;
-    let all: Vec<Merger> = rows.iter().map(merger).collect::<Result<_, _>>()?;
-    Ok(all.into_iter().filter(|one| one.within == one.merged).collect())
+/// What editors merged, the latest first. Only organisations and services are merged by somebody: a place goes with its service.
+pub(crate) async fn latest(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Merger>, DbErr> {
+    let listing = Listing { columns: "*", from: "directory_merger where kind <> $1", order: "merged_at desc, merged" };
+    store::page(db, listing, &[EntryKind::ServiceAtLocation.into()], request).await?.try_map(merger)
 }
 
 /// What of a source was merged, by the entry that is no more.

@@ -14,6 +14,7 @@ use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, records};
+use crate::proposal::records as proposals;
 use crate::{Location, index};
 
 /// Places nearer than this are one, metres.
@@ -119,6 +120,7 @@ impl Merging<'_> {
         }
         let confirmations = aside::confirmations(self.tx, merged).await?;
         let supplements = aside::supplements(self.tx, kept, merged).await?;
+        let proposals = proposals::lead(self.tx, merged, kept).await?;
         versions::keep(self.tx, std::slice::from_ref(theirs), &self.end(at)).await?;
         records::remove(self.tx, merged.kind, &[merged.id]).await?;
         let moved = moved.iter().map(ToString::to_string).collect();
@@ -126,7 +128,7 @@ impl Merging<'_> {
             merged,
             kept,
             record: theirs.clone(),
-            aside: Aside { moved, confirmations, supplements },
+            aside: Aside { moved, confirmations, supplements, proposals },
             within: self.within,
             at,
             by: self.cx.actor.to_string(),
@@ -155,6 +157,7 @@ impl Merging<'_> {
         records::put(self.tx, &back, end.at).await?;
         settling::settle(self.tx, &back, &end).await?;
         aside::restore(self.tx, merger).await?;
+        proposals::lead_some(self.tx, &merger.aside.proposals, (merger.kept, merger.merged)).await?;
         Ok(mergers::forget(self.tx, merger.merged).await?)
     }
 

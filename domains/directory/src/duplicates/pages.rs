@@ -14,12 +14,11 @@ use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
+use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, Record};
 
-/// Pairs on one page.
+/// Lines on one page.
 const LINES: u64 = 50;
-/// Mergers that are listed.
-const LATEST: u64 = 100;
 
 const MERGE: Right = Right::Action("directory.merge");
 
@@ -82,8 +81,7 @@ async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
 /// A pair as a line; nothing when one of the two is gone since.
 async fn line(db: &impl ConnectionTrait, page: &Page, pair: &Pair) -> Result<Option<Line>, Failure> {
     let [one, other] = pair.entries();
-    let (Some(first), Some(second)) = (entry::records::find(db, one).await?, entry::records::find(db, other).await?)
-    else {
+    let (Some(first), Some(second)) = (seen(page.cx(), db, one).await?, seen(page.cx(), db, other).await?) else {
         return Ok(None);
     };
     let (likely, look) = if pair.score >= CERTAIN {
@@ -150,7 +148,7 @@ struct Row {
 async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<EntryId, EntryId>) -> Answer {
     page.cx().require("directory.merge", &resource())?;
     let db = house.store.read();
-    let found = (entry::records::find(db, kept).await?, entry::records::find(db, other).await?);
+    let found = (seen(page.cx(), db, kept).await?, seen(page.cx(), db, other).await?);
     let (Some(ours), Some(theirs)) = found else {
         return Err(Failure::not_found().way_out("/directory/duplicates", "directory-duplicates"));
     };
@@ -232,6 +230,7 @@ struct Merged {
     page: Page,
     steps: Vec<Step>,
     lines: Vec<MergedLine>,
+    pager: Pager,
 }
 
 struct MergedLine {
@@ -244,19 +243,20 @@ struct MergedLine {
 }
 
 /// `GET /directory/merged`
-async fn merged(page: Page, State(house): State<House>) -> Answer {
+async fn merged(page: Page, State(house): State<House>, query: Query) -> Answer {
     page.cx().require("directory.merge", &resource())?;
     let db = house.store.read();
-    let mut lines = Vec::new();
-    for merger in mergers::latest(db, LATEST).await? {
-        lines.push(merged_line(db, &page, &merger).await?);
+    let found = mergers::latest(db, query.page(LINES)?).await?;
+    let mut lines = Vec::with_capacity(found.items.len());
+    for merger in &found.items {
+        lines.push(merged_line(db, &page, merger).await?);
     }
     let steps = vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))];
-    view(&Merged { page, steps, lines })
+    view(&Merged { pager: Pager::of(&found, &query), page, steps, lines })
 }
 
 async fn merged_line(db: &impl ConnectionTrait, page: &Page, merger: &Merger) -> Result<MergedLine, Failure> {
-    let into = match entry::records::find(db, merger.kept).await? {
+    let into = match seen(page.cx(), db, merger.kept).await? {
         Some(kept) => title(db, page, &kept).await?,
         None => page.tr("directory-merged-gone").to_string(),
     };

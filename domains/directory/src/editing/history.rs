@@ -51,7 +51,7 @@ struct Change {
 /// `GET /directory/entries/ENTRY/history`
 pub(crate) async fn show(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
     let db = house.store.read();
-    let now = records::find(db, entry).await?;
+    let now = records::find_whole(db, entry).await?;
     let retired = records::retired(db, entry).await?;
     let versions = records::history(db, entry).await?;
     let latest = now.as_ref().or(versions.first().map(|version| &version.record)).ok_or_else(Failure::not_found)?;

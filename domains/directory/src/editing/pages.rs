@@ -21,7 +21,9 @@ use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::confirmations::Channel;
 use crate::entry::fields::Field;
+use crate::entry::records::versions;
 use crate::entry::rules::Fault;
+use crate::entry::seen::{may_read, seen};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records};
 
 /// The longest reason for a change, letters.
@@ -58,17 +60,16 @@ impl EditEntry {
 
 /// `GET /directory/entries/ENTRY`
 pub(crate) async fn edit(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
-    let record = editable(&page, house.store.read(), entry).await?;
+    // Its number first: whoever changes it between the two is noticed when this form is sent.
     let seen = records::current(house.store.read(), entry).await?;
-    let mut form = filled(&record);
-    linked::fill(house.store.read(), &mut form, &record, page.lang()).await?;
-    form.set("seen", seen.to_string());
+    let record = editable(&page, house.store.read(), entry).await?;
+    let form = form_of(&page, &house, &record, seen).await?;
     draw(Draft::new(page, form, record), &house, StatusCode::OK).await
 }
 
 /// An entry for somebody who may change it.
 pub(super) async fn editable(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<Record, Failure> {
-    let record = records::find(db, entry).await?.ok_or_else(Failure::not_found)?;
+    let record = records::find_whole(db, entry).await?.ok_or_else(Failure::not_found)?;
     page.cx().require("directory.edit", &resource(db, entry).await?)?;
     Ok(record)
 }
@@ -78,19 +79,30 @@ pub(super) fn is_open(page: &Page, field: &Field) -> bool {
     !field.for_editors || actions::writes_all(page.cx())
 }
 
-fn filled(record: &Record) -> Form {
+/// The form of a version of an entry.
+async fn form_of(page: &Page, house: &House, record: &Record, seen: i64) -> Result<Form, DbErr> {
     let values = filling::filled(record);
-    Form::filled(values.iter().map(|(name, value)| (name.as_str(), value.clone())))
+    let mut form = Form::filled(values.iter().map(|(name, value)| (name.as_str(), value.clone())));
+    linked::fill(house.store.read(), &mut form, record, page.lang()).await?;
+    form.set("seen", seen.to_string());
+    Ok(form)
+}
+
+/// An entry as it was when somebody began to type: what a colleague changed since is not theirs to undo.
+async fn as_seen(db: &impl ConnectionTrait, record: &Record, seen: i64) -> Result<Record, DbErr> {
+    let then = versions::find(db, record.entry(), seen).await?;
+    Ok(then.map_or_else(|| record.clone(), |version| version.record))
 }
 
 /// `POST /directory/entries/ENTRY`
 pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Path<EntryId>, mut form: Form) -> Answer {
     let record = editable(&page, house.store.read(), entry).await?;
-    let mut patch = changes(&mut form, &record, page.cx().today(), |field| is_open(&page, field));
-    linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
+    let Ok(seen) = form.value("seen").parse::<i64>() else { return Err(Failure::bad_input("seen")) };
+    let before = as_seen(house.store.read(), &record, seen).await?;
+    let mut patch = changes(&mut form, &before, page.cx().today(), |field| is_open(&page, field));
+    linked::changes(house.store.read(), &mut form, (&before, &mut patch), page.lang()).await?;
     let note = form.optional_text("note", LONGEST_NOTE);
     let channel = form.optional::<Channel>("channel");
-    let Ok(seen) = form.value("seen").parse::<i64>() else { return Err(Failure::bad_input("seen")) };
     if !form.is_sound() {
         return draw(Draft::new(page, form, record), &house, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -124,14 +136,34 @@ async fn again(mut draft: Draft, house: &House, refusal: Refusal) -> Answer {
             }
             draw(draft, house, StatusCode::UNPROCESSABLE_ENTITY).await
         }
-        Refusal::Changed(present) => {
-            let seen = records::current(house.store.read(), present.entry()).await?;
-            draft.form.set("seen", seen.to_string());
-            draft.form.add_fault("clash", "directory-refused-changed");
-            draw(Draft { is_clash: true, record: *present, ..draft }, house, StatusCode::CONFLICT).await
-        }
+        Refusal::Changed => draw(clashing(draft, house).await?, house, StatusCode::CONFLICT).await,
         other => Err(other.into()),
     }
+}
+
+/// The form anew, with what somebody else wrote meanwhile, and over it what was typed.
+async fn clashing(draft: Draft, house: &House) -> Result<Draft, Failure> {
+    let (db, entry) = (house.store.read(), draft.record.entry());
+    let seen = records::current(db, entry).await?;
+    let record = records::find_whole(db, entry).await?.ok_or_else(Failure::not_found)?;
+    let (typed, unfit) = match record.with(&draft.patch) {
+        Ok(typed) => (typed, Vec::new()),
+        Err(unfit) => {
+            let fits = |field: &str| unfit.iter().all(|one| one.field != field);
+            let fitting = draft.patch.iter().filter(|(field, _)| fits(field));
+            let fitting: Patch = fitting.map(|(field, value)| (field.to_owned(), value.clone())).collect();
+            (record.with(&fitting).unwrap_or_else(|_| record.clone()), unfit)
+        }
+    };
+    let mut form = form_of(&draft.page, house, &typed, seen).await?;
+    for name in ["note", "channel"] {
+        form.set(name, draft.form.value(name));
+    }
+    form.add_fault("clash", "directory-refused-changed");
+    for Fault { field, key } in unfit.into_iter().map(Fault::from) {
+        form.add_fault(field, key);
+    }
+    Ok(Draft { is_clash: true, record, form, ..draft })
 }
 
 /// What is needed to draw the form.
@@ -194,21 +226,27 @@ fn clashes(teller: &Teller<'_>, present: &Record, patch: &Patch) -> Vec<(String,
     patch.iter().filter_map(clash).collect()
 }
 
-/// What to call an entry.
+/// What to call an entry. Where a secret place is stands in its name only for those who keep it.
 pub(crate) async fn title(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<String, DbErr> {
     Ok(match record {
         Record::Organisation(_) | Record::Service(_) => record.names().plain(page.lang()).to_owned(),
-        Record::Location(location) => address(page, location),
+        Record::Location(location) => whereabouts(db, page, location).await?,
         Record::ServiceAtLocation(at) => {
             let service = records::find(db, at.service.into()).await?;
-            let location = records::find(db, at.location.into()).await?;
+            let location = records::find_whole(db, at.location.into()).await?;
             let name = service.map_or_else(String::new, |service| service.names().plain(page.lang()).to_owned());
             match location {
-                Some(Record::Location(location)) => format!("{name}, {}", address(page, &location)),
+                Some(Record::Location(location)) => format!("{name}, {}", whereabouts(db, page, &location).await?),
                 _ => name,
             }
         }
     })
+}
+
+/// An address in a line as whoever asks may read it.
+async fn whereabouts(db: &impl ConnectionTrait, page: &Page, location: &Location) -> Result<String, DbErr> {
+    let is_told = may_read(page.cx(), db, location.id.into()).await?;
+    Ok(if is_told { address(page, location) } else { page.tr("directory-secret-address").to_string() })
 }
 
 /// An address in a line, or the words for one that is not known.
@@ -232,7 +270,7 @@ async fn around(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Resu
     };
     let mut all = Vec::new();
     for entry in near.into_iter().filter(|entry| *entry != record.entry()).take(MOST_AROUND) {
-        if let Some(other) = records::find(db, entry).await? {
+        if let Some(other) = seen(page.cx(), db, entry).await? {
             let kind = page.tr(format!("directory-entry-{}", entry.kind)).to_string();
             let name = title(db, page, &other).await?;
             all.push((entry, format!("{kind}: {name}")));

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Failure, Form, Page, Path, see_other};
 
 use super::saying::Teller;
+use crate::entry::actions::resource;
 use crate::entry::confirmations::{self, Channel};
 use crate::entry::freshness::{self, Freshness, Standing};
 use crate::entry::{EntryId, EntryKind, Record, fields, records};
@@ -91,6 +92,17 @@ pub(crate) async fn together(db: &impl ConnectionTrait, entry: EntryId) -> Resul
     Ok(all)
 }
 
+/// What somebody may confirm of an entry and what goes with it: where others are as well, they do not speak for the building.
+async fn confirmable(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<EntryId>, DbErr> {
+    let mut all = Vec::new();
+    for one in together(db, entry).await? {
+        if one.kind != EntryKind::Location || one == entry || page.may("directory.confirm", &resource(db, one).await?) {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
 /// `POST /directory/entries/ENTRY/confirm`: all of it is still right.
 pub(crate) async fn confirm(
     page: Page,
@@ -103,7 +115,7 @@ pub(crate) async fn confirm(
         return Err(Failure::bad_input("channel"));
     }
     let tx = house.store.begin().await?;
-    let all = together(&tx, entry).await?;
+    let all = confirmable(&page, &tx, entry).await?;
     confirmations::confirm(page.cx(), &tx, &all, channel).await?;
     tx.commit().await?;
     let back = match form.value("back") {

@@ -73,7 +73,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
     if let Some(seen) = revision.seen
         && seen != versions::current(tx, entry).await?
     {
-        return Err(Refusal::Changed(Box::new(before)));
+        return Err(Refusal::Changed);
     }
     let said = claims::of(tx, entry).await?;
     let patch = checked(tx, &before, &revision).await?;
@@ -301,7 +301,7 @@ pub(super) fn disputed(entry: EntryId, own: &str, said: &[Claim]) -> Vec<String>
 fn told(before: &Record, after: &Record, revision: &Revision, withheld: &[String]) -> Changes {
     let (was, is) = (before.fields(), after.fields());
     // Where a shelter is goes into no journal.
-    let is_secret = [before, after].iter().any(|record| record.field("confidential") == Some(Value::Bool(true)));
+    let is_secret = before.is_secret() || after.is_secret();
     let changes = is.iter().fold(Changes::none(), |all, (field, value)| match was.get(field) {
         Some(old) if old == value => all,
         _ if is_secret => all.concealed(field),

@@ -8,7 +8,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{claims, confirmations as kept};
-use super::{EntryId, Record, Voice, actions, freshness, itself, records};
+use super::{EntryId, EntryKind, Record, Voice, actions, freshness, itself, records};
 use crate::entry::claims::Claim;
 use crate::proposal::records as proposals;
 use crate::{OrganisationId, Service, index, outreach};
@@ -74,7 +74,7 @@ pub async fn confirm(cx: &Context, tx: &Tx, entries: &[EntryId], channel: Channe
 }
 
 /// An organisation says that what the directory holds of it is right: itself, its services, their places, except for the fields
-/// about which a proposal waits. Whoever calls has seen to it that it is the organisation who speaks.
+/// about which a proposal waits, and for buildings that it shares. Whoever calls has seen to it that it is the organisation who speaks.
 ///
 /// # Errors
 /// When there is no such organisation.
@@ -84,7 +84,13 @@ pub async fn confirm_itself(
     organisation: OrganisationId,
     channel: Channel,
 ) -> Result<Vec<EntryId>, Refusal> {
-    let entries = outreach::file(tx, organisation).await?;
+    let mut entries = Vec::new();
+    for entry in outreach::file(tx, organisation).await? {
+        // Where others are as well it does not speak for the building, as in the forms of its partners.
+        if entry.kind != EntryKind::Location || records::organisations_behind(tx, entry).await? == [organisation] {
+            entries.push(entry);
+        }
+    }
     let mut open = Vec::new();
     for entry in &entries {
         open.push((*entry, proposals::waiting_fields(tx, *entry).await?));

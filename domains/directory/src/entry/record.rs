@@ -110,6 +110,17 @@ impl Record {
         }
     }
 
+    /// Whether it is a place that nobody may find.
+    pub const fn is_secret(&self) -> bool {
+        matches!(self, Self::Location(location) if location.confidential)
+    }
+
+    /// What everybody may read of it.
+    #[must_use]
+    pub fn shown(self) -> Self {
+        if let Self::Location(location) = self { Self::Location(location.shown()) } else { self }
+    }
+
     /// Its fields by name.
     pub fn fields(&self) -> BTreeMap<String, Value> {
         let mut all = self.json();
@@ -183,10 +194,20 @@ impl Record {
         }
         let whole = Self::of_json(kind, Value::Object(all));
         match whole {
-            Ok(record) if unfit.is_empty() => Ok(record),
+            Ok(record) if unfit.is_empty() => Ok(record.without_repeats()),
             Ok(_) => Err(unfit),
             Err(error) => Err(vec![Unfit { field: String::new(), why: error.to_string() }]),
         }
+    }
+
+    /// The record with each value of its lists once.
+    fn without_repeats(mut self) -> Self {
+        match &mut self {
+            Self::Organisation(of) => of.drop_repeats(),
+            Self::Service(of) => of.drop_repeats(),
+            Self::Location(_) | Self::ServiceAtLocation(_) => {}
+        }
+        self
     }
 
     /// The fields in which another version of the same entry differs, with what it says there.
@@ -274,6 +295,13 @@ mod tests {
         let after = before.with(&patch).unwrap();
         assert_eq!(before.difference(&after).iter().map(|(field, _)| field).collect::<Vec<_>>(), ["active", "phone"]);
         assert_eq!(before.difference(&before), Patch::new());
+    }
+
+    #[test]
+    fn a_value_that_is_named_twice_is_kept_once() {
+        let twice = Patch::new().set("aliases", json!([["variant", "T"], ["former", "T"], ["variant", "T"]]));
+        let Record::Organisation(after) = organisation().with(&twice).unwrap() else { unreachable!() };
+        assert_eq!(after.aliases.len(), 2, "{:?}", after.aliases);
     }
 
     #[test]

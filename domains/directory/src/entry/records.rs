@@ -22,11 +22,19 @@ use crate::{
     location, organisation, service, service_at_location,
 };
 
-/// An entry, whole, also what the public does not see of it.
+/// An entry as everybody may read it: of a secret place only that it is there.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Record>, DbErr> {
+    Ok(find_whole(db, entry).await?.map(Record::shown))
+}
+
+/// An entry with what is kept secret of it; for those who keep it, once their right was asked.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find_whole(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Record>, DbErr> {
     Ok(many(db, entry.kind, &[entry.id]).await?.pop())
 }
 
@@ -34,7 +42,7 @@ pub async fn find(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Re
 pub(crate) async fn hold(tx: &Tx, entry: EntryId) -> Result<Option<Record>, DbErr> {
     let text = format!("select 1 as one from {} where id = $1{}", entry.kind.table(), held(tx));
     tx.query_one_raw(sql(tx, &text, [entry.id.into()])).await?;
-    find(tx, entry).await
+    find_whole(tx, entry).await
 }
 
 /// Entries of a kind, whole, in no order; those that do not exist are left out.

@@ -15,6 +15,7 @@ use super::{NOTE, Part, Proposal, ProposalId, Sealed, State, hash_of};
 use crate::OrganisationId;
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
+use crate::entry::seen::may_read;
 use crate::entry::{EntryId, Patch, Via, fields, itself, records as entries};
 
 /// The most proposals from one network in an hour, and in a day.
@@ -62,6 +63,7 @@ impl Draft {
 /// When nothing is proposed, something does not fit, or too many come from there.
 pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refusal> {
     cx.require("directory.propose", &resource(tx, draft.entry).await?)?;
+    is_open(cx, tx, &draft).await?;
     within_limits(cx, tx, &draft).await?;
     let mut parts = Vec::new();
     for (entry, patch) in &draft.patches {
@@ -95,6 +97,18 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
     Ok(token)
 }
 
+/// Refuses a proposal about a secret place of others: what stands beside what is proposed, and whether anything is new in it at all,
+/// would tell where the place is.
+async fn is_open(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refusal> {
+    let about = std::iter::once(draft.entry).chain(draft.patches.iter().map(|(entry, _)| *entry));
+    for entry in about {
+        if !may_read(cx, tx, entry).await? {
+            return Err(Refusal::NotFound);
+        }
+    }
+    Ok(())
+}
+
 async fn within_limits(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refusal> {
     let since = |hours: i64| cx.now().plus(SignedDuration::from_hours(-hours));
     let of_late = records::from_network(tx, &draft.network, since(1)).await?;
@@ -106,7 +120,7 @@ async fn within_limits(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refus
 
 /// The parts of a proposal about one entry: only what the public may say, and what the entry could take over.
 async fn proposed(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<Vec<Part>, Refusal> {
-    let record = entries::find(tx, entry).await?.ok_or(Refusal::NotFound)?;
+    let record = entries::find_whole(tx, entry).await?.ok_or(Refusal::NotFound)?;
     let patch = vetted(tx, &record, patch).await?;
     let part = |(field, after): (&str, &serde_json::Value)| {
         let known = fields::find(entry.kind, field).filter(|field| field.proposable)?;
@@ -141,7 +155,9 @@ pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -
     }
     let mut parts = records::parts(tx, id).await?;
     for part in &mut parts {
-        part.taken = Some(decision.taken.iter().any(|(entry, field)| *entry == part.entry && *field == part.field));
+        let wanted = decision.taken.iter().any(|(entry, field)| *entry == part.entry && *field == part.field);
+        // Nothing can be taken over into what is gone.
+        part.taken = Some(wanted && entries::find(tx, part.entry).await?.is_some());
     }
     let mut patches: BTreeMap<EntryId, Patch> = BTreeMap::new();
     for part in parts.iter().filter(|part| part.taken == Some(true)) {

@@ -17,7 +17,8 @@ use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::widgets::{Look, Widget};
-use crate::entry::{self, fields};
+use crate::entry::fields;
+use crate::entry::seen::seen;
 use crate::import::fields::email;
 use crate::{OrganisationId, ServiceId};
 
@@ -171,7 +172,7 @@ pub(super) async fn told(page: Page, FromState(house): FromState<House>, Path(to
     let proposal = found.ok_or_else(Failure::not_found)?;
     let names = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names };
-    let record = entry::records::find(db, proposal.entry).await?;
+    let record = seen(page.cx(), db, proposal.entry).await?;
     let name = match &record {
         Some(record) => title(db, &page, record).await?,
         None => String::new(),
@@ -180,7 +181,7 @@ pub(super) async fn told(page: Page, FromState(house): FromState<House>, Path(to
         Some(record) => crate::editing::standing::public_page(db, record.entry()).await?,
         None => None,
     };
-    let parts = records::parts(db, proposal.id).await?.into_iter().filter_map(|part| {
+    let parts = records::readable_parts(page.cx(), db, proposal.id).await?.into_iter().filter_map(|part| {
         let field = fields::find(part.entry.kind, &part.field)?;
         let (before, after) = teller.apart(field, &part.before, &part.after);
         Some((teller.label(field), before, after, part.taken))
@@ -203,6 +204,6 @@ pub(super) const fn look(state: State) -> &'static str {
     match state {
         State::Waiting => "warn",
         State::Approved | State::Partly => "good",
-        State::Declined => "quiet",
+        State::Declined | State::Lapsed => "quiet",
     }
 }

@@ -1,12 +1,14 @@
 //! Every query about proposals.
 
+use access::Context;
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
 
 use super::{Part, Proposal, ProposalId, Sealed};
+use crate::entry::seen::may_read;
 use crate::entry::{EntryId, EntryKind};
-use crate::rows::Table;
+use crate::rows::{Table, placeholders};
 
 const PART: Table = Table {
     name: "directory_proposal_part",
@@ -97,6 +99,21 @@ pub(crate) async fn parts(db: &impl ConnectionTrait, id: ProposalId) -> Result<V
     rows.iter().map(part).collect()
 }
 
+/// Those of its fields of which whoever acts may read what they say.
+pub(crate) async fn readable_parts(
+    cx: &Context,
+    db: &impl ConnectionTrait,
+    id: ProposalId,
+) -> Result<Vec<Part>, DbErr> {
+    let mut all = Vec::new();
+    for part in parts(db, id).await? {
+        if may_read(cx, db, part.entry).await? {
+            all.push(part);
+        }
+    }
+    Ok(all)
+}
+
 /// The fields of an entry about which a proposal waits.
 pub(crate) async fn waiting_fields(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<String>, DbErr> {
     let text = "select distinct part.field from directory_proposal_part part
@@ -160,6 +177,66 @@ pub(crate) async fn decide(tx: &Tx, proposal: &Proposal, parts: &[Part], by: &st
     }
     Ok(())
 }
+
+/// What waits about entries that leave the directory lapses: nobody can decide it any more.
+pub(crate) async fn lapse(tx: &Tx, gone: &[EntryId], (at, by): (Timestamp, &str)) -> Result<(), DbErr> {
+    let set = "state = 'lapsed', decided_at = $1, decided_by = $2 where state = 'waiting'";
+    turn(tx, gone, (set, vec![at.into(), by.into()])).await
+}
+
+/// What lapsed with entries that are there again waits again.
+pub(crate) async fn revive(tx: &Tx, back: &[EntryId]) -> Result<(), DbErr> {
+    turn(tx, back, ("state = 'waiting', decided_at = null, decided_by = null where state = 'lapsed'", Vec::new())).await
+}
+
+async fn turn(tx: &Tx, about: &[EntryId], (set, values): (&str, Vec<Value>)) -> Result<(), DbErr> {
+    for kind in EntryKind::ALL {
+        let ids: Vec<Value> = about.iter().filter(|entry| entry.kind == *kind).map(|entry| entry.id.into()).collect();
+        for chunk in ids.chunks(AT_ONCE) {
+            let text = format!(
+                "update directory_proposal set {set} and kind = ${} and entry_id in ({})",
+                values.len() + 1,
+                placeholders(values.len() + 1, chunk.len())
+            );
+            let all = values.iter().cloned().chain([(*kind).into()]).chain(chunk.iter().cloned());
+            tx.execute_raw(sql(tx, &text, all)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What waits about an entry, or about fields of it, is about another from now on; answers which proposals that are. What is proposed
+/// of a field of both stays where it is.
+pub(crate) async fn lead(tx: &Tx, from: EntryId, to: EntryId) -> Result<Vec<ProposalId>, DbErr> {
+    let text = "select id from directory_proposal p where p.state = 'waiting' and ((p.kind = $1 and p.entry_id = $2)
+        or exists (select 1 from directory_proposal_part part
+            where part.proposal = p.id and part.kind = $1 and part.entry_id = $2)) order by id";
+    let rows = tx.query_all_raw(sql(tx, text, [from.kind.into(), from.id.into()])).await?;
+    let led: Vec<ProposalId> = rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
+    lead_some(tx, &led, (from, to)).await?;
+    Ok(led)
+}
+
+/// Some proposals are about another entry of the same kind from now on, as far as they wait.
+pub(crate) async fn lead_some(tx: &Tx, led: &[ProposalId], (from, to): (EntryId, EntryId)) -> Result<(), DbErr> {
+    let waits = "select 1 from directory_proposal p where p.id = $1 and p.state = 'waiting'";
+    for id in led {
+        let values: [Value; 4] = [(*id).into(), from.kind.into(), from.id.into(), to.id.into()];
+        let text = format!(
+            "update directory_proposal_part set entry_id = $4 where proposal = $1 and kind = $2 and entry_id = $3
+            and exists ({waits}) and field not in (select other.field from directory_proposal_part other
+                where other.proposal = $1 and other.kind = $2 and other.entry_id = $4)"
+        );
+        tx.execute_raw(sql(tx, &text, values.clone())).await?;
+        let text = "update directory_proposal set entry_id = $4
+            where id = $1 and kind = $2 and entry_id = $3 and state = 'waiting'";
+        tx.execute_raw(sql(tx, text, values)).await?;
+    }
+    Ok(())
+}
+
+/// Entries named in one statement.
+const AT_ONCE: usize = 500;
 
 /// Forgets what people wrote of themselves in proposals decided before a moment; answers in how many.
 pub(crate) async fn forget(tx: &Tx, decided_before: Timestamp) -> Result<u64, DbErr> {

@@ -14,6 +14,7 @@ use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing;
 use crate::entry::confirmations::Channel;
+use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, fields};
 
 /// The longest answer, letters.
@@ -70,10 +71,10 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
     let names = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names };
     let mut rows = Vec::new();
-    for part in records::parts(db, id).await? {
+    for part in records::readable_parts(page.cx(), db, id).await? {
         rows.extend(row(&house, &teller, part).await?);
     }
-    let record = entry::records::find(db, proposal.entry).await?;
+    let record = seen(page.cx(), db, proposal.entry).await?;
     let (name, public) = match &record {
         Some(record) => (title(db, &page, record).await?, standing::public_page(db, proposal.entry).await?),
         None => (page.tr("directory-proposal-gone").to_string(), None),
@@ -101,7 +102,7 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
 
 async fn row(house: &House, teller: &Teller<'_>, part: Part) -> Result<Option<Row>, Failure> {
     let Some(field) = fields::find(part.entry.kind, &part.field) else { return Ok(None) };
-    let record = entry::records::find(house.store.read(), part.entry).await?;
+    let record = entry::records::find_whole(house.store.read(), part.entry).await?;
     let now = record.and_then(|record| record.field(&part.field)).filter(|now| *now != part.before);
     let (before, after) = teller.apart(field, &part.before, &part.after);
     Ok(Some(Row {

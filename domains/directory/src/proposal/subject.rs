@@ -226,10 +226,10 @@ async fn place_name(db: &impl ConnectionTrait, page: &Page, place: &ServiceAtLoc
     let location = entry::records::find(db, place.location.into()).await?;
     match location.filter(is_open) {
         Some(location) => title(db, page, &location).await,
-        None => Ok(page.tr("directory-no-address").to_string()),
+        None => Ok(page.tr("directory-secret-address").to_string()),
     }
 }
 
 fn is_open(location: &Record) -> bool {
-    location.field("confidential") != Some(true.into())
+    !location.is_secret()
 }

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::Tx;
 
 use crate::origin::fingerprint;
+use crate::repeats::once;
 use crate::rows::{Children, Table, children, delete, from_json, json, select_in};
 use crate::{OrganisationId, Origin, Service, ServiceId, ThemeCode};
 
@@ -65,10 +66,7 @@ pub(crate) async fn themes_of(
     services: &[ServiceId],
 ) -> Result<HashMap<ServiceId, Vec<ThemeCode>>, DbErr> {
     let mut themes: HashMap<ServiceId, Vec<ThemeCode>> = children(db, THEMES, services).await?;
-    for themes in themes.values_mut() {
-        let mut seen = HashSet::new();
-        themes.retain(|theme| seen.insert(theme.clone()));
-    }
+    themes.values_mut().for_each(once);
     Ok(themes)
 }
 
@@ -87,20 +85,14 @@ pub(crate) async fn of_organisations(
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(db: &impl ConnectionTrait, id: ServiceId) -> Result<Option<Service>, DbErr> {
-    let row = db.query_one_raw(sql(db, "select * from service where id = $1", [id.into()])).await?;
-    let Some(row) = row else { return Ok(None) };
-    let mut service = service(&row)?;
-    service.themes = themes_of(db, &[id]).await?.remove(&id).unwrap_or_default();
-    service.languages = children(db, LANGUAGES, &[id]).await?.remove(&id).unwrap_or_default();
-    service.areas = children(db, AREAS, &[id]).await?.remove(&id).unwrap_or_default();
-    Ok(Some(service))
+    Ok(many(db, &[id]).await?.pop())
 }
 
 /// Services with their themes, languages and areas, in no order.
 pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
     let values = ids.iter().map(|id| (*id).into()).collect();
     let rows = select_in(db, "select * from service where id", values).await?;
-    let mut themes = children(db, THEMES, ids).await?;
+    let mut themes = themes_of(db, ids).await?;
     let mut languages = children(db, LANGUAGES, ids).await?;
     let mut areas = children(db, AREAS, ids).await?;
     let whole = |row: &QueryResult| {
@@ -114,6 +106,13 @@ pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result
         })
     };
     rows.iter().map(whole).collect()
+}
+
+/// Those of some services that exist.
+pub(crate) async fn existing(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<HashSet<ServiceId>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id from service where id", values).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// A service from its row; themes, languages and areas are yet to come.
@@ -207,23 +206,4 @@ pub(crate) async fn clear_children(tx: &Tx, ids: &[ServiceId]) -> Result<(), DbE
         delete(tx, table, "service_id", ids.iter().map(|id| (*id).into()).collect()).await?;
     }
     Ok(())
-}
-
-/// Services with their themes, languages and areas; in no order.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[ServiceId]) -> Result<Vec<Service>, DbErr> {
-    let values = ids.iter().map(|id| (*id).into()).collect();
-    let rows = select_in(db, "select * from service where id", values).await?;
-    let mut services: Vec<Service> = rows.iter().map(service).collect::<Result<_, _>>()?;
-    let mut themes = children(db, THEMES, ids).await?;
-    let mut languages = children(db, LANGUAGES, ids).await?;
-    let mut areas = children(db, AREAS, ids).await?;
-    for service in &mut services {
-        service.themes = themes.remove(&service.id).unwrap_or_default();
-        service.languages = languages.remove(&service.id).unwrap_or_default();
-        service.areas = areas.remove(&service.id).unwrap_or_default();
-    }
-    Ok(services)
 }

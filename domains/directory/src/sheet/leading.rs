@@ -1,8 +1,6 @@
 //! What became of the services that an old sheet names: one that was merged is the one that it became, one that was taken out is told
 //! by its name.
 
-use std::collections::HashSet;
-
 use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -30,8 +28,7 @@ pub(super) struct Gone {
 
 /// Leads every service of a sheet to what is there in its place.
 pub(super) async fn led(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Led, DbErr> {
-    let there: HashSet<ServiceId> =
-        service::records::many(db, sheet.services()).await?.into_iter().map(|service| service.id).collect();
+    let there = service::records::existing(db, sheet.services()).await?;
     let (mut now, mut gone, mut unknown) = (Vec::new(), Vec::new(), 0);
     for id in sheet.services() {
         if there.contains(id) {
@@ -40,7 +37,7 @@ pub(super) async fn led(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Led,
         }
         let entry = mergers::redirected(db, EntryId::from(*id)).await?.unwrap_or_else(|| EntryId::from(*id));
         let successor = ServiceId::from_uuid(entry.id);
-        if service::records::find(db, successor).await?.is_some() {
+        if !service::records::existing(db, &[successor]).await?.is_empty() {
             now.push(successor);
         } else if let Some(out) = taken_out(db, entry).await? {
             gone.push(out);

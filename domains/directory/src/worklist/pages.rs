@@ -13,7 +13,8 @@ use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
-use crate::entry::{EntryId, fields, records};
+use crate::entry::seen::seen;
+use crate::entry::{EntryId, fields};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -51,7 +52,8 @@ struct Row {
     href: String,
     /// What it is about.
     about: String,
-    stands: Stands,
+    /// Nothing of an entry that is gone.
+    stands: Option<Stands>,
     may_confirm: bool,
 }
 
@@ -120,14 +122,27 @@ fn mine(page: &Page) -> Option<Vec<OrganisationId>> {
     )
 }
 
+/// A proposal about an entry that is gone, so that somebody can close it; of other work about one nothing is left to do.
+fn gone(page: &Page, work: Work, item: &Item) -> Option<Row> {
+    (work == Work::Proposals).then(|| Row {
+        entry: item.entry,
+        kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
+        name: page.tr("directory-proposal-gone").to_string(),
+        href: format!("/directory/proposals/{}", item.about),
+        about: String::new(),
+        stands: None,
+        may_confirm: false,
+    })
+}
+
 async fn row(
     db: &impl ConnectionTrait,
     teller: &Teller<'_>,
     work: Work,
     item: &Item,
 ) -> Result<Option<Row>, web::Failure> {
-    let Some(record) = records::find(db, item.entry).await? else { return Ok(None) };
     let page = teller.page;
+    let Some(record) = seen(page.cx(), db, item.entry).await? else { return Ok(gone(page, work, item)) };
     let href = match work {
         Work::Proposals => format!("/directory/proposals/{}", item.about),
         _ => format!("/directory/entries/{}", item.entry),
@@ -147,7 +162,7 @@ async fn row(
         name: title(db, page, &record).await?,
         href,
         about: about.unwrap_or_default(),
-        stands: standing::of(db, teller, &record).await?,
+        stands: Some(standing::of(db, teller, &record).await?),
         may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
     }))
 }

@@ -4,9 +4,10 @@ use directory::duplicates::choosing::{Choice, Choices};
 use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::actions::{Revision, revise};
 use directory::entry::{Patch, Record, Via, records};
-use directory::{EntryId, OrganisationId, Origin, ServiceId, redirected};
+use directory::{EntryId, OrganisationId, Origin, ServiceAtLocationId, ServiceId, redirected};
 use house::import::ImportJob;
-use store::Store;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 use testkit::World;
 
 use crate::import::{count, counts, import, own, written};
@@ -172,6 +173,30 @@ async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
     );
     assert!(editor.get("/directory/duplicates?verdict=apart").await.expect(200).text().contains("PROEF"));
     editor.post(&format!("/directory/duplicates/{kept}/{kept}/merge"), &[]).await.expect(409);
+}
+
+#[store::test(&steps())]
+async fn many_places_that_went_along_hide_no_merger(store: Store) {
+    let dir = tempfile::tempdir().unwrap();
+    two(&store, &dir).await;
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let tx = store.begin().await.unwrap();
+    merge(&system(), &tx, service("1"), service("2"), &Choices::new()).await.unwrap();
+    for n in 1..=120 {
+        let along = "insert into directory_merger
+            (kind, merged, kept, source, record, aside, within, merged_at, merged_by)
+            select kind, $1, kept, source, record, aside, within, merged_at, merged_by from directory_merger
+            where kind = 'service_at_location' and merged = $2";
+        let twin = ServiceAtLocationId::of(&Origin::new("own", "2"));
+        let values = [uuid::Uuid::from_u128(n).into(), twin.into()];
+        tx.execute_raw(sql(&tx, along, values)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(count(&store, "select count(*) as n from directory_merger").await, 122);
+    let list = world.editor().await.get("/directory/merged").await.expect(200).text();
+    assert_eq!(list.matches("/part\"").count(), 1, "{list}");
+    assert!(list.contains(&format!("/directory/merged/{}/part", service("2"))));
 }
 
 #[store::test(&World::steps([territory::module(), directory::module()]))]

@@ -154,6 +154,30 @@ async fn of_two_editors_the_second_sees_both_and_decides(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn what_a_colleague_changed_is_not_undone_by_a_form_from_before(store: Store) {
+    let world = testland(&store).await;
+    let (one, two) = (world.editor().await, world.editor().await);
+    let path = form_of(refuge());
+    let mine = one.get(&path).await.expect(200).outline();
+    let theirs = [("phone", "02 222 22 22"), ("website", "https://example.org/new")];
+    change(&two, &path, &theirs).await.expect(303);
+    let typed = [("email", "mine@example.org"), ("note", "they called")];
+    let clash = one.post(&path, &drawn(&mine, &typed)).await.expect(409).outline();
+    assert_eq!(
+        (clash.field("email"), clash.field("phone")),
+        (Some("mine@example.org"), Some("02 222 22 22")),
+        "{clash}"
+    );
+    assert_eq!(clash.field("note"), Some("they called"), "nothing typed is lost");
+    one.post(&path, &drawn(&clash, &[])).await.expect(303);
+    let page = one.get(&path).await.outline();
+    let kept = [("email", "mine@example.org"), ("phone", "02 222 22 22"), ("website", "https://example.org/new")];
+    kept.iter().for_each(|(name, value)| assert_eq!(page.field(name), Some(*value), "{name}"));
+    let old = one.post(&path, &drawn(&mine, &[])).await.expect(303);
+    assert!(one.follow(old).await.outline().says("Nothing had changed."), "who typed nothing changes nothing");
+}
+
+#[store::test(&steps())]
 async fn a_partner_keeps_their_own_entries_and_no_others(store: Store) {
     let world = testland(&store).await;
     let partner = world.somebody(&[(Role::Partner, Scope::Organisation(refuge().to_string()))]).await;

@@ -103,6 +103,24 @@ pub fn own(rows: &[[&str; 6]]) -> Vec<u8> {
 }
 
 #[store::test(&steps())]
+async fn a_row_that_names_a_language_twice_loses_nothing(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let rows = own(&[["1", "Huis Proef", "home_nursing", "50.85", "4.35", ""]]);
+    let text = String::from_utf8(rows).unwrap();
+    let (head, row) = text.trim().split_once('\n').unwrap();
+    let at = head.split(',').position(|column| column == "languages").unwrap();
+    let mut cells: Vec<&str> = row.split(',').collect();
+    cells[at] = "nl;fr;nl";
+    let file = written(&dir, "own.csv", format!("{head}\n{}\n", cells.join(",")).as_bytes());
+    assert_eq!(counts(&import(&store, &file, false).await.unwrap()), [1, 0, 0, 0, 0]);
+    assert_eq!(counts(&import(&store, &file, false).await.unwrap()), [0, 0, 1, 0, 0], "the same again");
+    let kept =
+        "select count(*) as n from service_language l join service s on s.id = l.service_id where s.source = 'own'";
+    assert_eq!(count(&store, kept).await, 2);
+}
+
+#[store::test(&steps())]
 async fn bad_rows_are_left_out_with_place_and_reason(store: Store) {
     load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();

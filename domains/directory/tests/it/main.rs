@@ -25,6 +25,8 @@ mod programs;
 mod proposals;
 mod refining;
 mod relevance;
+mod secrets;
+mod sharing;
 mod sheets;
 mod stops;
 mod terms;

@@ -1,6 +1,8 @@
 //! Proposals: anybody says what is not right, without an account; whoever keeps the entry decides, in whole or in part.
 
 use access::{Role, Scope};
+use directory::duplicates::choosing::Choices;
+use directory::duplicates::merging::{merge, unmerge};
 use directory::{OrganisationId, Origin, ServiceId};
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
@@ -180,6 +182,66 @@ async fn what_people_wrote_of_themselves_is_forgotten_after_the_decision(store: 
     let editor = world.editor().await;
     let page = editor.get(&review).await.expect(200).outline();
     assert!(!page.says("they moved") && page.says("We asked: they did not."), "{page}");
+}
+
+#[store::test(&steps())]
+async fn what_waits_about_an_entry_that_goes_lapses_and_waits_again_when_it_is_back(store: Store) {
+    let world = testland(&store).await;
+    let (visitor, editor) = (world.visitor(), world.editor().await);
+    let link = propose(&visitor, &nursing(), &[("words", "they moved"), ("reply", "a@example.org")]).await;
+    let review = oldest(&editor).await;
+    let entry = format!("/directory/entries/service:{}", ServiceId::of(&origin("test_home_nursing")));
+    editor.post(&format!("{entry}/retire"), &[("note", "stopped")]).await.expect(303);
+    assert!(visitor.get(&link).await.expect(200).outline().says("Lapsed: the entry is gone"));
+    let list = "/directory/worklist?work=proposals";
+    assert!(!editor.get(list).await.expect(200).text().contains("/directory/proposals/"), "nothing is left to decide");
+    editor.post(&review, &[("decision", "decline")]).await.expect(409);
+    editor.post(&format!("{entry}/bring-back"), &[]).await.expect(303);
+    assert!(visitor.get(&link).await.expect(200).outline().says("Waiting"));
+    assert_eq!(oldest(&editor).await, review);
+
+    editor.post(&format!("{entry}/retire"), &[]).await.expect(303);
+    world.clock().advance(jiff::Span::new().hours(24 * 31));
+    assert_eq!(directory::proposal::forget(&world.house).await.unwrap(), 1, "what they wrote of themselves goes");
+}
+
+#[store::test(&steps())]
+async fn a_proposal_about_nothing_is_listed_so_that_somebody_closes_it(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await;
+    propose(&world.visitor(), &nursing(), &[("words", "they moved")]).await;
+    let review = oldest(&editor).await;
+    let tx = store.begin().await.unwrap();
+    let nowhere = uuid::Uuid::from_u128(1);
+    tx.execute_raw(sql(&tx, "update directory_proposal set entry_id = $1", [nowhere.into()])).await.unwrap();
+    tx.commit().await.unwrap();
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).outline();
+    assert_eq!(list.link("an entry that is no longer in the directory"), Some(review.as_str()), "{list}");
+    editor.post(&review, &[("decision", "decline"), ("answer", "It is gone.")]).await.expect(303);
+    assert_eq!(count(&store, "select count(*) as n from directory_proposal where state = 'waiting'").await, 0);
+}
+
+#[store::test(&steps())]
+async fn what_waits_about_an_entry_that_is_merged_goes_along_and_comes_back(store: Store) {
+    let world = testland(&store).await;
+    let (cx, editor) = (world.system(), world.editor().await);
+    let (kept, merged) = (OrganisationId::of(&origin("test_support")), OrganisationId::of(&origin("test_refuge")));
+    let path = format!("/organisations/{merged}");
+    propose(&world.visitor(), &path, &[("email", "new@example.org")]).await;
+    let review = oldest(&editor).await;
+    let tx = store.begin().await.unwrap();
+    merge(&cx, &tx, kept.into(), merged.into(), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = editor.get(&review).await.expect(200).outline();
+    assert_eq!(page.link("See the page"), Some(format!("/organisations/{kept}").as_str()), "{page}");
+    let tx = store.begin().await.unwrap();
+    unmerge(&cx, &tx, merged.into()).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = editor.get(&review).await.expect(200).outline();
+    editor.post(&review, &drawn(&page, &[("decision", "accept")])).await.expect(303);
+    assert!(world.visitor().get(&path).await.expect(200).text().contains("new@example.org"));
+    let other = world.visitor().get(&format!("/organisations/{kept}")).await.expect(200);
+    assert!(!other.text().contains("new@example.org"), "it was about the one that is back");
 }
 
 #[store::test(&steps())]

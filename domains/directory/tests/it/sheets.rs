@@ -3,7 +3,7 @@
 use directory::duplicates::choosing::Choices;
 use directory::duplicates::merging::merge;
 use directory::entry::actions::retire;
-use directory::{Origin, ServiceId};
+use directory::{Origin, ServiceAtLocationId, ServiceId};
 use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
@@ -87,6 +87,27 @@ async fn a_short_link_leads_to_the_sheet_and_keeps_nobody(store: Store) {
     world.clock().advance(jiff::Span::new().days(400));
     let gone = reader.get(path).await.expect(404).outline();
     assert!(gone.says("more than a year old") || gone.says("ouder dan een jaar"), "{gone}");
+}
+
+#[store::test(&steps())]
+async fn a_short_link_keeps_a_service_that_has_no_place(store: Store) {
+    let world = testland(&store).await;
+    let (placeless, never) = (id("test_expert_team"), id("never_was"));
+    let at = ServiceAtLocationId::of(&Origin::new(Origin::PACK, "test_expert_team"));
+    let tx = store.begin().await.unwrap();
+    retire(&world.system(), &tx, at.into(), None).await.unwrap();
+    tx.commit().await.unwrap();
+    let visitor = world.visitor().speaking(Lang::En);
+    let chosen = [id("test_home_nursing"), placeless, never].map(|id| id.to_string());
+    let chosen: Vec<(&str, &str)> = chosen.iter().map(|id| ("s", id.as_str())).collect();
+    let share = format!("/sheet/share?s={}&s={placeless}", id("test_home_nursing"));
+    visitor.get(&share).await.expect(200);
+    visitor.post("/sheet/links", &chosen).await.expect(303);
+    let shared = visitor.get(&share).await.expect(200).outline();
+    let (_, link) = shared.links.iter().find(|(_, href)| href.contains("/o/")).expect("the short link");
+    let led = visitor.get(&link[link.find("/o/").unwrap()..]).await.expect(303);
+    let sheet = format!("/sheet?s={}&s={placeless}&lang=en", id("test_home_nursing"));
+    assert_eq!(led.location(), Some(sheet.as_str()), "what does not exist is left out, and nothing else");
 }
 
 #[store::test(&steps())]

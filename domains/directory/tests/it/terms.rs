@@ -2,8 +2,11 @@
 //! refused, and what editors made of it outlives the next pack.
 
 use access::{Role, Scope};
-use directory::{Theme, thesaurus};
+use directory::entry::actions::{Revision, revise};
+use directory::entry::{Patch, Record, Via, records};
+use directory::{EntryId, Origin, ServiceId, Theme, ThemeCode, thesaurus};
 use kernel::Lang;
+use serde_json::json;
 use store::Store;
 use testkit::{Client, Outline, Reply, World};
 
@@ -198,6 +201,29 @@ async fn a_merged_theme_leads_on_and_can_be_parted_again(store: Store) {
     editor.post(&of("home_nursing", "/restore"), &[("revision", "4")]).await.expect(303);
     assert!(!term(&world, "home_nursing").await.retired, "brought back by itself");
     visitor.get("/themes/home_nursing").await.expect(200);
+}
+
+#[store::test(&steps())]
+async fn a_service_that_had_both_of_two_merged_themes_is_written_like_any_other(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await;
+    let nursing = EntryId::from(ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing")));
+    let both = Patch::new().set("themes", ["home_nursing", "home_care", "home_nursing"]).set("languages", ["nl", "nl"]);
+    let tx = store.begin().await.unwrap();
+    let revised = revise(&world.system(), &tx, nursing, Revision::new(both, Via::Form)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(revised.record.field("themes"), Some(json!(["home_nursing", "home_care"])), "each is named once");
+    let fields = [("seen", "1"), ("into", "home_care")];
+    editor.post(&of("home_nursing", "/retire"), &fields).await.expect(303);
+    let form = format!("/directory/entries/{nursing}");
+    let page = editor.get(&form).await.expect(200).outline();
+    editor.post(&form, &drawn(&page, &[("summary.nl", "Wondzorg, dag en nacht.")])).await.expect(303);
+    let Some(Record::Service(service)) = records::find(store.read(), nursing).await.unwrap() else { panic!() };
+    assert_eq!(service.themes.iter().map(ThemeCode::as_str).collect::<Vec<_>>(), ["home_care"]);
+    assert_eq!(service.summary.plain(Lang::Nl), "Wondzorg, dag en nacht.");
+    let tx = store.begin().await.unwrap();
+    directory::pack::load(&world.system(), &tx, &testkit::testland()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[store::test(&steps())]

@@ -20,7 +20,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let (db, entry) = (house.store.read(), EntryId::new(kind, id));
-    let record = records::find(db, entry).await?.ok_or_else(Failure::not_found)?;
+    let record = records::find_whole(db, entry).await?.ok_or_else(Failure::not_found)?;
     page.cx().require("directory.read_entry", &resource(db, entry).await?)?;
     let drawn = draw::entry(&page, db, &record).await?;
     let present = drawn["version"].as_i64().map(mark).unwrap_or_default();

@@ -27,7 +27,7 @@ impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Unfit(faults) => Self::Unfit(faults),
-            Refusal::Changed(_) => {
+            Refusal::Changed => {
                 Self::Failed(Failure::refused(StatusCode::PRECONDITION_FAILED, "standards-api-changed"))
             }
             other => Self::Failed(other.into()),

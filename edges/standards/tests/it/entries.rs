@@ -223,3 +223,27 @@ async fn every_door_below_the_interface_is_described(store: Store) {
     let told: BTreeSet<&String> = changed.body.as_object().unwrap().keys().collect();
     assert_eq!(told, promised.keys().collect(), "the answer has what is described");
 }
+
+#[store::test(&steps())]
+async fn nobody_learns_by_proposing_where_a_shelter_is(store: Store) {
+    let world = testland(&store).await;
+    let origin = directory::Origin::new(directory::Origin::PACK, "test_shelter");
+    let location = format!("/api/v1/entries/location/{}", directory::LocationId::of(&origin));
+    let street = json!({ "nl": { "text": "Geheimstraat", "state": "source" } });
+    let address = json!({ "fields": { "street": street, "house_number": "99", "postal_code": "9001" } });
+    let keeper = Program::of_editor(&world, "write").await;
+    keeper.send(Method::PATCH, &location, &[("if-match", "*")], Some(address)).await.expect(200);
+    let stranger = Program::of_partner(&world, &nurses(), "propose").await;
+    for fields in [json!({}), json!({ "postal_code": "9001" }), json!({ "postal_code": "9002" })] {
+        let guess = json!({ "fields": fields, "note": "x" });
+        stranger.send(Method::POST, &format!("{location}/proposals"), &[], Some(guess)).await.expect(404);
+    }
+    let at = format!("/api/v1/entries/service_at_location/{}/proposals", directory::ServiceAtLocationId::of(&origin));
+    let hours = json!({ "fields": { "opening_hours": "Mo-Fr 09:00-17:00" }, "note": "x" });
+    let made = stranger.send(Method::POST, &at, &[], Some(hours)).await.expect(201);
+    let told = made.body["url"].as_str().unwrap().strip_prefix("http://relais.example").unwrap();
+    let page = world.visitor().get(told).await.expect(200).text();
+    assert!(!page.contains("Geheimstraat") && page.contains("secret address"), "{page}");
+    let own = world.editor().await.get("/directory/worklist?work=proposals").await.expect(200).text();
+    assert!(own.contains("Geheimstraat 99 9001"), "whoever keeps the entry reads where it is");
+}

@@ -6,7 +6,7 @@ use journal::Changes;
 use store::Tx;
 use uuid::Uuid;
 
-use super::resource::to_be;
+use super::resource::{resource, to_be};
 use crate::entry::confirmations::{self, Channel, Word};
 use crate::entry::rules::{self, Fault};
 use crate::entry::{EntryKind, Patch, Record, fields, freshness, placing, record, records};
@@ -38,7 +38,9 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     let origin = Origin::new(Origin::HERE, new.id.to_string());
     let blank = fields::blank(new.kind, origin, new.first, new.second);
     let entry = blank.entry();
-    if let Some(known) = records::find(tx, entry).await? {
+    if let Some(known) = records::find_whole(tx, entry).await? {
+        // Whoever guesses the id of an entry of others neither reads it nor hangs something on it.
+        cx.require("directory.edit", &resource(tx, entry).await?)?;
         return Ok(known);
     }
     super::kept_for_editors(cx, new.kind, &new.patch)?;
@@ -58,12 +60,11 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     let word = Word { channel: Channel::Web, by: cx.actor.to_string() };
     confirmations::note(cx, tx, entry, &counted, &word).await?;
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
-    let is_secret = made.field("confidential") == Some(serde_json::Value::Bool(true));
     let changes =
         patch.iter().fold(
             Changes::none(),
             |all, (field, value)| {
-                if is_secret { all.concealed(field) } else { all.set(field, value) }
+                if made.is_secret() { all.concealed(field) } else { all.set(field, value) }
             },
         );
     record(cx, tx, "directory.edit", entry, changes).await?;

@@ -8,6 +8,7 @@ use store::{Tx, sql};
 use uuid::Uuid;
 
 use crate::entry::{EntryId, EntryKind, Record, Via};
+use crate::proposal::records as proposals;
 use crate::rows::{Table, placeholders};
 
 const VERSION: Table = Table {
@@ -141,7 +142,7 @@ fn version(kind: EntryKind, row: &QueryResult) -> Result<Version, DbErr> {
     })
 }
 
-/// Notes that entries were taken out.
+/// Notes that entries were taken out; what was proposed about them lapses.
 pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Result<(), DbErr> {
     let rows = retired.iter().zip(sources).map(|(one, source)| -> [Value; 7] {
         [
@@ -154,7 +155,12 @@ pub(crate) async fn retire(tx: &Tx, retired: &[Retired], sources: &[&str]) -> Re
             one.within.to_string().into(),
         ]
     });
-    RETIRED.put(tx, rows.collect()).await
+    RETIRED.put(tx, rows.collect()).await?;
+    if let Some(first) = retired.first() {
+        let entries: Vec<EntryId> = retired.iter().map(|one| one.entry).collect();
+        proposals::lapse(tx, &entries, (first.at, &first.by)).await?;
+    }
+    Ok(())
 }
 
 /// Whether and how an entry was taken out.
@@ -186,13 +192,13 @@ pub(crate) async fn retired_by_hand(db: &impl ConnectionTrait) -> Result<Vec<Ret
     rows.iter().map(one_retired).collect()
 }
 
-/// Forgets that entries were taken out: they are there again.
+/// Forgets that entries were taken out: they are there again, and what was proposed about them waits again.
 pub(crate) async fn unretire(tx: &Tx, entries: &[EntryId]) -> Result<(), DbErr> {
     for entry in entries {
         let text = "delete from directory_retired where kind = $1 and entry_id = $2";
         tx.execute_raw(sql(tx, text, [entry.kind.into(), entry.id.into()])).await?;
     }
-    Ok(())
+    proposals::revive(tx, entries).await
 }
 
 fn one_retired(row: &QueryResult) -> Result<Retired, DbErr> {
