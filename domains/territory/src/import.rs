@@ -125,8 +125,8 @@ async fn read(job: ImportJob<'_>) -> Result<Contents, ImportFault> {
     });
     let mut rows = rows.await?.map_err(unusable)?;
     let (name, mapping) = mapping::choose(job.mapping, &job.house.pack, &rows)?;
-    if mapping.only.is_none() {
-        // Every row is kept, so there may be fewer of them.
+    if mapping.only.is_none() && job.file.is_file() {
+        // Every row is kept, so there may be fewer of them. What is no plain file can be read only once.
         rows = aside(move || intake::open(&path, &Limits::default())).await?.map_err(unusable)?;
     }
     let mut remarks = rows.notes().to_vec();

@@ -37,7 +37,7 @@ pub(super) async fn led(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Led,
         }
         let entry = mergers::redirected(db, EntryId::from(*id)).await?.unwrap_or_else(|| EntryId::from(*id));
         let successor = ServiceId::from_uuid(entry.id);
-        if service::records::find(db, successor).await?.is_some() {
+        if !service::records::existing(db, &[successor]).await?.is_empty() {
             now.push(successor);
         } else if let Some(out) = taken_out(db, entry).await? {
             gone.push(out);
