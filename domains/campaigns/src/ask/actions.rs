@@ -48,9 +48,7 @@ pub async fn call(cx: &Context, tx: &Tx, call: Call) -> Result<Ask, Refusal> {
         confirmations::confirm_itself(cx, tx, of, Channel::Phone).await?;
     }
     let after = match call.outcome.answer() {
-        Some(state) => {
-            taken_back(cx, tx, ask.clone()).await?.answered(state, Means::Phone, cx.now())
-        }
+        Some(state) => taken_back(cx, tx, ask.clone()).await?.answered(state, Means::Phone, cx.now()),
         None => ask.clone(),
     };
     records::update(tx, &after).await?;

@@ -90,7 +90,7 @@ fn words(word: &str) -> Words {
 }
 
 fn is_empty(words: &Words) -> bool {
-    words.iter().all(|word| word.is_empty())
+    words.iter().all(String::is_empty)
 }
 
 /// The fields of a drawing that are one value each, in every language.

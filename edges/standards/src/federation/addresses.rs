@@ -26,7 +26,7 @@ impl Outward {
         let host = match url.host() {
             Some(Host::Ipv4(address)) => self.private || is_open(address.into()),
             Some(Host::Ipv6(address)) => self.private || is_open(address.into()),
-            Some(Host::Domain(name)) => self.private || (name.contains('.') && !name.ends_with(".local")),
+            Some(Host::Domain(name)) => self.private || name.rsplit_once('.').is_some_and(|(_, last)| last != "local"),
             None => false,
         };
         scheme && plain && host
