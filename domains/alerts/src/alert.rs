@@ -238,7 +238,7 @@ mod tests {
         );
         assert!(News::between(&before, &before).is_empty());
         let moved = Sighting { reached: "there".into(), ..before[0].clone() };
-        assert_eq!(News::between(&before[..1], std::slice::from_ref(&moved)).changed, [moved.clone()]);
+        assert_eq!(News::between(&before[..1], std::slice::from_ref(&moved)).changed, std::slice::from_ref(&moved));
         let elsewhere = Sighting { at: sighting(9, "a").at, ..moved };
         assert!(News::between(&before[..1], &[elsewhere]).is_empty(), "another of its places is no change of it");
     }
