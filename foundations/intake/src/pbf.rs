@@ -268,8 +268,10 @@ mod tests {
     fn what_is_broken_or_hostile_is_refused_with_a_word() {
         let cut = extract()[..extract().len() - 9].to_vec();
         let zeros = vec![0; 33 << 20];
-        let long =
-            data(&["", "name", &"x".repeat(60)], &bytes(1, &[number(1, 2), bytes(2, &[1]), bytes(3, &[2])].concat()));
+        let long = data(
+            &["", "name", &"x".repeat(60)],
+            &bytes(1, &[number(1, 2), bytes(2, &[1]), bytes(3, &[2]), number(8, 2), number(9, 2)].concat()),
+        );
         let far =
             [bytes(1, &packed(&[i64::MAX, i64::MAX])), bytes(8, &packed(&[i64::MAX, 9])), bytes(9, &packed(&[1, 9]))];
         let cases = [

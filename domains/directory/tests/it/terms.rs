@@ -156,7 +156,7 @@ async fn a_new_term_has_words_of_any_language_and_a_place(store: Store) {
         "the pack does not undo it"
     );
     let page = editor.get("/directory/thesaurus/changes").await.expect(200).outline();
-    assert!(page.says("Moved") && page.says("Place beside each other 2 → 1"), "a move is a version: {page}");
+    assert!(page.says("Moved") && page.says("Place on the same level"), "a move is a version: {page}");
     let revision = directory::thesaurus_revision(world.store().read()).await.unwrap();
     let undo = |revision: i64| format!("/directory/thesaurus/revisions/{revision}/undo");
     editor.post(&undo(revision), &[]).await.expect(303);

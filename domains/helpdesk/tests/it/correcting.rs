@@ -96,11 +96,11 @@ async fn a_service_says_where_it_is_and_names_itself_once(store: Store) {
     let responder = world.responder("general").await;
     let tx = store.begin().await.unwrap();
     let moved = testland("organisations.toml", |text| {
-        let address =
-            "house_number = \"12\"\npostal_code = \"9001\"\nmunicipality = \"99001\"\nprecision = \"address\"";
+        let address = "house_number = \"12\"\npostal_code = \"9001\"\nmunicipality = \"99001\"";
         let street = "street = { nl = \"Teststraat\", fr = \"Rue du Test\", en = \"Test Street\" }";
+        let described = "description = { nl = \"Verpleegt mensen thuis.\"";
         text.replace("Test Nurses North", "Home nursing North")
-            .replace("precision = \"zone\"", &format!("{street}\n{address}"))
+            .replace(described, &format!("{street}\n{address}\n{described}"))
     });
     let at_its_address = |name: &str| {
         let text = moved.text(name).unwrap();
