@@ -357,7 +357,7 @@ directory-sheet-more-places = { $n ->
  }
 directory-sheet-unknown = We do not know this yet, so ask first:
 directory-sheet-remove = Take off
-directory-sheet-remove-of = Take “{ $name }” off the sheet
+directory-sheet-remove-of = Take off: { $name }
 directory-sheet-add = Add something
 directory-sheet-choose = For my sheet
 directory-sheet-make = Show my sheet

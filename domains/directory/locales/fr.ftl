@@ -357,7 +357,7 @@ directory-sheet-more-places = { $n ->
  }
 directory-sheet-unknown = Nous ne le savons pas encore, demandez-le d’abord :
 directory-sheet-remove = Retirer
-directory-sheet-remove-of = Retirer « { $name } » de la fiche
+directory-sheet-remove-of = Retirer : { $name }
 directory-sheet-add = Ajouter autre chose
 directory-sheet-choose = Sur ma fiche
 directory-sheet-make = Voir ma fiche

@@ -357,7 +357,7 @@ directory-sheet-more-places = { $n ->
  }
 directory-sheet-unknown = Dit weten wij nog niet, vraag het dus eerst:
 directory-sheet-remove = Van het blad halen
-directory-sheet-remove-of = Haal “{ $name }” van het blad
+directory-sheet-remove-of = Van het blad halen: { $name }
 directory-sheet-add = Iets toevoegen
 directory-sheet-choose = Op mijn blad
 directory-sheet-make = Toon mijn blad
