@@ -64,6 +64,8 @@ pub(crate) struct Known {
     pub names: Text,
     pub digest: String,
     pub deleted: bool,
+    /// Whether it tells where it is.
+    pub placed: bool,
 }
 
 fn known(row: &QueryResult) -> Result<Known, DbErr> {
@@ -75,6 +77,8 @@ fn known(row: &QueryResult) -> Result<Known, DbErr> {
         names: row.try_get("", "names")?,
         digest: row.try_get("", "digest")?,
         deleted: row.try_get("", "deleted")?,
+        placed: row.try_get::<Option<String>>("", "postal_code")?.is_some()
+            || row.try_get::<Option<f64>>("", "lat")?.is_some(),
     })
 }
 
@@ -94,7 +98,8 @@ pub(crate) async fn known_by(db: &impl ConnectionTrait, by: By, ids: &[Uuid]) ->
         By::Location => "location_id",
     };
     let query = format!(
-        "select id, kind, organization_id, location_id, names, digest, deleted from publication where {column}"
+        "select id, kind, organization_id, location_id, names, digest, deleted, postal_code, lat from publication
+            where {column}"
     );
     select_in(db, &query, ids).await?.iter().map(known).collect()
 }

@@ -279,7 +279,8 @@ impl Publisher {
         records::put(&tx, &changed, (first, now)).await?;
         let next = first + i64::try_from(changed.len()).unwrap_or(i64::MAX);
         records::bury(&tx, &went, (next, now)).await?;
-        if changed.iter().any(|one| is_untold(one) && known.contains_key(&one.id)) {
+        let was_placed = |id: &Uuid| known.get(id).is_some_and(|known| known.placed);
+        if changed.iter().any(|one| !is_placed(one) && was_placed(&one.id)) {
             opendata::hurry(&tx).await?;
         }
         tx.commit().await?;
@@ -308,7 +309,7 @@ impl Publisher {
     }
 }
 
-/// Whether a place is drawn without where it is.
-fn is_untold(drawn: &Drawn) -> bool {
-    drawn.kind == Kind::Location && drawn.spot.postal_code.is_none() && drawn.spot.point.is_none()
+/// Whether a record tells where it is.
+fn is_placed(drawn: &Drawn) -> bool {
+    drawn.spot.postal_code.is_some() || drawn.spot.point.is_some()
 }

@@ -78,6 +78,11 @@ async fn a_place_that_becomes_secret_leaves_the_files_before_the_night(store: St
     let say = async |fields: Value| {
         program.send(Method::PATCH, &path, &[("if-match", "*")], Some(json!({ "fields": fields }))).await
     };
+    say(json!({ "transport": { "nl": { "text": "Bus 1", "state": "source" } } })).await.expect(200);
+    publish(&world).await;
+    standards::ask_for_open_data(&world.house).await.unwrap();
+    world.run_jobs().await;
+    assert!(!standards::make_open_data(&world.house).await.unwrap(), "a place that never told where it is can wait");
     let street = json!({ "nl": { "text": "Teststraat", "state": "source" } });
     say(json!({ "street": street, "house_number": "1", "postal_code": "9001" })).await.expect(200);
     publish(&world).await;
