@@ -1,5 +1,7 @@
 //! Borders: as they are kept (compact, whole micro-degrees) and as they are asked.
 
+use std::sync::{Arc, OnceLock};
+
 use geo::{
     BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect, unary_union,
 };
@@ -11,61 +13,81 @@ use crate::Point;
 const PER_DEGREE: f64 = 1_000_000.0;
 
 /// The border of an area: one or more polygons, with holes.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Border(MultiPolygon);
+#[derive(Clone, Debug)]
+pub struct Border {
+    shape: MultiPolygon,
+    /// Its lines as maps draw them, from the first time that they are asked: every page of results draws some.
+    rings: OnceLock<Rings>,
+}
+
+/// Outlines and holes: closed lines of longitude and latitude in degrees.
+pub type Rings = Arc<[Vec<(f64, f64)>]>;
+
+impl PartialEq for Border {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape == other.shape
+    }
+}
 
 impl Border {
     /// A border from a shape; rounded to what is kept, so that reading it back gives the same.
     pub fn new(shape: &MultiPolygon) -> Self {
-        Self(decode(&encode(shape)).unwrap_or_else(|| MultiPolygon(Vec::new())))
+        Self::of(decode(&encode(shape)).unwrap_or_else(|| MultiPolygon(Vec::new())))
+    }
+
+    fn of(shape: MultiPolygon) -> Self {
+        Self { shape, rings: OnceLock::new() }
     }
 
     /// Whether a point lies inside.
     pub fn holds(&self, point: Point) -> bool {
-        self.0.contains(&geo::Point::new(point.lon, point.lat))
+        self.shape.contains(&geo::Point::new(point.lon, point.lat))
     }
 
     /// A point well inside, for a mark on a map; nothing for an empty border.
     pub fn inside(&self) -> Option<Point> {
-        self.0.interior_point().map(|at| Point { lat: at.y(), lon: at.x() })
+        self.shape.interior_point().map(|at| Point { lat: at.y(), lon: at.x() })
     }
 
     /// The box around it; nothing for an empty border.
     pub fn bounds(&self) -> Option<Rect> {
-        self.0.bounding_rect()
+        self.shape.bounding_rect()
     }
 
     /// Its rings, outlines and holes, as longitude and latitude.
-    pub fn rings(&self) -> Vec<Vec<(f64, f64)>> {
-        let rings = self.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        rings.map(|ring| ring.0.iter().map(|at| (at.x, at.y)).collect()).collect()
+    pub fn rings(&self) -> Rings {
+        let drawn = || self.lines().map(|ring| ring.0.iter().map(|at| (at.x, at.y)).collect()).collect();
+        Arc::clone(self.rings.get_or_init(drawn))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &LineString> {
+        self.shape.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
     }
 
     /// Every corner of it.
     pub fn corners(&self) -> impl Iterator<Item = Point> + '_ {
-        let rings = self.0.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        rings.flat_map(|ring| ring.0.iter().map(|at| Point { lat: at.y, lon: at.x }))
+        self.lines().flat_map(|ring| ring.0.iter().map(|at| Point { lat: at.y, lon: at.x }))
     }
 
     /// The shape.
     pub fn shape(&self) -> &MultiPolygon {
-        &self.0
+        &self.shape
     }
 
     /// The border around several areas together.
     pub fn around<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
-        let parts: Vec<&MultiPolygon> = parts.map(|part| &part.0).collect();
+        let parts: Vec<&MultiPolygon> = parts.map(|part| &part.shape).collect();
         Self::new(&unary_union(parts))
     }
 
     /// The border as it is kept.
     pub fn to_bytes(&self) -> Vec<u8> {
-        encode(&self.0)
+        encode(&self.shape)
     }
 
     /// The border from what was kept; nothing when the bytes are no border.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        decode(bytes).map(Self)
+        decode(bytes).map(Self::of)
     }
 }
 

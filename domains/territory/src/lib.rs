@@ -13,7 +13,7 @@ mod pack;
 mod pages;
 mod records;
 
-pub use border::Border;
+pub use border::{Border, Rings};
 pub use gazetteer::{Found, Gazetteer, Gazetteers, Located, Named, NearStop, Place, PlaceKind, follow};
 pub use geography::{BadZoneCode, Point, Precision, UnknownPrecision, ZoneCode};
 pub use hexes::{HexPart, Hexagon, hexes};

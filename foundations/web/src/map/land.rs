@@ -1,6 +1,7 @@
 //! Land from real borders, with markers as links. Small enough for a page: borders are rounded to what can be seen.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use super::Fill;
 use crate::Markup;
@@ -17,8 +18,8 @@ pub struct Area {
     pub href: Option<String>,
     /// Its colour.
     pub fill: Fill,
-    /// Its outlines and holes: longitude and latitude in degrees.
-    pub rings: Vec<Vec<(f64, f64)>>,
+    /// Its outlines and holes: longitude and latitude in degrees. Shared, for the same land lies beneath every page.
+    pub rings: Arc<[Vec<(f64, f64)>]>,
 }
 
 /// A marker.
@@ -109,7 +110,7 @@ impl Area {
             None => write!(svg, r#"<g role="img" aria-label="{}">"#, safe(&self.title))?,
         }
         write!(svg, r#"<title>{}</title><path class="{}" d=""#, safe(&self.title), self.fill.class())?;
-        for ring in &self.rings {
+        for ring in self.rings.iter() {
             write_ring(svg, ring, projection)?;
         }
         svg.write_str(if self.href.is_some() { "\"/></a>" } else { "\"/></g>" })
@@ -152,8 +153,12 @@ mod tests {
     #[test]
     fn land_lies_north_up_and_markers_lie_on_it() {
         let square = vec![(4.30, 50.80), (4.40, 50.80), (4.40, 50.90), (4.30, 50.90), (4.30, 50.80)];
-        let area =
-            Area { title: "Zone & N".into(), href: Some("/zones/N".into()), fill: Fill::Tone(1), rings: vec![square] };
+        let area = Area {
+            title: "Zone & N".into(),
+            href: Some("/zones/N".into()),
+            fill: Fill::Tone(1),
+            rings: [square].into(),
+        };
         let pin = Pin { at: (4.30, 50.90), label: "1".into(), title: "Test".into(), href: "/services/1".into() };
         let svg = LandMap { name: "Kaart".into(), areas: vec![area], pins: vec![pin] }.draw().to_string();
         assert!(

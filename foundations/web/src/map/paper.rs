@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn a_drawing_takes_its_colours_along() {
-        let rings = vec![vec![(4.0, 50.0), (4.1, 50.0), (4.0, 50.1)]];
+        let rings = [vec![(4.0, 50.0), (4.1, 50.0), (4.0, 50.1)]].into();
         let area = Area { title: "Testland".to_owned(), href: None, fill: Fill::Tone(2), rings };
         let map = LandMap { name: "Kaart".to_owned(), areas: vec![area], pins: Vec::new() }.draw();
         let svg = on_paper(&map).unwrap();

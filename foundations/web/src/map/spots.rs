@@ -15,6 +15,10 @@ const MARGIN: f64 = 30.0;
 const TOUCHING: f64 = 21.0;
 /// The least that is shown across, in degrees of latitude: about a kilometre and a half.
 const LEAST: f64 = 0.014;
+/// Points at which a title may stand lie so far apart.
+const STEP: f64 = 20.0;
+const COLUMNS: u8 = 20;
+const ROWS: u8 = 13;
 /// So many points of the lattice of an area are free, or it gets no title.
 const LEAST_SEEN: u32 = 4;
 /// Borders this far outside are drawn no truer.
@@ -131,14 +135,14 @@ impl Group<'_> {
 impl Area {
     /// Writes its title near the middle of what is seen of it, clear of the markers; nothing where it is hardly seen.
     fn write_title(&self, svg: &mut String, view: &View, spots: &[Pin]) -> fmt::Result {
-        let rings: Vec<Vec<(f64, f64)>> =
-            self.rings.iter().map(|ring| ring.iter().map(|point| view.place(*point)).collect()).collect();
+        if self.title.is_empty() {
+            return Ok(());
+        }
         let pins: Vec<(f64, f64)> = spots.iter().map(|pin| view.place(pin.at)).collect();
-        let free: Vec<(f64, f64)> = lattice()
-            .filter(|at| encloses(&rings, *at) && pins.iter().all(|pin| apart(*pin, *at) > 2.0 * TOUCHING))
-            .collect();
+        let free: Vec<(f64, f64)> =
+            self.lattice(view).filter(|at| pins.iter().all(|pin| apart(*pin, *at) > 2.0 * TOUCHING)).collect();
         let Ok(count) = u32::try_from(free.len()) else { return Ok(()) };
-        if count < LEAST_SEEN || self.title.is_empty() {
+        if count < LEAST_SEEN {
             return Ok(());
         }
         let sum = free.iter().fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
@@ -153,33 +157,48 @@ impl Area {
             safe(&self.title)
         )
     }
+
+    /// The points of a lattice over the drawing that lie in the area: those with an odd number of its borders on their right.
+    fn lattice(&self, view: &View) -> impl Iterator<Item = (f64, f64)> {
+        let mut borders: [Vec<f64>; ROWS as usize] = Default::default();
+        for (a, b) in self.rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().skip(1))) {
+            let (a, b) = (view.place(*a), view.place(*b));
+            for row in row_below(a.1.min(b.1))..row_below(a.1.max(b.1)) {
+                borders[usize::from(row)].push((b.0 - a.0) * (height_of(row) - a.1) / (b.1 - a.1) + a.0);
+            }
+        }
+        let odd =
+            move |row: u8, x: f64| borders[usize::from(row)].iter().filter(|border| x < **border).count() % 2 == 1;
+        let columns = (1..=COLUMNS).map(|column| f64::from(column) * STEP);
+        columns
+            .flat_map(|x| (0..ROWS).map(move |row| (row, x)))
+            .filter(move |(row, x)| odd(*row, *x))
+            .map(|(row, x)| (x, height_of(row)))
+    }
 }
 
-/// Points all over the drawing at which a title may stand.
-fn lattice() -> impl Iterator<Item = (f64, f64)> {
-    (1..21_u8).flat_map(|column| (1..14_u8).map(move |row| (f64::from(column) * 20.0, f64::from(row) * 20.0)))
+/// The first row of the lattice at this height or below it; [`ROWS`] when there is none.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and a handful")]
+fn row_below(y: f64) -> u8 {
+    ((y / STEP).ceil() - 1.0).clamp(0.0, f64::from(ROWS)) as u8
+}
+
+/// Where a row of the lattice lies.
+fn height_of(row: u8) -> f64 {
+    f64::from(row + 1) * STEP
 }
 
 fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
 
-/// Whether a point lies within outlines, and in none of their holes.
-fn encloses(rings: &[Vec<(f64, f64)>], (x, y): (f64, f64)) -> bool {
-    let crossings = rings
-        .iter()
-        .flat_map(|ring| ring.iter().zip(ring.iter().skip(1)))
-        .filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0);
-    crossings.count() % 2 == 1
-}
-
 /// A closed line; points that fall on the one before are left out, those far outside are brought to the edge, and of a stretch
 /// along an edge only its ends are drawn.
 fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result {
-    let mut drawn: Vec<(f64, f64)> = Vec::new();
+    let mut drawn: Vec<(i32, i32)> = Vec::new();
     for point in ring {
         let (x, y) = view.place(*point);
-        let seen = (x.clamp(-BEYOND, WIDTH + BEYOND).round(), y.clamp(-BEYOND, HEIGHT + BEYOND).round());
+        let seen = (whole(x, WIDTH), whole(y, HEIGHT));
         if drawn.last() == Some(&seen) {
             continue;
         }
@@ -196,13 +215,18 @@ fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result
     svg.write_str(if drawn.is_empty() { "" } else { "z" })
 }
 
+/// A coordinate as it is drawn, between [`BEYOND`] on this side and on the other of what is so wide.
+#[expect(clippy::cast_possible_truncation, reason = "some hundreds")]
+fn whole(at: f64, wide: f64) -> i32 {
+    at.clamp(-BEYOND, wide + BEYOND).round() as i32
+}
+
 /// Whether three points lie on the same edge, out of sight.
-fn along_an_edge(points: [(f64, f64); 3]) -> bool {
-    let all = |is: &dyn Fn(f64, f64) -> bool| points.iter().all(|(x, y)| is(*x, *y));
-    all(&|x, _| x <= -BEYOND)
-        || all(&|x, _| x >= WIDTH + BEYOND)
-        || all(&|_, y| y <= -BEYOND)
-        || all(&|_, y| y >= HEIGHT + BEYOND)
+fn along_an_edge(points: [(i32, i32); 3]) -> bool {
+    let all = |is: &dyn Fn(i32, i32) -> bool| points.iter().all(|(x, y)| is(*x, *y));
+    let (left, right) = (whole(f64::NEG_INFINITY, WIDTH), whole(f64::INFINITY, WIDTH));
+    let (top, bottom) = (whole(f64::NEG_INFINITY, HEIGHT), whole(f64::INFINITY, HEIGHT));
+    all(&|x, _| x == left) || all(&|x, _| x == right) || all(&|_, y| y == top) || all(&|_, y| y == bottom)
 }
 
 #[cfg(test)]
@@ -216,7 +240,7 @@ mod tests {
 
     fn map(spots: Vec<Pin>) -> String {
         let square = vec![(4.0, 50.0), (5.0, 50.0), (5.0, 51.0), (4.0, 51.0), (4.0, 50.0)];
-        let area = Area { title: "Zone".into(), href: None, fill: Fill::Tone(1), rings: vec![square] };
+        let area = Area { title: "Zone".into(), href: None, fill: Fill::Tone(1), rings: [square].into() };
         SpotMap { name: "Kaart & lijst".into(), areas: vec![area], spots }.draw().to_string()
     }
 
@@ -241,7 +265,7 @@ mod tests {
     #[test]
     fn borders_out_of_sight_are_drawn_by_their_ends() {
         let far = (0..50).map(|n| (4.0 + f64::from(n) / 10.0, 60.0)).chain([(9.0, 40.0), (4.0, 40.0)]);
-        let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: vec![far.collect()] };
+        let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: [far.collect()].into() };
         let svg = SpotMap { name: String::new(), areas: vec![area], spots: vec![pin("1", (4.35, 50.85))] }.draw();
         let path = svg.as_str().split("d=\"").nth(1).unwrap().split('"').next().unwrap();
         assert!(path.matches('L').count() < 5, "{path}");
