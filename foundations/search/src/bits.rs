@@ -1,5 +1,7 @@
 //! Sets of the documents of a segment, a bit each.
 
+use std::ops::ControlFlow;
+
 /// A set of documents.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Bits(Vec<u64>);
@@ -26,21 +28,22 @@ impl Bits {
         self.0[doc as usize / 64] >> (doc % 64) & 1 == 1
     }
 
-    /// Calls for each document, in their order.
-    pub fn each(&self, mut visit: impl FnMut(u32)) {
+    /// Calls for each document, in their order, until told to stop.
+    pub fn each(&self, mut visit: impl FnMut(u32) -> ControlFlow<()>) -> ControlFlow<()> {
         for (at, word) in (0_u32..).zip(&self.0) {
             let mut left = *word;
             while left != 0 {
-                visit(at * 64 + left.trailing_zeros());
+                visit(at * 64 + left.trailing_zeros())?;
                 left &= left - 1;
             }
         }
+        ControlFlow::Continue(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Bits;
+    use super::*;
 
     fn set(docs: &[u32]) -> Bits {
         let mut bits = Bits::default();
@@ -51,7 +54,13 @@ mod tests {
 
     fn listed(bits: &Bits) -> Vec<u32> {
         let mut docs = Vec::new();
-        bits.each(|doc| docs.push(doc));
+        assert!(
+            bits.each(|doc| {
+                docs.push(doc);
+                ControlFlow::Continue(())
+            })
+            .is_continue()
+        );
         docs
     }
 
@@ -62,6 +71,12 @@ mod tests {
         bits.add_all(&set(&[1, 64, 128]));
         assert_eq!(listed(&bits), [0, 1, 63, 64, 128, 199]);
         assert!(bits.has(128) && !bits.has(127));
+        let mut first = None;
+        let stopped = bits.each(|doc| {
+            first = Some(doc);
+            ControlFlow::Break(())
+        });
+        assert_eq!((stopped, first), (ControlFlow::Break(()), Some(0)));
         bits.begin(10);
         assert_eq!(listed(&bits), [] as [u32; 0]);
     }

@@ -88,6 +88,30 @@ pub struct Facts {
 impl Facts {
     /// Of nothing.
     pub(crate) const NONE: Self = Self { key: Uuid::nil(), point: None, numbers: [0; NUMBERS] };
+
+    /// The part of them that is looked at first.
+    pub fn sketch(&self) -> Sketch {
+        Sketch { numbers: [self.numbers[0], self.numbers[1]], at: self.point.unwrap_or(NOWHERE) }
+    }
+}
+
+/// The first facts of a document. They are asked of every one that has a word, so those of neighbours lie close together in
+/// memory.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Sketch {
+    /// The first of the domain's numbers.
+    pub numbers: [i32; 2],
+    /// No numbers where it is not known.
+    at: Point,
+}
+
+const NOWHERE: Point = Point { lat: f32::NAN, lon: f32::NAN };
+
+impl Sketch {
+    /// Where the document is.
+    pub fn point(&self) -> Option<Point> {
+        (!self.at.lat.is_nan()).then_some(self.at)
+    }
 }
 
 /// The number that stands for a kind in the index (FNV-1a): stable across programs, so it may be written down.

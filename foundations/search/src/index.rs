@@ -146,6 +146,14 @@ impl Index {
         Ok(searching::search(&self.snapshot(), &self.0.analysis, query)?)
     }
 
+    /// Whether a query has any hit: far less work than finding them all.
+    ///
+    /// # Errors
+    /// Only when the index cannot be read.
+    pub fn finds(&self, query: &Query<'_>) -> Result<bool, IndexError> {
+        Ok(searching::finds(&self.snapshot(), &self.0.analysis, query)?)
+    }
+
     /// The titles of a kind that begin with some folded words, the commonest first.
     ///
     /// # Errors
@@ -184,7 +192,10 @@ impl Index {
         }
         let mut documents: Vec<&Document> = documents.iter().collect();
         documents.sort_by_key(|document| document.key);
-        for record in documents.chunk_by(|one, other| one.key == other.key) {
+        let mut records: Vec<_> = documents.chunk_by(|one, other| one.key == other.key).collect();
+        // Records that ranking tells apart last, by its first number, come to stand beside each other.
+        records.sort_by_key(|record| record[0].numbers[0]);
+        for record in records {
             // Written at once, the documents of a record come to stand beside each other.
             let add = |document: &&Document| self.0.fields.write(kind, document, record.len() > 1, &self.0.analysis);
             writer.run(record.iter().map(|document| UserOperation::Add(add(document))).collect::<Vec<_>>())?;

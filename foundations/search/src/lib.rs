@@ -17,7 +17,7 @@ mod source;
 mod terms;
 
 pub use analysis::{Lexicon, folded};
-pub use document::{Document, Facts, NUMBERS, Point, Role};
+pub use document::{Document, Facts, NUMBERS, Point, Role, Sketch};
 pub use examining::{Condition, examine};
 pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{

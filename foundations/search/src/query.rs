@@ -3,7 +3,7 @@
 use kernel::Lang;
 use uuid::Uuid;
 
-use crate::{Counts, Facts, Narrowing};
+use crate::{Counts, Facts, Narrowing, Sketch};
 
 /// Decides the order of the hits: a domain's rules.
 pub trait Ranking {
@@ -12,9 +12,9 @@ pub trait Ranking {
     /// `text` says how well the words fit: 0 when there are none, about 1 when each stands in a title.
     fn score(&self, text: f32, facts: &Facts) -> f32;
 
-    /// The highest score that a document can get whose words fit so well and whose first number is `sketch`: spares a
-    /// look at the facts of those that cannot be shown.
-    fn at_most(&self, _text: f32, _sketch: i32) -> f32 {
+    /// The highest score that a document can get whose words fit so well and of which a sketch is known: spares a look at the
+    /// facts of those that cannot be shown.
+    fn at_most(&self, _text: f32, _sketch: &Sketch) -> f32 {
         f32::INFINITY
     }
 }

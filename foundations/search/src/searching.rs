@@ -8,7 +8,8 @@ mod plan;
 mod scoring;
 pub(crate) mod titles;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 
 use crate::analysis::Analysis;
 use crate::document::kind_number;
@@ -52,6 +53,16 @@ struct Waiting {
 
 /// Answers a query on a state of the index.
 pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Hits> {
+    answer(snapshot, analysis, query, usize::MAX)
+}
+
+/// Whether a query has any hit: ends with the first one.
+pub(crate) fn finds(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<bool> {
+    Ok(answer(snapshot, analysis, query, 1)?.total > 0)
+}
+
+/// Answers a query from the first hits of which there are enough.
+fn answer(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>, enough: usize) -> tantivy::Result<Hits> {
     let plan = plan::plan(snapshot, analysis, query)?;
     // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
     let mut memory = MEMORY.take();
@@ -59,12 +70,12 @@ pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>
     best.begin(plan.required);
     tally.begin(plan.required, snapshot, &query.narrowing);
     candidates.clear();
-    let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query) };
+    let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query), enough };
     if plan.nowhere.is_empty() && (plan.required > 0 || !plan.had_words) {
         search.gather(scratch, (best, tally), waiting)?;
     }
-    let whole = best.whole();
     let total = best.drain_into(candidates, search.most);
+    let whole = best.whole();
     let counts = if query.narrowing.counting {
         tally.counts(best.least(), snapshot, &query.narrowing)
     } else {
@@ -93,6 +104,8 @@ struct Search<'a> {
     plan: &'a Plan,
     ideal: f32,
     most: usize,
+    /// With so many hits, the rest are not looked at.
+    enough: usize,
 }
 
 impl Search<'_> {
@@ -106,6 +119,8 @@ impl Search<'_> {
         let groups = || self.query.tags.iter().map(Vec::as_slice).chain(chosen.clone());
         let demanded = self.query.tags.len().min(TAG_GROUPS);
         let demands: u32 = (1 << demanded) - 1;
+        let (mut taken, go_on) = (0, ControlFlow::Continue(()));
+        let least = Cell::new(best.least());
         for (number, segment) in (0_u32..).zip(&self.snapshot.segments) {
             let Some(kind) = segment.kind(kind_number(self.query.kind)) else { continue };
             scratch.begin(segment, groups())?;
@@ -114,26 +129,32 @@ impl Search<'_> {
             let consider = |scratch: &Scratch, scored: Scored| {
                 let met = self.met(&scored);
                 if best.rung(met).is_none() || !self.has_phrases(&scored) || !segment.is_alive(scored.doc, kind) {
-                    return;
+                    return go_on;
                 }
                 let misses = scratch.misses(scored.doc);
                 if misses & demands != 0 {
-                    return;
+                    return go_on;
                 }
                 if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {
-                    waiting.extend(self.consider(segment, scored, best));
+                    waiting.extend(self.consider((number, segment), scored, best));
                     if waiting.len() == TOGETHER {
                         self.rank((number, segment), waiting, best);
+                        least.set(best.least());
                     }
+                    taken += 1;
                 }
+                if taken < self.enough { go_on } else { ControlFlow::Break(()) }
             };
-            if self.plan.required > 0 {
-                scratch.walk((number as usize, segment), self.plan, consider)?;
+            let flow = if self.plan.required > 0 {
+                scratch.walk((number as usize, segment), (self.plan, &least), consider)?
             } else {
-                scratch.all(segment, demanded, consider);
-            }
+                scratch.all(segment, demanded, consider)
+            };
             self.rank((number, segment), waiting, best);
             tally.leave(&narrowed);
+            if flow.is_break() {
+                break;
+            }
         }
         Ok(())
     }
@@ -150,17 +171,15 @@ impl Search<'_> {
         scored.marks & literal == literal
     }
 
-    /// Whether a document is to be ranked: not if it cannot be among the best of those that meet as many words.
-    fn consider(&self, segment: &Segment, scored: Scored, best: &mut Ladder) -> Option<Waiting> {
+    /// Counts a document, and answers it if it is to be ranked: not if it cannot be among the best of those that meet as many
+    /// words.
+    fn consider(&self, (number, segment): (u32, &Segment), scored: Scored, best: &mut Ladder) -> Option<Waiting> {
         let met = self.met(&scored);
-        let best = best.rung(met)?;
-        let text = self.text(&scored, met);
         let shares_key = segment.shares_key(scored.doc);
-        if !shares_key && !best.may_take(self.query.ranking.at_most(text, segment.sketch(scored.doc))) {
-            best.pass_over();
-            return None;
-        }
-        Some(Waiting { scored, text, met, shares_key })
+        best.count(met, shares_key.then(|| (number, segment.first_of_record(scored.doc))));
+        let text = self.text(&scored, met);
+        let at_most = self.query.ranking.at_most(text, segment.sketch(scored.doc));
+        best.rung(met)?.may_take(at_most).then_some(Waiting { scored, text, met, shares_key })
     }
 
     /// Ranks the documents that wait for it, at most [`TOGETHER`].

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::document::NUMBERS;
 use crate::facets::{Columns, Facets};
 use crate::schema::Fields;
-use crate::{Facts, Point};
+use crate::{Facts, Point, Sketch};
 
 /// A committed state.
 pub(crate) struct Snapshot {
@@ -42,15 +42,13 @@ pub(crate) struct Segment {
 /// What is held in memory of each document of a segment.
 pub(crate) struct Known {
     pub facts: Box<[Facts]>,
-    /// The first number of each document.
-    sketches: Box<[i32]>,
+    /// What is looked at first of each document, where it is among it: distances are reckoned for every hit.
+    sketches: Box<[Sketch]>,
     /// The kinds that occur.
     kinds: Vec<u32>,
     /// For each document the place of its kind in `kinds`, and in the lowest bits whether it shares its key, and does so with
     /// the one before it: the little that is asked of every document that has a word, so it must lie close together.
     classes: Box<[u8]>,
-    /// Where each document is; no numbers where that is unknown. Beside the facts, because distances are reckoned for every hit.
-    points: Box<[Point]>,
     columns: Columns,
 }
 
@@ -104,15 +102,14 @@ impl Segment {
         &self.known.facts[doc as usize]
     }
 
-    /// The first of a document's numbers, without a look at the rest.
-    pub fn sketch(&self, doc: u32) -> i32 {
-        self.known.sketches[doc as usize]
+    /// The first of what ranking knows of a document, without a look at the rest.
+    pub fn sketch(&self, doc: u32) -> &Sketch {
+        &self.known.sketches[doc as usize]
     }
 
     /// Where a document is.
     pub fn point(&self, doc: u32) -> Option<Point> {
-        let point = self.known.points[doc as usize];
-        (!point.lat.is_nan()).then_some(point)
+        self.sketch(doc).point()
     }
 
     /// What it may be narrowed by.
@@ -134,6 +131,12 @@ impl Segment {
     /// Whether other documents stand for the same record.
     pub fn shares_key(&self, doc: u32) -> bool {
         self.known.classes[doc as usize] & 1 == 1
+    }
+
+    /// The first document of the record for which this one stands.
+    pub fn first_of_record(&self, doc: u32) -> u32 {
+        let goes_on = |doc: &u32| self.known.classes[*doc as usize] & 2 == 2;
+        doc - u32::try_from((0..=doc).rev().take_while(goes_on).count()).unwrap_or(0)
     }
 
     /// Whether two documents, the first of which stands before the other, stand for one record: those of a record stand beside
@@ -159,11 +162,9 @@ impl Known {
     fn read(reader: &SegmentReader, tags: &InvertedIndexReader, facets_of: Facets) -> tantivy::Result<Self> {
         let kinds = reader.fast_fields().u64("kind_number")?;
         let facts = facts(reader)?;
-        let sketches = facts.iter().map(|facts| facts.numbers[0]).collect();
-        let nowhere = Point { lat: f32::NAN, lon: f32::NAN };
-        let points = facts.iter().map(|facts| facts.point.unwrap_or(nowhere)).collect();
+        let sketches = facts.iter().map(Facts::sketch).collect();
         let columns = Columns::read(tags, reader.max_doc(), facets_of)?;
-        let mut known = Self { facts, sketches, kinds: Vec::new(), classes: Box::default(), points, columns };
+        let mut known = Self { facts, sketches, kinds: Vec::new(), classes: Box::default(), columns };
         let class = |doc| {
             let number = kinds.first(doc).unwrap_or(0);
             let kind = u32::try_from(number >> 1).unwrap_or(0);

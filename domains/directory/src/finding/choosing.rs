@@ -10,7 +10,7 @@ use search::{Around, Hit, Hits, Mended, Narrowing, Query};
 
 use super::document::{FALLBACK, SERVICE, identifier_tag, near_enough};
 use super::facets::RINGS;
-use super::numbers::{Packed, day_number, number_of, theme_number};
+use super::numbers::{Glance, day_number, number_of, theme_number};
 use super::ranking::{Near, Order, PossibleZone, ThemeSet};
 use super::themes::ThemeBook;
 use super::{Facet, Filters, Finder, FindingFault, Question, Refinements, Whereabouts};
@@ -208,13 +208,13 @@ impl Choosing<'_> {
     fn has_some(&self, words: &str, named: &[ThemeCode]) -> Result<bool, FindingFault> {
         let tags = vec![named.iter().map(|theme| format!("theme:{theme}")).collect()];
         let query = Query { tags, limit: 1, offset: 0, extra_words: "", ..self.query(words) };
-        Ok(self.finder.index.search(&query)?.total > 0)
+        Ok(self.finder.index.finds(&query)?)
     }
 
     /// How many of the hits are of some themes.
     fn of_themes(&self, named: &[ThemeCode], hits: &Hits) -> usize {
         let themes = ThemeSet::of(self.themes.with_parts(named).iter().map(theme_number));
-        hits.hits.iter().filter(|hit| themes.has_one_of(Packed(&hit.facts).themes())).count()
+        hits.hits.iter().filter(|hit| themes.has_one_of(Glance(&hit.facts.sketch()).themes())).count()
     }
 
     fn query<'a>(&'a self, words: &'a str) -> Query<'a> {
@@ -282,7 +282,7 @@ fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {
         Ok(ChosenCard {
             card: Arc::new(postcard::from_bytes(&hit.payload)?),
             exact_name: hit.found.exact,
-            for_professionals: Packed(&hit.facts).is_for_professionals(),
+            for_professionals: Glance(&hit.facts.sketch()).is_for_professionals(),
         })
     };
     hits.iter().map(card).collect()

@@ -17,7 +17,7 @@ use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
 /// The version of what a document of a service holds: its card, its numbers and its tags. A test fails until it goes up with them.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Carried by what is offered when nothing else fits.
 pub(crate) const FALLBACK: &str = "fallback";
 
@@ -202,6 +202,6 @@ mod tests {
         let document = document(&card(), &About::default(), &ThemeBook::default()).unwrap();
         let held = fingerprint(&(document.payload, document.numbers, document.tags));
         // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
-        assert_eq!((VERSION, held.as_str()), (3, "6a42242542b6e4b45597abe69624e5d6"));
+        assert_eq!((VERSION, held.as_str()), (4, "1da3fdb8fe20822894cdb6c50c1c0e7e"));
     }
 }

@@ -1,22 +1,29 @@
 //! What ranking knows of a service, packed into the numbers of its document and read back from them.
 
 use kernel::Day;
-use search::{Facts, NUMBERS};
+use search::{Facts, NUMBERS, Sketch};
 
 use crate::{Area, Line, Referral, ServiceCard, ThemeCode};
 
-/// The first number: whether the main theme is what the words mean weighs most among what makes a score.
+/// In the sketch: whether the main theme is what the words mean weighs most among what makes a score.
 const THEMES: usize = 0;
-const LINE: usize = 1;
+/// In the sketch too: the bits below.
+const BITS: usize = 1;
 const VERIFIED: usize = 2;
 const ZONE: usize = 3;
 const MUNICIPALITY: usize = 4;
-const FLAGS: usize = 5;
-const AREAS: std::ops::Range<usize> = 6..NUMBERS;
+const AREAS: std::ops::Range<usize> = 5..NUMBERS;
 
-const FLAG_REGION: i32 = 1;
-const FLAG_THROUGH_PROFESSIONAL: i32 = 1 << 1;
-const FLAG_FOR_PROFESSIONALS: i32 = 1 << 2;
+/// The line of care, and one; 0 when unknown.
+const LINE: u32 = 0b11;
+const REGION: u32 = 1 << 2;
+const THROUGH_PROFESSIONAL: u32 = 1 << 3;
+const FOR_PROFESSIONALS_ONLY: u32 = 1 << 4;
+const SOME_PARTS: u32 = 1 << 5;
+const VERIFIED_ONCE: u32 = 1 << 6;
+/// A byte of the number of its zone, and above it two of the number of its municipality: enough to tell most others from it.
+const ZONE_FROM: u32 = 8;
+const MUNICIPALITY_FROM: u32 = 16;
 
 /// The theme under which everything stands that is meant for professionals; it and its parts rank behind for the public.
 pub(crate) const FOR_PROFESSIONALS: &str = "professional_support";
@@ -43,7 +50,6 @@ pub(crate) fn day_number(day: Option<Day>) -> i32 {
 /// The numbers of a service. `for_professionals` says that it is none for the public.
 pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS] {
     let mut numbers = [0; NUMBERS];
-    numbers[LINE] = card.line.map_or(0, |line| i32::try_from(line.level()).unwrap_or(0) + 1);
     numbers[VERIFIED] = day_number(card.verified_on);
     numbers[ZONE] = card.place.in_zone().map_or(0, number_of);
     numbers[MUNICIPALITY] = card.place.in_municipality().map_or(0, number_of);
@@ -55,15 +61,105 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
     if !everywhere {
         numbers[AREAS].iter_mut().zip(&parts).for_each(|(number, part)| *number = number_of(part));
     }
-    numbers[FLAGS] = [
-        (everywhere, FLAG_REGION),
-        (card.referral == Some(Referral::Professional), FLAG_THROUGH_PROFESSIONAL),
-        (for_professionals, FLAG_FOR_PROFESSIONALS),
-    ]
-    .iter()
-    .filter(|(holds, _)| *holds)
-    .fold(0, |flags, (_, flag)| flags | flag);
+    let line = card.line.map_or(0, |line| u32::try_from(line.level()).unwrap_or(0) + 1);
+    let flags = [
+        (everywhere, REGION),
+        (card.referral == Some(Referral::Professional), THROUGH_PROFESSIONAL),
+        (for_professionals, FOR_PROFESSIONALS_ONLY),
+        (numbers[AREAS.start] != 0, SOME_PARTS),
+        (numbers[VERIFIED] != 0, VERIFIED_ONCE),
+    ];
+    let flags = flags.iter().filter(|(holds, _)| *holds).fold(line & LINE, |bits, (_, flag)| bits | flag);
+    let places =
+        (zone_byte(numbers[ZONE]) << ZONE_FROM) | (municipality_bytes(numbers[MUNICIPALITY]) << MUNICIPALITY_FROM);
+    numbers[BITS] = i32::from_ne_bytes((flags | places).to_ne_bytes());
     numbers
+}
+
+/// A byte for a zone's number; 0 for none.
+fn zone_byte(number: i32) -> u32 {
+    let [a, b, c, d] = number.to_le_bytes();
+    u32::from((a ^ b ^ c ^ d).max(u8::from(number != 0)))
+}
+
+/// Two bytes for a municipality's number; 0 for none.
+fn municipality_bytes(number: i32) -> u32 {
+    let [a, b, c, d] = number.to_le_bytes();
+    u32::from((u16::from_le_bytes([a, b]) ^ u16::from_le_bytes([c, d])).max(u16::from(number != 0)))
+}
+
+/// The little that ranking looks at first, read back. Who is in a zone or a municipality may be so only for [`Packed`] to deny
+/// it; who is not in one is certainly not.
+#[derive(Clone, Copy)]
+pub(crate) struct Glance<'a>(pub &'a Sketch);
+
+impl Glance<'_> {
+    fn bits(self) -> u32 {
+        u32::from_ne_bytes(self.0.numbers[BITS].to_ne_bytes())
+    }
+
+    fn has(self, flag: u32) -> bool {
+        self.bits() & flag != 0
+    }
+
+    /// Its themes, for [`themes_in`].
+    pub fn themes(self) -> i32 {
+        self.0.numbers[THEMES]
+    }
+
+    /// The line of care.
+    pub fn line(self) -> Option<Line> {
+        line(self.bits())
+    }
+
+    /// Whether only a professional can send somebody there.
+    pub fn needs_a_professional(self) -> bool {
+        self.has(THROUGH_PROFESSIONAL)
+    }
+
+    /// Whether it is meant for professionals.
+    pub fn is_for_professionals(self) -> bool {
+        self.has(FOR_PROFESSIONALS_ONLY)
+    }
+
+    /// Whether it is offered in some parts of the region only.
+    pub fn is_for_some_parts(self) -> bool {
+        self.has(SOME_PARTS)
+    }
+
+    /// Whether it is offered in the whole region.
+    pub fn is_for_the_region(self) -> bool {
+        self.has(REGION)
+    }
+
+    /// Whether anybody ever confirmed it.
+    pub fn was_verified(self) -> bool {
+        self.has(VERIFIED_ONCE)
+    }
+
+    /// Whether it may stand in the zone of this number.
+    pub fn may_stand_in_zone(self, zone: i32) -> bool {
+        zone != 0 && (self.bits() >> ZONE_FROM) & 0xff == zone_byte(zone)
+    }
+
+    /// Whether it is known in which zone it stands.
+    pub fn zone_is_known(self) -> bool {
+        (self.bits() >> ZONE_FROM) & 0xff != 0
+    }
+
+    /// Whether it may stand in the municipality of this number.
+    pub fn may_stand_in_municipality(self, municipality: i32) -> bool {
+        municipality != 0 && self.bits() >> MUNICIPALITY_FROM == municipality_bytes(municipality)
+    }
+}
+
+fn line(bits: u32) -> Option<Line> {
+    match bits & LINE {
+        1 => Some(Line::ZeroHalf),
+        2 => Some(Line::First),
+        3 => Some(Line::Second),
+        _ => None,
+    }
 }
 
 /// The numbers of a service, read back.
@@ -71,16 +167,6 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
 pub(crate) struct Packed<'a>(pub &'a Facts);
 
 impl Packed<'_> {
-    /// The line of care.
-    pub fn line(self) -> Option<Line> {
-        match self.0.numbers[LINE] {
-            1 => Some(Line::ZeroHalf),
-            2 => Some(Line::First),
-            3 => Some(Line::Second),
-            _ => None,
-        }
-    }
-
     /// The day of the last confirmation, in days since 1970; 0 when unknown.
     pub fn verified(self) -> i32 {
         self.0.numbers[VERIFIED]
@@ -109,21 +195,6 @@ impl Packed<'_> {
     /// Whether it is offered in some parts of the region only.
     pub fn is_for_some_parts(self) -> bool {
         self.0.numbers[AREAS.start] != 0
-    }
-
-    /// Whether it is offered in the whole region.
-    pub fn is_for_the_region(self) -> bool {
-        self.0.numbers[FLAGS] & FLAG_REGION != 0
-    }
-
-    /// Whether only a professional can send somebody there.
-    pub fn needs_a_professional(self) -> bool {
-        self.0.numbers[FLAGS] & FLAG_THROUGH_PROFESSIONAL != 0
-    }
-
-    /// Whether it is meant for professionals.
-    pub fn is_for_professionals(self) -> bool {
-        self.0.numbers[FLAGS] & FLAG_FOR_PROFESSIONALS != 0
     }
 
     /// Its themes, for [`themes_in`].

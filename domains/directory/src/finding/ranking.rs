@@ -1,8 +1,8 @@
 //! What comes first: what fits the words, near, generalist before specialist, verified recently. Every weight stands here.
 
-use search::{Around, Facts, Ranking};
+use search::{Around, Facts, Ranking, Sketch};
 
-use super::numbers::{Packed, number_of, themes_in};
+use super::numbers::{Glance, Packed, number_of, themes_in};
 use crate::{Area, Line};
 
 // How well the words fit is about 1 when each of them stands in the name. Everything below multiplies that, so that
@@ -147,20 +147,24 @@ pub(crate) struct Order {
 
 impl Ranking for Order {
     fn score(&self, text: f32, facts: &Facts) -> f32 {
-        let service = Packed(facts);
-        self.fit(text, service.themes())
-            * self.theme(service.themes())
-            * self.nearness(service)
-            * self.line(service)
-            * self.freshness(service)
+        let sketch = facts.sketch();
+        let (glance, service) = (Glance(&sketch), Packed(facts));
+        self.at_a_glance(text, glance) * self.nearness(glance, service) * self.freshness(service)
     }
 
-    fn at_most(&self, text: f32, sketch: i32) -> f32 {
-        self.fit(text, sketch) * self.theme(sketch) * self.best_nearness() * self.best_line() * VERIFIED
+    fn at_most(&self, text: f32, sketch: &Sketch) -> f32 {
+        let glance = Glance(sketch);
+        let freshness = if glance.was_verified() { VERIFIED } else { NEVER_VERIFIED };
+        self.at_a_glance(text, glance) * self.nearness_at_most(glance) * freshness
     }
 }
 
 impl Order {
+    /// The part of the score that a glance tells.
+    fn at_a_glance(&self, text: f32, service: Glance<'_>) -> f32 {
+        self.fit(text, service.themes()) * self.theme(service.themes()) * self.line(service)
+    }
+
     fn fit(&self, text: f32, themes: i32) -> f32 {
         if !self.has_words {
             return 1.0;
@@ -180,21 +184,6 @@ impl Order {
         }
     }
 
-    /// The best that any service can be; a distance is only reckoned from a point.
-    fn best_nearness(&self) -> f32 {
-        match &self.near {
-            Some(near) if near.point.is_some() => AT_THE_DOOR,
-            Some(near) if near.for_postal_code != 0 => SAME_POSTAL_CODE,
-            Some(near) if !near.possible.is_empty() => POSSIBLE_ZONE,
-            Some(_) => SAME_MUNICIPALITY,
-            None => 1.0,
-        }
-    }
-
-    fn best_line(&self) -> f32 {
-        if self.has_words { GENERALIST } else { WITHOUT_THRESHOLD_WITHOUT_WORDS }
-    }
-
     fn theme(&self, sketch: i32) -> f32 {
         if self.themes.is_empty() {
             return 1.0;
@@ -209,10 +198,10 @@ impl Order {
         }
     }
 
-    fn nearness(&self, service: Packed<'_>) -> f32 {
+    fn nearness(&self, glance: Glance<'_>, service: Packed<'_>) -> f32 {
         let Some(near) = &self.near else { return 1.0 };
-        let by_area = match by_area(near, service) {
-            None if service.is_for_some_parts() => return OTHER_PARTS,
+        let by_area = match by_area(near, glance, service) {
+            None if glance.is_for_some_parts() => return OTHER_PARTS,
             by_area => by_area,
         };
         // A distance says more than a border does.
@@ -225,17 +214,29 @@ impl Order {
             SAME_ZONE
         } else if near.possible.iter().any(|one| service.stands_in_zone(one.zone)) {
             POSSIBLE_ZONE
-        } else if service.is_for_the_region() {
-            WHOLE_REGION
-        } else if !near.possible.is_empty() && service.zone_is_known() {
-            NO_POSSIBLE_ZONE
         } else {
-            1.0
+            near.elsewhere(glance)
         };
         by_area.map_or(by_place, |by_area| by_place.max(by_area))
     }
 
-    fn line(&self, service: Packed<'_>) -> f32 {
+    /// The most that [`Order::nearness`] can be.
+    fn nearness_at_most(&self, glance: Glance<'_>) -> f32 {
+        let Some(near) = &self.near else { return 1.0 };
+        if let (Some(from), Some(to)) = (near.point, glance.0.point()) {
+            return by_distance(from.metres(to)).max(OTHER_PARTS);
+        }
+        let places = [
+            (SAME_MUNICIPALITY, glance.may_stand_in_municipality(near.municipality)),
+            (SAME_ZONE, glance.may_stand_in_zone(near.zone)),
+            (POSSIBLE_ZONE, near.possible.iter().any(|one| glance.may_stand_in_zone(one.zone))),
+            (near.best_area(), glance.is_for_some_parts()),
+        ];
+        let nearest = places.iter().filter(|(_, may)| *may).map(|(nearness, _)| *nearness);
+        nearest.fold(near.elsewhere(glance), f32::max)
+    }
+
+    fn line(&self, service: Glance<'_>) -> f32 {
         let line = match (service.line(), self.has_words) {
             (Some(Line::ZeroHalf), false) => WITHOUT_THRESHOLD_WITHOUT_WORDS,
             (Some(Line::ZeroHalf | Line::First), _) => GENERALIST,
@@ -258,18 +259,40 @@ impl Order {
     }
 }
 
+impl Near {
+    /// The areas that the visitor is in, or may be in, and how near what is offered there counts.
+    fn areas(&self) -> impl Iterator<Item = (i32, f32)> {
+        let areas = [
+            (self.for_postal_code, SAME_POSTAL_CODE),
+            (self.for_municipality, SAME_MUNICIPALITY),
+            (self.for_zone, SAME_ZONE),
+        ];
+        areas.into_iter().chain(self.possible.iter().map(|one| (one.for_zone, POSSIBLE_ZONE)))
+    }
+
+    /// The most that an area can count; what is offered in other parts counts no more than any place.
+    fn best_area(&self) -> f32 {
+        self.areas().filter(|(area, _)| *area != 0).map(|(_, nearness)| nearness).fold(OTHER_PARTS, f32::max)
+    }
+
+    /// How near a service is that stands in none of the visitor's places.
+    fn elsewhere(&self, service: Glance<'_>) -> f32 {
+        if service.is_for_the_region() {
+            WHOLE_REGION
+        } else if !self.possible.is_empty() && service.zone_is_known() {
+            NO_POSSIBLE_ZONE
+        } else {
+            1.0
+        }
+    }
+}
+
 /// How near the areas are that a service is for, when the visitor is in one of them.
-fn by_area(near: &Near, service: Packed<'_>) -> Option<f32> {
-    if !service.is_for_some_parts() {
+fn by_area(near: &Near, glance: Glance<'_>, service: Packed<'_>) -> Option<f32> {
+    if !glance.is_for_some_parts() {
         return None;
     }
-    let areas = [
-        (near.for_postal_code, SAME_POSTAL_CODE),
-        (near.for_municipality, SAME_MUNICIPALITY),
-        (near.for_zone, SAME_ZONE),
-    ];
-    let possible = near.possible.iter().map(|one| (one.for_zone, POSSIBLE_ZONE));
-    areas.into_iter().chain(possible).find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
+    near.areas().find(|(area, _)| service.is_offered_in(*area)).map(|(_, nearness)| nearness)
 }
 
 fn by_distance(metres: f32) -> f32 {

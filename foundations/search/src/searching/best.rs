@@ -37,17 +37,15 @@ pub(crate) struct Best {
     kept: Vec<Candidate>,
     /// No candidate with a lower score can be among the best any more.
     threshold: f32,
-    alone: u64,
-    /// Records that have several documents; each counts once.
-    shared: HashSet<Uuid>,
+    /// How many records were seen, those that may still meet more words left out.
+    total: u64,
 }
 
 impl Best {
     /// Empties it, for at most so many candidates.
     pub fn begin(&mut self) {
         self.kept.clear();
-        self.shared.clear();
-        (self.alone, self.threshold) = (0, f32::NEG_INFINITY);
+        (self.total, self.threshold) = (0, f32::NEG_INFINITY);
     }
 
     /// Whether a candidate that scores at most so much may still be among the best.
@@ -55,18 +53,8 @@ impl Best {
         at_most >= self.threshold
     }
 
-    /// Counts a candidate that cannot be among the best.
-    pub fn pass_over(&mut self) {
-        self.alone += 1;
-    }
-
     /// Takes a candidate, keeping the best `most` of all.
     pub fn take(&mut self, one: Candidate, most: usize) {
-        if one.shares_key {
-            self.shared.insert(one.key);
-        } else {
-            self.alone += 1;
-        }
         if one.score < self.threshold {
             return;
         }
@@ -76,11 +64,6 @@ impl Best {
         }
     }
 
-    /// How many records were seen.
-    pub fn total(&self) -> u64 {
-        self.alone + self.shared.len() as u64
-    }
-
     /// Moves the best to a list of all.
     pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) {
         self.tidy(most);
@@ -88,18 +71,31 @@ impl Best {
     }
 
     fn tidy(&mut self, most: usize) {
-        if !self.shared.is_empty() {
-            // Of the documents of one record only the best stays.
-            self.kept.sort_unstable_by(Candidate::order);
-            let mut seen = HashSet::new();
-            self.kept.retain(|one| !one.shares_key || seen.insert(one.key));
-        }
+        only_the_best_of_each(&mut self.kept);
         if self.kept.len() > most {
             self.kept.select_nth_unstable_by(most, Candidate::order);
             self.kept.truncate(most);
             self.threshold = self.kept.iter().map(|one| one.score).fold(f32::INFINITY, f32::min);
         }
     }
+}
+
+/// Of the documents of one record only the best stays.
+fn only_the_best_of_each(kept: &mut Vec<Candidate>) {
+    if kept.iter().any(|one| one.shares_key) {
+        kept.sort_unstable_by(Candidate::order);
+        let mut seen = HashSet::new();
+        kept.retain(|one| !one.shares_key || seen.insert(one.key));
+    }
+}
+
+/// A record of which not every document may have been seen: those of a record come one after the other.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// The segment and its first document there.
+    record: (u32, u32),
+    /// The most words that one of its documents meets.
+    met: usize,
 }
 
 /// The best by how many of the words they meet.
@@ -109,6 +105,7 @@ pub(crate) struct Ladder {
     required: usize,
     /// Who meets fewer words cannot be shown any more.
     least: usize,
+    open: Option<Open>,
 }
 
 impl Ladder {
@@ -116,7 +113,26 @@ impl Ladder {
     pub fn begin(&mut self, required: usize) {
         self.rungs.resize_with(self.rungs.len().max(required + 1), Best::default);
         self.rungs.iter_mut().for_each(Best::begin);
-        (self.required, self.least) = (required, required.div_ceil(2));
+        (self.required, self.least, self.open) = (required, required.div_ceil(2), None);
+    }
+
+    /// Counts a document that meets so many words. A record of which several are named, by its segment and its first document
+    /// there, counts once: where its best document stands.
+    pub fn count(&mut self, met: usize, record: Option<(u32, u32)>) {
+        match (record, &mut self.open) {
+            (None, _) => self.rungs[met].total += 1,
+            (Some(record), Some(open)) if open.record == record => open.met = open.met.max(met),
+            (Some(record), _) => {
+                self.close();
+                self.open = Some(Open { record, met });
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.rungs[open.met].total += 1;
+        }
     }
 
     /// The best of those that meet so many words, unless they cannot be shown.
@@ -128,7 +144,7 @@ impl Ladder {
     pub fn climb(&mut self) {
         let mut total = 0;
         for met in (self.least..=self.required).rev() {
-            total += self.rungs[met].total();
+            total += self.rungs[met].total;
             if total >= ENOUGH {
                 self.least = met;
                 return;
@@ -138,7 +154,7 @@ impl Ladder {
 
     /// How many records meet every word.
     pub fn whole(&self) -> u64 {
-        self.rungs.get(self.required).map_or(0, Best::total)
+        self.rungs.get(self.required).map_or(0, |best| best.total)
     }
 
     /// How many words those meet at least that can be shown.
@@ -148,18 +164,13 @@ impl Ladder {
 
     /// Moves those that can be shown to a list, and answers how many records they are.
     pub fn drain_into(&mut self, all: &mut Vec<Candidate>, most: usize) -> u64 {
+        self.close();
         self.climb();
         let rungs = &mut self.rungs[self.least..=self.required];
         rungs.iter_mut().for_each(|best| best.drain_into(all, most));
-        let alone: u64 = rungs.iter().map(|best| best.alone).sum();
-        // One document of a record may meet more words than another: the record is still one, and its best document stands.
-        let shared: HashSet<&Uuid> = rungs.iter().flat_map(|best| &best.shared).collect();
-        if !shared.is_empty() {
-            all.sort_unstable_by(Candidate::order);
-            let mut seen = HashSet::new();
-            all.retain(|one| !one.shares_key || seen.insert(one.key));
-        }
-        alone + shared.len() as u64
+        // One document of a record may meet more words than another.
+        only_the_best_of_each(all);
+        rungs.iter().map(|best| best.total).sum()
     }
 }
 
@@ -178,7 +189,6 @@ mod tests {
         best.begin();
         let all: Vec<Candidate> = (0..5_000).map(|n| candidate(n * 7, n, false)).collect();
         all.iter().for_each(|one| best.take(*one, 20));
-        assert_eq!(best.total(), 5_000);
         let mut kept = Vec::new();
         best.drain_into(&mut kept, 20);
         kept.sort_by(Candidate::order);
@@ -191,12 +201,18 @@ mod tests {
 
     #[test]
     fn a_record_with_several_documents_counts_once() {
-        let mut best = Best::default();
-        best.begin();
-        (0..300).for_each(|n| best.take(candidate(n, n / 3, true), 10));
+        let mut best = Ladder::default();
+        best.begin(2);
+        for n in 0..300 {
+            // The second document of each record meets a word more.
+            let met = if n % 3 == 1 { 2 } else { 1 };
+            best.count(met, Some((0, u32::from(n / 3))));
+            best.rung(met).unwrap().take(candidate(n, n / 3, true), 10);
+        }
+        best.count(2, None);
         let mut kept = Vec::new();
-        best.drain_into(&mut kept, 10);
+        let total = best.drain_into(&mut kept, 10);
         let keys: HashSet<Uuid> = kept.iter().map(|one| one.key).collect();
-        assert_eq!((best.total(), kept.len(), keys.len()), (100, 10, 10));
+        assert_eq!((total, best.whole(), kept.len(), keys.len()), (101, 101, 10, 10));
     }
 }

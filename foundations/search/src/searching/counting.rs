@@ -10,9 +10,9 @@ use crate::{Counts, Narrowing};
 const TOO_FAR: u32 = 1 << 30;
 /// The bit for what does not hold now.
 const NOT_HOLDING: u32 = 1 << 31;
-/// Of more documents of a segment than this, about so many are counted, each for several: what nobody can look through need
-/// not be counted to the last one, and counting costs more than finding.
-const COUNTED: usize = 32_768;
+/// Of more than twice so many documents of a segment, so many at least are counted, each for several: what nobody can look
+/// through need not be counted to the last one, and counting costs more than finding.
+const COUNTED: usize = 8_192;
 
 /// A narrowing as it applies to one segment.
 pub(crate) struct Narrowed<'a> {
@@ -71,6 +71,12 @@ pub(crate) struct Tally {
     waiting: Vec<Waiting>,
     /// The values of one record.
     values: Vec<u16>,
+    /// One record in so many waits.
+    every: u32,
+    /// Records that would wait if all did: such as are no hits, and hits.
+    seen: [u32; 2],
+    /// The last of them, by its first document, and whether it is a hit.
+    last: Option<(u32, bool)>,
     estimated: bool,
 }
 
@@ -94,6 +100,7 @@ impl Tally {
     pub fn enter(&mut self, segment: &Segment) {
         self.holding.clear();
         self.holding.resize(segment.columns().moving.len(), 0);
+        (self.every, self.seen, self.last) = (1, [0; 2], None);
     }
 
     /// Whether a document is a hit under a narrowing, when it lacks the choices of `misses` and meets so many words. It waits to
@@ -111,24 +118,69 @@ impl Tally {
             misses |= NOT_HOLDING;
         }
         if counting && misses.count_ones() <= 1 {
-            self.waiting.push(Waiting { doc, misses, met: u8::try_from(met).unwrap_or(u8::MAX) });
+            self.wait(narrowed.segment, Waiting { doc, misses, met: u8::try_from(met).unwrap_or(u8::MAX) });
         }
         misses == 0
+    }
+
+    /// Lets a document wait, if its record is one of those that are counted. With too many, half of them go.
+    fn wait(&mut self, segment: &Segment, one: Waiting) {
+        let record = segment.first_of_record(one.doc);
+        self.see(record, one.misses == 0);
+        if !is_counted(record, self.every) {
+            return;
+        }
+        self.waiting.push(one);
+        if self.waiting.len() >= 2 * COUNTED {
+            self.every *= 2;
+            let every = self.every;
+            self.waiting.retain(|one| is_counted(segment.first_of_record(one.doc), every));
+        }
+    }
+
+    /// Notes a record of which a document may wait; it is a hit as soon as one of its documents is.
+    fn see(&mut self, record: u32, is_hit: bool) {
+        match &mut self.last {
+            Some((last, was_hit)) if *last == record => {
+                if is_hit && !*was_hit {
+                    *was_hit = true;
+                    self.seen[0] -= 1;
+                    self.seen[1] += 1;
+                }
+            }
+            last => {
+                *last = Some((record, is_hit));
+                self.seen[usize::from(is_hit)] += 1;
+            }
+        }
     }
 
     /// Counts the records of a segment that wait: each once, with the values of all its documents.
     pub fn leave(&mut self, narrowed: &Narrowed<'_>) {
         let waiting = std::mem::take(&mut self.waiting);
-        let sample = Sample::of(&waiting, narrowed.segment);
-        for record in records(&waiting, narrowed.segment).filter(|record| sample.has(record)) {
+        narrowed.segment.columns().fetch(waiting.iter().map(|one| one.doc));
+        let weights = self.weights(&waiting, narrowed.segment);
+        for record in records(&waiting, narrowed.segment) {
+            let weight = weights[usize::from(is_hit(record))];
             match record {
-                [one] => self.count(narrowed, one, sample.weight(record)),
-                _ => self.count_record(narrowed, record, sample.weight(record)),
+                [one] => self.count(narrowed, one, weight),
+                _ => self.count_record(narrowed, record, weight),
             }
         }
-        self.estimated |= sample.every > 1;
+        self.estimated |= self.every > 1;
         self.waiting = waiting;
         self.waiting.clear();
+    }
+
+    /// For how many a record counts that is no hit, and one that is: each sort stands for itself, so that what all hits have is
+    /// counted for all of them.
+    fn weights(&self, waiting: &[Waiting], segment: &Segment) -> [f64; 2] {
+        if self.every == 1 {
+            return [1.0; 2];
+        }
+        let mut taken = [0_u32; 2];
+        records(waiting, segment).for_each(|record| taken[usize::from(is_hit(record))] += 1);
+        std::array::from_fn(|sort| f64::from(self.seen[sort]) / f64::from(taken[sort].max(1)))
     }
 
     fn count(&mut self, narrowed: &Narrowed<'_>, one: &Waiting, weight: f64) {
@@ -197,41 +249,11 @@ impl Rung {
     }
 }
 
-/// Which records of a segment are counted, and for how many each.
-struct Sample {
-    /// One record in so many.
-    every: u32,
-    /// For how many a record counts that is no hit, and one that is.
-    weights: [f64; 2],
-}
-
-impl Sample {
-    fn of(waiting: &[Waiting], segment: &Segment) -> Self {
-        let every = u32::try_from(waiting.len() / COUNTED).unwrap_or(u32::MAX) + 1;
-        let mut sample = Self { every, weights: [1.0; 2] };
-        if every > 1 {
-            let (mut all, mut taken) = ([0.0_f64; 2], [0.0_f64; 2]);
-            for record in records(waiting, segment) {
-                let sort = usize::from(is_hit(record));
-                all[sort] += 1.0;
-                taken[sort] += if sample.has(record) { 1.0 } else { 0.0 };
-            }
-            // Each sort stands for itself, so that what all hits have is counted for all of them.
-            sample.weights = std::array::from_fn(|sort| all[sort] / taken[sort].max(1.0));
-        }
-        sample
-    }
-
-    /// Whether a record is counted. Not every so manieth one is: neighbours often come from one organisation.
-    fn has(&self, record: &[Waiting]) -> bool {
-        // Fibonacci hashing spreads neighbours evenly.
-        let spread = |doc: u32| doc.wrapping_mul(0x9e37_79b9);
-        self.every == 1 || record.first().is_some_and(|one| spread(one.doc) < u32::MAX / self.every)
-    }
-
-    fn weight(&self, record: &[Waiting]) -> f64 {
-        self.weights[usize::from(is_hit(record))]
-    }
+/// Whether a record, by its first document, is one of those that are counted, one in so many. Not every so manieth one: neighbours
+/// often come from one organisation.
+fn is_counted(record: u32, every: u32) -> bool {
+    // Fibonacci hashing spreads neighbours evenly.
+    every == 1 || record.wrapping_mul(0x9e37_79b9) < u32::MAX / every
 }
 
 fn is_hit(record: &[Waiting]) -> bool {

@@ -4,7 +4,7 @@ use tantivy::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 
-use super::plan::{List, Place, Plan};
+use super::plan::{List, Place, Plan, Unit};
 use crate::schema::{LEVELS, level};
 use crate::snapshot::Segment;
 
@@ -84,8 +84,8 @@ impl Cursor {
 
 /// Reads all lists of a plan in a segment.
 pub(crate) struct Cursors {
-    /// Those of the units, in the order in which they are walked; nothing for one that this segment does not have.
-    pub lists: Vec<Option<Cursor>>,
+    /// Those of each unit, in the order in which they are walked; nothing for one that this segment does not have.
+    pub units: Vec<Vec<Option<Cursor>>>,
     pub pairs: Vec<Cursor>,
     pub exact: Option<Cursor>,
 }
@@ -93,11 +93,10 @@ pub(crate) struct Cursors {
 impl Cursors {
     /// Begins every list.
     pub fn open(segment: (usize, &Segment), plan: &Plan) -> tantivy::Result<Self> {
-        let ways = plan.units.iter().flat_map(|unit| &unit.alternatives);
-        let lists = ways.flat_map(|way| way.parts.iter().flatten()).map(|list| Cursor::of(segment, list));
+        let unit = |unit: &Unit| unit.lists().map(|list| Cursor::of(segment, list)).collect();
         let pairs = plan.pairs.iter().map(|pair| Cursor::plain(&segment.1.pairs, pair));
         Ok(Self {
-            lists: lists.collect::<tantivy::Result<_>>()?,
+            units: plan.units.iter().map(unit).collect::<tantivy::Result<_>>()?,
             pairs: pairs.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?,
             exact: Cursor::plain(&segment.1.exact, &plan.exact)?,
         })

@@ -50,6 +50,28 @@ pub(crate) struct Unit {
     pub rarity: f32,
 }
 
+impl Unit {
+    /// Every list of every way to meet it.
+    pub fn lists(&self) -> impl Iterator<Item = &List> {
+        self.alternatives.iter().flat_map(|way| way.parts.iter().flatten())
+    }
+
+    /// How many documents may meet it, those counted again that are in several lists.
+    fn documents(&self) -> u64 {
+        self.lists().map(|list| u64::from(list.documents)).sum()
+    }
+}
+
+impl Plan {
+    /// The places of the units in the order in which they are best walked: the rarest of those to be met first, the optional
+    /// ones last.
+    pub fn rarest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order[..self.required].sort_by_key(|at| self.units[*at].documents());
+        order
+    }
+}
+
 /// One way to meet a unit: all of its parts.
 pub(crate) struct Alternative {
     pub weight: f32,

@@ -4,6 +4,9 @@
 //! document has, which "all words, else most words" needs, and no tree of queries is built. A segment is walked in windows, so
 //! that the cells stay near the processor, however many documents there are.
 
+use std::cell::Cell as Shared;
+use std::ops::ControlFlow;
+
 use tantivy::InvertedIndexReader;
 use tantivy::schema::IndexRecordOption;
 
@@ -66,8 +69,20 @@ pub(crate) struct Scored {
     pub marks: u32,
 }
 
-/// The lists of the units that were not walked yet.
+/// The lists of a unit that were not walked yet.
 type Lists<'a> = std::slice::IterMut<'a, Option<Cursor>>;
+
+/// Which documents a list is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// All of them.
+    All,
+    /// Those that have met something.
+    Met,
+}
+
+/// The documents that a list is walked for.
+type Range = (Window, For);
 
 /// What a list adds on each level: to the score and to the marks.
 struct Gains {
@@ -114,40 +129,59 @@ impl Scratch {
 
     /// Hands each document to `visit` that has one of the tags of the first group, where one of `demanded` groups must be met;
     /// else each of the segment.
-    pub fn all(&self, segment: &Segment, demanded: usize, mut visit: impl FnMut(&Self, Scored)) {
+    pub fn all(
+        &self,
+        segment: &Segment,
+        demanded: usize,
+        mut visit: impl FnMut(&Self, Scored) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let mut visit = |doc| visit(self, Scored { doc, total: 0.0, marks: 0 });
         match self.gates.first().filter(|_| demanded > 0) {
             Some(gate) => gate.each(visit),
-            None => (0..u32::MAX).take(segment.size()).for_each(&mut visit),
+            None => (0..u32::MAX).take(segment.size()).try_for_each(&mut visit),
         }
     }
 
-    /// Walks the lists of a plan, and hands each document that has a word to `visit`. The cells are empty afterwards.
+    /// Walks the lists of a plan, and hands each document to `visit` that may meet as many of the required units as `least`
+    /// says at the time, until told to stop. The cells are empty afterwards.
+    ///
+    /// A document that meets so many of them has one of the rarest: so the common ones are only read for documents that were
+    /// met before, and the optional ones always are.
     pub fn walk(
         &mut self,
         (number, segment): (usize, &Segment),
-        plan: &Plan,
-        mut visit: impl FnMut(&Self, Scored),
-    ) -> tantivy::Result<()> {
+        (plan, least): (&Plan, &Shared<usize>),
+        mut visit: impl FnMut(&Self, Scored) -> ControlFlow<()>,
+    ) -> tantivy::Result<ControlFlow<()>> {
+        let order = plan.rarest_first();
         let mut cursors = Cursors::open((number, segment), plan)?;
         let size = u32::try_from(segment.size()).unwrap_or(u32::MAX);
-        let rarest = plan.units[..plan.required].iter().map(|unit| unit.rarity).fold(0.0, f32::max);
+        let bonus = PAIR_BONUS * plan.units[..plan.required].iter().map(|unit| unit.rarity).fold(0.0, f32::max);
         for from in (0..size).step_by(WINDOW) {
             let window = Window { from, end: size.min(from.saturating_add(WINDOW_DOCS)) };
             self.touched.begin(WINDOW);
-            let mut lists = cursors.lists.iter_mut();
-            for (bit, unit) in plan.units.iter().enumerate() {
-                self.unit(window, &mut lists, (unit, 1 << bit));
+            let rarest = plan.required + 1 - least.get().clamp(1, plan.required);
+            for (turn, at) in order.iter().enumerate() {
+                let whom = if turn < rarest { For::All } else { For::Met };
+                self.unit((window, whom), cursors.units[*at].iter_mut(), (&plan.units[*at], 1 << at));
             }
-            self.beside_each_other(window, &mut cursors, rarest * PAIR_BONUS);
+            self.beside_each_other(window, &mut cursors, bonus);
             let touched = std::mem::take(&mut self.touched);
-            touched.each(|place| {
+            let mut flow = ControlFlow::Continue(());
+            // Also those that nobody wants to see any more leave their cells empty.
+            let _whole = touched.each(|place| {
                 let cell = std::mem::take(&mut self.cells[place as usize]);
-                visit(self, Scored { doc: from + place, total: cell.total, marks: cell.marks });
+                if flow.is_continue() {
+                    flow = visit(self, Scored { doc: from + place, total: cell.total, marks: cell.marks });
+                }
+                ControlFlow::Continue(())
             });
             self.touched = touched;
+            if flow.is_break() {
+                return Ok(flow);
+            }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Adds what neighbouring words are worth, and marks whose whole title was asked.
@@ -167,16 +201,16 @@ impl Scratch {
         }
     }
 
-    fn unit(&mut self, window: Window, lists: &mut Lists<'_>, (unit, bit): (&Unit, u32)) {
+    fn unit(&mut self, range: Range, mut lists: Lists<'_>, (unit, bit): (&Unit, u32)) {
         for way in &unit.alternatives {
             match way.parts.as_slice() {
                 [part] => {
                     for list in part {
                         let gains = Gains::new(unit.rarity * way.weight * list.weight, bit);
-                        self.list(window, lists.next(), &gains);
+                        self.list(range, lists.next(), &gains);
                     }
                 }
-                _ => self.chain(window, lists, way, (unit.rarity, bit)),
+                _ => self.chain(range, &mut lists, way, (unit.rarity, bit)),
             }
         }
         for place in self.met.drain(..) {
@@ -186,12 +220,15 @@ impl Scratch {
     }
 
     /// A single word: the best of its lists counts.
-    fn list(&mut self, window: Window, list: Option<&mut Option<Cursor>>, gains: &Gains) {
+    fn list(&mut self, (window, whom): Range, list: Option<&mut Option<Cursor>>, gains: &Gains) {
         let Some(Some(list)) = list else { return };
         let Self { cells, touched, met, .. } = self;
         list.each(window, |doc, level| {
             let place = window.place(doc);
             let cell = &mut cells[place];
+            if whom == For::Met && cell.marks == 0 {
+                return;
+            }
             touched.add(doc - window.from);
             if cell.best == 0.0 {
                 met.push(place);
@@ -202,7 +239,7 @@ impl Scratch {
     }
 
     /// Several words that must all be there: a document climbs one stage with each.
-    fn chain(&mut self, window: Window, lists: &mut Lists<'_>, way: &Alternative, (rarity, bit): (f32, u32)) {
+    fn chain(&mut self, (window, whom): Range, lists: &mut Lists<'_>, way: &Alternative, (rarity, bit): (f32, u32)) {
         let Self { cells, touched, met, begun, .. } = self;
         let stages = u32::try_from(way.parts.len()).unwrap_or(u32::MAX);
         for (stage, part) in (0..).zip(&way.parts) {
@@ -212,7 +249,7 @@ impl Scratch {
                 list.each(window, |doc, level| {
                     let place = window.place(doc);
                     let cell = &mut cells[place];
-                    if (cell.marks & STAGE) >> STAGE_FROM != stage {
+                    if (cell.marks & STAGE) >> STAGE_FROM != stage || (whom == For::Met && cell.marks == 0) {
                         return;
                     }
                     if stage == 0 {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use search::{Document, Facts, Lexicon, Query, Ranking, Role};
 use store::Store;
 
-use crate::sample::{KIND, STEPS, at, filled, found, id, named, names, question};
+use crate::sample::{KIND, STEPS, at, filled, found, fresh, id, named, names, question};
 
 fn lexicon() -> Lexicon {
     let group = |forms: &[&str]| forms.iter().map(|form| (*form).to_owned()).collect();
@@ -188,4 +188,30 @@ async fn titles_are_suggested_by_their_beginning(store: Store) {
     );
     assert_eq!(titles("").len(), 3);
     assert!(titles("xq").is_empty() && index.titles("other", "pha", 3).unwrap().is_empty());
+}
+
+#[test]
+fn what_stands_behind_a_common_word_is_found_and_told_as_if_all_were_looked_at() {
+    // All are called "hulp", one in three "thuis", one in forty "rouw", one in 5 000 "tolk"; more than a window of them.
+    let words = [("hulp", 1), ("thuis", 3), ("rouw", 40), ("tolk", 5_000)];
+    let has = |n: u128, word: &str| words.iter().any(|(of, every)| *of == word && n.is_multiple_of(*every));
+    let title = |n: u128| words.map(|(word, _)| if has(n, word) { word } else { "" }).join(" ");
+    let documents: Vec<Document> = (1..=40_000).map(|n| named(id(n), Lang::Nl, &title(n))).collect();
+    let (_dir, index) = fresh(&Lexicon::default());
+    let index = index.apart(KIND, &documents).unwrap();
+    for asked in ["hulp tolk", "tolk hulp thuis", "hulp thuis rouw", "rouw tolk", "hulp thuis rouw tolk", "thuis"] {
+        let typed: Vec<&str> = asked.split(' ').collect();
+        let met = |n: u128| typed.iter().filter(|word| has(n, word)).count();
+        // As many words as enough of them have, half of the words at least.
+        let enough = |most: usize| (1..=40_000).filter(|n| met(*n) >= most).count() >= 10;
+        let least = (typed.len().div_ceil(2)..=typed.len()).rev().find(|most| enough(*most)).unwrap();
+        let total = (1..=40_000).filter(|n| met(*n) >= least).count();
+        let whole = (1..=40_000).filter(|n| met(*n) == typed.len()).count();
+        let hits = index.search(&question(asked)).unwrap();
+        assert_eq!((hits.total, hits.whole), (total as u64, whole as u64), "{asked}");
+        let met: Vec<usize> = hits.hits.iter().map(|hit| met(hit.key.as_u128())).collect();
+        assert!(met.is_sorted_by(|one, next| one >= next) && met.iter().all(|met| *met >= least), "{asked}: {met:?}");
+        assert!(index.finds(&question(asked)).unwrap(), "{asked}");
+    }
+    assert!(!index.finds(&question("notaris")).unwrap());
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use kernel::Lang;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult};
 use search::{
-    Document, Facets, Facts, Hits, Index, Indexer, Lexicon, Narrowing, Point, Query, Ranking, Role, Source, Stretch,
+    Document, Facets, Facts, Hits, Index, Indexer, Lexicon, Narrowing, Point, Query, Ranking, Role, Sketch, Source,
+    Stretch,
 };
 use store::{Migration, Store, sql};
 use uuid::Uuid;
@@ -90,7 +91,7 @@ impl Ranking for ByText {
         text
     }
 
-    fn at_most(&self, text: f32, _: i32) -> f32 {
+    fn at_most(&self, text: f32, _: &Sketch) -> f32 {
         text
     }
 }
