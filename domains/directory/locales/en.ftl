@@ -642,6 +642,7 @@ directory-decided-partly = Taken over in part.
 directory-decided-declined = Declined.
 directory-fault-nothing-proposed = Write what is not right, or change a field.
 directory-refused-too-many = Too many proposals came from here. What you typed is still there. Try again tomorrow, or call the helpdesk.
+directory-fault-merged-meanwhile = This was merged meanwhile with what you see now. Your words are still there. Check the fields and send it again.
 directory-refused-decided = This proposal was decided already.
 directory-parity = Languages equal?
 directory-parity-help = By theme: how many services there are, how many lack a name or sentence in a language, and how many have an outdated translation.

@@ -645,6 +645,7 @@ directory-decided-partly = Accepté en partie.
 directory-decided-declined = Pas accepté.
 directory-fault-nothing-proposed = Écrivez ce qui n’est pas correct, ou modifiez un champ.
 directory-refused-too-many = Trop de propositions sont venues d’ici. Ce que vous avez écrit est encore là. Réessayez demain, ou appelez le helpdesk.
+directory-fault-merged-meanwhile = Entre-temps, ceci a été fusionné avec ce que vous voyez maintenant. Vos mots sont encore là. Vérifiez les champs et envoyez à nouveau.
 directory-refused-decided = Cette proposition est déjà tranchée.
 directory-parity = Équilibre des langues
 directory-parity-help = Par thème : combien de services il y a, combien n’ont pas de nom ou de phrase dans une langue, et combien ont une traduction dépassée.

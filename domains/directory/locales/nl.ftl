@@ -642,6 +642,7 @@ directory-decided-partly = Deels overgenomen.
 directory-decided-declined = Niet overgenomen.
 directory-fault-nothing-proposed = Schrijf wat er niet klopt, of wijzig een veld.
 directory-refused-too-many = Er kwamen te veel voorstellen van hier. Wat u typte staat er nog. Probeer het morgen opnieuw, of bel de helpdesk.
+directory-fault-merged-meanwhile = Dit werd intussen samengevoegd met wat u nu ziet. Uw woorden staan er nog. Kijk de velden na en verstuur opnieuw.
 directory-refused-decided = Over dit voorstel is al beslist.
 directory-parity = Talen gelijk?
 directory-parity-help = Per thema: hoeveel diensten er zijn, hoeveel een naam of zin missen in een taal, en hoeveel een verouderde vertaling hebben.

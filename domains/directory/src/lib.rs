@@ -1,5 +1,7 @@
 //! The directory: who helps with what, where and when, and how somebody finds it.
 
+use std::collections::HashMap;
+
 use access::Rights;
 use sea_orm::{ConnectionTrait, DbErr};
 use store::Migration;
@@ -55,7 +57,7 @@ pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
-    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
+    ORGANISATION, Offer, first_at, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
     services_with_capacity, source_names, sources,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
@@ -112,12 +114,28 @@ pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Opt
     duplicates::mergers::redirected(db, entry).await
 }
 
+/// Which entries were merged into one, however often: what other departments keep about them is about this one now.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn merged_into(db: &impl ConnectionTrait, kept: EntryId) -> Result<Vec<EntryId>, DbErr> {
+    duplicates::mergers::leading_to(db, kept).await
+}
+
 /// Everything that people look for help with: the needs in use, in the order of the pack, broader ones before their parts.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn themes(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     Ok(thesaurus(db).await?.into_iter().filter(Theme::is_sought).collect())
+}
+
+/// Where each term that was merged leads: what other departments wrote down under its code is read as the one that took its place.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn merged_terms(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, ThemeCode>, DbErr> {
+    theme::records::merged(db).await
 }
 
 /// Every kind of organisation, by code.

@@ -7,6 +7,7 @@ pub mod need;
 mod refusal;
 mod report;
 pub mod signal;
+mod themes;
 
 pub use measures::{ANSWERED, MEASURES, NOTED, RELAYED};
 pub use refusal::Refusal;
@@ -29,6 +30,7 @@ pub const TEXTS: Texts = web::texts!("needs");
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "needs-0001-register", sql: include_str!("../migrations/0001_register.sql") },
     Migration { name: "needs-0002-finer", sql: include_str!("../migrations/0002_finer.sql") },
+    Migration { name: "needs-0003-own-months", sql: include_str!("../migrations/0003_own_months.sql") },
 ];
 
 /// The class of every column.

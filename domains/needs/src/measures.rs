@@ -1,10 +1,13 @@
 //! What the needs register counts.
 
+use std::collections::BTreeMap;
+
 use figures::{Counted, Counts, Kind, Measure, Question};
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::need::filter::{Filter, Moment, expression};
 use crate::need::records;
+use crate::themes::Merged;
 
 /// What needs can be split by.
 const DIMENSIONS: &[&str] = &["theme", "zone", "municipality", "source", "state", "month"];
@@ -54,7 +57,23 @@ async fn count(db: &DatabaseConnection, question: &Question, moment: Moment) -> 
         expression(dimension, moment).ok_or_else(|| DbErr::Custom(format!("needs have no dimension `{dimension}`")))
     };
     let by = question.by.iter().map(column).collect::<Result<Vec<_>, _>>()?;
-    let cells = records::tally(db, &Filter::of(question, moment), &by).await?;
+    let merged = Merged::load(db).await?;
+    let cells = records::tally(db, &Filter::of(question, moment).with_merged(&merged), &by).await?;
+    let cells = together(cells, question, &merged);
     let cells = cells.into_iter().map(|(at, n)| Counted { at, numerator: n, denominator: None }).collect();
     Ok(Counts { cells, since: records::since(db).await? })
+}
+
+/// Counts of themes that were merged, added to those of the theme that took their place.
+fn together(cells: Vec<(Vec<String>, i64)>, question: &Question, merged: &Merged) -> BTreeMap<Vec<String>, i64> {
+    let mut all = BTreeMap::new();
+    for (mut at, n) in cells {
+        for (code, dimension) in at.iter_mut().zip(&question.by) {
+            if *dimension == "theme" {
+                *code = merged.now(code).to_owned();
+            }
+        }
+        *all.entry(at).or_default() += n;
+    }
+    all
 }

@@ -9,6 +9,7 @@ use territory::{Gazetteers, Neighbourhood};
 use web::{Choice, Failure, Page, Query};
 
 use crate::need::{Need, NeedId, Source, State, resource};
+use crate::themes::Merged;
 
 /// The names of everything that a need refers to by a code.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub(crate) struct Names {
     municipalities: Vec<(String, Text)>,
     neighbourhoods: Vec<Neighbourhood>,
     themes: Vec<Theme>,
+    merged: Merged,
     /// What searches narrowed themselves to, in words: asked of the directory when it is shown.
     house: House,
 }
@@ -27,9 +29,10 @@ impl Names {
         let zones = gazetteer.zones().iter().map(|zone| (zone.code.to_string(), zone.names.clone()));
         let municipalities = gazetteer.municipalities().iter().map(|one| (one.code.clone(), one.names.clone()));
         let themes = directory::themes(house.store.read()).await?;
+        let merged = Merged::load(house.store.read()).await?;
         let (zones, municipalities) = (zones.collect(), municipalities.collect());
         let neighbourhoods = gazetteer.neighbourhoods().to_vec();
-        Ok(Self { zones, municipalities, neighbourhoods, themes, house: house.clone() })
+        Ok(Self { zones, municipalities, neighbourhoods, themes, merged, house: house.clone() })
     }
 
     /// What a value of a dimension is called. A code that nobody knows any more is shown as it is.
@@ -48,10 +51,16 @@ impl Names {
                 found.map_or(value, |one| one.names.plain(page.lang())).to_owned()
             }
             _ => {
-                let theme = self.themes.iter().find(|theme| theme.code.as_str() == value);
+                let now = self.merged.now(value);
+                let theme = self.themes.iter().find(|theme| theme.code.as_str() == now);
                 theme.map_or(value, |theme| theme.names.plain(page.lang())).to_owned()
             }
         }
+    }
+
+    /// Which themes were merged.
+    pub(crate) const fn merged(&self) -> &Merged {
+        &self.merged
     }
 
     /// Whether a value of a dimension can be written down.

@@ -94,6 +94,8 @@ pub struct Need {
     pub first_month: Month,
     /// The last one.
     pub last_month: Month,
+    /// The first and the last month in which it was met itself, whatever was merged into it.
+    pub own_months: (Month, Month),
     /// How far it has come.
     pub state: State,
     /// Who was told.
@@ -226,6 +228,7 @@ mod tests {
             count: 3,
             first_month: month,
             last_month: month,
+            own_months: (month, month),
             state: State::Noted,
             relayed_to: None,
             relayed_month: None,

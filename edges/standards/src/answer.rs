@@ -3,19 +3,18 @@
 use std::io::Write as _;
 
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use jiff::fmt::rfc2822::{self, DateTimePrinter};
-use kernel::{Lang, Timestamp};
+use kernel::Lang;
 use sha2::{Digest as _, Sha256};
 
-/// What an answer says of itself.
+/// What an answer says of itself. When it last changed is not among it: `Last-Modified` has whole seconds, and who asked by it alone
+/// would miss the second change of one. The tag never does.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct About {
     /// Its form.
@@ -24,8 +23,6 @@ pub(crate) struct About {
     pub lang: Lang,
     /// Stands for its content.
     pub tag: String,
-    /// When what it tells of last changed.
-    pub changed: Option<Timestamp>,
 }
 
 /// A tag for some content.
@@ -36,31 +33,24 @@ pub(crate) fn tag(content: &[u8]) -> String {
 impl About {
     /// Whether the program has this answer already.
     pub fn is_known(&self, headers: &HeaderMap) -> bool {
-        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-        if let Some(tags) = text(IF_NONE_MATCH) {
-            let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-            return tags.trim() == "*" || tags.split(',').any(|tag| bare(tag) == bare(&self.tag));
-        }
-        let since = text(IF_MODIFIED_SINCE).and_then(|since| rfc2822::parse(since).ok());
-        let changed = self.changed.map(|changed| changed.get().as_second());
-        since.zip(changed).is_some_and(|(since, changed)| changed <= since.timestamp().as_second())
+        let Some(tags) = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else { return false };
+        let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        tags.trim() == "*" || tags.split(',').any(|tag| bare(tag) == bare(&self.tag))
     }
 
     /// The headers of the answer.
     pub fn put_on(&self, mut answer: Response) -> Response {
         let headers = answer.headers_mut();
-        let changed = self.changed.and_then(|at| DateTimePrinter::new().timestamp_to_rfc9110_string(&at.get()).ok());
         let values = [
-            (CONTENT_TYPE, Some(self.kind)),
-            (CONTENT_LANGUAGE, Some(self.lang.code())),
-            (ETAG, Some(self.tag.as_str())),
-            (LAST_MODIFIED, changed.as_deref()),
+            (CONTENT_TYPE, self.kind),
+            (CONTENT_LANGUAGE, self.lang.code()),
+            (ETAG, self.tag.as_str()),
             // To be kept, and asked for again each time: a change must be seen at once.
-            (CACHE_CONTROL, Some("no-cache")),
-            (VARY, Some("accept-language, accept-encoding, cookie")),
+            (CACHE_CONTROL, "no-cache"),
+            (VARY, "accept-language, accept-encoding, cookie"),
         ];
         for (name, value) in values {
-            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            if let Ok(value) = HeaderValue::from_str(value) {
                 headers.insert(name, value);
             }
         }
@@ -121,6 +111,9 @@ pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+    use axum::http::header::{IF_MODIFIED_SINCE, LAST_MODIFIED};
+
     use super::*;
 
     fn headers(name: HeaderName, value: &'static str) -> HeaderMap {
@@ -129,19 +122,18 @@ mod tests {
 
     #[test]
     fn a_program_that_has_the_answer_is_recognised() {
-        let changed = Some("2026-11-22T10:00:00.5Z".parse().unwrap());
-        let about = About { kind: "application/json", lang: Lang::Nl, tag: "W/\"a\"".to_owned(), changed };
+        let about = About { kind: "application/json", lang: Lang::Nl, tag: "W/\"a\"".to_owned() };
         for (name, value, known) in [
             (IF_NONE_MATCH, "W/\"a\"", true),
             (IF_NONE_MATCH, "\"x\", \"a\"", true),
             (IF_NONE_MATCH, "\"b\"", false),
             (IF_NONE_MATCH, "*", true),
-            (IF_MODIFIED_SINCE, "Sun, 22 Nov 2026 10:00:00 GMT", true),
-            (IF_MODIFIED_SINCE, "Sun, 22 Nov 2026 09:59:59 GMT", false),
-            (IF_MODIFIED_SINCE, "yesterday", false),
+            (IF_MODIFIED_SINCE, "Sun, 22 Nov 2099 10:00:00 GMT", false),
         ] {
             assert_eq!(about.is_known(&headers(name, value)), known, "{value}");
         }
+        let answer = about.put_on(StatusCode::OK.into_response());
+        assert!(answer.headers().get(LAST_MODIFIED).is_none(), "whole seconds would hide the second change of one");
     }
 
     #[test]

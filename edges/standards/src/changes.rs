@@ -1,10 +1,14 @@
 //! The feed of changes: what was published, changed or went since a place that a program remembers.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
+use directory::duplicates::mergers::redirections;
 use house::House;
 use kernel::PageRequest;
+use sea_orm::{ConnectionTrait, DbErr};
 use serde::Serialize;
 use uuid::Uuid;
 use web::{Failure, Page, Query, Right, Routes};
@@ -13,6 +17,7 @@ use crate::answer::{About, tag};
 use crate::publication::records;
 use crate::publication::{Kind, Row};
 use crate::sheet::moment;
+use crate::succession;
 
 /// Changes in an answer when the program does not say how many it wants.
 const USUAL: u64 = 100;
@@ -41,6 +46,9 @@ struct Change {
     seq: i64,
     modified: String,
     deleted: bool,
+    /// What it was merged into, of what went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    successor: Option<Uuid>,
     /// Where it can be read now.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -59,18 +67,29 @@ async fn show(page: Page, State(house): State<House>, query: Query, headers: Hea
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().map_or(after, |row| row.seq).to_string();
-    let changed = rows.last().map(|row| row.changed_at);
-    let changes = rows.iter().map(|row| change(&page, row)).collect();
+    let successors = successors(db, &rows).await?;
+    let changes = rows.iter().map(|row| change(&page, row, successors.get(&row.id).copied())).collect();
     let text =
         serde_json::to_string(&Changes { changes, next, more, head: head.to_string() }).map_err(Failure::unexpected)?;
-    let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()), changed };
+    let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()) };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
     }
     Ok(about.put_on(text.into_response()))
 }
 
-fn change(page: &Page, row: &Row) -> Change {
+/// What stands in the place of those of some rows that went because they were merged.
+async fn successors(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<Uuid, Uuid>, DbErr> {
+    let mut all = HashMap::new();
+    for kind in Kind::ALL {
+        let Some(entry) = succession::entry(kind) else { continue };
+        let went = rows.iter().filter(|row| row.deleted && row.kind == kind).map(|row| row.id);
+        all.extend(redirections(db, entry, &went.collect::<Vec<_>>()).await?);
+    }
+    Ok(all)
+}
+
+fn change(page: &Page, row: &Row, successor: Option<Uuid>) -> Change {
     let path = match row.kind {
         Kind::Organization => "organizations",
         Kind::Service => "services",
@@ -87,6 +106,7 @@ fn change(page: &Page, row: &Row) -> Change {
         seq: row.seq,
         modified: moment(row.changed_at),
         deleted: row.deleted,
+        successor,
         url: readable.then(|| page.absolute(&format!("/hsds/v3/{path}/{}", row.id))),
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directory::entry::Record;
-use directory::{Offer, Organisation, Theme, ThemeCode};
+use directory::{Offer, Organisation, ServiceAtLocationId, Theme, ThemeCode};
 use kernel::{Day, Lang, Text, TranslationState};
 use territory::Gazetteer;
 use url::Url;
@@ -90,7 +90,7 @@ pub(crate) fn organization(one: &Organisation, pasts: &Pasts) -> Drawn {
     })
 }
 
-/// Draws services with where they are offered, and those places; services and what is offered where with what they were before.
+/// Draws services and what is offered where, with what they were before. Where that is, is drawn by [`location`].
 pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn> {
     let mut drawn = Vec::new();
     for one in &offer.services {
@@ -110,12 +110,18 @@ pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn>
                 _ => None,
             })
         }));
-        drawn.extend(located.iter().map(|place| place::draw_location(ground, &offered, place)));
     }
-    // Two services may stand at one location.
-    drawn.sort_by_key(|one| one.id);
-    drawn.dedup_by_key(|one| one.id);
     drawn
+}
+
+/// Draws a location as what is offered there has it. Several services may stand at one: the caller says which of them counts.
+pub(crate) fn location(ground: &Ground, offer: &Offer, at: ServiceAtLocationId) -> Option<Drawn> {
+    let at = offer.places.iter().find(|place| place.id == at)?;
+    let service = offer.services.iter().find(|one| one.id == at.service)?;
+    let located = (at, offer.locations.get(&at.location)?);
+    let offered =
+        service::Offered { owner: offer.organisations.get(&service.organisation)?, service, places: &[located] };
+    Some(place::draw_location(ground, &offered, &located))
 }
 
 /// A website that a program can follow: an address without a scheme gets one, what is no address is left out.

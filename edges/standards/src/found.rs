@@ -1,6 +1,7 @@
 //! What words find: services by the directory's own search, all else by their names.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use directory::{Finder, Question};
 use kernel::Lang;
@@ -13,8 +14,15 @@ use crate::publication::Kind;
 use crate::publication::records;
 use crate::shelf::Snapshot;
 
-/// Services that some words find, best first, as far as the index looks.
-pub(crate) fn services(finder: &Finder, words: &str, lang: Lang) -> Result<Vec<Uuid>, Failure> {
+/// Services that some words find, best first, as far as the index looks. That may be thousands of cards to read: it must not hold
+/// up the tasks that answer others.
+pub(crate) async fn services(finder: &Arc<Finder>, words: &str, lang: Lang) -> Result<Vec<Uuid>, Failure> {
+    let (finder, words) = (Arc::clone(finder), words.to_owned());
+    let looking = tokio::task::spawn_blocking(move || look(&finder, &words, lang));
+    looking.await.map_err(Failure::unexpected)?
+}
+
+fn look(finder: &Finder, words: &str, lang: Lang) -> Result<Vec<Uuid>, Failure> {
     let (mut found, mut known) = (Vec::new(), HashSet::new());
     for offset in (0..Query::FURTHEST).step_by(Query::MOST as usize) {
         let question = Question { words, lang, limit: Query::MOST, offset, ..Question::default() };
@@ -35,7 +43,7 @@ pub(crate) fn services(finder: &Finder, words: &str, lang: Lang) -> Result<Vec<U
 /// Organisations that are called so, then those whose services the words find.
 pub(crate) async fn organizations(
     db: &impl ConnectionTrait,
-    (finder, snapshot): (&Finder, &Snapshot),
+    (finder, snapshot): (&Arc<Finder>, &Snapshot),
     words: &str,
     lang: Lang,
 ) -> Result<Vec<Uuid>, Failure> {
@@ -43,7 +51,7 @@ pub(crate) async fn organizations(
     let entries = snapshot.of(Kind::Service);
     let owners: HashMap<Uuid, Uuid> =
         entries.iter().filter_map(|entry| Some((entry.id, entry.organization?))).collect();
-    let by_service = services(finder, words, lang)?;
+    let by_service = services(finder, words, lang).await?;
     found.extend(by_service.iter().filter_map(|service| owners.get(service)));
     let mut known = HashSet::new();
     found.retain(|id| known.insert(*id));

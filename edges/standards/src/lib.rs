@@ -16,6 +16,7 @@ mod publishing;
 mod refusal;
 mod sheet;
 mod shelf;
+mod succession;
 mod tokens;
 
 pub use federation::Outward;

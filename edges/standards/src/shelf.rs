@@ -7,7 +7,6 @@ mod entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -31,8 +30,6 @@ pub(crate) struct Snapshot {
     /// The last number that is in it.
     pub seq: i64,
     kinds: HashMap<Kind, Arc<Vec<Entry>>>,
-    /// When something of a kind last changed, microseconds since 1970.
-    changed: HashMap<Kind, i64>,
     /// Traits that many records share, by their text.
     traits: HashMap<String, Arc<Traits>>,
     /// Usual weeks that many records share.
@@ -94,14 +91,6 @@ impl Snapshot {
         self.kinds.get(&kind).cloned().unwrap_or_default()
     }
 
-    /// When something of a kind last changed.
-    pub fn changed(&self, kind: Kind) -> Option<Timestamp> {
-        // Whoever shows an organisation shows its services.
-        let also = if kind == Kind::Organization { Kind::Service } else { kind };
-        let changed = [kind, also].iter().filter_map(|kind| self.changed.get(kind)).max();
-        changed.copied().map(Timestamp::from_micros)
-    }
-
     /// Puts changed rows in the place of those that were there.
     fn take(&mut self, rows: Vec<Row>) {
         self.seq = rows.last().map_or(self.seq, |row| row.seq);
@@ -116,9 +105,6 @@ impl Snapshot {
             self.hours.insert(hours);
         }
         for (kind, fresh) in by_kind {
-            let latest = fresh.iter().map(|entry| entry.changed).max().unwrap_or(i64::MIN);
-            let changed = self.changed.entry(kind).or_insert(latest);
-            *changed = latest.max(*changed);
             let replaced: HashSet<Uuid> = fresh.iter().map(|entry| entry.id).collect();
             let mut entries = (*self.of(kind)).clone();
             entries.retain(|entry| !replaced.contains(&entry.id));

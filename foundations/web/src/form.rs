@@ -1,5 +1,7 @@
 //! A form as it was sent: read field by field, keeping what was typed and what is wrong with it.
 
+mod again;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -279,12 +281,6 @@ impl Form {
             html.write_str(if is_wrong { r#" aria-invalid="true""# } else { "" })?;
             if ties.is_empty() { Ok(()) } else { write!(html, r#" aria-describedby="{}""#, safe(&ties.join(" "))) }
         })
-    }
-
-    /// The form as somebody sent it, when it came only to be drawn in another language: for a page that says more than what
-    /// is wrong with its fields, and must say it again.
-    pub fn sent_to_be_redrawn(&self) -> Option<Self> {
-        self.redrawn.then(|| Self { redrawn: false, ..self.clone() })
     }
 
     /// Whether nothing is wrong, and what is asked may be done.

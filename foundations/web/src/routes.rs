@@ -79,7 +79,7 @@ const SHARED: [(HeaderName, &str); 6] = [
     (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, OPTIONS"),
     (ACCESS_CONTROL_ALLOW_HEADERS, "accept, accept-language, content-type, if-none-match, if-modified-since"),
-    (ACCESS_CONTROL_EXPOSE_HEADERS, "content-language, etag, last-modified, link"),
+    (ACCESS_CONTROL_EXPOSE_HEADERS, "content-language, etag, link"),
     (ACCESS_CONTROL_MAX_AGE, "86400"),
     (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
 ];

@@ -149,11 +149,11 @@ async fn put_forward(
 pub async fn opt_out(cx: &Context, tx: &Tx, opened: &link::Opened, wants_none: bool) -> Result<(), Refusal> {
     cx.require("campaigns.opt_out", &opened.letter())?;
     let mut ask = held(tx, opened.ask).await?;
-    let of = organisation(tx, &ask).await?;
     if wants_none {
-        records::want_no_mail(tx, of, cx.now()).await?;
+        records::want_no_mail(tx, ask.organisation, cx.now()).await?;
         ask = taken_back(cx, tx, ask).await?;
     } else {
+        let of = organisation(tx, &ask).await?;
         records::want_mail(tx, of).await?;
     }
     // The next step is looked at anew: without letters that is a call.

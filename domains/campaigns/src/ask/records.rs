@@ -64,7 +64,8 @@ pub(crate) async fn due(
 pub(crate) async fn being_asked(db: &impl ConnectionTrait) -> Result<Vec<OrganisationId>, DbErr> {
     let text = "select distinct a.organisation from campaign_ask a join campaign c on c.id = a.campaign
         where c.state = 'running' and a.state in ('waiting', 'to_call')";
-    db.query_all_raw(sql(db, text, [])).await?.iter().map(|row| row.try_get("", "organisation")).collect()
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    of_today(db, rows.iter().map(|row| row.try_get("", "organisation")).collect::<Result<_, _>>()?).await
 }
 
 /// Adds what organisations are asked.
@@ -165,29 +166,52 @@ pub(crate) async fn calls(db: &impl ConnectionTrait, ask: AskId) -> Result<Vec<C
     db.query_all_raw(sql(db, text, [ask.into()])).await?.iter().map(call).collect()
 }
 
-/// Remembers that an organisation wants no letters; false when that is known.
+/// Remembers that an organisation wants no letters; false when that is known. The wish is kept with who said it: merged into another,
+/// it holds for that one, and parted again it is its own.
 pub(crate) async fn want_no_mail(tx: &Tx, organisation: OrganisationId, now: Timestamp) -> Result<bool, DbErr> {
     let text =
         "insert into campaign_no_mail (organisation, since) values ($1, $2) on conflict (organisation) do nothing";
     Ok(tx.execute_raw(sql(tx, text, [organisation.into(), now.into()])).await?.rows_affected() == 1)
 }
 
-/// An organisation wants letters again.
+/// An organisation wants letters again, with all that was merged into it.
 pub(crate) async fn want_mail(tx: &Tx, organisation: OrganisationId) -> Result<(), DbErr> {
-    let text = "delete from campaign_no_mail where organisation = $1";
-    tx.execute_raw(sql(tx, text, [organisation.into()])).await.map(drop)
+    for one in with_merged(tx, organisation).await? {
+        let text = "delete from campaign_no_mail where organisation = $1";
+        tx.execute_raw(sql(tx, text, [one.into()])).await?;
+    }
+    Ok(())
 }
 
-/// Whether an organisation wants no letters.
+/// Whether an organisation wants no letters, or one that was merged into it.
 pub(crate) async fn wants_no_mail(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<bool, DbErr> {
-    let text = "select 1 as one from campaign_no_mail where organisation = $1";
-    Ok(db.query_one_raw(sql(db, text, [organisation.into()])).await?.is_some())
+    let all: Vec<Value> = with_merged(db, organisation).await?.into_iter().map(Value::from).collect();
+    let places: Vec<String> = (1..=all.len()).map(|n| format!("${n}")).collect();
+    let text = format!("select 1 as one from campaign_no_mail where organisation in ({}) limit 1", places.join(", "));
+    Ok(db.query_one_raw(sql(db, &text, all)).await?.is_some())
 }
 
-/// The organisations that want no letters.
+/// The organisations that want no letters: those that are there in the place of who said so.
 pub(crate) async fn unwilling(db: &impl ConnectionTrait) -> Result<Vec<OrganisationId>, DbErr> {
     let rows = db.query_all_raw(sql(db, "select organisation from campaign_no_mail", [])).await?;
-    rows.iter().map(|row| row.try_get("", "organisation")).collect()
+    of_today(db, rows.iter().map(|row| row.try_get("", "organisation")).collect::<Result<_, _>>()?).await
+}
+
+/// An organisation and those that were merged into it.
+async fn with_merged(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<OrganisationId>, DbErr> {
+    let merged = directory::merged_into(db, organisation.into()).await?;
+    let merged = merged.into_iter().map(|entry| OrganisationId::from_uuid(entry.id));
+    Ok(std::iter::once(organisation).chain(merged).collect())
+}
+
+/// The organisations that are there in the place of some, where these were merged.
+async fn of_today(db: &impl ConnectionTrait, mut all: Vec<OrganisationId>) -> Result<Vec<OrganisationId>, DbErr> {
+    for one in &mut all {
+        if let Some(now) = directory::redirected(db, (*one).into()).await? {
+            *one = OrganisationId::from_uuid(now.id);
+        }
+    }
+    Ok(all)
 }
 
 fn values(ask: &Ask) -> [Value; 8] {

@@ -1,6 +1,8 @@
 //! Answering by a link: confirming, correcting, having stopped, and wanting no letters.
 
 use campaigns::ask::State;
+use directory::duplicates::choosing::Choices;
+use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::records::confirmations_of;
 use directory::{Origin, ServiceId};
 use store::Store;
@@ -104,6 +106,36 @@ async fn who_wants_no_letters_is_called_and_may_change_their_mind(store: Store) 
     let calls = editor(&world).await.get("/campaigns/calls").await.expect(200).outline();
     assert!(calls.says("Test Nurses North"), "{calls}");
     visitor.post(&format!("{link}/no-more"), &[("letters", "yes")]).await.expect(303);
+    assert_eq!(rows(&store, "campaign_no_mail", "1 = 1").await, 0);
+}
+
+#[store::test(&steps())]
+async fn the_wish_for_no_letters_follows_who_is_merged_and_comes_back_with_them(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    world.visitor().post(&format!("{link}/no-more"), &[]).await.expect(303);
+    let (kept, merged) = (organisation("test_support"), organisation("test_nurses_north"));
+    let tx = store.begin().await.unwrap();
+    merge(&world.system(), &tx, kept.into(), merged.into(), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    let of_kept = link_of(&world, "support@example.org");
+    let offered = async || world.visitor().get(&of_kept).await.expect(200).outline();
+    let page = offered().await;
+    assert!(page.link("Send us letters again").is_some(), "who was merged wished for no letters\n{page}");
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "support@example.org"), 1, "and that holds for both");
+    let tx = store.begin().await.unwrap();
+    unmerge(&world.system(), &tx, merged.into()).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = offered().await;
+    assert!(page.link("No more letters").is_some(), "each has its own wish again\n{page}");
+    let page = world.visitor().get(&link).await.expect(200).outline();
+    assert!(page.link("Send us letters again").is_some(), "{page}");
+    // Whoever wants letters again speaks for all that was merged.
+    let tx = store.begin().await.unwrap();
+    merge(&world.system(), &tx, kept.into(), merged.into(), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    world.visitor().post(&format!("{of_kept}/no-more"), &[("letters", "yes")]).await.expect(303);
     assert_eq!(rows(&store, "campaign_no_mail", "1 = 1").await, 0);
 }
 

@@ -1,6 +1,6 @@
 //! Every query about what was merged: which entry became which, and what is needed to make them two again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Page, PageRequest, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use crate::entry::hanging::Hanging;
 use crate::entry::{EntryId, EntryKind, Record};
-use crate::proposal::ProposalId;
 use crate::rows::{Table, select_in};
 
 const MERGER: Table = Table {
@@ -49,8 +48,6 @@ pub struct Aside {
     /// What hung on it besides.
     #[serde(flatten)]
     pub hanging: Hanging,
-    /// What was proposed about it and waited.
-    pub proposals: Vec<ProposalId>,
 }
 
 impl Aside {
@@ -155,6 +152,52 @@ pub async fn redirected(db: &impl ConnectionTrait, entry: EntryId) -> Result<Opt
         at = EntryId::new(at.kind, row.try_get::<Uuid>("", "kept")?);
     }
     Ok((at != entry).then_some(at))
+}
+
+/// The entries that were merged into one, however often.
+pub(crate) async fn leading_to(db: &impl ConnectionTrait, kept: EntryId) -> Result<Vec<EntryId>, DbErr> {
+    let text = "select merged from directory_merger where kind = $1 and kept = $2 order by merged";
+    let (mut all, mut open) = (Vec::new(), vec![kept.id]);
+    while let Some(at) = open.pop() {
+        for row in db.query_all_raw(sql(db, text, [kept.kind.into(), at.into()])).await? {
+            let merged: Uuid = row.try_get("", "merged")?;
+            // A circle ends where it began.
+            if merged != kept.id && !all.contains(&EntryId::new(kept.kind, merged)) {
+                all.push(EntryId::new(kept.kind, merged));
+                open.push(merged);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The entries that are there in the place of some of a kind, by these; only of those that were merged.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn redirections(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Uuid>, DbErr> {
+    let mut all: HashMap<Uuid, Uuid> = ids.iter().map(|id| (*id, *id)).collect();
+    let query = format!("select merged, kept from directory_merger where kind = '{kind}' and merged");
+    for _ in 0..FARTHEST {
+        let at: BTreeSet<Uuid> = all.values().copied().collect();
+        let rows = select_in(db, &query, at.into_iter().map(Value::from).collect()).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let mut steps: HashMap<Uuid, Uuid> = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            steps.insert(row.try_get("", "merged")?, row.try_get("", "kept")?);
+        }
+        for now in all.values_mut() {
+            *now = steps.get(now).copied().unwrap_or(*now);
+        }
+    }
+    all.retain(|id, now| id != now);
+    Ok(all)
 }
 
 /// Forgets that an entry was merged.

@@ -14,8 +14,7 @@ use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, hanging, records};
-use crate::proposal::records as proposals;
-use crate::{Location, index};
+use crate::{Location, ServiceId, index};
 
 /// Places nearer than this are one, metres.
 const ONE_PLACE: f64 = 35.0;
@@ -47,7 +46,7 @@ pub async fn merge(
     let after = merging.absorb(&ours, &theirs, choices, moved).await?;
     pairs::forget(tx, merged.kind, merged.id).await?;
     touched.extend(records::services_behind(tx, kept).await?);
-    index::changed(tx, touched).await?;
+    tell(tx, [kept, merged], touched).await?;
     let told = Changes::none().set("merged", merged.to_string());
     let told =
         ours.difference(&after).iter().fold(told, |all, (field, value)| all.field(field, ours.field(field), value));
@@ -81,12 +80,20 @@ pub async fn unmerge(cx: &Context, tx: &Tx, merged: EntryId) -> Result<Record, R
         }
     }
     touched.extend(records::services_behind(tx, merged).await?);
-    index::changed(tx, touched).await?;
+    tell(tx, [merger.kept, merged], touched).await?;
     deed(cx, tx, "directory.unmerge", merger.kept, Changes::none().set("parted", merged.to_string())).await?;
     Ok(merger.record)
 }
 
-/// The entry that is there in the place of a merged one.
+/// Tells whoever follows the feed of both entries, also where nothing is offered by either, and of the services behind them.
+async fn tell(tx: &Tx, both: [EntryId; 2], touched: Vec<ServiceId>) -> Result<(), DbErr> {
+    for entry in both {
+        index::entry_changed(tx, entry, Vec::new()).await?;
+    }
+    index::changed(tx, touched).await
+}
+
+/// Writes a merger or a parting into the journal of the entry that was kept.
 async fn deed(cx: &Context, tx: &Tx, action: &str, entry: EntryId, changes: Changes) -> Result<(), DbErr> {
     cx.record(tx, Deed { action, kind: "directory_entry", id: entry.to_string(), changes }).await
 }
@@ -118,17 +125,16 @@ impl Merging<'_> {
                 feed.decide(self.tx, one, choice, &self.cx.actor.to_string()).await?;
             }
         }
-        let proposals = proposals::lead(self.tx, merged, kept).await?;
         versions::keep(self.tx, std::slice::from_ref(theirs), &self.end(at)).await?;
         let mut hung = records::remove(self.tx, merged.kind, &[merged.id]).await?;
-        let hanging = hung.remove(&merged.id).unwrap_or_default();
-        hanging::hand_over(self.tx, kept, &hanging).await?;
+        let mut hanging = hung.remove(&merged.id).unwrap_or_default();
+        hanging::hand_over(self.tx, (merged, kept), &mut hanging).await?;
         let moved = moved.iter().map(ToString::to_string).collect();
         let merger = Merger {
             merged,
             kept,
             record: theirs.clone(),
-            aside: Aside { moved, hanging, proposals },
+            aside: Aside { moved, hanging },
             within: self.within,
             at,
             by: self.cx.actor.to_string(),
@@ -159,7 +165,6 @@ impl Merging<'_> {
         hanging::take_back(self.tx, merger.kept, merger.merged, &hanging).await?;
         hanging::give(self.tx, merger.merged, &hanging).await?;
         settling::settle(self.tx, &back, &end).await?;
-        proposals::lead_some(self.tx, &merger.aside.proposals, (merger.kept, merger.merged)).await?;
         Ok(mergers::forget(self.tx, merger.merged).await?)
     }
 

@@ -1,5 +1,13 @@
-//! What hangs on an entry beside what it says: confirmations, disagreements, what other sources add. Whoever takes an entry out of
-//! its table sets it aside, and whoever puts the entry back gives it back.
+//! What hangs on an entry beside what it says, in one place. Whoever takes an entry out of its table sets it aside, and whoever puts the
+//! entry back gives it back:
+//!
+//! - what was confirmed, what is in dispute, what other sources add: taken off with the entry, back with it;
+//! - what is proposed: lapses when the entry is taken out and waits again when it is back (`proposal::records`), goes along when it
+//!   is merged and comes back when it is parted.
+//!
+//! What others keep under the entry's id follows by itself, because it is resolved when it is read (`duplicates::mergers::redirected`):
+//! addresses of pages and records, orientation sheets and short links (`sheet::leading`), wishes about letters and links of campaigns,
+//! whom a need was relayed to.
 
 use std::collections::HashMap;
 
@@ -13,6 +21,7 @@ use super::confirmations::Confirmation;
 use super::records::{claims, confirmations};
 use super::{EntryId, EntryKind, Record};
 use crate::ServiceAtLocationId;
+use crate::proposal::{ProposalId, records as proposals};
 use crate::service_at_location::supplement::{Added, records as supplements};
 
 /// What hangs on an entry.
@@ -25,6 +34,8 @@ pub struct Hanging {
     pub conflicts: Vec<(String, Timestamp)>,
     /// What other sources add to it.
     pub(crate) supplements: Vec<Added>,
+    /// What was proposed about it and waited: known of what was merged.
+    pub(crate) proposals: Vec<ProposalId>,
 }
 
 impl Hanging {
@@ -58,22 +69,29 @@ pub(super) async fn take(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashM
 pub(crate) async fn give(tx: &Tx, entry: EntryId, hanging: &Hanging) -> Result<(), DbErr> {
     confirmations::put(tx, entry, &hanging.confirmations).await?;
     claims::put_disputes(tx, entry, &hanging.conflicts).await?;
-    hand_over(tx, entry, hanging).await
+    add(tx, entry, hanging).await
 }
 
-/// What other sources add goes over to another entry, where they add nothing yet.
-pub(crate) async fn hand_over(tx: &Tx, to: EntryId, hanging: &Hanging) -> Result<(), DbErr> {
-    if hanging.supplements.is_empty() {
-        return Ok(());
-    }
-    supplements::add(tx, ServiceAtLocationId::from_uuid(to.id), &hanging.supplements).await
+/// What hung on an entry that is merged goes over to the one that is kept: what other sources add where they add nothing yet, and what
+/// is proposed. Notes what that was.
+pub(crate) async fn hand_over(tx: &Tx, (merged, kept): (EntryId, EntryId), hanging: &mut Hanging) -> Result<(), DbErr> {
+    hanging.proposals = proposals::lead(tx, merged, kept).await?;
+    add(tx, kept, hanging).await
 }
 
-/// What other sources added to an entry, and went over to another, is taken back from there as it is now.
+/// What went over to another entry is taken back from there as it is now.
 pub(crate) async fn take_back(tx: &Tx, from: EntryId, to: EntryId, hanging: &Hanging) -> Result<(), DbErr> {
+    proposals::lead_some(tx, &hanging.proposals, (from, to)).await?;
     if hanging.supplements.is_empty() {
         return Ok(());
     }
     let [from, to] = [from, to].map(|entry| ServiceAtLocationId::from_uuid(entry.id));
     supplements::move_over(tx, (from, to), &hanging.supplements).await
+}
+
+async fn add(tx: &Tx, to: EntryId, hanging: &Hanging) -> Result<(), DbErr> {
+    if hanging.supplements.is_empty() {
+        return Ok(());
+    }
+    supplements::add(tx, ServiceAtLocationId::from_uuid(to.id), &hanging.supplements).await
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr};
 use store::sql;
 
 use crate::rows::select_in;
-use crate::{OrganisationId, ServiceAtLocation, ServiceAtLocationId, ServiceId};
+use crate::service_at_location::supplement::records::{Blanks, fill};
+use crate::{LocationId, OrganisationId, ServiceAtLocation, ServiceAtLocationId, ServiceId};
 
 /// The ids of up to `limit` services after one, in their order; of all there are.
 ///
@@ -76,23 +77,31 @@ pub async fn services_with_capacity(db: &impl ConnectionTrait) -> Result<Vec<Ser
 
 /// Fills what an entry's own source does not say with what another source adds.
 pub(super) async fn complete(db: &impl ConnectionTrait, places: &mut [ServiceAtLocation]) -> Result<(), DbErr> {
-    let query = "select service_at_location_id, opening_hours, phone, email, website from supplement
-        where service_at_location_id";
-    let ids: Vec<Value> = places.iter().map(|place| place.id.into()).collect();
-    let mut by_id: HashMap<ServiceAtLocationId, &mut ServiceAtLocation> =
-        places.iter_mut().map(|place| (place.id, place)).collect();
-    for row in select_in(db, query, ids).await? {
-        let Some(place) = by_id.get_mut(&row.try_get("", "service_at_location_id")?) else { continue };
-        for (column, field) in [
-            ("opening_hours", &mut place.opening_hours),
-            ("phone", &mut place.phone),
-            ("email", &mut place.email),
-            ("website", &mut place.website),
-        ] {
-            if field.is_none() {
-                *field = row.try_get("", column)?;
-            }
-        }
+    let blanks = places.iter_mut().map(|place| {
+        let ServiceAtLocation { id, opening_hours, phone, email, website, .. } = place;
+        (*id, Blanks { opening_hours, phone, email, website })
+    });
+    fill(db, blanks.collect()).await
+}
+
+/// For each of some locations, what of all that the public may know to be offered there stands first: of the service with the lowest
+/// id. Whoever shows a location of several services shows it as this one has it, whichever of them changed last.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn first_at(
+    db: &impl ConnectionTrait,
+    locations: &[LocationId],
+) -> Result<HashMap<LocationId, (ServiceId, ServiceAtLocationId)>, DbErr> {
+    let query = "select at.location_id, at.service_id, at.id from service_at_location at
+        join service s on s.id = at.service_id join organisation o on o.id = s.organisation_id
+        left join organisation_kind k on k.code = o.kind
+        where s.status <> 'retired' and o.active and (k.listed is null or k.listed) and at.location_id";
+    let mut first: HashMap<LocationId, (ServiceId, ServiceAtLocationId)> = HashMap::new();
+    for row in select_in(db, query, locations.iter().map(|id| (*id).into()).collect()).await? {
+        let offered = (row.try_get("", "service_id")?, row.try_get("", "id")?);
+        let known = first.entry(row.try_get("", "location_id")?).or_insert(offered);
+        *known = (*known).min(offered);
     }
-    Ok(())
+    Ok(first)
 }

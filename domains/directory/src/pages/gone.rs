@@ -12,7 +12,8 @@ use web::{Answer, Failure, Page, view_with};
 
 use super::card::Card;
 use crate::duplicates::mergers;
-use crate::entry::records::{history, retired};
+use crate::entry::records::retired;
+use crate::entry::records::versions::last as last_version;
 use crate::entry::{EntryId, EntryKind, Record};
 use crate::{Facet, Filters, Finder, FrontDesk, Question, theme};
 
@@ -38,7 +39,7 @@ pub(crate) async fn answer(page: Page, house: &House, entry: EntryId) -> Answer 
         return Ok((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, address(kept))]).into_response());
     }
     let retired = retired(db, entry).await?.ok_or_else(Failure::not_found)?;
-    let last = history(db, entry).await?.into_iter().next().ok_or_else(Failure::not_found)?;
+    let last = last_version(db, entry).await?.ok_or_else(Failure::not_found)?;
     let fixtures = &house.fixtures;
     let (finder, gazetteers, desk) =
         (fixtures.get::<Finder>(), fixtures.get::<Gazetteers>(), fixtures.get::<FrontDesk>());

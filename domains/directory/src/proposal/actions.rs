@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use access::{Context, Record as Deed, Resource, Vault};
 use jiff::SignedDuration;
 use journal::Changes;
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 use store::Tx;
 
 use super::network::Peer;
@@ -64,7 +64,7 @@ impl Draft {
 pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refusal> {
     cx.require("directory.propose", &resource(tx, draft.entry).await?)?;
     is_open(cx, tx, &draft).await?;
-    within_limits(cx, tx, &draft).await?;
+    within_limits(cx, tx, (&draft.network, draft.entry)).await?;
     let mut parts = Vec::new();
     for (entry, patch) in &draft.patches {
         parts.extend(proposed(tx, *entry, patch).await?);
@@ -109,11 +109,28 @@ async fn is_open(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refusal> {
     Ok(())
 }
 
-async fn within_limits(cx: &Context, tx: &Tx, draft: &Draft) -> Result<(), Refusal> {
-    let since = |hours: i64| cx.now().plus(SignedDuration::from_hours(-hours));
-    let of_late = records::from_network(tx, &draft.network, since(1)).await?;
-    let today = records::from_network(tx, &draft.network, since(24)).await?;
-    let waiting = records::waiting_about(tx, draft.entry).await?;
+/// Whether a proposal of a program about an entry would be heard at all: asked before anything is written, so that one too many costs
+/// next to nothing.
+///
+/// # Errors
+/// When too many come from there, or too many about it wait.
+pub async fn hears_program(
+    cx: &Context,
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    entry: EntryId,
+) -> Result<(), Refusal> {
+    within_limits(cx, db, (&Peer::unknown().network(vault, &cx.actor), entry)).await
+}
+
+/// Refuses what is too much: from one network, or about one entry.
+pub(super) async fn within_limits(
+    cx: &Context,
+    db: &impl ConnectionTrait,
+    about: (&str, EntryId),
+) -> Result<(), Refusal> {
+    let since = [1, 24].map(|hours: i64| cx.now().plus(SignedDuration::from_hours(-hours)));
+    let [of_late, today, waiting] = records::so_far(db, about, since).await?;
     let fits = of_late < PER_HOUR && today < PER_DAY && waiting < PER_ENTRY;
     if fits { Ok(()) } else { Err(Refusal::TooMany) }
 }
@@ -185,7 +202,7 @@ pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) async fn reviewed(db: &impl sea_orm::ConnectionTrait, proposal: &Proposal) -> Result<Resource, DbErr> {
+pub(crate) async fn reviewed(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<Resource, DbErr> {
     resource(db, proposal.entry).await
 }
 

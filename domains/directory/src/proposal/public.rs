@@ -3,22 +3,23 @@
 use crate::Refusal;
 use askama::Template;
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use house::House;
 use kernel::Text;
 use web::{Answer, Failure, Form, Page, Path, Query, Step, see_other, view, view_with};
 
 use super::actions::{self, Draft};
 use super::network::Peer;
-use super::subject::{Fields, Subject, told_in};
+use super::subject::{Fields, Subject, path_of, told_in};
 use super::{EMAIL, NOTE, Proposal, Sealed, State, hash_of, records};
+use crate::duplicates::mergers::redirected;
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::widgets::{Look, Widget};
-use crate::entry::fields;
 use crate::entry::seen::seen;
+use crate::entry::{EntryId, fields};
 use crate::import::fields::email;
 use crate::{OrganisationId, ServiceId};
 
@@ -43,6 +44,8 @@ struct Propose {
     places: Vec<(String, String)>,
     /// The place that the form is about.
     at: Option<String>,
+    /// Where it is sent.
+    action: String,
 }
 
 /// `GET /services/ID/propose?at=`
@@ -52,6 +55,9 @@ pub(super) async fn of_service(
     Path(id): Path<ServiceId>,
     query: Query,
 ) -> Answer {
+    if let Some(kept) = redirected(house.store.read(), id.into()).await? {
+        return Ok(led_on(kept));
+    }
     let subject = Subject::of_service(house.store.read(), id, query.text("at", 40)?).await?;
     let form = subject.filled();
     draw(page, form, &subject, &house, StatusCode::OK).await
@@ -63,6 +69,9 @@ pub(super) async fn of_organisation(
     FromState(house): FromState<House>,
     Path(id): Path<OrganisationId>,
 ) -> Answer {
+    if let Some(kept) = redirected(house.store.read(), id.into()).await? {
+        return Ok(led_on(kept));
+    }
     let subject = Subject::of_organisation(house.store.read(), id).await?;
     let form = subject.filled();
     draw(page, form, &subject, &house, StatusCode::OK).await
@@ -76,6 +85,12 @@ pub(super) async fn propose_service(
     peer: Peer,
     form: Form,
 ) -> Answer {
+    if let Some(refused) = turned_away(&page, &house, (id.into(), peer), &form).await? {
+        return Ok(refused);
+    }
+    if let Some(kept) = redirected(house.store.read(), id.into()).await? {
+        return meanwhile(page, &house, kept, &form).await;
+    }
     let subject = Subject::of_service(house.store.read(), id, form.value("at")).await?;
     propose(page, &house, subject, peer, form).await
 }
@@ -88,8 +103,63 @@ pub(super) async fn propose_organisation(
     peer: Peer,
     form: Form,
 ) -> Answer {
+    if let Some(refused) = turned_away(&page, &house, (id.into(), peer), &form).await? {
+        return Ok(refused);
+    }
+    if let Some(kept) = redirected(house.store.read(), id.into()).await? {
+        return meanwhile(page, &house, kept, &form).await;
+    }
     let subject = Subject::of_organisation(house.store.read(), id).await?;
     propose(page, &house, subject, peer, form).await
+}
+
+/// What was typed, in short, for whoever sent too many: a flood must cost less than what it floods, so nothing of the entry is read or
+/// drawn for it, and nothing is written.
+#[derive(Template)]
+#[template(path = "proposal/too_many.html")]
+struct TooMany {
+    page: Page,
+    form: Form,
+    /// What was typed in the fields, to be sent again.
+    typed: Vec<(String, String)>,
+    public: String,
+}
+
+/// Turns away what is too much.
+async fn turned_away(
+    page: &Page,
+    house: &House,
+    (entry, peer): (EntryId, Peer),
+    form: &Form,
+) -> Result<Option<Response>, Failure> {
+    let network = peer.network(&house.vault, page.actor());
+    match actions::within_limits(page.cx(), house.store.read(), (&network, entry)).await {
+        Ok(()) => return Ok(None),
+        Err(Refusal::TooMany) => {}
+        Err(other) => return Err(other.into()),
+    }
+    let shown = |name: &str| ["words", "reply"].contains(&name);
+    let typed = form.sent().filter(|(name, _)| !shown(name)).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let (typed, mut form) = (typed.collect(), form.clone());
+    form.add_fault("words", "directory-refused-too-many");
+    let view = TooMany { page: page.clone(), form, typed, public: path_of(entry) };
+    view_with(StatusCode::TOO_MANY_REQUESTS, &view).map(Some)
+}
+
+/// The form about what took the place of an entry that was merged.
+fn led_on(kept: EntryId) -> Response {
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, format!("{}/propose", path_of(kept)))]).into_response()
+}
+
+/// The entry was merged while somebody typed: their words stay, beside what the one in its place says.
+async fn meanwhile(page: Page, house: &House, kept: EntryId, typed: &Form) -> Answer {
+    let subject = Subject::of(house.store.read(), kept, "").await?;
+    let mut form = subject.filled();
+    for name in ["words", "reply"] {
+        form.set(name, typed.value(name));
+    }
+    form.add_fault("words", "directory-fault-merged-meanwhile");
+    draw(page, form, &subject, house, StatusCode::CONFLICT).await
 }
 
 async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut form: Form) -> Answer {
@@ -136,8 +206,8 @@ async fn draw(page: Page, form: Form, subject: &Subject, house: &House, status: 
     let places = subject.other_places(house.store.read(), &page).await?;
     let trail = vec![Step::new("/", page.tr("directory-find")), Step::new(&path, name.plain(page.lang()))];
     let places = places.into_iter().map(|(id, name)| (format!("{path}/propose?at={id}"), name)).collect();
-    let at = subject.at();
-    view_with(status, &Propose { page: page.clone(), form, trail, name, widgets, places, at })
+    let (at, action) = (subject.at(), format!("{path}/propose"));
+    view_with(status, &Propose { page: page.clone(), form, trail, name, widgets, places, at, action })
 }
 
 /// What became of a proposal.

@@ -139,21 +139,19 @@ fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
     })
 }
 
-/// How many proposals came from a network since a moment.
-pub(crate) async fn from_network(db: &impl ConnectionTrait, network: &str, since: Timestamp) -> Result<i64, DbErr> {
-    let text = "select count(*) as n from directory_proposal where network = $1 and made_at > $2";
-    one(db, text, vec![network.into(), since.into()]).await
-}
-
-/// How many proposals about an entry wait.
-pub(crate) async fn waiting_about(db: &impl ConnectionTrait, entry: EntryId) -> Result<i64, DbErr> {
-    let text = "select count(*) as n from directory_proposal where kind = $1 and entry_id = $2 and state = 'waiting'";
-    one(db, text, vec![entry.kind.into(), entry.id.into()]).await
-}
-
-async fn one(db: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Result<i64, DbErr> {
-    let row = db.query_one_raw(sql(db, text, values)).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "n"))
+/// How many proposals came from a network since two moments, and how many about an entry wait.
+pub(crate) async fn so_far(
+    db: &impl ConnectionTrait,
+    (network, entry): (&str, EntryId),
+    [one, other]: [Timestamp; 2],
+) -> Result<[i64; 3], DbErr> {
+    let text = "select
+        (select count(*) from directory_proposal where network = $1 and made_at > $2) as one,
+        (select count(*) from directory_proposal where network = $1 and made_at > $3) as other,
+        (select count(*) from directory_proposal where kind = $4 and entry_id = $5 and state = 'waiting') as waiting";
+    let values: [Value; 5] = [network.into(), one.into(), other.into(), entry.kind.into(), entry.id.into()];
+    let Some(row) = db.query_one_raw(sql(db, text, values)).await? else { return Ok([0; 3]) };
+    Ok([row.try_get("", "one")?, row.try_get("", "other")?, row.try_get("", "waiting")?])
 }
 
 /// Writes down how a proposal was decided.

@@ -82,8 +82,7 @@ impl Subject {
 
     /// The page on which the public reads it.
     pub fn path(&self) -> String {
-        let folder = if self.entry.kind == EntryKind::Organisation { "organisations" } else { "services" };
-        format!("/{folder}/{}", self.entry.id)
+        path_of(self.entry)
     }
 
     /// The place that is meant, for the form to name.
@@ -189,6 +188,12 @@ impl Subject {
         };
         Ok(all.iter().map(|subject| subject.records.iter().flat_map(of).collect()).collect())
     }
+}
+
+/// The page on which the public reads an organisation or a service.
+pub(super) fn path_of(entry: EntryId) -> String {
+    let folder = if entry.kind == EntryKind::Organisation { "organisations" } else { "services" };
+    format!("/{folder}/{}", entry.id)
 }
 
 /// Says in the form why a proposal was refused, and with which status it goes back; nothing typed is lost.

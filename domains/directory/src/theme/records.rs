@@ -95,6 +95,13 @@ pub(crate) async fn kept(db: &impl ConnectionTrait) -> Result<Vec<Kept>, DbErr> 
     Ok(in_order(all))
 }
 
+/// Where each term that was merged leads. What took the place of one that took the place of another is kept as such.
+pub(crate) async fn merged(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, ThemeCode>, DbErr> {
+    let text = "select code, replaced_by from theme where replaced_by is not null";
+    let rows = db.query_all_raw(sql(db, text, [])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "code")?, row.try_get("", "replaced_by")?))).collect()
+}
+
 /// Each term before its parts. What was never placed follows what was; what a circle keeps from every top comes last.
 fn in_order(mut all: Vec<Kept>) -> Vec<Kept> {
     all.sort_by_key(|kept| (kept.place.is_none(), kept.place, kept.position));

@@ -1,11 +1,13 @@
 //! The whole offer: what a pack says of a service reaches its card, and a secret address reaches nobody.
 
 use directory::{
-    Access, Activator, Area, CostSort, OrganisationId, Origin, Precision, ServiceId, ServiceKind, Way, cards, pack,
+    Access, Activator, Area, CostSort, OrganisationId, Origin, Precision, ServiceAtLocationId, ServiceId, ServiceKind,
+    Way, cards, offer, pack,
 };
 use house::Pack;
 use kernel::Lang;
-use store::Store;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 use testkit::World;
 
 use crate::world::{sample, steps, system};
@@ -144,4 +146,27 @@ async fn an_organisation_says_who_it_is_in_the_registers(store: Store) {
         assert!(page.says(told), "{told}\n{page}");
     }
     assert!(page.link("Test Support").is_some());
+}
+
+#[store::test(&steps())]
+async fn of_several_sources_that_add_hours_the_same_one_is_shown_everywhere(store: Store) {
+    let tx = store.begin().await.unwrap();
+    let silent = |text: String| text.replace("hours = \"24/7\"\n", "");
+    pack::load(&system(), &tx, &with_shelter(silent)).await.unwrap();
+    let origin = Origin::new(Origin::PACK, "test_shelter");
+    let at = ServiceAtLocationId::of(&origin);
+    // The one that goes first was written last.
+    for (source, hours, phone) in
+        [("zeta", Some("Mo 09:00-10:00"), Some("02 000 00 01")), ("alpha", Some("Tu 11:00-12:00"), None)]
+    {
+        let text = "insert into supplement (source, source_id, service_at_location_id, opening_hours, phone, digest)
+            values ($1, 'x', $2, $3, $4, '')";
+        tx.execute_raw(sql(&tx, text, [source.into(), at.into(), hours.into(), phone.into()])).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let id = ServiceId::of(&origin);
+    let card = cards(store.read(), &[id]).await.unwrap().remove(0);
+    let place = offer(store.read(), &[id]).await.unwrap().places.remove(0);
+    assert_eq!((card.hours.as_deref(), card.phone.as_deref()), (Some("Tu 11:00-12:00"), Some("02 000 00 01")));
+    assert_eq!((place.opening_hours, place.phone), (card.hours, card.phone), "page, index and programs");
 }

@@ -133,12 +133,26 @@ async fn a_flood_from_one_network_is_refused_with_a_sentence(store: Store) {
     for _ in 0..10 {
         visitor.post(&path, &[("words", "again")]).await.expect(303);
     }
-    for _ in 0..5 {
-        let refused = visitor.post(&path, &[("words", "again")]).await.expect(429).outline();
+    let told = "select count(*) as n from journal_entry";
+    let before = count(&store, told).await;
+    // One too many is refused while somebody else writes: it does not even begin to.
+    let busy = store.begin().await.unwrap();
+    for _ in 0..30 {
+        let sent = visitor.post(&path, &[("words", "again"), ("phone", "02 999 99 99")]);
+        let refused =
+            tokio::time::timeout(std::time::Duration::from_secs(20), sent).await.expect("no waiting to write");
+        let refused = refused.expect(429);
+        let faults = web::testing::check_html(&refused.text());
+        assert!(faults.is_empty(), "{faults:?}");
+        let refused = refused.outline();
         assert!(refused.says("Too many proposals came from here"), "{refused}");
         assert_eq!(refused.field("words"), Some("again"), "nothing typed is lost");
+        assert_eq!(refused.field("phone"), Some("02 999 99 99"), "nothing typed is lost");
+        assert_eq!(refused.field("summary.nl"), None, "the form is not drawn for it");
     }
+    busy.rollback().await.unwrap();
     assert_eq!(count(&store, "select count(*) as n from directory_proposal").await, 10);
+    assert_eq!(count(&store, told).await, before, "and leaves no trace");
     let keeper = world.responder("general").await;
     keeper.post(&path, &[("words", "heard in a contact")]).await.expect(303);
     world.clock().advance(jiff::Span::new().hours(2));
@@ -242,6 +256,25 @@ async fn what_waits_about_an_entry_that_is_merged_goes_along_and_comes_back(stor
     assert!(world.visitor().get(&path).await.expect(200).text().contains("new@example.org"));
     let other = world.visitor().get(&format!("/organisations/{kept}")).await.expect(200);
     assert!(!other.text().contains("new@example.org"), "it was about the one that is back");
+}
+
+#[store::test(&steps())]
+async fn who_proposes_about_a_merged_entry_is_led_on_with_their_words(store: Store) {
+    let world = testland(&store).await;
+    let (kept, merged) = (OrganisationId::of(&origin("test_support")), OrganisationId::of(&origin("test_refuge")));
+    let [old, new] = [merged, kept].map(|id| format!("/organisations/{id}/propose"));
+    let visitor = world.visitor();
+    let form = visitor.get(&old).await.expect(200).outline();
+    let tx = store.begin().await.unwrap();
+    merge(&world.system(), &tx, kept.into(), merged.into(), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(visitor.get(&old).await.expect(301).location(), Some(new.as_str()));
+    let typed = [("words", "They moved."), ("email", "new@example.org")];
+    let back = visitor.post(&old, &drawn(&form, &typed)).await.expect(409).outline();
+    assert!(back.says("merged meanwhile") && back.field("words") == Some("They moved."), "{back}");
+    assert_eq!(count(&store, "select count(*) as n from directory_proposal").await, 0, "nobody meant this one yet");
+    visitor.post(&new, &drawn(&back, &[])).await.expect(303);
+    assert_eq!(count(&store, "select count(*) as n from directory_proposal_part").await, 0, "only what was typed");
 }
 
 #[store::test(&steps())]

@@ -80,17 +80,23 @@ pub async fn reopen(cx: &Context, tx: &Tx, id: NeedId) -> Result<Need, Refusal> 
 /// # Errors
 /// When one of them cannot be read or changed, or one was merged already.
 pub async fn merge(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), into: NeedId) -> Result<Need, Refusal> {
-    let (before, target) = (readable(cx, tx, id).await?, readable(cx, tx, into).await?);
+    readable(cx, tx, id).await?;
+    readable(cx, tx, into).await?;
+    if id == into {
+        return Err(WrongMove::BadTarget.into());
+    }
+    let (before, target) = both(tx, id, into).await?;
     cx.require("needs.merge", &target.resource())?;
     if before.merged_into.is_some() {
         return Err(WrongMove::IsMerged.into());
     }
     // What others were merged into stays where it is: a chain of entries could not be taken apart again.
     let is_whole = records::merged_into(tx, id).await?.is_empty();
-    if id == into || target.merged_into.is_some() || !is_whole {
+    if target.merged_into.is_some() || !is_whole {
         return Err(WrongMove::BadTarget.into());
     }
-    records::grow(tx, into, before.count, (before.first_month, before.last_month)).await?;
+    let (first, last) = (before.first_month.min(target.first_month), before.last_month.max(target.last_month));
+    records::recount(tx, into, target.count + before.count, (first, last)).await?;
     signal::records::lead(tx, id, into).await?;
     let after = Need { merged_into: Some(into), ..before.clone() };
     save(cx, tx, ("needs.merge", seen), &before, after).await
@@ -99,15 +105,28 @@ pub async fn merge(cx: &Context, tx: &Tx, (id, seen): (NeedId, i64), into: NeedI
 /// Lets a merged need stand by itself again, with what it counted then.
 ///
 /// # Errors
-/// When it cannot be read or changed, or was not merged.
+/// When it cannot be read or changed, or was not merged, or the one that counts it in may not be changed.
 pub async fn separate(cx: &Context, tx: &Tx, id: NeedId) -> Result<Need, Refusal> {
-    let before = readable(cx, tx, id).await?;
-    let from = before.merged_into.ok_or(WrongMove::NotMerged)?;
-    let target = records::find(tx, from).await?.ok_or(Refusal::NotFound)?;
-    records::grow(tx, from, -before.count, (target.first_month, target.last_month)).await?;
+    let from = readable(cx, tx, id).await?.merged_into.ok_or(WrongMove::NotMerged)?;
+    let (before, target) = both(tx, id, from).await?;
+    if before.merged_into != Some(from) {
+        return Err(Refusal::Changed);
+    }
+    cx.require("needs.separate", &target.resource())?;
+    let mut months = target.own_months;
+    for other in records::merged_into(tx, from).await?.iter().filter(|other| other.id != id) {
+        months = (months.0.min(other.first_month), months.1.max(other.last_month));
+    }
+    records::recount(tx, from, target.count - before.count, months).await?;
     signal::records::lead_back(tx, id).await?;
     let after = Need { merged_into: None, ..before.clone() };
     save(cx, tx, ("needs.separate", before.version), &before, after).await
+}
+
+/// A need and the one that it is counted in with, or shall be: nobody counts or changes either until the unit of work is over.
+async fn both(tx: &Tx, id: NeedId, with: NeedId) -> Result<(Need, Need), Refusal> {
+    signal::records::hold(tx, id).await?;
+    records::hold(tx, id, with).await?.ok_or(Refusal::NotFound)
 }
 
 /// A need for somebody who may read it. To others it does not exist.
@@ -127,6 +146,7 @@ pub(crate) fn fresh(id: NeedId, entry: Entry, (count, first, last): (i64, Month,
         count,
         first_month: first,
         last_month: last,
+        own_months: (first, last),
         state: State::Noted,
         relayed_to: None,
         relayed_month: None,

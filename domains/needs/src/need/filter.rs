@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use figures::{Period, Question};
 use sea_orm::Value;
 
+use crate::themes::Merged;
+
 /// What needs are told apart by, and how the database says it.
 const COLUMNS: [(&str, &str); 6] = [
     ("state", "n.state"),
@@ -65,6 +67,15 @@ impl Filter {
     #[must_use]
     pub fn only(mut self, dimension: &str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.only.insert(dimension.to_owned(), values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Those of a theme with those that were written down under another one that was merged into it.
+    #[must_use]
+    pub(crate) fn with_merged(mut self, merged: &Merged) -> Self {
+        if let Some(wanted) = self.only.get_mut("theme") {
+            *wanted = wanted.iter().flat_map(|code| merged.all(code)).collect();
+        }
         self
     }
 

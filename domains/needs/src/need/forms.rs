@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 200;
 
 /// What was typed about a need; nothing when something is wrong with it.
 pub(crate) fn entry(form: &mut Form, names: &Names, before: Option<&Need>) -> Option<Entry> {
-    let text = both(form, ("text_nl", "text_fr"));
+    let text = both(form, ("text_nl", "text_fr"), before.map(|need| &need.entry.text));
     let theme = code(form, names, "theme");
     let zone = code(form, names, "zone");
     let municipality = code(form, names, "municipality");
@@ -44,7 +44,7 @@ fn fits(before: Source, now: Source) -> bool {
 
 /// A text in both languages of the region, at least one of them.
 pub(crate) fn answer(form: &mut Form) -> Option<Text> {
-    let text = both(form, ("answer_nl", "answer_fr"));
+    let text = both(form, ("answer_nl", "answer_fr"), None);
     if text.is_empty() && form.is_sound() {
         form.add_fault("answer_nl", "web-fault-missing");
     }
@@ -75,14 +75,15 @@ pub(crate) fn line(form: &mut Form, name: &'static str) -> Option<String> {
 }
 
 /// The form of a need that is there already.
-pub(crate) fn filled(need: &Need) -> Form {
+pub(crate) fn filled(need: &Need, names: &Names) -> Form {
     let entry = &need.entry;
+    let theme = entry.theme.as_deref().map(|code| names.merged().now(code).to_owned()).unwrap_or_default();
     let of = |code: &Option<String>| code.clone().unwrap_or_default();
     let text = |lang: Lang| entry.text.get(lang).map(|found| found.text.clone()).unwrap_or_default();
     Form::filled([
         ("text_nl", text(Lang::Nl)),
         ("text_fr", text(Lang::Fr)),
-        ("theme", of(&entry.theme)),
+        ("theme", theme),
         ("zone", of(&entry.zone)),
         ("municipality", of(&entry.municipality)),
         ("neighbourhood", of(&entry.neighbourhood)),
@@ -91,17 +92,23 @@ pub(crate) fn filled(need: &Need) -> Form {
     ])
 }
 
-fn both(form: &mut Form, (dutch, french): (&'static str, &'static str)) -> Text {
+/// A text as the form says it in both languages. What was said before in another language, which the form does not show, stays.
+fn both(form: &mut Form, (dutch, french): (&'static str, &'static str), before: Option<&Text>) -> Text {
     let (dutch, french) = (form.optional_text(dutch, LONGEST), form.optional_text(french, LONGEST));
+    let shown = [(Lang::Nl, dutch), (Lang::Fr, french)];
+    let hidden = |lang: &Lang| shown.iter().all(|(shown, _)| shown != lang);
+    let kept = before.into_iter().flat_map(Text::versions).filter(|(lang, _)| hidden(lang));
+    let kept = kept.fold(Text::default(), |text, (lang, said)| text.with(lang, &said.text, said.state));
     let add = |text: Text, (lang, said): (Lang, Option<String>)| match said {
         Some(said) => text.with(lang, said, TranslationState::Source),
         None => text,
     };
-    [(Lang::Nl, dutch), (Lang::Fr, french)].into_iter().fold(Text::default(), add)
+    shown.into_iter().fold(kept, add)
 }
 
 fn code(form: &mut Form, names: &Names, dimension: &'static str) -> Option<String> {
     let code = form.optional_text(dimension, 60)?;
+    let code = if dimension == "theme" { names.merged().now(&code).to_owned() } else { code };
     if names.knows(dimension, &code) {
         return Some(code);
     }

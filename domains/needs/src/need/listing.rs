@@ -145,5 +145,5 @@ fn asked(page: &Page, names: &Names, query: &Query) -> Result<Filter, Failure> {
     if let Some(wanted) = filter.only.get("zone") {
         zones.retain(|zone| wanted.contains(zone));
     }
-    Ok(filter.only("zone", zones))
+    Ok(filter.only("zone", zones).with_merged(names.merged()))
 }

@@ -70,7 +70,7 @@ async fn draw(page: Page, house: &House, need: Need, form: Form) -> Answer {
         lang: told.lang.map(Lang::own_name).unwrap_or_default(),
         count: told.count,
     });
-    let alike = records::alike(db, &need).await?;
+    let alike = records::alike(db, &need, names.merged()).await?;
     let alike = alike.iter().filter(|other| page.may("needs.merge", &other.resource()));
     let target = match need.merged_into {
         Some(id) => records::find(db, id).await?,
@@ -202,7 +202,8 @@ pub(crate) async fn note(page: Page, State(house): State<House>, mut form: Form)
 /// `GET /needs/ID/revise`
 pub(crate) async fn edit(page: Page, State(house): State<House>, Path(id): Path<NeedId>) -> Answer {
     let need = actions::readable(page.cx(), house.store.read(), id).await?;
-    edit_form(page, &house, forms::filled(&need), Some(&need)).await
+    let names = Names::load(&house).await?;
+    edit_form(page, &house, forms::filled(&need, &names), Some(&need)).await
 }
 
 /// `POST /needs/ID/revise`

@@ -8,6 +8,7 @@ use store::{StoreError, Tx};
 
 use super::{Signal, records, taking};
 use crate::need::Source;
+use crate::themes::Merged;
 
 /// Fewer than so many new ones are not told: they wait until more have come.
 const FEWEST: i64 = 5;
@@ -23,8 +24,9 @@ pub async fn catch_up(
     (source, month): (Source, Month),
     so_far: BTreeMap<(String, String), i64>,
 ) -> Result<(), StoreError> {
-    let told = records::told_by(tx, source).await?;
-    for ((theme, zone), times) in so_far {
+    let merged = Merged::load(tx).await?;
+    let told = of_today(records::told_by(tx, source).await?, &merged);
+    for ((theme, zone), times) in of_today(so_far, &merged) {
         let more = times - told.get(&(theme.clone(), zone.clone())).copied().unwrap_or_default();
         if more < FEWEST {
             continue;
@@ -43,4 +45,13 @@ pub async fn catch_up(
         taking::gather(cx, tx, &signal.origin(), more).await?;
     }
     Ok(())
+}
+
+/// The same with what was told of themes that were merged added to the theme of today: it is not told twice.
+fn of_today(told: BTreeMap<(String, String), i64>, merged: &Merged) -> BTreeMap<(String, String), i64> {
+    let mut all = BTreeMap::new();
+    for ((theme, zone), times) in told {
+        *all.entry((merged.now(&theme).to_owned(), zone)).or_default() += times;
+    }
+    all
 }

@@ -1,10 +1,10 @@
 //! Every query about signals, and about which entry they feed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use kernel::{Lang, Month};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::{Tx, held, sql};
 
 use super::{Origin, Signal};
 use crate::need::{NeedId, Source};
@@ -74,11 +74,15 @@ pub(super) async fn told(tx: &Tx, origin: &Origin) -> Result<(i64, Month, Month)
     Ok((row.try_get("", "n")?, row.try_get("", "first")?, row.try_get("", "last")?))
 }
 
-/// The entry that an origin feeds.
+/// The entry that an origin feeds, which nobody leads elsewhere until the unit of work is over: what is counted there is not lost on
+/// the way.
 pub(super) async fn entry(tx: &Tx, origin: &Origin) -> Result<Option<NeedId>, DbErr> {
-    let text = "select need from need_origin
-        where source = $1 and theme = $2 and words = $3 and narrowed = $4 and zone = $5";
-    let row = tx.query_one_raw(sql(tx, text, origin_values(origin))).await?;
+    let text = format!(
+        "select need from need_origin
+            where source = $1 and theme = $2 and words = $3 and narrowed = $4 and zone = $5{}",
+        held(tx)
+    );
+    let row = tx.query_one_raw(sql(tx, &text, origin_values(origin))).await?;
     row.map(|row| row.try_get("", "need")).transpose()
 }
 
@@ -88,6 +92,17 @@ pub(super) async fn feed(tx: &Tx, origin: &Origin, need: NeedId) -> Result<(), D
         values ($1, $2, $3, $4, $5, $6, $6)";
     let values = origin_values(origin).into_iter().chain([need.into()]);
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
+}
+
+/// Holds what feeds an entry, now or at first, until the unit of work is over. Whoever counts a signal holds its origin first and
+/// then the entry; whoever leads it elsewhere must do so in the same order.
+pub(crate) async fn hold(tx: &Tx, need: NeedId) -> Result<(), DbErr> {
+    let text = format!(
+        "select need from need_origin where need = $1 or first = $1
+            order by source, theme, words, narrowed, zone{}",
+        held(tx)
+    );
+    tx.query_all_raw(sql(tx, &text, [need.into()])).await.map(drop)
 }
 
 /// Leads what feeds an entry to another one.
@@ -121,7 +136,7 @@ pub(crate) async fn of_entry(db: &impl ConnectionTrait, need: NeedId) -> Result<
 }
 
 /// How often a source told of each theme in each zone so far.
-pub(super) async fn told_by(tx: &Tx, source: Source) -> Result<HashMap<(String, String), i64>, DbErr> {
+pub(super) async fn told_by(tx: &Tx, source: Source) -> Result<BTreeMap<(String, String), i64>, DbErr> {
     let text =
         "select theme, zone, cast(sum(count) as bigint) as n from needs_signal where source = $1 group by theme, zone";
     let cell = |row: &QueryResult| Ok(((row.try_get("", "theme")?, row.try_get("", "zone")?), row.try_get("", "n")?));

@@ -1,8 +1,10 @@
 //! Keeping the register: noting, relaying, answering, setting aside, merging, and who may do so.
 
-use kernel::Lang;
+use kernel::{Lang, TranslationState};
 use needs::TEXTS;
-use store::Store;
+use needs::need::{Entry, Need, NeedId, actions, records};
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 use testkit::{Client, World};
 
 use crate::world::{rows, steps, testland};
@@ -116,6 +118,95 @@ async fn needs_that_tell_the_same_are_merged_and_taken_apart(store: Store) {
     who.post(&format!("{second}/separate"), &[]).await.expect(303);
     who.post(&format!("{second}/separate"), &[]).await.expect(409);
     assert_eq!(rows(&store, "need", "count = 1 and merged_into is null").await, 2);
+}
+
+fn id_of(path: &str) -> NeedId {
+    path.rsplit('/').next().unwrap().parse().unwrap()
+}
+
+async fn kept(store: &Store, path: &str) -> Need {
+    records::find(store.read(), id_of(path)).await.unwrap().unwrap()
+}
+
+#[store::test(&steps())]
+async fn parting_needs_asks_the_right_on_both_and_gives_each_its_months_back(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let region = note(&who, &[("text_nl", "Noden van overal")]).await;
+    world.clock().advance(jiff::Span::new().days(40));
+    let (who, antenna) = (coordinator(&world).await, world.antenna("N").await);
+    let mut others = Vec::new();
+    for text in ["Noden van Noord", "Nog een nood van Noord"] {
+        let other = note(&antenna, &[("text_nl", text), ("zone", "N")]).await;
+        let into = id_of(&region).to_string();
+        who.post(&format!("{other}/merge"), &[("seen", "1"), ("into", &into)]).await.expect(303);
+        others.push(other);
+    }
+    let whole = kept(&store, &region).await;
+    assert!(whole.count == 3 && whole.last_month > whole.first_month, "{whole:?}");
+    antenna.post(&format!("{}/separate", others[0]), &[]).await.expect(403);
+    assert_eq!(kept(&store, &region).await, whole, "the need of the region is not theirs to change");
+    who.post(&format!("{}/separate", others[0]), &[]).await.expect(303);
+    let less = kept(&store, &region).await;
+    assert_eq!((less.count, less.last_month), (2, whole.last_month), "the other one is still counted in");
+    who.post(&format!("{}/separate", others[1]), &[]).await.expect(303);
+    let alone = kept(&store, &region).await;
+    assert_eq!((alone.count, alone.first_month, alone.last_month), (1, whole.first_month, whole.first_month));
+}
+
+/// An editor of the thesaurus merged home nursing into care at home.
+async fn merge_themes(store: &Store) {
+    let tx = store.begin().await.unwrap();
+    let text = "update theme set retired = true, replaced_by = 'home_care' where code = 'home_nursing'";
+    tx.execute_raw(sql(&tx, text, [])).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[store::test(&steps())]
+async fn a_need_of_a_merged_theme_is_read_revised_and_counted_under_the_one_in_its_place(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let old = note(&who, &[("text_nl", "Geen wondzorg"), ("theme", "home_nursing"), ("zone", "N")]).await;
+    merge_themes(&store).await;
+    let new = note(&who, &[("text_nl", "Geen thuiszorg"), ("theme", "home_care"), ("zone", "N")]).await;
+    for theme in ["home_care", "home_nursing"] {
+        assert!(who.get(&format!("/needs?theme={theme}")).await.expect(200).outline().says("2 needs"), "{theme}");
+    }
+    let year = figures::Question::over("2026".parse().unwrap());
+    let counts = (needs::NOTED.compute)(store.read(), &year.clone().split(&["theme"])).await.unwrap();
+    let cells: Vec<_> = counts.cells.iter().map(|cell| (cell.at.join(" "), cell.numerator)).collect();
+    assert_eq!(cells, [("home_care".to_owned(), 2)]);
+    let only = (needs::NOTED.compute)(store.read(), &year.only("theme", ["home_care"])).await.unwrap();
+    assert_eq!(only.cells[0].numerator, 2, "a number and its list are the same");
+    let page = who.get(&new).await.expect(200).text();
+    assert!(page.contains("Geen wondzorg"), "it is offered as one that may tell the same");
+    let form = who.get(&format!("{old}/revise")).await.expect(200).outline();
+    assert_eq!(form.field("theme"), Some("home_care"));
+    let fields = |theme| {
+        [("seen", "1"), ("text_nl", "Geen wondzorg thuis"), ("theme", theme), ("zone", "N"), ("source", "council")]
+    };
+    who.post(&format!("{old}/revise"), &fields("home_nursing")).await.expect(303);
+    assert_eq!(kept(&store, &old).await.entry.theme.as_deref(), Some("home_care"));
+}
+
+#[store::test(&steps())]
+async fn what_the_form_does_not_show_stays(store: Store) {
+    let world = testland(&store).await;
+    let who = coordinator(&world).await;
+    let path = note(&who, &[("text_nl", "Geen tolk"), ("zone", "N")]).await;
+    let need = kept(&store, &path).await;
+    let text = need.entry.text.clone().with(Lang::En, "No interpreter", TranslationState::Reviewed);
+    let cx = world.acting(&who).await;
+    let tx = store.begin().await.unwrap();
+    let entry = Entry { text, ..need.entry };
+    actions::revise(&cx, &tx, (need.id, need.version), entry).await.unwrap();
+    tx.commit().await.unwrap();
+    let form = [("seen", "2"), ("text_nl", "Nooit een tolk"), ("text_fr", ""), ("zone", "N"), ("source", "council")];
+    who.post(&format!("{path}/revise"), &form).await.expect(303);
+    let text = kept(&store, &path).await.entry.text;
+    assert_eq!(text.get(Lang::Nl).unwrap().text, "Nooit een tolk");
+    let english = text.get(Lang::En).expect("it was not taken away");
+    assert_eq!((english.text.as_str(), english.state), ("No interpreter", TranslationState::Reviewed));
 }
 
 #[store::test(&steps())]

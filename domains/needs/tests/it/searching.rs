@@ -3,12 +3,13 @@
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
-use kernel::Lang;
+use kernel::{Lang, Text};
 use needs::need::filter::Filter;
-use needs::need::{Need, Source, records};
+use needs::need::{Entry, Need, NeedId, Source, actions, records};
 use needs::signal::taking::take_in;
+use sea_orm::ConnectionTrait as _;
 use std::net::SocketAddr;
-use store::Store;
+use store::{Store, sql};
 use testkit::World;
 use tower::ServiceExt as _;
 
@@ -60,6 +61,82 @@ async fn what_several_networks_look_for_in_vain_becomes_one_entry(store: Store) 
     let grown = all(&store).await.remove(0);
     assert_eq!((grown.count, grown.id), (4, need.id));
     assert!(grown.last_month > grown.first_month);
+}
+
+/// A need that searches told of three times, and one that a coordinator noted.
+async fn two(world: &World, store: &Store) -> [NeedId; 2] {
+    for host in 1..=3 {
+        search(world, NOBODY, &format!("192.0.2.{host}"), 1).await;
+    }
+    take_in(&world.house).await.unwrap();
+    let told = all(store).await.remove(0);
+    let entry = Entry { text: Text::source(Lang::Nl, "Geen wacht"), source: Source::Council, ..told.entry };
+    let (cx, id) = (coordinating(world).await, NeedId::generate(world.clock(), &world.house.random));
+    let tx = store.begin().await.unwrap();
+    actions::note(&cx, &tx, id, entry).await.unwrap();
+    tx.commit().await.unwrap();
+    [told.id, id]
+}
+
+async fn coordinating(world: &World) -> access::Context {
+    world.acting(&world.coordinator().await).await
+}
+
+async fn count(store: &Store, id: NeedId) -> i64 {
+    records::find(store.read(), id).await.unwrap().unwrap().count
+}
+
+/// Long enough for what runs beside to begin, and to wait for what is held.
+async fn a_while() {
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+}
+
+#[store::test(&steps())]
+async fn what_searches_tell_while_needs_are_merged_or_parted_is_counted(store: Store) {
+    let world = brussels(&store).await;
+    let [told, noted] = two(&world, &store).await;
+    let cx = coordinating(&world).await;
+    for host in 4..=6 {
+        search(&world, NOBODY, &format!("192.0.2.{host}"), 1).await;
+    }
+    let tx = store.begin().await.unwrap();
+    actions::merge(&cx, &tx, (told, 1), noted).await.unwrap();
+    let house = world.house.clone();
+    let taking = tokio::spawn(async move { take_in(&house).await });
+    a_while().await;
+    tx.commit().await.unwrap();
+    taking.await.unwrap().unwrap();
+    assert_eq!((count(&store, noted).await, count(&store, told).await), (7, 3), "they count where they are led");
+
+    search(&world, NOBODY, "192.0.2.7", 1).await;
+    let tx = store.begin().await.unwrap();
+    actions::separate(&cx, &tx, told).await.unwrap();
+    let house = world.house.clone();
+    let taking = tokio::spawn(async move { take_in(&house).await });
+    a_while().await;
+    tx.commit().await.unwrap();
+    taking.await.unwrap().unwrap();
+    assert_eq!((count(&store, noted).await, count(&store, told).await), (4, 4));
+}
+
+#[store::test(&steps())]
+async fn what_is_counted_while_somebody_merges_is_merged_too(store: Store) {
+    let world = brussels(&store).await;
+    let [told, noted] = two(&world, &store).await;
+    let cx = coordinating(&world).await;
+    let tx = store.begin().await.unwrap();
+    let text = "update need set count = count + 1 where id in ($1, $2)";
+    tx.execute_raw(sql(&tx, text, [told.into(), noted.into()])).await.unwrap();
+    let beside = store.clone();
+    let merging = tokio::spawn(async move {
+        let tx = beside.begin().await.unwrap();
+        actions::merge(&cx, &tx, (told, 1), noted).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    a_while().await;
+    tx.commit().await.unwrap();
+    merging.await.unwrap();
+    assert_eq!(count(&store, noted).await, 6);
 }
 
 #[store::test(&steps())]

@@ -8,7 +8,7 @@ use axum::response::Response;
 use house::House;
 use jiff::SignedDuration;
 use kernel::Timestamp;
-use sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm::{ConnectionTrait, DbErr};
 use sha2::{Digest as _, Sha256};
 use store::{Tx, broken_constraint, sql};
 use web::{Failure, Page};
@@ -34,6 +34,11 @@ impl<'a> Request<'a> {
     /// A request that its program may have marked.
     pub fn marked(page: &'a Page, house: &'a House, (headers, body): (&HeaderMap, &'a [u8])) -> Result<Self, Failure> {
         Ok(Self { page, house, mark: mark(headers)?, body })
+    }
+
+    /// What the same request was answered before, without beginning anything.
+    pub async fn answered(&self) -> Result<Option<Answer>, Failure> {
+        self.known(self.house.store.read()).await
     }
 
     /// Begins the unit of work that is asked for, unless it was done before: then its answer is given again.
@@ -77,12 +82,12 @@ impl<'a> Request<'a> {
     }
 
     /// What the same request was answered before.
-    async fn known(&self, tx: &Tx) -> Result<Option<Answer>, Failure> {
+    async fn known(&self, db: &impl ConnectionTrait) -> Result<Option<Answer>, Failure> {
         let Some((token, mark)) = self.token() else { return Ok(None) };
         let text = "select digest, status, place, body from api_answer
             where token = $1 and mark = $2 and made_at > $3";
         let values = [token.into(), mark.into(), self.oldest().into()];
-        let Some(row) = tx.query_one_raw(sql(tx, text, values)).await? else { return Ok(None) };
+        let Some(row) = db.query_one_raw(sql(db, text, values)).await? else { return Ok(None) };
         if row.try_get::<String>("", "digest")? != self.digest() {
             return Err(Failure::refused(StatusCode::UNPROCESSABLE_ENTITY, "standards-api-mark-used"));
         }

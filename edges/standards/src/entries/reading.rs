@@ -1,12 +1,13 @@
 //! Reading an entry: every field of it, also what the public does not see.
 
 use axum::extract::State;
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use directory::entry::actions::resource;
 use directory::entry::{EntryId, EntryKind, records};
 use house::House;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 use web::{Failure, Page, Path2};
 
@@ -20,7 +21,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let (db, entry) = (house.store.read(), EntryId::new(kind, id));
-    let record = records::find_whole(db, entry).await?.ok_or_else(Failure::not_found)?;
+    let Some(record) = records::find_whole(db, entry).await? else { return led_on(&page, db, entry).await };
     page.cx().require("directory.read_entry", &resource(db, entry).await?)?;
     let drawn = draw::entry(&page, db, &record).await?;
     let present = drawn["version"].as_i64().map(mark).unwrap_or_default();
@@ -31,4 +32,13 @@ pub(super) async fn show(
         return Ok(answer);
     }
     Answer::of(StatusCode::OK, drawn).sent()
+}
+
+/// An entry that was merged leads to the one in its place, for those who may read that. Merged ones may be parted, so nobody is to
+/// remember the way for good.
+async fn led_on(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<Response, Failure> {
+    let kept = directory::redirected(db, entry).await?.ok_or_else(Failure::not_found)?;
+    page.cx().require("directory.read_entry", &resource(db, kept).await?)?;
+    let headers = [(LOCATION, draw::place(page, kept)), (CACHE_CONTROL, "no-cache".to_owned())];
+    Ok((StatusCode::MOVED_PERMANENTLY, headers).into_response())
 }

@@ -11,7 +11,7 @@ use directory::OrganisationId;
 use directory::entry::actions::{self, Revision, resource};
 use directory::entry::confirmations::{self, Channel};
 use directory::entry::{EntryId, EntryKind, Patch, Record, Via, records};
-use directory::proposal::actions::{Draft, propose as send};
+use directory::proposal::actions::{Draft, hears_program, propose as send};
 use house::House;
 use serde_json::json;
 use store::Tx;
@@ -126,11 +126,19 @@ pub(super) async fn propose(
 ) -> Result<Response, Failure> {
     let sent: sent::Proposal = read(&headers, &body)?;
     let request = Request::marked(&page, &house, (&headers, &body))?;
+    // A flood must cost less than what it floods: one too many is refused before anything is begun.
+    if let Some(known) = request.answered().await? {
+        return known.sent();
+    }
+    let (db, entry) = (house.store.read(), EntryId::new(kind, id));
+    // What was merged leads on: who saw it under its old id speaks of the one in its place.
+    let entry = directory::redirected(db, entry).await?.unwrap_or(entry);
+    hears_program(page.cx(), db, &house.vault, entry).await?;
     let tx = match request.begin().await? {
         ControlFlow::Continue(tx) => tx,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let done = proposed(&page, &tx, &house.vault, (EntryId::new(kind, id), sent)).await;
+    let done = proposed(&page, &tx, &house.vault, (entry, sent)).await;
     request.end(tx, done).await
 }
 

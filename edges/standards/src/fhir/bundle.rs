@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 use web::Page;
 
-use super::outcome::KIND;
+use super::outcome::{KIND, outcome};
 use super::{BASE, Resource};
 use crate::answer::{About, tag};
 use crate::publication::records;
@@ -90,6 +90,12 @@ impl<'a> Bundle<'a> {
         Some(out)
     }
 
+    /// Says beside the resources that not all of them are there.
+    pub fn warn(&mut self, diagnostics: &str) {
+        let resource = outcome("warning", "too-costly", diagnostics);
+        self.entries.push(format!("{{\"resource\":{resource},\"search\":{{\"mode\":\"outcome\"}}}}"));
+    }
+
     /// The whole bundle.
     pub fn done(self) -> String {
         let links: Vec<String> = self
@@ -114,7 +120,7 @@ impl<'a> Bundle<'a> {
 
 /// A bundle as an answer, unless the program has it.
 pub(crate) fn answer(headers: &axum::http::HeaderMap, lang: Lang, text: String) -> Response {
-    let about = About { kind: KIND, lang, tag: tag(text.as_bytes()), changed: None };
+    let about = About { kind: KIND, lang, tag: tag(text.as_bytes()) };
     if about.is_known(headers) {
         return about.unchanged();
     }

@@ -117,8 +117,8 @@ fn folded(text: &str) -> String {
 /// Whether a record belongs beside the matches.
 type Test = Box<dyn Fn(&Entry) -> bool>;
 
-/// What a bundle holds beside its matches.
-pub(crate) fn beside(snapshot: &Snapshot, matches: &[&Entry], also: Also) -> (Resource, Vec<Entry>) {
+/// What a bundle holds beside its matches, so many at most.
+pub(crate) fn beside(snapshot: &Snapshot, matches: &[&Entry], (also, most): (Also, usize)) -> (Resource, Vec<Entry>) {
     let ids: HashSet<Uuid> = matches.iter().map(|entry| entry.id).collect();
     let of = |pick: fn(&Entry) -> Option<Uuid>| -> HashSet<Uuid> {
         matches.iter().filter_map(|entry| pick(entry)).collect()
@@ -145,5 +145,5 @@ pub(crate) fn beside(snapshot: &Snapshot, matches: &[&Entry], also: Also) -> (Re
         }
     };
     let entries = snapshot.of(resource.kind());
-    (resource, entries.iter().filter(|entry| !entry.deleted && found(entry)).cloned().collect())
+    (resource, entries.iter().filter(|entry| !entry.deleted && found(entry)).take(most).cloned().collect())
 }

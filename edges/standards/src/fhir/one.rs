@@ -7,11 +7,12 @@ use house::House;
 use uuid::Uuid;
 use web::{Page, Path2};
 
-use super::Resource;
 use super::outcome::{KIND, Outcome};
+use super::{BASE, Resource};
 use crate::answer::About;
 use crate::publication::records;
 use crate::sheet::{Reading, Stamp};
+use crate::succession;
 
 pub(crate) async fn show(
     page: Page,
@@ -22,13 +23,24 @@ pub(crate) async fn show(
     let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
     let id: Uuid = id.parse().map_err(|_| Outcome::not_found())?;
     let db = house.store.read();
-    let row = records::find(db, id).await?.filter(|row| row.kind == resource.kind()).ok_or_else(Outcome::not_found)?;
+    let row = records::find(db, id).await?.filter(|row| row.kind == resource.kind());
     let drawing = records::resources(db, &[id]).await?.remove(&id);
-    let Some(drawing) = drawing.filter(|_| !row.deleted) else { return Err(Outcome::gone()) };
+    let present = row.as_ref().filter(|row| !row.deleted).zip(drawing);
+    let Some((row, drawing)) = present else {
+        // FHIR demands that what is read has the id that was asked for, so it is told where to go and not led there.
+        let now = succession::of(db, resource.kind(), id).await?;
+        return Err(match (now, &row) {
+            (Some(now), _) => {
+                Outcome::merged(resource, now, &page.absolute(&format!("{BASE}/{}/{now}", resource.name())))
+            }
+            (None, Some(_)) => Outcome::gone(),
+            (None, None) => Outcome::not_found(),
+        });
+    };
     let lang = page.lang();
     // The version, and in which language.
     let tag = format!("W/\"{}-{lang}\"", row.seq);
-    let about = About { kind: KIND, lang, tag, changed: Some(row.changed_at) };
+    let about = About { kind: KIND, lang, tag };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
     }

@@ -1,11 +1,14 @@
 //! What went wrong, as FHIR tells it.
 
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, LINK};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sea_orm::DbErr;
-use serde_json::json;
+use serde_json::{Value, json};
+use uuid::Uuid;
 use web::Failure;
+
+use super::Resource;
 
 /// The form of every answer.
 pub(crate) const KIND: &str = "application/fhir+json; charset=utf-8";
@@ -16,13 +19,15 @@ pub(crate) struct Outcome {
     status: StatusCode,
     code: &'static str,
     diagnostics: String,
+    /// Where to go instead.
+    successor: Option<String>,
     /// Ours to mend, and to be logged by the shell.
     failure: Option<Failure>,
 }
 
 impl Outcome {
     fn new(status: StatusCode, code: &'static str, diagnostics: String) -> Self {
-        Self { status, code, diagnostics, failure: None }
+        Self { status, code, diagnostics, successor: None, failure: None }
     }
 
     /// There is no such resource.
@@ -33,6 +38,12 @@ impl Outcome {
     /// There was one.
     pub fn gone() -> Self {
         Self::new(StatusCode::GONE, "deleted", "The resource was deleted.".to_owned())
+    }
+
+    /// There was one, and another stands in its place.
+    pub fn merged(resource: Resource, now: Uuid, url: &str) -> Self {
+        let text = format!("The resource was merged into {}/{now}.", resource.name());
+        Self { successor: Some(url.to_owned()), ..Self::new(StatusCode::GONE, "deleted", text) }
     }
 
     /// A parameter cannot be read.
@@ -82,8 +93,18 @@ impl IntoResponse for Outcome {
         if let Some(failure) = self.failure {
             return failure.into_response();
         }
-        let issue = json!({ "severity": "error", "code": self.code, "diagnostics": self.diagnostics });
-        let body = json!({ "resourceType": "OperationOutcome", "issue": [issue] });
-        (self.status, [(CONTENT_TYPE, KIND)], body.to_string()).into_response()
+        let body = outcome("error", self.code, &self.diagnostics);
+        let mut answer = (self.status, [(CONTENT_TYPE, KIND)], body.to_string()).into_response();
+        let link = self.successor.map(|url| format!("<{url}>; rel=\"successor-version\""));
+        if let Some(link) = link.and_then(|link| HeaderValue::try_from(link).ok()) {
+            answer.headers_mut().insert(LINK, link);
+        }
+        answer
     }
+}
+
+/// An outcome as a resource: in an answer of its own, or in a bundle beside what was found.
+pub(super) fn outcome(severity: &str, code: &str, diagnostics: &str) -> Value {
+    let issue = json!({ "severity": severity, "code": code, "diagnostics": diagnostics });
+    json!({ "resourceType": "OperationOutcome", "issue": [issue] })
 }

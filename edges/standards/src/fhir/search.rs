@@ -13,6 +13,9 @@ use super::{BASE, Resource};
 use crate::hsds::Sent;
 use crate::shelf::{Entry, Shelf};
 
+/// The most resources beside the matches of a page: an organisation may have thousands of services.
+const MOST_BESIDE: usize = 1_000;
+
 pub(crate) async fn show(
     State(house): State<House>,
     Path(name): Path<String>,
@@ -43,9 +46,21 @@ pub(crate) async fn show(
         bundle.link("next", &path(resource, &sent.words, Some(asked.page + 1)));
     }
     bundle.add(db, (resource, Mode::Match), &matches).await?;
+    let mut room = MOST_BESIDE;
     for also in &asked.also {
-        let (resource, found) = beside(&snapshot, &matches, *also);
+        let (resource, mut found) = beside(&snapshot, &matches, (*also, room + 1));
+        let whole = found.len() <= room;
+        found.truncate(room);
+        room -= found.len();
         bundle.add(db, (resource, Mode::Include), &found.iter().collect::<Vec<_>>()).await?;
+        if !whole {
+            bundle.warn(&format!(
+                "A page includes at most {MOST_BESIDE} resources beside its matches; ask for fewer by _count, or for {} by a search of \
+                their own.",
+                resource.name()
+            ));
+            break;
+        }
     }
     Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()))
 }

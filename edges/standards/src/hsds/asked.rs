@@ -17,8 +17,12 @@ use crate::shelf::{Near, Snapshot, Wanted};
 
 /// Records on a page when the program does not say how many.
 const USUAL: u64 = 50;
-/// The most records on a page; a list of ids alone has no bound.
+/// The most records on a page.
 const MOST: u64 = 500;
+/// The most on a page of ids alone, which are short; and as many as that unless told. All of them come as a stream.
+const MOST_IDS: u64 = 10_000;
+/// The most organisations on a page with everything that each of them offers.
+const MOST_WITH_SERVICES: u64 = 50;
 /// The most that is read of a body.
 const LONGEST: usize = 256 * 1024;
 /// The longest text of a parameter.
@@ -113,22 +117,27 @@ impl Asked {
     pub fn read(sent: &Sent, kind: Kind, (snapshot, gazetteer): (&Snapshot, &Gazetteer)) -> Result<Self, Failure> {
         let query = &sent.query;
         let view = view(query, kind)?;
-        let most = if view == View::Minimal { u64::MAX } else { MOST };
-        let per_page = match (number(query, "per_page")?, number(query, "perPage")?) {
-            (Some(asked), _) | (None, Some(asked)) => asked.min(most),
-            (None, None) if view == View::Minimal => u64::MAX,
-            (None, None) => USUAL,
-        };
         Ok(Self {
             lang: query.value::<Lang>("lang")?.unwrap_or(sent.page.lang()),
             search: query.text("search", LONGEST_TEXT)?.to_owned(),
             view,
             stream: format(query)?,
             page: number(query, "page")?.unwrap_or(1),
-            per_page,
+            per_page: per_page(query, view)?,
             wanted: wanted(query, kind, (snapshot, gazetteer))?,
         })
     }
+}
+
+/// How many records stand on a page: what was asked, within what a page may hold.
+fn per_page(query: &Query, view: View) -> Result<u64, Failure> {
+    let (usual, most) = match view {
+        View::Minimal => (MOST_IDS, MOST_IDS),
+        View::WithServices => (USUAL, MOST_WITH_SERVICES),
+        View::Short | View::Whole => (USUAL, MOST),
+    };
+    let asked = number(query, "per_page")?.or(number(query, "perPage")?);
+    Ok(asked.unwrap_or(usual).min(most))
 }
 
 /// A whole number from 1.
@@ -296,6 +305,21 @@ mod tests {
         for (text, field) in [("[]", "body"), ("{", "body"), (r#"{"search": {}}"#, "search")] {
             assert_eq!(body("application/json", text).unwrap_err().field(), Some(field), "{text}");
         }
+    }
+
+    #[test]
+    fn no_page_is_without_a_bound() {
+        for (asked, view, on_a_page) in [
+            ("", View::Short, 50),
+            ("per_page=1000000", View::Whole, 500),
+            ("perPage=20", View::Whole, 20),
+            ("", View::Minimal, 10_000),
+            ("per_page=1000000", View::Minimal, 10_000),
+            ("per_page=500", View::WithServices, 50),
+        ] {
+            assert_eq!(per_page(&Query::read(asked), view).unwrap(), on_a_page, "{asked} {view:?}");
+        }
+        assert_eq!(per_page(&Query::read("perPage=0"), View::Short).unwrap_err().field(), Some("perPage"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ async fn answer(house: House, sent: Sent, kind: Kind) -> Result<Response, Failur
         return list.streamed(&sent).await;
     }
     let page = list.page(&sent).await?;
-    let about = About { kind: "application/json", lang: list.asked.lang, tag: page.tag.clone(), changed: page.changed };
+    let about = About { kind: "application/json", lang: list.asked.lang, tag: page.tag.clone() };
     if about.is_known(&sent.headers) {
         return Ok(about.unchanged());
     }
@@ -91,11 +91,7 @@ impl List {
         }
         let chosen = self.chosen().await?;
         let content = self.envelope(&chosen).await?;
-        let page = Arc::new(KnownPage {
-            tag: tag(content.as_bytes()),
-            changed: self.snapshot.changed(self.kind),
-            content: Packed::of(content.as_bytes()),
-        });
+        let page = Arc::new(KnownPage { tag: tag(content.as_bytes()), content: Packed::of(content.as_bytes()) });
         self.memory.keep_page(self.state, asked, &page);
         Ok(page)
     }
@@ -123,7 +119,7 @@ impl List {
         let finder = self.house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
         let db = self.house.store.read();
         let found = match self.kind {
-            Kind::Service | Kind::ServiceAtLocation => found::services(&finder, search, *lang)?,
+            Kind::Service | Kind::ServiceAtLocation => found::services(&finder, search, *lang).await?,
             Kind::Organization => found::organizations(db, (&finder, &self.snapshot), search, *lang).await?,
             _ => found::called(db, self.kind, search).await?,
         };
@@ -171,12 +167,7 @@ impl List {
         // The index is this process's own.
         let index = if self.asked.search.is_empty() { 0 } else { index };
         let words = format!("{} {} {seq} {index} {}", self.kind, self.asked.lang, sent.words);
-        let about = About {
-            kind: "application/x-ndjson",
-            lang: self.asked.lang,
-            tag: tag(words.as_bytes()),
-            changed: self.snapshot.changed(self.kind),
-        };
+        let about = About { kind: "application/x-ndjson", lang: self.asked.lang, tag: tag(words.as_bytes()) };
         if about.is_known(&sent.headers) {
             return Ok(about.unchanged());
         }

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kernel::Timestamp;
-
 use crate::answer::Packed;
 
 /// Bytes of pages that are remembered.
@@ -16,7 +14,6 @@ const CHOSEN: usize = 2_000_000;
 #[derive(Debug)]
 pub(crate) struct KnownPage {
     pub tag: String,
-    pub changed: Option<Timestamp>,
     pub content: Packed,
 }
 

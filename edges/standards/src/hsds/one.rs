@@ -1,7 +1,8 @@
 //! One record by its id, with all that belongs to it.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use house::House;
 use kernel::Lang;
@@ -14,6 +15,7 @@ use crate::answer::{About, tag};
 use crate::publication::Kind;
 use crate::publication::records;
 use crate::shelf::Entry;
+use crate::succession;
 
 /// What a program says when it asks for a record.
 type Said = (Page, Query, HeaderMap);
@@ -71,7 +73,13 @@ pub(crate) async fn taxonomy_term(
 async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): Said) -> Result<Response, Failure> {
     let lang = query.value::<Lang>("lang")?.unwrap_or(page.lang());
     let db = house.store.read();
-    let row = records::find(db, id).await?.filter(|row| row.kind == kind).ok_or_else(Failure::not_found)?;
+    let row = records::find(db, id).await?.filter(|row| row.kind == kind);
+    if row.as_ref().is_none_or(|row| row.deleted)
+        && let Some(now) = succession::of(db, kind, id).await?
+    {
+        return Ok(led_on(&page, now));
+    }
+    let row = row.ok_or_else(Failure::not_found)?;
     let entry = Entry::of(&row, &std::sync::Arc::default(), &std::sync::Arc::default());
     let view = match query.get("full_service") {
         Some("true" | "1") if kind == Kind::Organization => View::WithServices,
@@ -84,11 +92,21 @@ async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): S
         // It went, and nothing of it stays.
         return Err(Failure::not_found());
     }
-    // What an organisation tells of its services changes with them.
-    let changed = Some(row.changed_at).filter(|_| kind != Kind::Organization);
-    let about = About { kind: "application/json", lang, tag: tag(out.as_bytes()), changed };
+    let about = About { kind: "application/json", lang, tag: tag(out.as_bytes()) };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
     }
     Ok(about.put_on(out.into_response()))
+}
+
+/// The same question about the record that took the place of one that was merged. Merged ones may be parted, so nobody is to
+/// remember the way for good.
+fn led_on(page: &Page, now: Uuid) -> Response {
+    let (path, query) = page
+        .address()
+        .split_once('?')
+        .map_or((page.address(), String::new()), |(path, query)| (path, format!("?{query}")));
+    let folder = path.rsplit_once('/').map_or(path, |(folder, _)| folder);
+    let headers = [(LOCATION, format!("{folder}/{now}{query}")), (CACHE_CONTROL, "no-cache".to_owned())];
+    (StatusCode::MOVED_PERMANENTLY, headers).into_response()
 }

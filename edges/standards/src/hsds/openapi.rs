@@ -14,7 +14,11 @@ type Parameter = (&'static str, &'static str, &'static str);
 
 const SEARCH: Parameter = ("search", "string", "Full text, in any language; misspelt words are mended, best first.");
 const PAGE: Parameter = ("page", "integer", "Which page, from 1. Beyond the last one a page is empty.");
-const PER_PAGE: Parameter = ("per_page", "integer", "Records on a page: 50 unless told, at most 500.");
+const PER_PAGE: Parameter = (
+    "per_page",
+    "integer",
+    "Records on a page: 50 unless told, at most 500; of ids alone 10000, and at most 50 with `full_service`.",
+);
 const FORMAT: Parameter = ("format", "string", "`json`, or `ndjson` for all records, one on each line.");
 const LANG: Parameter =
     ("lang", "string", "The language of texts: `nl`, `fr` or `en`. Otherwise Accept-Language decides.");
@@ -30,7 +34,7 @@ const MODIFIED: Parameter = (
     "string",
     "Only what changed at this moment or later. Services that went are then among them, as `defunct`.",
 );
-const MINIMAL: Parameter = ("minimal", "boolean", "Only ids and when they changed, all on one page unless told.");
+const MINIMAL: Parameter = ("minimal", "boolean", "Only ids and when they changed, 10000 on a page unless told.");
 const FULL: Parameter = ("full", "boolean", "All of each record.");
 const FULL_SERVICE: Parameter = ("full_service", "boolean", "All of each organization, with all of its services.");
 const MINIMUM_AGE: Parameter = ("minimum_age", "integer", "Only for somebody of this age or older.");
@@ -242,6 +246,7 @@ impl Described {
             "parameters": parameters,
             "responses": {
                 "200": { "description": "The record.", "content": { "application/json": { "schema": record } } },
+                "301": { "description": "It was merged into another record; Location is where that one is." },
                 "304": { "description": "Nothing changed since the answer that the program has." },
                 "404": { "$ref": "#/components/responses/NotFound" },
             },

@@ -22,8 +22,7 @@ pub(super) async fn show(
     let edition = keeper.present();
     let edition = edition.as_deref();
     let text = document(&page, &keeper, edition).to_string();
-    let changed = edition.and_then(|edition| edition.declared.at);
-    let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()), changed };
+    let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()) };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
     }

@@ -8,8 +8,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use house::Fixture;
-use jiff::fmt::rfc2822::DateTimePrinter;
-use kernel::{Lang, Timestamp};
+use kernel::Lang;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 use web::{Failure, Path};
@@ -23,7 +22,6 @@ use crate::answer::{About, takes_gzip};
 struct Copy<'a> {
     file: &'a Made,
     zipped: bool,
-    at: Option<Timestamp>,
 }
 
 impl Copy<'_> {
@@ -36,24 +34,23 @@ impl Copy<'_> {
     }
 
     fn is_known(&self, headers: &HeaderMap) -> bool {
-        let about = About { kind: self.file.name.kind(), lang: Lang::default(), tag: self.mark(), changed: self.at };
+        let about = About { kind: self.file.name.kind(), lang: Lang::default(), tag: self.mark() };
         about.is_known(headers)
     }
 
     fn put_on(&self, mut answer: Response) -> Response {
         let headers = answer.headers_mut();
-        let changed = self.at.and_then(|at| DateTimePrinter::new().timestamp_to_rfc9110_string(&at.get()).ok());
         let place = format!("attachment; filename=\"{}\"", self.file.name);
-        let (mark, changed) = (self.mark(), changed.unwrap_or_default());
-        let values: [(HeaderName, &str); 7] = [
+        let mark = self.mark();
+        let values: [(HeaderName, &str); 6] = [
             (CONTENT_TYPE, self.file.name.kind()),
             (CONTENT_DISPOSITION, &place),
             (ETAG, &mark),
-            (LAST_MODIFIED, &changed),
             (CACHE_CONTROL, "no-cache"),
             (VARY, "accept-encoding"),
             (CONTENT_ENCODING, if self.zipped { "gzip" } else { "" }),
         ];
+        // The moment of the file on this disk: another process made it at another.
         headers.remove(LAST_MODIFIED);
         for (name, value) in values {
             if let Some(value) = HeaderValue::from_str(value).ok().filter(|_| !value.is_empty()) {
@@ -72,7 +69,7 @@ pub(super) async fn show(
     let edition = keeper.present().ok_or_else(|| Failure::unavailable("the open data are being made"))?;
     let file = edition.file(name).ok_or_else(Failure::not_found)?;
     let zipped = file.zipped && takes_gzip(request.headers());
-    let copy = Copy { file, zipped, at: edition.declared.at };
+    let copy = Copy { file, zipped };
     if copy.is_known(request.headers()) {
         return Ok(copy.put_on(StatusCode::NOT_MODIFIED.into_response()));
     }

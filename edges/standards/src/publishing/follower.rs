@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use directory::entry::records::histories as records_before;
-use directory::{EntryKind, ORGANISATION, Offer, OrganisationId, SERVICE, ServiceId, THESAURUS};
+use directory::{EntryKind, LocationId, ORGANISATION, Offer, OrganisationId, SERVICE, ServiceId, THESAURUS};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use kernel::{Clock, Day};
@@ -38,6 +38,15 @@ pub(crate) enum PublishingFault {
     /// Another process took over because this one was slow.
     #[error("another process has taken over")]
     TakenOver,
+}
+
+/// What is published and is not there any more.
+struct Went {
+    records: Vec<Uuid>,
+    /// Who offered it.
+    owners: Vec<Uuid>,
+    /// Where it stood.
+    left: Vec<Uuid>,
 }
 
 /// Keeps what is published in step with the directory.
@@ -193,12 +202,44 @@ impl Publisher {
             let mut drawn: Vec<Drawn> =
                 offer.organisations.values().map(|one| drawing::organization(one, &pasts)).collect();
             drawn.extend(drawing::offer(ground, &offer, &pasts));
-            let (went, owners) = self.went(ids, &drawn).await?;
-            published += self.publish(&drawn, &went).await?;
+            let mut went = self.went(ids, &drawn).await?;
+            let (places, empty) = self.locations(ground, &offer, &went.left).await?;
+            drawn.extend(places);
+            went.records.extend(empty);
+            published += self.publish(&drawn, &went.records).await?;
             // Whoever offered what went may be gone as well.
-            published += self.organisations(&owners).await?;
+            published += self.organisations(&went.owners).await?;
         }
         Ok(published)
+    }
+
+    /// Draws the locations at which services stand, and those that they left, as the first service at each has it: which one changed
+    /// last makes no difference. Answers them, and those at which nothing is left.
+    async fn locations(
+        &self,
+        ground: &Ground,
+        offer: &Offer,
+        left: &[Uuid],
+    ) -> Result<(Vec<Drawn>, Vec<Uuid>), PublishingFault> {
+        let left = left.iter().copied().map(LocationId::from_uuid);
+        let all: BTreeSet<LocationId> = offer.locations.keys().copied().chain(left).collect();
+        let all: Vec<LocationId> = all.into_iter().collect();
+        let first = directory::first_at(self.store.read(), &all).await?;
+        let here: HashSet<ServiceId> = offer.services.iter().map(|service| service.id).collect();
+        let elsewhere: BTreeSet<ServiceId> =
+            first.values().map(|(service, _)| *service).filter(|service| !here.contains(service)).collect();
+        let others = if elsewhere.is_empty() {
+            Offer::default()
+        } else {
+            directory::offer(self.store.read(), &elsewhere.into_iter().collect::<Vec<_>>()).await?
+        };
+        let draw = |location: &LocationId| {
+            let (service, at) = first.get(location)?;
+            drawing::location(ground, if here.contains(service) { offer } else { &others }, *at)
+        };
+        let drawn = all.iter().filter_map(draw).collect();
+        let empty = all.iter().filter(|location| !first.contains_key(location)).copied().map(LocationId::uuid);
+        Ok((drawn, empty.collect()))
     }
 
     /// What services, whoever offers them and what is offered where were before.
@@ -215,31 +256,19 @@ impl Publisher {
         Ok(all)
     }
 
-    /// What is published of services and was not drawn again, and who offered it. A location that they have left, or at which
-    /// nothing of them is left, stays while another service stands at it.
-    async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<(Vec<Uuid>, Vec<Uuid>), PublishingFault> {
+    /// What is published of services and was not drawn again, who offered it, and where they stood until now.
+    async fn went(&self, services: &[Uuid], drawn: &[Drawn]) -> Result<Went, PublishingFault> {
         let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
         let known = records::known_by(self.store.read(), By::Service, services).await?;
-        let went: Vec<&Known> = known.iter().filter(|one| !one.deleted && !fresh.contains(&one.id)).collect();
-        let owners: BTreeSet<Uuid> =
-            went.iter().filter_map(|one| one.organization).filter(|id| !fresh.contains(id)).collect();
-        // What stands somewhere else now keeps its id and has left its location as well.
-        let left: BTreeSet<Uuid> = known
-            .iter()
-            .filter(|one| !one.deleted)
-            .filter_map(|one| one.location)
-            .filter(|id| !fresh.contains(id))
-            .collect();
-        let left: Vec<Uuid> = left.into_iter().collect();
-        let mut went: Vec<Uuid> = went.iter().map(|one| one.id).collect();
-        let mut standing: HashMap<Uuid, usize> = HashMap::new();
-        for at in records::known_by(self.store.read(), By::Location, &left).await? {
-            if !at.deleted && !went.contains(&at.id) && !fresh.contains(&at.id) {
-                *standing.entry(at.location.unwrap_or_default()).or_default() += 1;
-            }
-        }
-        went.extend(left.into_iter().filter(|location| !standing.contains_key(location)));
-        Ok((went, owners.into_iter().collect()))
+        let known: Vec<&Known> = known.iter().filter(|one| !one.deleted).collect();
+        let went: Vec<&&Known> = known.iter().filter(|one| !fresh.contains(&one.id)).collect();
+        let owners = went.iter().filter_map(|one| one.organization).filter(|id| !fresh.contains(id));
+        Ok(Went {
+            owners: owners.collect::<BTreeSet<_>>().into_iter().collect(),
+            // What stands somewhere else now keeps its id and has left its location as well.
+            left: known.iter().filter_map(|one| one.location).collect::<BTreeSet<_>>().into_iter().collect(),
+            records: went.iter().map(|one| one.id).collect(),
+        })
     }
 
     async fn organisations(&self, ids: &[Uuid]) -> Result<u64, PublishingFault> {

@@ -198,6 +198,28 @@ async fn confirming_proposing_and_taking_out(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_program_that_proposes_too_much_is_refused_without_writing(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "propose").await;
+    let proposals = format!("{}/proposals", nursing());
+    let words = json!({ "note": "again" });
+    let marked = [("idempotency-key", "first")];
+    let first = program.send(Method::POST, &proposals, &marked, Some(words.clone())).await.expect(201);
+    for _ in 1..10 {
+        program.send(Method::POST, &proposals, &[], Some(words.clone())).await.expect(201);
+    }
+    let busy = store.begin().await.unwrap();
+    for mark in ["one", "two"] {
+        let headers = [("idempotency-key", mark)];
+        let sent = program.send(Method::POST, &proposals, &headers, Some(words.clone()));
+        tokio::time::timeout(std::time::Duration::from_secs(20), sent).await.expect("no waiting to write").expect(429);
+    }
+    let again = program.send(Method::POST, &proposals, &marked, Some(words)).await.expect(201);
+    assert_eq!(again.body, first.body, "what was done before is told again");
+    busy.rollback().await.unwrap();
+}
+
+#[store::test(&steps())]
 async fn every_door_below_the_interface_is_described(store: Store) {
     let world = testland(&store).await;
     let document: Value = world.visitor().get("/api/v1/openapi.json").await.expect(200).json();

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use jiff::Span;
+use sea_orm::ConnectionTrait as _;
 use serde_json::Value;
-use store::Store;
+use store::{Store, sql};
 use testkit::{Client, World};
 use tower::ServiceExt as _;
 
@@ -163,6 +164,49 @@ async fn what_belongs_together_can_be_included(store: Store) {
     assert_eq!(kinds(&places, "include"), ["Organization".to_owned()].into());
     let owners = fhir(&client, "Organization?_revinclude=Location:organization").await;
     assert_eq!(kinds(&owners, "include"), ["Location".to_owned()].into());
+}
+
+/// So many more services of an organisation, published as one of them is.
+async fn many_more(store: &Store, of: &str, count: u128) {
+    let tx = store.begin().await.unwrap();
+    let of: uuid::Uuid = of.parse().unwrap();
+    let columns =
+        "kind, organization_id, service_id, location_id, names, sort_key, traits, postal_code, lat, lon, digest,
+        changed_at, hours, deleted";
+    for n in 1..=count {
+        let id = uuid::Uuid::from_u128(n);
+        let text = format!(
+            "insert into publication (id, seq, {columns}) select $1, (select max(seq) from publication) + 1, {columns}
+                from publication where id = $2"
+        );
+        tx.execute_raw(sql(&tx, &text, [id.into(), of.into()])).await.unwrap();
+        let text = "insert into publication_drawing (id, hsds, fhir) select $1, hsds, fhir from publication_drawing where id = $2";
+        tx.execute_raw(sql(&tx, text, [id.into(), of.into()])).await.unwrap();
+    }
+    let text = "update publication_state set seq = (select max(seq) from publication)";
+    tx.execute_raw(sql(&tx, text, [])).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[store::test(&steps())]
+async fn a_bundle_has_a_bound_and_says_so(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    let nursing = fhir(&client, "HealthcareService?name=home%20nursing").await;
+    many_more(&store, resources(&nursing)[0]["id"].as_str().unwrap(), 1_001).await;
+    publish(&world).await;
+    let asked = "Organization?name=test&_revinclude=HealthcareService:organization";
+    let bundle = fhir(&client, asked).await;
+    let of =
+        |mode: &str| bundle["entry"].as_array().unwrap().iter().filter(|one| one["search"]["mode"] == mode).count();
+    assert_eq!((of("include"), of("outcome")), (1_000, 1));
+    let outcome = resources(&bundle).into_iter().find(|one| one["resourceType"] == "OperationOutcome").unwrap();
+    assert_eq!(
+        (&outcome["issue"][0]["severity"], &outcome["issue"][0]["code"]),
+        (&"warning".into(), &"too-costly".into())
+    );
+    let whole = fhir(&client, "Organization?_revinclude=Location:organization").await;
+    assert!(resources(&whole).iter().all(|one| one["resourceType"] != "OperationOutcome"), "all of it is there");
 }
 
 #[store::test(&steps())]

@@ -88,6 +88,53 @@ async fn a_location_that_everybody_left_is_published_no_more(store: Store) {
     client.get(&format!("/fhir/R4/Location/{joined}")).await.expect(200);
 }
 
+/// A service, what is offered of it where, and that location, by their ids.
+fn standing(service: &Value) -> [uuid::Uuid; 3] {
+    let at = &service["service_at_locations"][0];
+    [&service["id"], &at["id"], &at["location"]["id"]].map(|id| id.as_str().unwrap().parse().unwrap())
+}
+
+/// Says anew what the services are, in an order, and publishes each by itself.
+async fn told_in_order(world: &World, services: &[uuid::Uuid]) {
+    for service in services {
+        let tx = world.store().begin().await.unwrap();
+        search::changed(&tx, directory::SERVICE, *service).await.unwrap();
+        tx.commit().await.unwrap();
+        publish(world).await;
+    }
+}
+
+#[store::test(&steps())]
+async fn a_location_of_several_services_is_told_the_same_whichever_changed_last(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    let mut both = [service(&world, "Home nursing North").await, service(&world, "Test helpdesk").await];
+    both.sort_by_key(|one| standing(one)[0]);
+    let [first, second] = both.each_ref().map(standing);
+    let owner = |one: &Value| format!("Organization/{}", one["organization"]["id"].as_str().unwrap());
+    assert_ne!(owner(&both[0]), owner(&both[1]));
+    let move_to = async |at: uuid::Uuid, location: uuid::Uuid| {
+        let tx = store.begin().await.unwrap();
+        let text = "update service_at_location set location_id = $1 where id = $2";
+        tx.execute_raw(sql(&tx, text, [location.into(), at.into()])).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let keeper = async || -> String {
+        let told: Value = client.get(&format!("/fhir/R4/Location/{}", second[2])).await.expect(200).json();
+        told["managingOrganization"]["reference"].as_str().unwrap().to_owned()
+    };
+    move_to(first[1], second[2]).await;
+    for order in [[first[0], second[0]], [second[0], first[0]]] {
+        told_in_order(&world, &order).await;
+        assert_eq!(keeper().await, owner(&both[0]), "the lowest of those at it, whichever changed last");
+    }
+    move_to(first[1], first[2]).await;
+    told_in_order(&world, &[first[0]]).await;
+    assert_eq!(keeper().await, owner(&both[1]), "drawn anew when that one goes, though the other did not change");
+    let parted: Value = client.get(&format!("/fhir/R4/Location/{}", first[2])).await.expect(200).json();
+    assert_eq!(parted["managingOrganization"]["reference"], owner(&both[0]));
+}
+
 #[store::test(&steps())]
 async fn an_organisation_and_a_theme_are_followed_too(store: Store) {
     let world = testland(&store).await;

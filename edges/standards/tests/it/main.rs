@@ -15,6 +15,7 @@ mod entries;
 mod federation;
 mod fhir;
 mod following;
+mod merged;
 mod open_data;
 mod past;
 mod program;
