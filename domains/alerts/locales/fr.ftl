@@ -63,7 +63,7 @@ alerts-letter-new = Nouveau :
 alerts-letter-changed = Changé :
 alerts-letter-gone = Plus trouvé :
 alerts-letter-more = { $n ->
-    [one] et encore 1
+    [one] et encore { $n }
    *[other] et encore { $n }
  }
 alerts-letter-foot = Vous recevez ce courriel parce que vous l’avez demandé. Tout voir ou arrêter : { $link }

@@ -8,7 +8,7 @@ campaigns-revise = Change
 campaigns-save = Save
 campaigns-print = Print
 campaigns-none = No campaign yet
-campaigns-none-help = Choose whom to ask, and look at the letter before anything goes out.
+campaigns-none-help = Choose whom to ask, and look at the e-mail before anything goes out.
 campaigns-worklist = To the worklist
 campaigns-find = Find help
 campaigns-state-draft = Being prepared
@@ -46,7 +46,7 @@ campaigns-field-theme = Theme
 campaigns-field-zone = Care zone
 campaigns-field-kind = Kind of organisation
 campaigns-field-silent = Nothing confirmed for
-campaigns-silent-hint = In days. Leave empty to ask everybody, also those who confirmed of late.
+campaigns-silent-hint = In days, from 1 to 3,650. Leave empty to ask everybody, also those who confirmed of late.
 campaigns-silent-for = { $n ->
     [one] 1 day
    *[other] { $n } days
@@ -59,13 +59,13 @@ campaigns-everybody = All organisations of the directory
 campaigns-any = Any
 campaigns-whom = Whom you ask
 campaigns-whom-help = Organisations that fit all of it. Whoever another campaign is asking is not asked twice.
-campaigns-letters-title = The letters
-campaigns-letters-help = An organisation gets its own language: Dutch, French, or both below each other. At the foot of each letter stands how to get no more of them.
+campaigns-letters-title = The e-mails
+campaigns-letters-help = An organisation gets its own language: Dutch, French, or both below each other. At the foot of each e-mail stands how to get no more of them.
 campaigns-field-subject-nl = Subject, in Dutch
 campaigns-field-subject-fr = Subject, in French
 campaigns-subject-hint = The same for everybody. Never write names here.
-campaigns-field-first-nl = First letter, in Dutch
-campaigns-field-first-fr = First letter, in French
+campaigns-field-first-nl = First e-mail, in Dutch
+campaigns-field-first-fr = First e-mail, in French
 campaigns-field-reminder-nl = Reminder, in Dutch
 campaigns-field-reminder-fr = Reminder, in French
 campaigns-marks-hint = “{"{organisation}"}” becomes the name, “{"{link}"}” the link and “{"{until}"}” the last day of the link. The link must be in it.
@@ -77,29 +77,29 @@ campaigns-rhythm = { $n ->
 campaigns-calls-yes = Whoever has not answered by then is called.
 campaigns-calls-no = Nobody is called.
 campaigns-field-reminder_days = Days between two steps
-campaigns-reminder-days-hint = Between a letter and the next, or the call. From 1 to 90.
+campaigns-reminder-days-hint = Between an e-mail and the next, or the call. From 1 to 90.
 campaigns-field-reminders = Reminders, at most
 campaigns-field-calls = Call whoever does not answer or has no address
 campaigns-field-link_days = Days that a link holds
 campaigns-link-days-hint = After that the organisation can ask for a new one, to the same address. From 1 to 365.
 campaigns-field-prices = What it costs
 campaigns-prices-help = In euro, to show what an answer costs. Leave 0 if you do not want to know.
-campaigns-prices = { $letter } per letter, { $minute } per minute of calling
-campaigns-field-letter_price = Euro per letter
+campaigns-prices = { $letter } per e-mail, { $minute } per minute of calling
+campaigns-field-letter_price = Euro per e-mail
 campaigns-field-minute_price = Euro per minute of calling
 campaigns-fault-past = Choose a day after today.
 campaigns-fault-number = That number does not fit. See the explanation.
 campaigns-fault-money = Write an amount like 0.85.
 campaigns-fault-unknown = That is not in the list. Choose again.
-campaigns-fault-link = Put {"{link}"} into the letter: nobody can answer without a link.
+campaigns-fault-link = Put {"{link}"} into the e-mail: nobody can answer without a link.
 campaigns-would-ask = Whom it would ask
 campaigns-by-mail = { $n ->
-    [one] 1 organisation gets a letter
-   *[other] { $n } organisations get a letter
+    [one] 1 organisation gets an e-mail
+   *[other] { $n } organisations get an e-mail
  }
 campaigns-without = { $n ->
-    [one] 1 organisation has no e-mail address or wants no letters.
-   *[other] { $n } organisations have no e-mail address or want no letters.
+    [one] 1 organisation has no e-mail address or wants no e-mails.
+   *[other] { $n } organisations have no e-mail address or want no e-mails.
  }
 campaigns-without-called = They go straight to the list of calls.
 campaigns-without-passed = They are not asked.
@@ -113,19 +113,19 @@ campaigns-elsewhere = { $n ->
    *[other] { $n } organisations are being asked by another campaign and are not asked twice.
  }
 campaigns-decided = What was decided
-campaigns-first-letter = First letter
+campaigns-first-letter = First e-mail
 campaigns-reminder = Reminder
 campaigns-sample-name = Sample organisation
 campaigns-what-now = What now
-campaigns-start = Start: send the first letters
+campaigns-start = Start: send the first e-mails
 campaigns-discard = Discard
 campaigns-stop = Stop
 campaigns-resume = Go on
 campaigns-revoke = Withdraw all links
-campaigns-revoke-help = No link of this campaign opens anything any more, also not those in letters that arrived. The campaign stops. If you go on later, new links go out with the next letters.
+campaigns-revoke-help = No link of this campaign opens anything any more, also not those in e-mails that arrived. The campaign stops. If you go on later, new links go out with the next e-mails.
 campaigns-progress = How it goes
 campaigns-answered = { $n } of { $of } organisations answered
-campaigns-letters = Letters
+campaigns-letters = E-mails
 campaigns-calls-made = Calls
 campaigns-minutes = Minutes of calls
 campaigns-cost = Cost
@@ -141,17 +141,17 @@ campaigns-to-call = { $n ->
     [one] 1 organisation to call
    *[other] { $n } organisations to call
  }
-campaigns-to-call-help = They did not answer the letters, or have no address. Ask whether the entry is still right, and note what came of it.
+campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it.
 campaigns-nobody-to-call = Nobody to call
-campaigns-nobody-to-call-help = Whoever answers no letter appears here by itself.
+campaigns-nobody-to-call-help = Whoever answers no e-mail appears here by itself.
 campaigns-no-phone = no number known
 campaigns-reach = How to reach
-campaigns-has-address = gets letters
+campaigns-has-address = gets e-mails
 campaigns-has-no-address = no address known
-campaigns-wants-no-mail = wants no letters of campaigns
+campaigns-wants-no-mail = wants no e-mails from campaigns
 campaigns-to-page = To the page
 campaigns-to-entry = To the entry
-campaigns-no-letters = No letter went yet.
+campaigns-no-letters = No e-mail has gone out yet.
 campaigns-no-calls = Nobody called yet.
 campaigns-link-open = The link holds until { $day }
 campaigns-link-expired = The link held until { $day }
@@ -164,7 +164,7 @@ campaigns-minutes-of = { $n ->
    *[other] { $n } minutes
  }
 campaigns-write-heard = Write into the entry what you heard
-campaigns-write-again = Send a new letter
+campaigns-write-again = Send a new e-mail
 campaigns-leave-out = Leave out
 campaigns-leave-out-help = Nothing more goes out, and the links of this organisation no longer open anything.
 campaigns-is-it-right = Is this still right?
@@ -182,11 +182,11 @@ campaigns-we-stopped-words = Do you want to add something? (optional)
 campaigns-we-stopped-send = Tell that we have stopped
 campaigns-gone-note = The organisation tells through its link that it has stopped.
 campaigns-link-until = This link is yours and holds until { $day }.
-campaigns-no-more = No more letters
-campaigns-no-more-lead = Should we send { $name } no more letters to check the entry? Then we call at most.
-campaigns-no-more-send = Send us no more letters
-campaigns-no-more-done = We send { $name } no more letters to check the entry.
-campaigns-letters-again = Send us letters again
+campaigns-no-more = No more e-mails
+campaigns-no-more-lead = Should we send { $name } no more e-mails to check the entry? Then we would only call.
+campaigns-no-more-send = Send us no more e-mails
+campaigns-no-more-done = We send { $name } no more e-mails to check the entry.
+campaigns-letters-again = Send us e-mails again
 campaigns-back-to-all = Back to your details
 campaigns-correct-title = Correct: { $name }
 campaigns-correct-lead = Open what is not right and change it. An editor looks at it before it goes into the directory.
@@ -203,12 +203,12 @@ campaigns-ask-for-new-link = Ask for a new link
 campaigns-said-create = Saved. Look over whom it asks, then start.
 campaigns-said-revise = Saved.
 campaigns-said-discard = Discarded.
-campaigns-said-start = Started. The first letters go out now.
-campaigns-said-stop = Stopped. Letters that had not left yet were taken back.
+campaigns-said-start = Started. The first e-mails go out now.
+campaigns-said-stop = Stopped. E-mails that had not left yet were taken back.
 campaigns-said-resume = The campaign goes on.
 campaigns-said-revoke = All links were withdrawn.
 campaigns-said-leave-out = Left out. The links no longer open anything.
-campaigns-said-write-again = A new letter goes out.
+campaigns-said-write-again = A new e-mail goes out.
 campaigns-said-call-confirmed = Noted: all is right.
 campaigns-said-call-corrected = Noted. Now write into the entry what you heard.
 campaigns-said-call-unreached = Noted. The organisation stays on the list.
@@ -216,8 +216,8 @@ campaigns-said-call-gone = Noted. Take the entry out of the directory if that is
 campaigns-said-confirmed = Thank you. We noted that it is right.
 campaigns-said-corrected = Thank you. An editor looks at your correction.
 campaigns-said-gone = Thank you. An editor looks at it.
-campaigns-said-no-more = You get no more of these letters.
-campaigns-said-letters-again = You get letters again.
+campaigns-said-no-more = You get no more of these e-mails.
+campaigns-said-letters-again = You get e-mails again.
 campaigns-said-again = A new link goes out. Look in your mailbox.
 campaigns-refused-changed = Somebody else changed this campaign meanwhile. Nothing was changed. Open it again and see what it says now.
 campaigns-refused-sent-before = This form was sent before. The campaign is there.
@@ -226,14 +226,14 @@ campaigns-refused-not-running = The campaign is not running. Nothing was changed
 campaigns-refused-not-stopped = The campaign is not stopped. Nothing was changed.
 campaigns-refused-over = The last day is over. Choose a later day first.
 campaigns-refused-nobody = No organisation fits. Choose more widely whom to ask.
-campaigns-refused-no-post = No mail server is set: letters cannot go out. Ask the administrator to set one.
+campaigns-refused-no-post = No mail server is set: e-mails cannot go out. Ask the administrator to set one.
 campaigns-refused-closed = This organisation has answered or is not asked any more. Nothing was changed.
-campaigns-refused-just-written = A letter went not long ago. Look in the mailbox, also among unwanted mail, or try again tomorrow.
-campaigns-refused-no-address = There is no address to write to, or the organisation wants no letters. Nothing was sent.
-campaigns-refused-no-link = This link is not whole, or not ours. Copy the whole address from the letter.
+campaigns-refused-just-written = An e-mail went not long ago. Look in the mailbox, also among unwanted mail, or try again tomorrow.
+campaigns-refused-no-address = There is no address to write to, or the organisation wants no e-mails. Nothing was sent.
+campaigns-refused-no-link = This link is not whole, or not ours. Copy the whole address from the e-mail.
 campaigns-refused-withdrawn = This link was withdrawn. If something about your organisation is not right, say so on its page in the directory.
 campaigns-refused-expired = This link no longer holds. Nothing was changed. You can ask for a new one.
-campaigns-letter-foot = You get this letter because this address stands in the directory. No more letters? { $link }
+campaigns-letter-foot = You get this e-mail because this address stands in the directory. No more e-mails? { $link }
 campaigns-offered-subject = Are your details in the directory still right?
 campaigns-offered-first =
     Dear colleague,
@@ -252,7 +252,7 @@ campaigns-offered-reminder =
     We asked you of late whether the details of {"{organisation}"} are still right, and have had no answer. Will you look them over?
     {"{link}"}
 
-    The link holds until {"{until}"}. If you answered meanwhile, you can forget this letter.
+    The link holds until {"{until}"}. If you answered meanwhile, you can forget this e-mail.
 
     Thank you!
 # Figures
@@ -284,3 +284,11 @@ campaigns-unit-organisations = organisations
 campaigns-unit-letters = e-mails
 campaigns-unit-calls = calls
 campaigns-unit-cents = cents
+# An address for one campaign
+campaigns-address-title = Another address for this campaign
+campaigns-field-email = E-mail address
+campaigns-address-hint = An e-mail goes out at once. Links that went to another address then open nothing any more. The entry does not change, and the address is forgotten when the campaign ends.
+campaigns-give-address = E-mail this address
+campaigns-has-typed-address = gets e-mails at an address for this campaign
+campaigns-said-give-address = An e-mail goes to that address.
+campaigns-fault-email = That is no e-mail address. Write it as name@example.be.

@@ -8,7 +8,7 @@ campaigns-revise = Modifier
 campaigns-save = Enregistrer
 campaigns-print = Imprimer
 campaigns-none = Pas encore de campagne
-campaigns-none-help = Choisissez à qui vous demandez et regardez la lettre avant tout envoi.
+campaigns-none-help = Choisissez à qui vous demandez et regardez le courriel avant tout envoi.
 campaigns-worklist = Vers la liste de travail
 campaigns-find = Chercher de l’aide
 campaigns-state-draft = En préparation
@@ -48,24 +48,24 @@ campaigns-field-kind = Type d’organisation
 campaigns-field-silent = Rien de confirmé depuis
 campaigns-silent-hint = En jours, de 1 à 3 650. Laissez vide pour demander à toutes, même à qui vient de confirmer.
 campaigns-silent-for = { $n ->
-    [one] 1 jour
+    [one] { $n } jour
    *[other] { $n } jours
  }
 campaigns-days = { $n ->
-    [one] 1 jour
+    [one] { $n } jour
    *[other] { $n } jours
  }
 campaigns-everybody = Toutes les organisations du répertoire
 campaigns-any = Peu importe
 campaigns-whom = À qui vous demandez
 campaigns-whom-help = Les organisations qui remplissent toutes ces conditions. Celles d’une autre campagne en cours ne sont pas sollicitées deux fois.
-campaigns-letters-title = Les lettres
-campaigns-letters-help = Une organisation reçoit sa propre langue : le néerlandais, le français, ou les deux l’un sous l’autre. Sous chaque lettre il est dit comment ne plus en recevoir.
+campaigns-letters-title = Les courriels
+campaigns-letters-help = Chaque organisation reçoit un courriel dans sa langue : en néerlandais, en français, ou dans les deux, l’un sous l’autre. Au bas de chaque courriel, il est dit comment ne plus en recevoir.
 campaigns-field-subject-nl = Objet, en néerlandais
 campaigns-field-subject-fr = Objet, en français
 campaigns-subject-hint = Le même pour toutes. N’écrivez jamais de noms ici.
-campaigns-field-first-nl = Première lettre, en néerlandais
-campaigns-field-first-fr = Première lettre, en français
+campaigns-field-first-nl = Premier courriel, en néerlandais
+campaigns-field-first-fr = Premier courriel, en français
 campaigns-field-reminder-nl = Rappel, en néerlandais
 campaigns-field-reminder-fr = Rappel, en français
 campaigns-marks-hint = « {"{organisation}"} » devient le nom, « {"{link}"} » le lien et « {"{until}"} » le dernier jour du lien. Le lien doit y figurer.
@@ -77,58 +77,58 @@ campaigns-rhythm = { $n ->
 campaigns-calls-yes = Celles qui n’ont pas encore répondu sont appelées.
 campaigns-calls-no = On n’appelle pas.
 campaigns-field-reminder_days = Jours entre deux étapes
-campaigns-reminder-days-hint = Entre une lettre et la suivante, ou l’appel. De 1 à 90.
+campaigns-reminder-days-hint = Entre un courriel et le suivant, ou l’appel. De 1 à 90.
 campaigns-field-reminders = Rappels, au plus
 campaigns-field-calls = Appeler qui ne répond pas ou n’a pas d’adresse
 campaigns-field-link_days = Jours de validité d’un lien
 campaigns-link-days-hint = Ensuite l’organisation peut en demander un nouveau, à la même adresse. De 1 à 365.
 campaigns-field-prices = Ce que cela coûte
 campaigns-prices-help = En euros, pour montrer ce que coûte une réponse. Laissez 0 si vous ne voulez pas le savoir.
-campaigns-prices = { $letter } par lettre, { $minute } par minute d’appel
-campaigns-field-letter_price = Euros par lettre
+campaigns-prices = { $letter } par courriel, { $minute } par minute d’appel
+campaigns-field-letter_price = Euros par courriel
 campaigns-field-minute_price = Euros par minute d’appel
 campaigns-fault-past = Choisissez un jour après aujourd’hui.
 campaigns-fault-number = Ce nombre n’est pas possible. Voyez l’explication.
 campaigns-fault-money = Écrivez un montant comme 0,85.
 campaigns-fault-unknown = Ce n’est pas dans la liste. Choisissez à nouveau.
-campaigns-fault-link = Mettez {"{link}"} dans la lettre : sans lien, personne ne peut répondre.
+campaigns-fault-link = Mettez {"{link}"} dans le courriel : sans lien, personne ne peut répondre.
 campaigns-would-ask = À qui elle demanderait
 campaigns-by-mail = { $n ->
-    [one] 1 organisation reçoit une lettre
-   *[other] { $n } organisations reçoivent une lettre
+    [one] { $n } organisation reçoit un courriel
+   *[other] { $n } organisations reçoivent un courriel
  }
 campaigns-without = { $n ->
-    [one] 1 organisation n’a pas d’adresse de courriel ou ne veut pas de lettres.
-   *[other] { $n } organisations n’ont pas d’adresse de courriel ou ne veulent pas de lettres.
+    [one] { $n } organisation n’a pas d’adresse de courriel ou ne veut pas de courriels.
+   *[other] { $n } organisations n’ont pas d’adresse de courriel ou ne veulent pas de courriels.
  }
 campaigns-without-called = Elles viennent tout de suite sur la liste d’appels.
 campaigns-without-passed = On ne leur demande rien.
 campaigns-who = Lesquelles
 campaigns-and-more = { $n ->
-    [one] et encore 1
+    [one] et encore { $n }
    *[other] et encore { $n }
  }
 campaigns-elsewhere = { $n ->
-    [one] 1 organisation est déjà dans une autre campagne et n’est pas demandée deux fois.
+    [one] { $n } organisation est déjà dans une autre campagne et n’est pas demandée deux fois.
    *[other] { $n } organisations sont déjà dans une autre campagne et ne sont pas demandées deux fois.
  }
 campaigns-decided = Ce qui est décidé
-campaigns-first-letter = Première lettre
+campaigns-first-letter = Premier courriel
 campaigns-reminder = Rappel
 campaigns-sample-name = Organisation exemple
 campaigns-what-now = Et maintenant
-campaigns-start = Démarrer : envoyer les premières lettres
+campaigns-start = Démarrer : envoyer les premiers courriels
 campaigns-discard = Jeter
 campaigns-stop = Arrêter
 campaigns-resume = Reprendre
 campaigns-revoke = Retirer tous les liens
-campaigns-revoke-help = Plus aucun lien de cette campagne n’ouvre quoi que ce soit, même ceux des lettres déjà arrivées. La campagne s’arrête. Si vous la reprenez, de nouveaux liens partent avec les lettres suivantes.
+campaigns-revoke-help = Plus aucun lien de cette campagne n’ouvre quoi que ce soit, même ceux des courriels déjà arrivés. La campagne s’arrête. Si vous la reprenez, de nouveaux liens partent avec les courriels suivants.
 campaigns-progress = Où en est-on
 campaigns-answered = { $n ->
     [one] { $n } organisation sur { $of } a répondu
    *[other] { $n } organisations sur { $of } ont répondu
 }
-campaigns-letters = Lettres
+campaigns-letters = Courriels
 campaigns-calls-made = Appels
 campaigns-minutes = Minutes d’appel
 campaigns-cost = Coût
@@ -141,20 +141,20 @@ campaigns-merged = Fusionnée ou hors du répertoire
 campaigns-answered-on = { $day }, { $means }
 campaigns-next-on = prochaine étape le { $day }
 campaigns-to-call = { $n ->
-    [one] 1 organisation à appeler
+    [one] { $n } organisation à appeler
    *[other] { $n } organisations à appeler
  }
-campaigns-to-call-help = Elles n’ont pas répondu aux lettres, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti.
+campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti.
 campaigns-nobody-to-call = Personne à appeler
-campaigns-nobody-to-call-help = Qui ne répond à aucune lettre apparaît ici de soi-même.
+campaigns-nobody-to-call-help = Qui ne répond à aucun courriel apparaît ici de soi-même.
 campaigns-no-phone = pas de numéro connu
 campaigns-reach = Comment joindre
-campaigns-has-address = reçoit des lettres
+campaigns-has-address = reçoit des courriels
 campaigns-has-no-address = pas d’adresse connue
-campaigns-wants-no-mail = ne veut pas de lettres de campagnes
+campaigns-wants-no-mail = ne veut pas de courriels de campagnes
 campaigns-to-page = Vers la page
 campaigns-to-entry = Vers la fiche
-campaigns-no-letters = Aucune lettre n’est encore partie.
+campaigns-no-letters = Aucun courriel n’est encore parti.
 campaigns-no-calls = On n’a pas encore appelé.
 campaigns-link-open = Le lien est valable jusqu’au { $day }
 campaigns-link-expired = Le lien était valable jusqu’au { $day }
@@ -163,11 +163,11 @@ campaigns-write-call = Noter un appel
 campaigns-field-outcome = Ce qui en est sorti
 campaigns-field-minutes = Minutes
 campaigns-minutes-of = { $n ->
-    [one] 1 minute
+    [one] { $n } minute
    *[other] { $n } minutes
  }
 campaigns-write-heard = Écrire dans la fiche ce que vous avez entendu
-campaigns-write-again = Envoyer une nouvelle lettre
+campaigns-write-again = Envoyer un nouveau courriel
 campaigns-leave-out = Laisser de côté
 campaigns-leave-out-help = Plus rien ne part, et les liens de cette organisation n’ouvrent plus rien.
 campaigns-is-it-right = Est-ce encore correct ?
@@ -185,11 +185,11 @@ campaigns-we-stopped-words = Voulez-vous ajouter quelque chose ? (facultatif)
 campaigns-we-stopped-send = Signaler que nous avons cessé
 campaigns-gone-note = L’organisation signale par son lien qu’elle a cessé.
 campaigns-link-until = Ce lien est à vous et vaut jusqu’au { $day }.
-campaigns-no-more = Ne plus recevoir de lettres
-campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus de lettres à { $name } pour vérifier la fiche ? Nous pourrons encore vous téléphoner.
-campaigns-no-more-send = Ne plus nous envoyer de lettres
-campaigns-no-more-done = Nous n’envoyons plus à { $name } de lettres pour vérifier la fiche.
-campaigns-letters-again = Envoyez-nous de nouveau des lettres
+campaigns-no-more = Ne plus recevoir de courriels
+campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus de courriels à { $name } pour vérifier la fiche ? Nous pourrons encore vous téléphoner.
+campaigns-no-more-send = Ne plus nous envoyer de courriels
+campaigns-no-more-done = Nous n’envoyons plus à { $name } de courriels pour vérifier la fiche.
+campaigns-letters-again = Envoyez-nous de nouveau des courriels
 campaigns-back-to-all = Retour à vos données
 campaigns-correct-title = Corriger : { $name }
 campaigns-correct-lead = Ouvrez ce qui n’est pas correct et changez-le. Un rédacteur regarde avant que cela n’entre dans le répertoire.
@@ -206,12 +206,12 @@ campaigns-ask-for-new-link = Demander un nouveau lien
 campaigns-said-create = Enregistré. Vérifiez à qui vous demandez, puis démarrez.
 campaigns-said-revise = Enregistré.
 campaigns-said-discard = Jeté.
-campaigns-said-start = Démarré. Les premières lettres partent maintenant.
-campaigns-said-stop = Arrêté. Les lettres qui n’étaient pas encore parties sont reprises.
+campaigns-said-start = Démarré. Les premiers courriels partent maintenant.
+campaigns-said-stop = Arrêté. Les courriels qui n’étaient pas encore partis sont repris.
 campaigns-said-resume = La campagne reprend.
 campaigns-said-revoke = Tous les liens sont retirés.
 campaigns-said-leave-out = Laissée de côté. Les liens n’ouvrent plus rien.
-campaigns-said-write-again = Une nouvelle lettre part.
+campaigns-said-write-again = Un nouveau courriel part.
 campaigns-said-call-confirmed = Noté : tout est correct.
 campaigns-said-call-corrected = Noté. Écrivez maintenant dans la fiche ce que vous avez entendu.
 campaigns-said-call-unreached = Noté. L’organisation reste sur la liste.
@@ -219,8 +219,8 @@ campaigns-said-call-gone = Noté. Retirez la fiche du répertoire si c’est cer
 campaigns-said-confirmed = Merci. Nous avons noté que c’est correct.
 campaigns-said-corrected = Merci. Un rédacteur regarde votre correction.
 campaigns-said-gone = Merci. Un rédacteur regarde.
-campaigns-said-no-more = Vous ne recevez plus ces lettres.
-campaigns-said-letters-again = Vous recevez de nouveau des lettres.
+campaigns-said-no-more = Vous ne recevez plus ces courriels.
+campaigns-said-letters-again = Vous recevez de nouveau des courriels.
 campaigns-said-again = Un nouveau lien part. Regardez dans votre boîte.
 campaigns-refused-changed = Quelqu’un d’autre a modifié cette campagne entre-temps. Rien n’a changé. Rouvrez-la et voyez ce qu’elle dit maintenant.
 campaigns-refused-sent-before = Ce formulaire a déjà été envoyé. La campagne existe.
@@ -229,14 +229,14 @@ campaigns-refused-not-running = La campagne n’est pas en cours. Rien n’a cha
 campaigns-refused-not-stopped = La campagne n’est pas arrêtée. Rien n’a changé.
 campaigns-refused-over = Le dernier jour est passé. Choisissez d’abord un jour plus tard.
 campaigns-refused-nobody = Aucune organisation ne répond aux critères. Choisissez plus largement.
-campaigns-refused-no-post = Aucun serveur de courriel n’est réglé : les lettres ne peuvent pas partir. Demandez à l’administrateur de le régler.
+campaigns-refused-no-post = Aucun serveur de courriel n’est réglé : les courriels ne peuvent pas partir. Demandez à l’administrateur de le régler.
 campaigns-refused-closed = Cette organisation a déjà répondu ou n’est plus demandée. Rien n’a changé.
-campaigns-refused-just-written = Une lettre vient de partir. Regardez dans la boîte, aussi parmi les indésirables, ou réessayez demain.
-campaigns-refused-no-address = Il n’y a pas d’adresse où écrire, ou l’organisation ne veut pas de lettres. Rien n’est parti.
-campaigns-refused-no-link = Ce lien n’est pas complet ou n’est pas de nous. Copiez toute l’adresse de la lettre.
+campaigns-refused-just-written = Un courriel vient de partir. Regardez dans la boîte, aussi parmi les indésirables, ou réessayez demain.
+campaigns-refused-no-address = Il n’y a pas d’adresse où écrire, ou l’organisation ne veut pas de courriels. Rien n’est parti.
+campaigns-refused-no-link = Ce lien n’est pas complet ou n’est pas de nous. Copiez toute l’adresse du courriel.
 campaigns-refused-withdrawn = Ce lien a été retiré. Si quelque chose n’est pas correct sur votre organisation, dites-le sur sa page dans le répertoire.
 campaigns-refused-expired = Ce lien n’est plus valable. Rien n’a changé. Vous pouvez en demander un nouveau.
-campaigns-letter-foot = Vous recevez cette lettre parce que cette adresse figure dans le répertoire. Vous ne voulez plus recevoir ces lettres ? { $link }
+campaigns-letter-foot = Vous recevez ce courriel parce que cette adresse figure dans le répertoire. Vous ne voulez plus recevoir ces courriels ? { $link }
 campaigns-offered-subject = Vos données dans le répertoire social sont-elles encore correctes ?
 campaigns-offered-first =
     Chère collègue, cher collègue,
@@ -255,7 +255,7 @@ campaigns-offered-reminder =
     Nous vous avons demandé récemment si les données de {"{organisation}"} sont encore correctes. Nous n’avons pas encore reçu de réponse. Voulez-vous les vérifier ?
     {"{link}"}
 
-    Le lien vaut jusqu’au {"{until}"}. Si vous avez répondu entre-temps, oubliez cette lettre.
+    Le lien vaut jusqu’au {"{until}"}. Si vous avez répondu entre-temps, oubliez ce courriel.
 
     Merci !
 # Figures
@@ -287,3 +287,11 @@ campaigns-unit-organisations = organisations
 campaigns-unit-letters = courriels
 campaigns-unit-calls = appels
 campaigns-unit-cents = centimes
+# An address for one campaign
+campaigns-address-title = Une autre adresse pour cette campagne
+campaigns-field-email = Adresse de courriel
+campaigns-address-hint = Un courriel part tout de suite. Les liens envoyés à une autre adresse n’ouvrent alors plus rien. La fiche ne change pas, et l’adresse est oubliée à la fin de la campagne.
+campaigns-give-address = Écrire à cette adresse
+campaigns-has-typed-address = reçoit des courriels à une adresse pour cette campagne
+campaigns-said-give-address = Un courriel part à cette adresse.
+campaigns-fault-email = Ce n’est pas une adresse de courriel. Écrivez-la comme nom@exemple.be.

@@ -8,7 +8,7 @@ campaigns-revise = Pas aan
 campaigns-save = Bewaar
 campaigns-print = Druk af
 campaigns-none = Er is nog geen rondvraag
-campaigns-none-help = Kies wie u iets vraagt en bekijk de brief voor er iets vertrekt.
+campaigns-none-help = Kies wie u iets vraagt en bekijk de e-mail voor er iets vertrekt.
 campaigns-worklist = Naar de werklijst
 campaigns-find = Zoek hulp
 campaigns-state-draft = In voorbereiding
@@ -46,7 +46,7 @@ campaigns-field-theme = Thema
 campaigns-field-zone = Zorgzone
 campaigns-field-kind = Soort organisatie
 campaigns-field-silent = Al zo lang niets bevestigd
-campaigns-silent-hint = In dagen. Laat leeg om iedereen te vragen, ook wie pas bevestigde.
+campaigns-silent-hint = In dagen, van 1 tot 3.650. Laat leeg om iedereen te vragen, ook wie pas bevestigde.
 campaigns-silent-for = { $n ->
     [one] 1 dag
    *[other] { $n } dagen
@@ -59,13 +59,13 @@ campaigns-everybody = Alle organisaties in de gids
 campaigns-any = Maakt niet uit
 campaigns-whom = Wie u vraagt
 campaigns-whom-help = Organisaties die aan alles voldoen. Wie al in een andere rondvraag zit, wordt niet dubbel gevraagd.
-campaigns-letters-title = De brieven
-campaigns-letters-help = Een organisatie krijgt haar eigen taal: het Nederlands, het Frans, of beide onder elkaar. Onder elke brief staat hoe men er geen meer krijgt.
+campaigns-letters-title = De e-mails
+campaigns-letters-help = Een organisatie krijgt haar eigen taal: het Nederlands, het Frans, of beide onder elkaar. Onder elke e-mail staat hoe men er geen meer krijgt.
 campaigns-field-subject-nl = Onderwerp, in het Nederlands
 campaigns-field-subject-fr = Onderwerp, in het Frans
 campaigns-subject-hint = Hetzelfde voor iedereen. Schrijf hier nooit namen.
-campaigns-field-first-nl = Eerste brief, in het Nederlands
-campaigns-field-first-fr = Eerste brief, in het Frans
+campaigns-field-first-nl = Eerste e-mail, in het Nederlands
+campaigns-field-first-fr = Eerste e-mail, in het Frans
 campaigns-field-reminder-nl = Herinnering, in het Nederlands
 campaigns-field-reminder-fr = Herinnering, in het Frans
 campaigns-marks-hint = “{"{organisation}"}” wordt de naam, “{"{link}"}” de link en “{"{until}"}” de laatste dag van de link. De link moet erin staan.
@@ -77,29 +77,29 @@ campaigns-rhythm = { $n ->
 campaigns-calls-yes = Wie dan nog niet antwoordde, wordt gebeld.
 campaigns-calls-no = Er wordt niet gebeld.
 campaigns-field-reminder_days = Dagen tussen twee stappen
-campaigns-reminder-days-hint = Tussen een brief en de volgende, of het telefoontje. Van 1 tot 90.
+campaigns-reminder-days-hint = Tussen een e-mail en de volgende, of het telefoontje. Van 1 tot 90.
 campaigns-field-reminders = Herinneringen, hoogstens
 campaigns-field-calls = Bel wie niet antwoordt of geen adres heeft
 campaigns-field-link_days = Dagen dat een link geldt
 campaigns-link-days-hint = Daarna kan de organisatie een nieuwe vragen, aan hetzelfde adres. Van 1 tot 365.
 campaigns-field-prices = Wat het kost
 campaigns-prices-help = In euro, om te tonen wat een antwoord kost. Laat 0 staan als u het niet wilt weten.
-campaigns-prices = { $letter } per brief, { $minute } per minuut bellen
-campaigns-field-letter_price = Euro per brief
+campaigns-prices = { $letter } per e-mail, { $minute } per minuut bellen
+campaigns-field-letter_price = Euro per e-mail
 campaigns-field-minute_price = Euro per minuut bellen
 campaigns-fault-past = Kies een dag na vandaag.
 campaigns-fault-number = Dit getal kan niet. Kijk bij de uitleg wat kan.
 campaigns-fault-money = Schrijf een bedrag als 0,85.
 campaigns-fault-unknown = Dat staat niet in de lijst. Kies opnieuw.
-campaigns-fault-link = Zet {"{link}"} in de brief: zonder link kan niemand antwoorden.
+campaigns-fault-link = Zet {"{link}"} in de e-mail: zonder link kan niemand antwoorden.
 campaigns-would-ask = Wie het zou vragen
 campaigns-by-mail = { $n ->
-    [one] 1 organisatie krijgt een brief
-   *[other] { $n } organisaties krijgen een brief
+    [one] 1 organisatie krijgt een e-mail
+   *[other] { $n } organisaties krijgen een e-mail
  }
 campaigns-without = { $n ->
-    [one] 1 organisatie heeft geen e-mailadres of wil geen brieven.
-   *[other] { $n } organisaties hebben geen e-mailadres of willen geen brieven.
+    [one] 1 organisatie heeft geen e-mailadres of wil geen e-mails.
+   *[other] { $n } organisaties hebben geen e-mailadres of willen geen e-mails.
  }
 campaigns-without-called = Zij komen meteen op de lijst om te bellen.
 campaigns-without-passed = Zij worden niet gevraagd.
@@ -113,19 +113,19 @@ campaigns-elsewhere = { $n ->
    *[other] { $n } organisaties zitten al in een andere rondvraag en worden niet dubbel gevraagd.
  }
 campaigns-decided = Wat is afgesproken
-campaigns-first-letter = Eerste brief
+campaigns-first-letter = Eerste e-mail
 campaigns-reminder = Herinnering
 campaigns-sample-name = Voorbeeldorganisatie
 campaigns-what-now = Wat nu
-campaigns-start = Start: verstuur de eerste brieven
+campaigns-start = Start: verstuur de eerste e-mails
 campaigns-discard = Gooi weg
 campaigns-stop = Stop
 campaigns-resume = Ga verder
 campaigns-revoke = Trek alle links in
-campaigns-revoke-help = Geen enkele link van deze rondvraag opent dan nog iets, ook niet die in brieven die al aankwamen. De rondvraag stopt. Gaat u later verder, dan vertrekken er nieuwe links met de volgende brieven.
+campaigns-revoke-help = Geen enkele link van deze rondvraag opent dan nog iets, ook niet die in e-mails die al aankwamen. De rondvraag stopt. Gaat u later verder, dan vertrekken er nieuwe links met de volgende e-mails.
 campaigns-progress = Hoe het loopt
 campaigns-answered = { $n } van { $of } organisaties antwoordden
-campaigns-letters = Brieven
+campaigns-letters = E-mails
 campaigns-calls-made = Telefoontjes
 campaigns-minutes = Minuten gebeld
 campaigns-cost = Kosten
@@ -141,17 +141,17 @@ campaigns-to-call = { $n ->
     [one] 1 organisatie om te bellen
    *[other] { $n } organisaties om te bellen
  }
-campaigns-to-call-help = Zij antwoordden niet op de brieven, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam.
+campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam.
 campaigns-nobody-to-call = Niemand om te bellen
-campaigns-nobody-to-call-help = Wie op geen brief antwoordt, verschijnt hier vanzelf.
+campaigns-nobody-to-call-help = Wie op geen e-mail antwoordt, verschijnt hier vanzelf.
 campaigns-no-phone = geen nummer bekend
 campaigns-reach = Hoe te bereiken
-campaigns-has-address = krijgt brieven
+campaigns-has-address = krijgt e-mails
 campaigns-has-no-address = geen adres bekend
-campaigns-wants-no-mail = wil geen brieven van rondvragen
+campaigns-wants-no-mail = wil geen e-mails van rondvragen
 campaigns-to-page = Naar de pagina
 campaigns-to-entry = Naar de fiche
-campaigns-no-letters = Er vertrok nog geen brief.
+campaigns-no-letters = Er vertrok nog geen e-mail.
 campaigns-no-calls = Er werd nog niet gebeld.
 campaigns-link-open = De link geldt tot { $day }
 campaigns-link-expired = De link gold tot { $day }
@@ -164,7 +164,7 @@ campaigns-minutes-of = { $n ->
    *[other] { $n } minuten
  }
 campaigns-write-heard = Schrijf in de fiche wat u hoorde
-campaigns-write-again = Stuur een nieuwe brief
+campaigns-write-again = Stuur een nieuwe e-mail
 campaigns-leave-out = Laat weg
 campaigns-leave-out-help = Er vertrekt niets meer, en de links van deze organisatie openen niets meer.
 campaigns-is-it-right = Klopt dit nog?
@@ -182,11 +182,11 @@ campaigns-we-stopped-words = Wilt u er iets bij zeggen? (hoeft niet)
 campaigns-we-stopped-send = Meld dat wij gestopt zijn
 campaigns-gone-note = De organisatie meldt via haar link dat ze gestopt is.
 campaigns-link-until = Deze link is van u en geldt tot { $day }.
-campaigns-no-more = Geen brieven meer
-campaigns-no-more-lead = Wilt u dat wij { $name } geen brieven meer sturen om de fiche na te kijken? Dan bellen wij hoogstens.
-campaigns-no-more-send = Stuur ons geen brieven meer
-campaigns-no-more-done = Wij sturen { $name } geen brieven meer om de fiche na te kijken.
-campaigns-letters-again = Stuur ons weer brieven
+campaigns-no-more = Geen e-mails meer
+campaigns-no-more-lead = Wilt u dat wij { $name } geen e-mails meer sturen om de fiche na te kijken? Dan bellen wij hoogstens.
+campaigns-no-more-send = Stuur ons geen e-mails meer
+campaigns-no-more-done = Wij sturen { $name } geen e-mails meer om de fiche na te kijken.
+campaigns-letters-again = Stuur ons weer e-mails
 campaigns-back-to-all = Terug naar uw gegevens
 campaigns-correct-title = Verbeter: { $name }
 campaigns-correct-lead = Open wat niet klopt en verander het. Een redacteur kijkt ernaar voor het in de gids komt.
@@ -203,12 +203,12 @@ campaigns-ask-for-new-link = Vraag een nieuwe link
 campaigns-said-create = Bewaard. Kijk na wie het wordt gevraagd, en start dan.
 campaigns-said-revise = Bewaard.
 campaigns-said-discard = Weggegooid.
-campaigns-said-start = Gestart. De eerste brieven vertrekken nu.
-campaigns-said-stop = Gestopt. Brieven die nog niet weg waren, zijn teruggehaald.
+campaigns-said-start = Gestart. De eerste e-mails vertrekken nu.
+campaigns-said-stop = Gestopt. E-mails die nog niet weg waren, zijn teruggehaald.
 campaigns-said-resume = De rondvraag gaat verder.
 campaigns-said-revoke = Alle links zijn ingetrokken.
 campaigns-said-leave-out = Weggelaten. De links openen niets meer.
-campaigns-said-write-again = Er vertrekt een nieuwe brief.
+campaigns-said-write-again = Er vertrekt een nieuwe e-mail.
 campaigns-said-call-confirmed = Genoteerd: alles klopt.
 campaigns-said-call-corrected = Genoteerd. Schrijf nu in de fiche wat u hoorde.
 campaigns-said-call-unreached = Genoteerd. De organisatie blijft op de lijst.
@@ -216,8 +216,8 @@ campaigns-said-call-gone = Genoteerd. Haal de fiche uit de gids als dat zeker is
 campaigns-said-confirmed = Bedankt. Wij noteerden dat het klopt.
 campaigns-said-corrected = Bedankt. Een redacteur kijkt naar uw verbetering.
 campaigns-said-gone = Bedankt. Een redacteur kijkt ernaar.
-campaigns-said-no-more = U krijgt deze brieven niet meer.
-campaigns-said-letters-again = U krijgt weer brieven.
+campaigns-said-no-more = U krijgt deze e-mails niet meer.
+campaigns-said-letters-again = U krijgt weer e-mails.
 campaigns-said-again = Er vertrekt een nieuwe link. Kijk in uw mailbox.
 campaigns-refused-changed = Iemand anders paste deze rondvraag intussen aan. Er is niets veranderd. Open ze opnieuw en kijk wat er nu staat.
 campaigns-refused-sent-before = Dit formulier werd al verstuurd. De rondvraag bestaat.
@@ -226,14 +226,14 @@ campaigns-refused-not-running = De rondvraag loopt niet. Er is niets veranderd.
 campaigns-refused-not-stopped = De rondvraag is niet gestopt. Er is niets veranderd.
 campaigns-refused-over = De laatste dag is voorbij. Kies eerst een latere dag.
 campaigns-refused-nobody = Geen enkele organisatie voldoet. Kies ruimer wie u vraagt.
-campaigns-refused-no-post = Er is geen mailserver ingesteld: brieven kunnen niet vertrekken. Vraag de beheerder om dat te regelen.
+campaigns-refused-no-post = Er is geen mailserver ingesteld: e-mails kunnen niet vertrekken. Vraag de beheerder om dat te regelen.
 campaigns-refused-closed = Deze organisatie antwoordde al of wordt niet meer gevraagd. Er is niets veranderd.
-campaigns-refused-just-written = Er vertrok pas een brief. Kijk in de mailbox, ook bij ongewenste post, of probeer het morgen opnieuw.
-campaigns-refused-no-address = Er is geen adres om naar te schrijven, of de organisatie wil geen brieven. Er is niets verstuurd.
-campaigns-refused-no-link = Deze link is niet volledig of niet van ons. Kopieer het hele adres uit de brief.
+campaigns-refused-just-written = Er vertrok pas een e-mail. Kijk in de mailbox, ook bij ongewenste post, of probeer het morgen opnieuw.
+campaigns-refused-no-address = Er is geen adres om naar te schrijven, of de organisatie wil geen e-mails. Er is niets verstuurd.
+campaigns-refused-no-link = Deze link is niet volledig of niet van ons. Kopieer het hele adres uit de e-mail.
 campaigns-refused-withdrawn = Deze link is ingetrokken. Klopt er iets niet over uw organisatie, zeg het dan op haar pagina in de gids.
 campaigns-refused-expired = Deze link geldt niet meer. Er is niets veranderd. U kunt een nieuwe vragen.
-campaigns-letter-foot = U krijgt deze brief omdat dit adres in de gids staat. Liever geen brieven meer? { $link }
+campaigns-letter-foot = U krijgt deze e-mail omdat dit adres in de gids staat. Liever geen e-mails meer? { $link }
 campaigns-offered-subject = Kloppen uw gegevens in de sociale gids nog?
 campaigns-offered-first =
     Beste collega,
@@ -252,7 +252,7 @@ campaigns-offered-reminder =
     Wij vroegen u onlangs of de gegevens van {"{organisation}"} nog kloppen. Wij kregen nog geen antwoord. Wilt u ze nakijken?
     {"{link}"}
 
-    De link geldt tot {"{until}"}. Antwoordde u intussen, dan mag u deze brief vergeten.
+    De link geldt tot {"{until}"}. Antwoordde u intussen, dan mag u deze e-mail vergeten.
 
     Bedankt!
 # Figures
@@ -284,3 +284,11 @@ campaigns-unit-organisations = organisaties
 campaigns-unit-letters = e-mails
 campaigns-unit-calls = gesprekken
 campaigns-unit-cents = cent
+# An address for one campaign
+campaigns-address-title = Een ander adres voor deze rondvraag
+campaigns-field-email = E-mailadres
+campaigns-address-hint = Er vertrekt meteen een e-mail. Links die naar een ander adres gingen, openen dan niets meer. De fiche verandert niet, en het adres wordt vergeten als de rondvraag eindigt.
+campaigns-give-address = Mail naar dit adres
+campaigns-has-typed-address = krijgt e-mails op een adres voor deze rondvraag
+campaigns-said-give-address = Er vertrekt een e-mail naar dat adres.
+campaigns-fault-email = Dat is geen e-mailadres. Schrijf het als naam@voorbeeld.be.

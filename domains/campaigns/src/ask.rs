@@ -1,6 +1,7 @@
 //! What one organisation is asked in a campaign, and how far that has come. Pure.
 
 pub mod actions;
+pub(crate) mod addressing;
 pub(crate) mod calling;
 pub(crate) mod pages;
 pub mod posting;

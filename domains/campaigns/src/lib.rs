@@ -18,7 +18,7 @@ use house::{House, Module, StartFault};
 use store::Migration;
 use web::{NavItem, Right, Routes, Texts};
 
-use ask::{calling, pages as asked, posting};
+use ask::{addressing, calling, pages as asked, posting};
 use campaign::{editing, pages};
 use link::{answering, doors};
 
@@ -26,8 +26,10 @@ use link::{answering, doors};
 pub const TEXTS: Texts = web::texts!("campaigns");
 
 /// The tables of campaigns.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "campaigns-0001-campaigns", sql: include_str!("../migrations/0001_campaigns.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "campaigns-0001-campaigns", sql: include_str!("../migrations/0001_campaigns.sql") },
+    Migration { name: "campaigns-0010-addresses", sql: include_str!("../migrations/0010_addresses.sql") },
+];
 
 /// The class of every column.
 pub const COLUMNS: &str = include_str!("../columns.toml");
@@ -86,6 +88,7 @@ pub fn routes() -> Routes<House> {
         .post("/campaigns/{id}/revoke", pages::revoke, Right::Action("campaigns.revoke"))
         .get("/campaigns/asks/{id}", asked::show, CALL)
         .post("/campaigns/asks/{id}/call", calling::called, CALL)
+        .post("/campaigns/asks/{id}/address", addressing::give, Right::Action("campaigns.give_address"))
         .post("/campaigns/asks/{id}/leave-out", asked::leave_out, Right::Action("campaigns.leave_out"))
         .post("/campaigns/asks/{id}/write-again", asked::write_again, Right::Action("campaigns.write_again"));
     answered(kept)

@@ -1,6 +1,6 @@
 //! What campaigns refuse, in words that a person can act on.
 
-use access::Denied;
+use access::{Denied, VaultError};
 use axum::http::StatusCode;
 use sea_orm::DbErr;
 use store::StoreError;
@@ -44,6 +44,9 @@ pub enum Refusal {
     /// There is nowhere to write to.
     #[error("the organisation has no e-mail address, or wants no letters")]
     NoAddress,
+    /// A sealed address cannot be opened.
+    #[error(transparent)]
+    Sealed(#[from] VaultError),
     /// The directory refuses what was answered.
     #[error(transparent)]
     Directory(#[from] directory::Refusal),
@@ -74,6 +77,7 @@ impl From<Refusal> for Failure {
             Refusal::Closed => conflict("campaigns-refused-closed"),
             Refusal::JustWritten => Self::refused(StatusCode::TOO_MANY_REQUESTS, "campaigns-refused-just-written"),
             Refusal::NoAddress => conflict("campaigns-refused-no-address"),
+            Refusal::Sealed(error) => Self::unexpected(error),
             Refusal::Directory(refusal) => refusal.into(),
             Refusal::Failed(error) => error.into(),
             Refusal::Store(error) => error.into(),

@@ -159,7 +159,7 @@ async fn conflict(
         };
         Speaker {
             voice: claim.voice.to_string(),
-            who: who(page, &claim.voice),
+            who: who(teller, &claim.voice),
             says: if is_shown(claim) || other.is_none() { vec![(words, false)] } else { marked(&words, &others) },
             since: page.moment(claim.said_at),
             shown: is_shown(claim),
@@ -190,13 +190,14 @@ fn marked(words: &str, others: &str) -> Vec<(String, bool)> {
 }
 
 /// Who speaks, in words.
-fn who(page: &Page, voice: &Voice) -> String {
+fn who(teller: &Teller<'_>, voice: &Voice) -> String {
+    let page = teller.page;
     let key = match voice {
         Voice::Decided => "directory-voice-decided",
         Voice::Editor => "directory-voice-editor",
         Voice::Partner => "directory-voice-partner",
         Voice::Source(name) if name == crate::Origin::PACK => "directory-voice-pack",
-        Voice::Source(name) => return name.clone(),
+        Voice::Source(name) => return teller.names.sources.name(name, page.lang().code()).to_owned(),
     };
     page.tr(key).to_string()
 }

@@ -1,6 +1,6 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
-mod choice;
+pub(crate) mod choice;
 mod codes;
 pub(crate) mod fields;
 mod hsds;

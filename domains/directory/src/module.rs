@@ -7,10 +7,11 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, PackPart, StartFault};
 use search::Index;
-use territory::ZonePart;
+use territory::{Sources, ZonePart};
 use tokio::sync::watch;
 use web::{Failure, NavItem, Right};
 
+use crate::import::choice::OPEN_MAP;
 use crate::sheet::pages::LinkGate;
 use crate::{
     COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages, proposal,
@@ -59,6 +60,8 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
         let index = house.fixtures.get::<Index>()?;
         let finder = Finder::new((*index).clone(), calendar.clone(), house.clock.clone());
         finder.learn(house.store.read()).await?;
+        let sources = house.fixtures.get::<Sources>()?;
+        house.fixtures.install(sources.with(OPEN_MAP));
         house.fixtures.install(desk);
         house.fixtures.install(calendar);
         house.fixtures.install(finder);

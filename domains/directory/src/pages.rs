@@ -5,6 +5,7 @@ pub(crate) mod choices;
 pub(crate) mod front;
 pub(crate) mod gone;
 pub(crate) mod mapping;
+mod naming;
 pub(crate) mod openapi;
 pub(crate) mod organisation;
 pub(crate) mod program;

@@ -3,7 +3,7 @@ needs-nav = Besoins
 needs-nav-figures = Besoins : chiffres
 needs-title = Registre des besoins
 needs-found = { $n ->
-    [one] 1 besoin
+    [one] { $n } besoin
    *[other] { $n } besoins
  }
 needs-lead = Ce que les gens cherchent ici sans le trouver, à qui on l’a dit, et ce qui a été fait. Les recherches sans bonne réponse sont comptées d’elles-mêmes, et personne ne sait qui a cherché.

@@ -3,6 +3,7 @@
 mod answer;
 mod handle;
 mod land;
+mod middles;
 mod names;
 mod parts;
 mod place;
@@ -47,6 +48,7 @@ struct Inner {
     stops: stops::Stops,
     sources: Vec<Source>,
     land: land::Land,
+    middles: middles::Middles,
     area_names: Names<Target>,
     street_names: Names<Target>,
     street_parts: Parts<Target>,
@@ -74,6 +76,7 @@ impl Gazetteer {
             stops: stops::Stops::new(records::all(db).await?),
             sources: records::all(db).await?,
             land: land::Land::new(sectors, outlines),
+            middles: middles::Middles::default(),
             area_names: Names::new([]),
             street_names: Names::new([]),
             street_parts: Parts::new([]),
@@ -169,6 +172,16 @@ impl Gazetteer {
         self.0.land.outline("zone", code.as_str())
     }
 
+    /// Points inside a care zone, longitude and latitude in degrees: one in each of its sectors; none without borders.
+    pub fn inside_zone(&self, code: &ZoneCode) -> Arc<[(f64, f64)]> {
+        self.0.middles.in_zone(code)
+    }
+
+    /// Points inside a municipality, as for a care zone.
+    pub fn inside_municipality(&self, code: &str) -> Arc<[(f64, f64)]> {
+        self.0.middles.in_municipality(code)
+    }
+
     /// Finds a place by what somebody wrote: a street, a postal code, a municipality, a neighbourhood, a zone, in Dutch or
     /// French, or the `code` of a [`Place`]. A place that may lie in several zones is asked back, never guessed.
     pub fn find(&self, asked: &str, lang: Lang) -> Found {
@@ -225,10 +238,11 @@ impl Inner {
         self.municipalities.iter().find(|municipality| municipality.code == code)
     }
 
-    /// Makes the indexes of names.
+    /// Makes the indexes of names, and finds where names stand on a map.
     fn index(&mut self) {
         // Codes are sorted by the database, whose order of letters may be its own.
         self.streets.sort_by(|a, b| a.code.cmp(&b.code));
+        self.middles = middles::Middles::new(&self.land, &self.zones, &self.municipalities);
         let mut areas: Vec<(&str, Target)> = Vec::new();
         if let Some(region) = &self.region {
             areas.extend(versions(&region.names).map(|name| (name, Target::Region)));

@@ -1,6 +1,6 @@
 //! `relais import territory FILE`: borders, sectors, neighbourhoods, streets and stops from official and open files.
 
-mod mapping;
+pub(crate) mod mapping;
 mod names;
 mod stops;
 mod take;

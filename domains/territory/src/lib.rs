@@ -18,6 +18,7 @@ pub use gazetteer::{Found, Gazetteer, Gazetteers, Located, Named, NearStop, Plac
 pub use geography::{BadZoneCode, Point, Precision, UnknownPrecision, ZoneCode};
 pub use hexes::{HexPart, Hexagon, hexes};
 pub use import::IMPORT;
+pub use intake::Sources;
 pub use maps::{hex_map, land_map};
 pub use model::{
     Fact, HexCell, Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Qualifier, Region, Sector, Source,
@@ -64,6 +65,7 @@ pub fn module() -> Module {
         furnish: Some(|house| {
             async {
                 house.fixtures.install(Gazetteers::open(&house.store).await?);
+                house.fixtures.install(import::mapping::sources(&house.pack));
                 Ok(())
             }
             .boxed()

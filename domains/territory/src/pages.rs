@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
+use intake::Sources;
 use kernel::Text;
 use web::{Answer, Failure, Markup, Page, Path, Step, view};
 
@@ -103,6 +104,7 @@ pub(crate) async fn show(
     page: Page,
     State(house): State<House>,
     Fixture(gazetteers): Fixture<Gazetteers>,
+    Fixture(said): Fixture<Sources>,
     Path(code): Path<ZoneCode>,
 ) -> Answer {
     let known = gazetteers.current();
@@ -123,7 +125,7 @@ pub(crate) async fn show(
             .sources()
             .iter()
             .filter(|it| it.code != "territory.street")
-            .map(|it| origin(&page, it))
+            .map(|it| origin(&page, &said, it))
             .collect(),
         zone,
         page,
@@ -164,9 +166,10 @@ fn near(known: &Gazetteer, zone: &ZoneCode, kind: NeighbourhoodKind) -> Vec<Near
     inside.map(|it| Near { names: it.names.clone(), place: format!("neighbourhood~{}", it.code) }).collect()
 }
 
-fn origin(page: &Page, source: &Source) -> Origin {
-    let day = source.taken_in_at.day_in(&page.cx().time_zone);
-    Origin { name: source.name.clone(), licence: source.licence.clone(), day: page.short_day(day) }
+fn origin(page: &Page, said: &Sources, source: &Source) -> Origin {
+    let (lang, day) = (page.lang().code(), source.taken_in_at.day_in(&page.cx().time_zone));
+    let licence = source.licence.as_deref().map(|licence| said.licence(&source.name, licence, lang).to_owned());
+    Origin { name: said.name(&source.name, lang).to_owned(), licence, day: page.short_day(day) }
 }
 
 fn fact_line(page: &Page, fact: &Fact) -> FactLine {
@@ -246,7 +249,7 @@ mod tests {
                 towns: towns(),
                 contracts: near(),
                 districts: near(),
-                sources: vec![origin(&page(), &source)],
+                sources: vec![origin(&page(), &Sources::default(), &source)],
                 zone: sample(),
                 page: page(),
             });

@@ -17,6 +17,7 @@ pub mod package;
 mod pbf;
 mod row;
 mod rows;
+mod sources;
 mod tidy;
 mod workbook;
 
@@ -28,4 +29,5 @@ pub use limits::Limits;
 pub use mapping::{Mapped, Mapping, Source, taken_by};
 pub use row::Row;
 pub use rows::{Rows, Within, open, open_within, read};
+pub use sources::Sources;
 pub use tidy::tidy;

@@ -65,10 +65,16 @@ pub struct Mapping {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// Who made them.
+    /// Who made them. What they brought is known by it, so it stays as it is.
     pub name: String,
+    /// The same for readers, by the code of their language: `{ nl = "…", fr = "…" }`.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
     /// Under which licence.
     pub licence: Option<String>,
+    /// The same for readers.
+    #[serde(default)]
+    pub licences: BTreeMap<String, String>,
     /// The day, month or year that they describe.
     pub as_of: Option<String>,
 }

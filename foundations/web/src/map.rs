@@ -2,11 +2,13 @@
 
 mod hex;
 mod land;
+mod names;
 mod paper;
 mod spots;
 
 pub use hex::{Hex, HexMap, Part};
 pub use land::{Area, LandMap, Pin};
+pub use names::{Name, NameSize};
 pub use paper::on_paper;
 pub use spots::SpotMap;
 

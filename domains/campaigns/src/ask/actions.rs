@@ -19,7 +19,7 @@ use crate::link;
 /// Between two letters that somebody asks for lies this long at least.
 const BETWEEN: SignedDuration = SignedDuration::from_hours(24);
 /// The most letters that an organisation gets in one campaign, whoever asks for them.
-const MOST_LETTERS: usize = 12;
+pub(super) const MOST_LETTERS: usize = 12;
 
 /// The organisation that an ask is about now: the one that took the place of one that was merged.
 ///
@@ -218,7 +218,7 @@ async fn answer(cx: &Context, tx: &Tx, ask: Ask, state: State) -> Result<Ask, Re
 
 /// Takes back letters that wait for the post, with their links: who answered is not reminded, and a letter that never left is not
 /// counted. Answers what is then asked.
-async fn taken_back(cx: &Context, tx: &Tx, mut ask: Ask) -> Result<Ask, DbErr> {
+pub(super) async fn taken_back(cx: &Context, tx: &Tx, mut ask: Ask) -> Result<Ask, DbErr> {
     for link in records::links(tx, ask.id).await? {
         if mail::withdraw(cx, tx, &[link.letter]).await? > 0 {
             records::remove_link(tx, link.letter).await?;

@@ -10,10 +10,10 @@ use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
 
-use super::{Ask, AskId, CallId, Link, Outcome, actions, records};
+use super::{Ask, AskId, CallId, Link, Outcome, actions, addressing, records};
 use crate::Refusal;
 use crate::campaign::pages::desk;
-use crate::campaign::{Campaign, records as campaigns};
+use crate::campaign::{Campaign, State as Life, records as campaigns};
 use crate::link::last_day;
 use crate::names::organisations;
 
@@ -82,6 +82,10 @@ struct ShowAsk {
     call: CallId,
     outcomes: Vec<Choice>,
     may_keep: bool,
+    /// Whether an address was typed for this campaign.
+    has_typed_address: bool,
+    /// Whether one may be typed.
+    may_address: bool,
     is_open: bool,
 }
 
@@ -101,12 +105,17 @@ pub(super) async fn draw(page: Page, house: &House, id: AskId, form: Form) -> An
     let calls = records::calls(db, id).await?;
     let status =
         if form.is_sound() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let is_open = desk(house)?.is_open();
+    let wants_no_mail = records::wants_no_mail(db, organisation).await?;
+    let is_asked = ask.state.is_open() && campaign.state == Life::Running;
     let view = ShowAsk {
+        has_typed_address: addressing::is_given(db, id).await?,
+        may_address: is_open && is_asked && !wants_no_mail && page.could("campaigns.give_address"),
         trail: trail(&page, &campaign),
         name: whom.as_ref().map_or_else(|| row.name.clone(), |whom| whom.names.clone()),
         has_address: whom.as_ref().is_some_and(crate::campaign::preview::is_address),
         phone: whom.and_then(|whom| whom.phone),
-        wants_no_mail: records::wants_no_mail(db, organisation).await?,
+        wants_no_mail,
         letters: letters(&page, &records::links(db, id).await?),
         calls: calls
             .iter()
@@ -118,7 +127,7 @@ pub(super) async fn draw(page: Page, house: &House, id: AskId, form: Form) -> An
         call: CallId::generate(&page.cx().clock, &page.cx().random),
         outcomes: Outcome::ALL.iter().map(|one| Choice::new(one, outcome(&page, *one))).collect(),
         may_keep: page.could("campaigns.leave_out"),
-        is_open: desk(house)?.is_open(),
+        is_open,
         organisation,
         row,
         form,

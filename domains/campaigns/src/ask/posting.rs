@@ -12,14 +12,14 @@ use house::{House, Unfurnished};
 use jobs::{Handler, Job, Outcome};
 use journal::Changes;
 use kernel::Timestamp;
-use mail::{Address, Letter, LetterId, Outbox};
+use mail::{Address, Letter, Outbox};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError, Tx};
 use tokio::sync::watch;
 
 use super::actions::{note, organisation};
-use super::{Ask, AskId, Link, Means, State, records};
+use super::{Ask, AskId, Link, Means, State, addressing, records};
 use crate::Refusal;
 use crate::campaign::rules::{Step, step};
 use crate::campaign::wording::{Occasion, Words};
@@ -80,12 +80,14 @@ impl Desk {
     /// # Errors
     /// When the database refuses.
     pub async fn write(&self, cx: &Context, tx: &Tx, campaign: &Campaign, ask: Ask) -> Result<Option<Ask>, Refusal> {
-        let Some((whom, to)) = reached(tx, &ask).await? else { return Ok(None) };
+        let Some((whom, to)) = reached(tx, &self.vault, &ask).await? else { return Ok(None) };
         let token = Token::draw(&self.vault, &cx.random);
         let until = cx.today().plus_days(campaign.setup.rhythm.link_days);
         let path = format!("/asked/{token}");
         let link = self.outbox.address(&path);
-        let occasion = Occasion { names: &whom.names, link: &link, until, is_first: ask.letters == 0 };
+        // Whoever got a link that was withdrawn since, or somebody else's, was not written to.
+        let is_first = records::links(tx, ask.id).await?.iter().all(|link| link.revoked_at.is_some());
+        let occasion = Occasion { names: &whom.names, link: &link, until, is_first };
         let written = self.words.letter(&campaign.setup.letters, occasion);
         let letter = Letter {
             kind: LETTER.to_owned(),
@@ -113,15 +115,17 @@ fn end_of(cx: &Context, day: kernel::Day) -> Timestamp {
     midnight.unwrap_or_else(|_| cx.now())
 }
 
-/// An organisation and the address to write to; nothing where it has none or wants no letters.
-async fn reached(tx: &Tx, ask: &Ask) -> Result<Option<(Addressee, Address)>, DbErr> {
+/// An organisation and the address to write to, one that was typed for the campaign before its own; nothing where it has none or
+/// wants no letters.
+async fn reached(tx: &Tx, vault: &Vault, ask: &Ask) -> Result<Option<(Addressee, Address)>, Refusal> {
     let of = organisation(tx, ask).await?;
     if records::wants_no_mail(tx, of).await? {
         return Ok(None);
     }
     let wanted = Wanted { organisation: Some(of), ..Wanted::default() };
     let Some(whom) = addressees(tx, &wanted).await?.pop() else { return Ok(None) };
-    let to = whom.email.as_deref().and_then(|email| email.parse().ok());
+    let own = || whom.email.as_deref().and_then(|email| email.parse().ok());
+    let to = addressing::given(tx, vault, ask.id).await?.or_else(own);
     Ok(to.map(|to| (whom, to)))
 }
 
@@ -199,7 +203,7 @@ async fn next(cx: &Context, tx: &Tx, desk: &Desk, (campaign, ask): (&Campaign, A
     {
         return Ok(ask.answered(State::Confirmed, Means::Account, cx.now()));
     }
-    let by_mail = !bounced(tx, &ask).await? && reached(tx, &ask).await?.is_some();
+    let by_mail = !bounced(tx, &ask).await? && reached(tx, &desk.vault, &ask).await?.is_some();
     match step(&campaign.setup.rhythm, ask.letters, by_mail) {
         Step::Write => {
             let unreached = Ask { state: State::ToCall, due_on: None, ..ask.clone() };
@@ -210,11 +214,12 @@ async fn next(cx: &Context, tx: &Tx, desk: &Desk, (campaign, ask): (&Campaign, A
     }
 }
 
-/// Whether the mail server refused the last letter: another one would go the same way.
+/// Whether the mail server refused the last letter: another one would go the same way. One whose link was withdrawn went to an
+/// address that another has replaced since.
 async fn bounced(tx: &Tx, ask: &Ask) -> Result<bool, DbErr> {
-    let last: Option<LetterId> = records::links(tx, ask.id).await?.first().map(|link| link.letter);
-    let Some(last) = last else { return Ok(false) };
-    Ok(mail::state(tx, last).await? == Some(mail::State::Refused))
+    let links = records::links(tx, ask.id).await?;
+    let Some(last) = links.iter().find(|link| link.revoked_at.is_none()) else { return Ok(false) };
+    Ok(mail::state(tx, last.letter).await? == Some(mail::State::Refused))
 }
 
 /// Lets jobs do what is due, until told to stop. A database that is away is asked the next time.

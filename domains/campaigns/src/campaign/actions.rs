@@ -12,7 +12,7 @@ use super::preview::Preview;
 use super::{Campaign, CampaignId, Setup, State, WrongMove, records, resource};
 use crate::Refusal;
 use crate::ask::posting::{Asking, LETTER};
-use crate::ask::{Ask, AskId, State as Progress, records as asks};
+use crate::ask::{Ask, AskId, State as Progress, addressing, records as asks};
 
 /// Prepares a campaign under an id that the form drew.
 ///
@@ -137,6 +137,7 @@ pub(crate) async fn end(cx: &Context, tx: &Tx, id: CampaignId) -> Result<Campaig
     let after = before.clone().ended()?;
     take_back_all(cx, tx, id).await?;
     asks::silence(tx, id).await?;
+    addressing::forget(tx, id).await?;
     let seen = before.version;
     save(cx, tx, ("campaigns.end", seen), &before, after).await
 }

@@ -99,7 +99,7 @@ async fn who_wants_no_letters_is_called_and_may_change_their_mind(store: Store) 
     let letter = world.letters().into_iter().find(|letter| letter.to.as_str() == "nurses@example.org").unwrap();
     assert!(letter.unsubscribe.unwrap().contains(&format!("{link}/no-more")));
     let page = visitor.get(&format!("{link}/no-more")).await.expect(200).outline();
-    assert!(page.says("Send us no more letters"), "{page}");
+    assert!(page.says("Send us no more e-mails"), "{page}");
     visitor.post(&format!("{link}/no-more"), &[]).await.expect(303);
     days_later(&world, 11).await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 1);

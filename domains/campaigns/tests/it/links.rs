@@ -56,7 +56,7 @@ async fn a_link_that_is_over_lets_a_new_one_go_to_the_address_that_is_known(stor
     world.run_jobs().await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 2);
     let told = visitor.post(&format!("{link}/again"), &[]).await.expect(429).outline();
-    assert!(told.says("A letter went not long ago"), "{told}");
+    assert!(told.says("An e-mail went not long ago"), "{told}");
     let fresh = link_of(&world, "nurses@example.org");
     assert_ne!(fresh, link);
     visitor.get(&fresh).await.expect(200);

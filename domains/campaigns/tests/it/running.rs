@@ -18,17 +18,17 @@ async fn a_draft_says_whom_it_would_ask_and_what_the_letter_says(store: Store) {
     let who = editor(&world).await;
     let campaign = prepare(&who, &[]).await;
     let page = who.get(&campaign).await.expect(200).outline();
-    assert!(page.says("2 organisations get a letter"), "{page}");
+    assert!(page.says("2 organisations get an e-mail"), "{page}");
     assert!(page.says("1 organisation has no e-mail address"), "{page}");
     assert!(page.says("Test Refuge") && page.says("Test Nurses North"), "{page}");
-    assert!(page.says("/asked/") && page.says("Liever geen brieven"), "{page}");
+    assert!(page.says("/asked/") && page.says("Liever geen e-mails"), "{page}");
     assert!(world.letters().is_empty(), "nothing goes out before the start");
     let narrow = prepare(&who, &[("zone", "N"), ("silent_days", "30")]).await;
     let page = who.get(&narrow).await.expect(200).outline();
-    assert!(page.says("1 organisation gets a letter"), "{page}");
+    assert!(page.says("1 organisation gets an e-mail"), "{page}");
     let themed = prepare(&who, &[("theme", "home_nursing")]).await;
     let page = who.get(&themed).await.expect(200).outline();
-    assert!(page.says("2 organisations get a letter") && page.says("0 organisations have no"), "{page}");
+    assert!(page.says("2 organisations get an e-mail") && page.says("0 organisations have no"), "{page}");
     who.post(&format!("{narrow}/discard"), &[]).await.expect(303);
     who.get(&narrow).await.expect(404);
 }

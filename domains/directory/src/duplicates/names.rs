@@ -142,7 +142,10 @@ pub(crate) fn forms(name: &str) -> Vec<Name> {
     }
     let parts: Vec<&str> = outside.split('/').map(str::trim).collect();
     let rare = |part: &&str| squash(part).chars().count() >= RARE;
-    if parts.len() > 1 && parts.iter().all(rare) {
+    let counts = || parts.iter().map(|part| words(part).len());
+    // The name of one thing in two languages has about as many words in each; a place behind a long name is not its name.
+    let alike = counts().max() <= counts().min().map(|least| least * 2);
+    if parts.len() > 1 && alike && parts.iter().all(rare) {
         written.extend(parts.into_iter().map(str::to_owned));
     }
     if let Some(joined) = joined_brackets(name) {
@@ -281,8 +284,12 @@ fn joined_brackets(name: &str) -> Option<String> {
     before.ends_with(char::is_alphanumeric).then(|| name.replace(['(', ')'], ""))
 }
 
-/// Whether what stands in brackets is another name: words, a rare abbreviation, or one whose letters the name has in their order.
+/// Whether what stands in brackets is another name: words, a rare abbreviation, or one whose letters the name has in their order. What
+/// is counted there tells apart: `(Protocol 3)`, `(23)`.
 fn is_name_of(inside: &str, outside: &str) -> bool {
+    if inside.contains(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
     let (short, long) = (squash(inside), squash(outside));
     if words(inside).len() > 1 || short.chars().count() >= RARE {
         return true;
@@ -355,6 +362,8 @@ mod tests {
             ("LWGC Vorst", "LWGC Brabant"),
             ("Service social du quartier 1030", "Service social du quartier 1031"),
             ("UPB-AVB", "UPB Test"),
+            ("Psychologische hulp (Protocol 3)", "Ergotherapie (Protocol 3)"),
+            ("KLINIEK TEST-JAN - CLINIQUE TEST-JEAN - TESTTUIN / BOTANIQUE", "Pharmacie Botanique"),
             ("", "Apotheek"),
         ] {
             assert_eq!(like(one, other), None, "{one} / {other}");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use house::House;
 use kernel::{Lang, Text};
 use sea_orm::DbErr;
-use territory::{Gazetteer, Gazetteers};
+use territory::{Gazetteer, Gazetteers, Sources};
 use uuid::Uuid;
 use web::{Choice, Failure, Page};
 
@@ -22,6 +22,8 @@ pub(crate) struct Names {
     pub gazetteer: Gazetteer,
     /// To say opening hours as a week.
     pub calendar: Arc<Calendar>,
+    /// What sources are called.
+    pub sources: Arc<Sources>,
 }
 
 impl Names {
@@ -29,13 +31,14 @@ impl Names {
     pub(crate) async fn load(house: &House) -> Result<Self, Failure> {
         let gazetteers: Arc<Gazetteers> = house.fixtures.get().map_err(Failure::unexpected)?;
         let calendar = house.fixtures.get().map_err(Failure::unexpected)?;
+        let sources = house.fixtures.get().map_err(Failure::unexpected)?;
         let db = house.store.read();
         let read = async {
             let organisations = organisation::records::above(db).await?;
             Ok::<_, DbErr>((theme::records::all(db).await?, organisation::records::kinds(db).await?, organisations))
         };
         let (themes, kinds, organisations) = read.await?;
-        Ok(Self { themes, kinds, organisations, gazetteer: gazetteers.current(), calendar })
+        Ok(Self { themes, kinds, organisations, gazetteer: gazetteers.current(), calendar, sources })
     }
 
     /// The name of a theme, or its code when it is no longer known.

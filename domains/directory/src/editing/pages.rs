@@ -254,7 +254,10 @@ fn address(page: &Page, location: &Location) -> String {
     let street = location.street.plain(page.lang());
     let number = location.house_number.as_deref().unwrap_or_default();
     let code = location.postal_code.as_deref().unwrap_or_default();
-    let line = [street, number, code].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let joined = |parts: [&str; 2], between: &str| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    let line = joined([&joined([street, number], " "), code], ", ");
     if line.is_empty() { page.tr("directory-no-address").to_string() } else { line }
 }
 

@@ -1,11 +1,11 @@
 //! The map of a page of results: a marker for each service whose door is known, numbered as in the list.
 
-use kernel::Lang;
 use territory::Gazetteer;
 use web::map::{Area, Fill, Pin, SpotMap};
 use web::{Markup, Page};
 
 use super::card::{Card, Cards};
+use super::naming::names;
 
 /// Draws the map; nothing when no door is known.
 pub(crate) fn map(page: &Page, gazetteer: &Gazetteer, cards: &Cards) -> Markup {
@@ -14,15 +14,15 @@ pub(crate) fn map(page: &Page, gazetteer: &Gazetteer, cards: &Cards) -> Markup {
         return Markup::default();
     }
     let name = page.tr("directory-results-map").to_string();
-    SpotMap { name, areas: areas(gazetteer, page.lang()), spots }.draw()
+    SpotMap { name, areas: areas(gazetteer), names: names(gazetteer, page.lang()), spots }.draw()
 }
 
-/// The care zones, beneath, with their names.
-fn areas(gazetteer: &Gazetteer, lang: Lang) -> Vec<Area> {
+/// The care zones, beneath.
+fn areas(gazetteer: &Gazetteer) -> Vec<Area> {
     let area = |zone: &territory::Zone| {
         let rings = gazetteer.zone_border(&zone.code)?.rings();
         let fill = Fill::Tone(u8::try_from(zone.colour).unwrap_or(1));
-        Some(Area { title: zone.short_names.plain(lang).to_owned(), href: None, fill, rings })
+        Some(Area { title: String::new(), href: None, fill, rings })
     };
     gazetteer.zones().iter().filter_map(area).collect()
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
-use territory::{Gazetteer, Gazetteers};
+use territory::{Gazetteer, Gazetteers, Sources};
 use web::{Answer, Choice, Failure, Page, Path, Step, view};
 
 use crate::editing::standing;
@@ -143,6 +143,7 @@ pub(crate) async fn show(
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(calendar): Fixture<Calendar>,
     Fixture(desk): Fixture<FrontDesk>,
+    Fixture(said): Fixture<Sources>,
 ) -> Answer {
     let db = house.store.read();
     let Some(service) = service::records::find(db, id).await? else {
@@ -155,7 +156,7 @@ pub(crate) async fn show(
     let mut places = Vec::with_capacity(cards.len());
     for card in &cards {
         let own = at.iter().find(|at| at.id == card.at);
-        let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar };
+        let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
         let own_ways = ways.is_none().then(|| Ways::to(card));
         places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
     }
@@ -182,7 +183,7 @@ pub(crate) async fn show(
         unknown: unknown(&page, &cards),
         line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
         referral: service.referral.map(|referral| referral_in_words(&page, referral)),
-        source: source_in_words(db, &page, &service.origin).await?,
+        source: source_in_words(db, &page, (&said, &service.origin)).await?,
         verified: standing::of_service(db, &page, &service).await?,
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
@@ -226,13 +227,17 @@ fn referral_in_words(page: &Page, referral: Referral) -> String {
 }
 
 /// What the entry rests on: the region's own pack, or the data of somebody else; nothing when all that is known is a file.
-async fn source_in_words(db: &impl ConnectionTrait, page: &Page, origin: &Origin) -> Result<String, DbErr> {
+async fn source_in_words(
+    db: &impl ConnectionTrait,
+    page: &Page,
+    (said, origin): (&Sources, &Origin),
+) -> Result<String, DbErr> {
     if origin.source == Origin::PACK {
         return Ok(page.tr("directory-source-pack").to_string());
     }
     let named = origin::records::is_named(db, &origin.source).await?;
-    let said = named.then(|| page.tr("directory-source-file").arg("source", origin.source.as_str()).to_string());
-    Ok(said.unwrap_or_default())
+    let name = said.name(&origin.source, page.lang().code());
+    Ok(if named { page.tr("directory-source-file").arg("source", name).to_string() } else { String::new() })
 }
 
 /// Tells about one place.
@@ -240,9 +245,16 @@ struct Teller<'a> {
     page: &'a Page,
     gazetteer: &'a Gazetteer,
     calendar: &'a Calendar,
+    said: &'a Sources,
 }
 
 impl Teller<'_> {
+    /// The names of sources, one after the other.
+    fn names(&self, sources: &[String]) -> String {
+        let lang = self.page.lang().code();
+        sources.iter().map(|source| self.said.name(source, lang)).collect::<Vec<_>>().join(", ")
+    }
+
     async fn place(
         &self,
         db: &DatabaseConnection,
@@ -277,7 +289,7 @@ impl Teller<'_> {
             always,
             week: hours.as_ref().filter(|_| !always).map_or_else(Vec::new, |hours| self.week(hours)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
-            hours_source: sources.join(", "),
+            hours_source: self.names(&sources),
             hours_confirmed: standing::of_hours(db, self.page, card.at).await?,
         })
     }

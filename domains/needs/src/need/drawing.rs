@@ -11,6 +11,8 @@ pub(crate) struct Row {
     pub id: String,
     pub title: String,
     pub wording: Text,
+    /// The theme in words; empty where there is none.
+    pub theme: String,
     pub place: String,
     pub source: String,
     pub count: i64,
@@ -28,6 +30,7 @@ impl Row {
             id: need.id.to_string(),
             title: names.title(page, need),
             wording: names.wording(page, need),
+            theme: need.entry.theme.as_deref().map_or_else(String::new, |theme| names.of(page, "theme", theme)),
             place: names.place(page, need),
             source: names.of(page, "source", need.entry.source.code()),
             count: need.count,

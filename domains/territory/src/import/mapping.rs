@@ -2,7 +2,7 @@
 
 use house::Pack;
 use house::import::ImportFault;
-use intake::{Mapping, Rows};
+use intake::{Mapping, Rows, Sources};
 
 /// Mappings for files that look the same in every region.
 const OWN: [(&str, &str); 2] = [
@@ -35,6 +35,12 @@ pub(super) fn choose(named: Option<&str>, pack: &Pack, rows: &Rows) -> Result<(S
         Some((_, name, mapping)) => Ok((name.to_owned(), mapping)),
         None => Err(nothing_fits(pack, rows)),
     }
+}
+
+/// What the sources of the region's mappings are called, of whichever import, and those of our own.
+pub(crate) fn sources(pack: &Pack) -> Sources {
+    let of_pack = pack.names("mappings/").filter_map(|name| pack.text(name));
+    Sources::of(of_pack.chain(OWN.map(|(_, text)| text)))
 }
 
 /// A file of organisations goes to another import; any other needs a mapping.

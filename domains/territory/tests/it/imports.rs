@@ -70,8 +70,23 @@ async fn the_real_files_of_brussels(store: Store) {
         let rings = known.zone_border(&zone.code).unwrap().rings();
         assert!(rings.len() < 20, "{} is drawn as one area, not as its {} sectors", zone.code, rings.len());
     }
+    every_name_stands_inside(&known);
     assert_eq!(known.sources().len(), 4);
     journal::verify(store.read()).await.unwrap();
+}
+
+/// A map writes names at these points.
+fn every_name_stands_inside(known: &territory::Gazetteer) {
+    let located = |(lon, lat): &(f64, f64)| known.locate(Point { lat: *lat, lon: *lon }).unwrap();
+    for zone in known.zones() {
+        let points = known.inside_zone(&zone.code);
+        assert!(points.len() > 50 && points.iter().all(|at| located(at).zone.as_ref() == Some(&zone.code)));
+    }
+    for town in known.municipalities() {
+        let points = known.inside_municipality(&town.code);
+        assert!(!points.is_empty() && points.iter().all(|at| located(at).municipality.as_ref() == Some(&town.code)));
+    }
+    assert!(known.inside_municipality("99999").is_empty());
 }
 
 fn every_sector_finds_itself(known: &territory::Gazetteer, file: &Path) {

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
 
 use crate::running::{Person, Serving, refused, text};
 
@@ -32,6 +34,38 @@ async fn the_demo_stands_by_itself_and_is_used_again() {
     assert_eq!(fs::read_to_string(data.join("accounts.txt")).unwrap(), accounts);
     Person::sign_in(&second.url, &data, "responder@demo.example").await;
     assert_eq!(reqwest::get(format!("{}/readyz", second.url)).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn letters_of_the_demo_lie_in_its_folder_and_their_links_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("demo");
+    let serving = Serving::start(&["demo", "--data", text(&data), "--listen", "127.0.0.1:0", "--no-browser"]);
+    let letters = data.join("letters");
+    assert!(serving.greeting.iter().any(|line| line.contains(text(&letters))), "{:?}", serving.greeting);
+    let visitor = Person::sign_in(&serving.url, &data, "person@demo.example").await;
+    let page = visitor.page("/alerts/new?q=psycholoog").await;
+    let asked = [("search", page.field("search").unwrap()), ("rhythm", "weekly"), ("email", "test@example.org")];
+    assert_eq!(visitor.post("/alerts", &asked).await.unwrap().status(), 303);
+    let letter = first_letter(&letters).await;
+    assert!(letter.contains("To: test@example.org"), "{letter}");
+    let plain = letter.replace("=\r\n", "").replace("=3D", "=");
+    let link = plain.lines().find(|line| line.starts_with(&format!("{}/alerts/", serving.url))).expect("a link");
+    assert_eq!(reqwest::get(link.trim()).await.unwrap().status(), 200);
+}
+
+/// Jobs run beside what is asked: the letter is waited for.
+async fn first_letter(folder: &Path) -> String {
+    for _ in 0..300 {
+        let found = fs::read_dir(folder).ok().and_then(|mut files| files.next()).and_then(Result::ok);
+        if let Some(letter) =
+            found.and_then(|file| fs::read_to_string(file.path()).ok()).filter(|text| !text.is_empty())
+        {
+            return letter;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no letter came into {}", folder.display());
 }
 
 #[cfg(unix)]

@@ -144,6 +144,10 @@ async fn asking_organisations(walk: &mut Walk<'_>) {
     walk.post(&editor, "/campaigns/{id}/revise", &id, &changed).await;
     walk.post(&editor, "/campaigns/{id}/start", &id, &[("seen", "2")]).await;
     walk.world.run_jobs().await;
+    let shown = editor.get(&format!("/campaigns/{id}")).await.expect(200).text();
+    let ask = between(&shown, "/campaigns/asks/", "\"");
+    walk.post(&editor, "/campaigns/asks/{id}/address", &ask, &[("email", "typed@example.org")]).await;
+    walk.world.run_jobs().await;
     let letters = walk.world.letters();
     let link = between(&letters.last().unwrap().text, "/asked/", "?");
     let visitor = walk.world.visitor();
@@ -154,8 +158,6 @@ async fn asking_organisations(walk: &mut Walk<'_>) {
     walk.post(&visitor, "/asked/{token}/gone", &link, &[]).await;
     walk.post(&visitor, "/asked/{token}/no-more", &link, &[]).await;
     walk.post(&visitor, "/asked/{token}/no-more", &link, &[("letters", "yes")]).await;
-    let shown = editor.get(&format!("/campaigns/{id}")).await.expect(200).text();
-    let ask = between(&shown, "/campaigns/asks/", "\"");
     walk.world.clock().advance(jiff::Span::new().days(2));
     walk.post(&visitor, "/asked/{token}/again", &link, &[]).await;
     walk.world.clock().advance(jiff::Span::new().days(2));

@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::{Fixture, House};
+use sea_orm::DbErr;
+use territory::Sources;
 use web::{Answer, Page, see_other, view};
 
 use super::FileName;
@@ -42,17 +44,32 @@ struct Told {
     about: String,
 }
 
-pub(super) async fn show(page: Page, State(house): State<House>, Fixture(keeper): Fixture<Keeper>) -> Answer {
+pub(super) async fn show(
+    page: Page,
+    State(house): State<House>,
+    Fixture(keeper): Fixture<Keeper>,
+    Fixture(said): Fixture<Sources>,
+) -> Answer {
     let edition = keeper.present();
     let date = edition.as_ref().and_then(|edition| edition.declared.at);
     view(&OpenData {
         date: date.map(|at| page.moment(at)),
         files: edition.map(|edition| files(&page, &edition)).unwrap_or_default(),
         licence: keeper.licence().cloned(),
-        sources: directory::sources(house.store.read()).await?,
+        sources: sources(&page, &house, &said).await?,
         may_refresh: page.may("standards.refresh_open_data", &actions::resource()),
         page,
     })
+}
+
+/// Who else brought entries, and on what terms, in the reader's language.
+async fn sources(page: &Page, house: &House, said: &Sources) -> Result<Vec<(String, String)>, DbErr> {
+    let lang = page.lang().code();
+    let known = directory::sources(house.store.read()).await?;
+    let told = |(name, licence): &(String, String)| {
+        (said.name(name, lang).to_owned(), said.licence(name, licence, lang).to_owned())
+    };
+    Ok(known.iter().map(told).collect())
 }
 
 pub(super) async fn refresh(page: Page, State(house): State<House>) -> Answer {

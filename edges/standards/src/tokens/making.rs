@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use directory::OrganisationId;
 use house::House;
 use jiff::SignedDuration;
+use territory::Sources;
 use web::{Answer, Choice, Failure, Form, Page, Step, view};
 
 use super::pages::draw_own;
@@ -39,7 +40,8 @@ impl Choices {
             organisations: own.iter().map(|one| Choice::new(one.id, one.names.plain(page.lang()))).collect(),
             sources: if keeps_all {
                 let names = directory::source_names(db).await?;
-                names.iter().map(|name| Choice::new(name, name)).collect()
+                let (said, lang) = (house.fixtures.get::<Sources>().map_err(Failure::unexpected)?, page.lang().code());
+                names.iter().map(|name| Choice::new(name, said.name(name, lang))).collect()
             } else {
                 Vec::new()
             },

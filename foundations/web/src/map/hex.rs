@@ -179,7 +179,7 @@ fn half_width(y: f64) -> f64 {
 }
 
 /// A name over lines of at most eleven letters, broken behind hyphens and at blanks.
-fn broken(name: &str) -> Vec<String> {
+pub(super) fn broken(name: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in name.split_inclusive(['-', ' ']) {
         match lines.last_mut() {

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::names::{self, Field, Name};
 use super::{Area, Pin};
 use crate::Markup;
 use crate::markup::safe;
@@ -15,12 +16,8 @@ const MARGIN: f64 = 30.0;
 const TOUCHING: f64 = 21.0;
 /// The least that is shown across, in degrees of latitude: about a kilometre and a half.
 const LEAST: f64 = 0.014;
-/// Points at which a title may stand lie so far apart.
-const STEP: f64 = 20.0;
-const COLUMNS: u8 = 20;
-const ROWS: u8 = 13;
-/// So many points of the lattice of an area are free, or it gets no title.
-const LEAST_SEEN: u32 = 4;
+/// All that is seen.
+const FRAME: Field = Field { left: 0.0, top: 0.0, right: WIDTH, bottom: HEIGHT };
 /// Borders this far outside are drawn no truer.
 const BEYOND: f64 = 60.0;
 
@@ -29,8 +26,10 @@ const BEYOND: f64 = 60.0;
 pub struct SpotMap {
     /// Its accessible name.
     pub name: String,
-    /// The land, from back to front; not linked. Its title is drawn on it, where there is room.
+    /// The land, from back to front; not linked, and told by the names alone.
     pub areas: Vec<Area>,
+    /// What is written on the land, where there is room.
+    pub names: Vec<Name>,
     /// The markers in the order of their list.
     pub spots: Vec<Pin>,
 }
@@ -88,10 +87,10 @@ impl SpotMap {
                 area.rings.iter().try_for_each(|ring| write_ring(svg, ring, &view))?;
                 svg.write_str("\"/>")?;
             }
-            for area in &self.areas {
-                area.write_title(svg, &view, &self.spots)?;
-            }
-            for group in grouped(&self.spots, &view) {
+            let groups = grouped(&self.spots, &view);
+            let markers = groups.iter().map(Group::field).collect();
+            names::write(svg, &self.names, FRAME, markers, |at| view.place(at))?;
+            for group in groups {
                 group.draw(svg)?;
             }
             svg.write_str("</svg>")
@@ -115,81 +114,32 @@ fn grouped<'a>(spots: &'a [Pin], view: &View) -> Vec<Group<'a>> {
 }
 
 impl Group<'_> {
+    /// What stands in the marker: one number, both of two, the first two of more.
+    fn label(&self) -> String {
+        let mut labels = self.pins.iter().map(|pin| pin.label.as_str());
+        match (labels.next(), labels.next(), labels.next()) {
+            (Some(first), Some(second), None) => format!("{first}, {second}"),
+            (Some(first), Some(second), Some(_)) => format!("{first}, {second} …"),
+            (first, _, _) => first.unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The room that it takes.
+    fn field(&self) -> Field {
+        let ((x, y), letters) = (self.at, self.label().chars().count());
+        let wide = f64::from(u8::try_from(letters).unwrap_or(u8::MAX)).mul_add(6.0, 10.0).max(22.0);
+        Field { left: x - wide / 2.0, top: y - 11.0, right: x + wide / 2.0, bottom: y + 11.0 }
+    }
+
     fn draw(&self, svg: &mut String) -> fmt::Result {
-        let (x, y) = self.at;
         let Some(first) = self.pins.first() else { return Ok(()) };
+        let ((x, y), Field { left, top, right, .. }) = (self.at, self.field());
         let titles: Vec<String> = self.pins.iter().map(|pin| format!("{}. {}", pin.label, pin.title)).collect();
-        let label = match self.pins.get(1) {
-            None => first.label.clone(),
-            Some(second) => format!("{}, {}{}", first.label, second.label, if self.pins.len() > 2 { " …" } else { "" }),
-        };
         let title = safe(titles.join("; "));
         write!(svg, r#"<a class="pin" href="{}"><title>{title}</title>"#, safe(&first.href))?;
-        let wide = f64::from(u8::try_from(label.chars().count()).unwrap_or(u8::MAX)).mul_add(6.0, 10.0).max(22.0);
-        let (left, top) = (x - wide / 2.0, y - 11.0);
-        write!(svg, r#"<rect x="{left:.1}" y="{top:.1}" width="{wide:.0}" height="22" rx="11"/>"#)?;
-        write!(svg, r#"<text aria-hidden="true" x="{x:.1}" y="{:.1}">{}</text></a>"#, y + 4.0, safe(&label))
+        write!(svg, r#"<rect x="{left:.1}" y="{top:.1}" width="{:.0}" height="22" rx="11"/>"#, right - left)?;
+        write!(svg, r#"<text aria-hidden="true" x="{x:.1}" y="{:.1}">{}</text></a>"#, y + 4.0, safe(self.label()))
     }
-}
-
-impl Area {
-    /// Writes its title near the middle of what is seen of it, clear of the markers; nothing where it is hardly seen.
-    fn write_title(&self, svg: &mut String, view: &View, spots: &[Pin]) -> fmt::Result {
-        if self.title.is_empty() {
-            return Ok(());
-        }
-        let pins: Vec<(f64, f64)> = spots.iter().map(|pin| view.place(pin.at)).collect();
-        let free: Vec<(f64, f64)> =
-            self.lattice(view).filter(|at| pins.iter().all(|pin| apart(*pin, *at) > 2.0 * TOUCHING)).collect();
-        let Ok(count) = u32::try_from(free.len()) else { return Ok(()) };
-        if count < LEAST_SEEN {
-            return Ok(());
-        }
-        let sum = free.iter().fold((0.0, 0.0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
-        let middle = (sum.0 / f64::from(count), sum.1 / f64::from(count));
-        let Some((x, y)) = free.into_iter().min_by(|a, b| apart(*a, middle).total_cmp(&apart(*b, middle))) else {
-            return Ok(());
-        };
-        write!(
-            svg,
-            r#"<text aria-hidden="true" class="letter" x="{x:.0}" y="{:.0}">{}</text>"#,
-            y + 4.0,
-            safe(&self.title)
-        )
-    }
-
-    /// The points of a lattice over the drawing that lie in the area: those with an odd number of its borders on their right.
-    fn lattice(&self, view: &View) -> impl Iterator<Item = (f64, f64)> {
-        let mut borders: [Vec<f64>; ROWS as usize] = Default::default();
-        for (a, b) in self.rings.iter().flat_map(|ring| ring.iter().zip(ring.iter().skip(1))) {
-            let (a, b) = (view.place(*a), view.place(*b));
-            for row in row_below(a.1.min(b.1))..row_below(a.1.max(b.1)) {
-                borders[usize::from(row)].push((b.0 - a.0) * (height_of(row) - a.1) / (b.1 - a.1) + a.0);
-            }
-        }
-        let odd =
-            move |row: u8, x: f64| borders[usize::from(row)].iter().filter(|border| x < **border).count() % 2 == 1;
-        let columns = (1..=COLUMNS).map(|column| f64::from(column) * STEP);
-        columns
-            .flat_map(|x| (0..ROWS).map(move |row| (row, x)))
-            .filter(move |(row, x)| odd(*row, *x))
-            .map(|(row, x)| (x, height_of(row)))
-    }
-}
-
-/// The first row of the lattice at this height or below it; [`ROWS`] when there is none.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and a handful")]
-fn row_below(y: f64) -> u8 {
-    ((y / STEP).ceil() - 1.0).clamp(0.0, f64::from(ROWS)) as u8
-}
-
-/// Where a row of the lattice lies.
-fn height_of(row: u8) -> f64 {
-    f64::from(row + 1) * STEP
-}
-
-fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
-    (a.0 - b.0).hypot(a.1 - b.1)
 }
 
 /// A closed line; points that fall on the one before are left out, those far outside are brought to the edge, and of a stretch
@@ -232,7 +182,7 @@ fn along_an_edge(points: [(i32, i32); 3]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::map::Fill;
+    use crate::map::{Fill, NameSize};
 
     fn pin(label: &str, at: (f64, f64)) -> Pin {
         Pin { at, label: label.into(), title: format!("Test <{label}>"), href: format!("#r{label}") }
@@ -240,8 +190,10 @@ mod tests {
 
     fn map(spots: Vec<Pin>) -> String {
         let square = vec![(4.0, 50.0), (5.0, 50.0), (5.0, 51.0), (4.0, 51.0), (4.0, 50.0)];
-        let area = Area { title: "Zone".into(), href: None, fill: Fill::Tone(1), rings: [square].into() };
-        SpotMap { name: "Kaart & lijst".into(), areas: vec![area], spots }.draw().to_string()
+        let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: [square].into() };
+        let inside = [(4.35, 50.85), (4.352, 50.845)];
+        let zone = Name { text: "Zone".into(), size: NameSize::Large, inside: inside.into() };
+        SpotMap { name: "Kaart & lijst".into(), areas: vec![area], names: vec![zone], spots }.draw().to_string()
     }
 
     #[test]
@@ -255,18 +207,20 @@ mod tests {
     }
 
     #[test]
-    fn land_says_its_title_where_no_marker_stands() {
+    fn land_says_its_name_where_no_marker_stands() {
         let svg = map(vec![pin("1", (4.35, 50.85))]);
         let title = svg.split(r#"class="letter""#).nth(1).unwrap();
-        assert!(title.contains(">Zone</text>") && svg.matches("letter").count() == 1, "{svg}");
-        assert!(!title.starts_with(r#" x="210" y="144""#), "not on the marker: {svg}");
+        assert!(title.contains(">Zone</tspan>") && svg.matches("letter").count() == 1, "{svg}");
+        assert!(!title.contains(r#"x="210""#), "not on the marker: {svg}");
     }
 
     #[test]
     fn borders_out_of_sight_are_drawn_by_their_ends() {
         let far = (0..50).map(|n| (4.0 + f64::from(n) / 10.0, 60.0)).chain([(9.0, 40.0), (4.0, 40.0)]);
         let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: [far.collect()].into() };
-        let svg = SpotMap { name: String::new(), areas: vec![area], spots: vec![pin("1", (4.35, 50.85))] }.draw();
+        let svg =
+            SpotMap { name: String::new(), areas: vec![area], names: Vec::new(), spots: vec![pin("1", (4.35, 50.85))] };
+        let svg = svg.draw();
         let path = svg.as_str().split("d=\"").nth(1).unwrap().split('"').next().unwrap();
         assert!(path.matches('L').count() < 5, "{path}");
     }
