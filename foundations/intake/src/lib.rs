@@ -18,6 +18,7 @@ mod pbf;
 mod row;
 mod rows;
 mod tidy;
+mod timetable;
 mod workbook;
 
 pub use boundary::Boundary;
