@@ -1,5 +1,7 @@
 //! The directory: who helps with what, where and when, and how somebody finds it.
 
+use std::collections::HashMap;
+
 use access::Rights;
 use sea_orm::{ConnectionTrait, DbErr};
 use store::Migration;
@@ -55,8 +57,8 @@ pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
-    ORGANISATION, Offer, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
-    services_with_capacity, source_names, sources,
+    ORGANISATION, Offer, offer, organisation_ids_after, organisations, organisations_of_source, service_ids_after,
+    services_of_source, services_with_capacity, source_names, sources,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
@@ -142,4 +144,12 @@ pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
 /// When the database cannot be read.
 pub async fn thesaurus_revision(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     theme::records::revision(db).await
+}
+
+/// The versions of every term that changed since it was first kept, the newest first; the first of each is how it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn terms_before(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, Vec<Version>>, DbErr> {
+    theme::records::versions::of_changed(db).await
 }
