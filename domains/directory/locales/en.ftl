@@ -912,6 +912,13 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Other terms have these words too
 directory-preview-shared-help = Whoever types them finds services of both. That may be meant so.
+directory-ahead-restore = { $name }: bring an earlier version back
+directory-ahead-follow = { $name }: follow the original list again
+directory-ahead-undo = Undo a change
+directory-ahead-undo-do = Undo this change
+directory-ahead-changes = What changes
+directory-ahead-same = Nothing changes: it is so already.
+directory-ahead-back = Back
 directory-deed-pack = From the original list
 directory-deed-add = Added
 directory-deed-change = Changed

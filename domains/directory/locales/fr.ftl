@@ -915,6 +915,13 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = D’autres termes ont aussi ces mots
 directory-preview-shared-help = Qui les tape trouve les services des deux. Cela peut être voulu.
+directory-ahead-restore = { $name } : remettre une version antérieure
+directory-ahead-follow = { $name } : suivre de nouveau la liste d’origine
+directory-ahead-undo = Annuler une modification
+directory-ahead-undo-do = Annuler cette modification
+directory-ahead-changes = Ce qui change
+directory-ahead-same = Rien ne change : c’est déjà ainsi.
+directory-ahead-back = Retour
 directory-deed-pack = De la liste d’origine
 directory-deed-add = Ajouté
 directory-deed-change = Modifié

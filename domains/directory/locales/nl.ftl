@@ -912,6 +912,13 @@ directory-preview-more = { $n ->
 }
 directory-preview-shared = Andere trefwoorden hebben deze woorden ook
 directory-preview-shared-help = Wie ze typt, vindt diensten van beide. Dat kan de bedoeling zijn.
+directory-ahead-restore = { $name }: een vroegere versie terugzetten
+directory-ahead-follow = { $name }: weer de oorspronkelijke lijst volgen
+directory-ahead-undo = Een wijziging ongedaan maken
+directory-ahead-undo-do = De wijziging ongedaan maken
+directory-ahead-changes = Wat er wijzigt
+directory-ahead-same = Er wijzigt niets: het is al zo.
+directory-ahead-back = Terug
 directory-deed-pack = Uit de oorspronkelijke lijst
 directory-deed-add = Toegevoegd
 directory-deed-change = Gewijzigd

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::House;
 use kernel::{Page as Stretch, PageRequest, Timestamp};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, sql};
 use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
 
@@ -125,6 +125,22 @@ pub(crate) async fn opened_at(
     let text = "select kind, field, count(*) as n from directory_conflict where opened_at = $1
         group by kind, field order by n desc, kind, field";
     db.query_all_raw(sql(db, text, [at.into()])).await?.iter().map(counted).collect()
+}
+
+/// How many fields are in dispute of entries that came from a source.
+pub(crate) async fn of_source(db: &impl ConnectionTrait, source: &str) -> Result<u64, DbErr> {
+    let mut all = 0;
+    for kind in EntryKind::ALL {
+        let table = kind.table();
+        let text = format!(
+            "select count(*) as n from directory_conflict c
+            where c.kind = $1 and exists (select 1 from {table} e where e.id = c.entry_id and e.source = $2)"
+        );
+        let values: [Value; 2] = [(*kind).into(), source.into()];
+        let row = db.query_one_raw(sql(db, &text, values)).await?;
+        all += row.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?.unsigned_abs();
+    }
+    Ok(all)
 }
 
 /// Which fields are in dispute and how often, the most frequent first.

@@ -1,6 +1,6 @@
 //! The front desk: who answers the phone, and whom to call in danger. From the region's pack.
 
-use house::{Pack, PackFault, PackText};
+use house::{Keys, Pack, PackFault, PackText};
 use kernel::{Lang, Text};
 use serde::Deserialize;
 
@@ -18,6 +18,32 @@ pub struct FrontDesk {
     /// Whom to call in danger.
     pub emergencies: Vec<Emergency>,
 }
+
+/// What the front desk knows of `region.toml`. Where the support structure sits and what it is are said for people; its entry in the
+/// directory says it to the program.
+pub(crate) const KEYS: [Keys; 4] = [
+    Keys { file: REGION, table: "", keys: &["region", "support_structure", "emergency"] },
+    Keys { file: REGION, table: "region", keys: &["country"] },
+    Keys {
+        file: REGION,
+        table: "support_structure",
+        keys: &[
+            "names",
+            "phone",
+            "email",
+            "organisation",
+            "summary",
+            "street",
+            "house_number",
+            "postal_code",
+            "municipality",
+            "source",
+        ],
+    },
+    Keys { file: REGION, table: "emergency", keys: &["names", "phone", "purpose", "languages"] },
+];
+
+const REGION: &str = "region.toml";
 
 /// A line to call when somebody is in danger.
 #[derive(Clone, Debug)]
@@ -67,7 +93,7 @@ impl FrontDesk {
     /// # Errors
     /// When `region.toml` cannot be read.
     pub fn read(pack: &Pack) -> Result<Self, PackFault> {
-        let File { region, support_structure, emergency } = pack.read("region.toml")?;
+        let File { region, support_structure, emergency } = pack.read(REGION)?;
         let emergencies = emergency.into_iter().map(|entry| Emergency {
             names: entry.names.into(),
             phone: entry.phone,

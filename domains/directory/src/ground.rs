@@ -43,6 +43,30 @@ impl Ground {
         Parts { municipality, zone, ..Parts::default() }
     }
 
+    /// What a postal code says against where a point lies, or against there being such a code at all: a sentence with its remedy. What
+    /// lists take for granted nobody else can decide.
+    pub(crate) fn doubt(&self, postal_code: Option<&str>, located: &Parts) -> Option<String> {
+        let Self(gazetteer, _) = self;
+        let code = postal_code.filter(|_| !gazetteer.postal_codes().is_empty())?;
+        let Some(postal) = gazetteer.postal_code(code) else {
+            let shown: String = code.chars().take(20).collect();
+            return Some(format!("there is no postal code `{shown}` in the region; correct it, or leave it out"));
+        };
+        let here = located.municipality.as_ref()?;
+        if postal.municipalities.is_empty() || postal.municipalities.contains(here) {
+            return None;
+        }
+        let called = |code: &String| {
+            gazetteer.municipality(code).map_or_else(|| code.clone(), |town| town.names.plain(Lang::En).to_owned())
+        };
+        let there: Vec<String> = postal.municipalities.iter().map(called).collect();
+        Some(format!(
+            "its point lies in `{}`, its postal code {code} is one of `{}`; correct the one that is wrong",
+            called(here),
+            there.join(", ")
+        ))
+    }
+
     /// Whether something that lies in the box around the region lies in the region itself for certain: borders say so,
     /// or its postal code does.
     pub(crate) fn is_certain(&self, postal_code: Option<&str>) -> bool {

@@ -57,8 +57,8 @@ pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
-    ORGANISATION, Offer, first_at, offer, organisation_ids_after, organisations, service_ids_after, services_of_source,
-    services_with_capacity, source_names, sources,
+    ORGANISATION, Offer, first_at, offer, organisation_ids_after, organisations, organisations_of_source,
+    service_ids_after, services_of_source, services_with_capacity, source_names, sources,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
@@ -160,4 +160,12 @@ pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
 /// When the database cannot be read.
 pub async fn thesaurus_revision(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     theme::records::revision(db).await
+}
+
+/// The versions of every term that changed since it was first kept, the newest first; the first of each is how it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn terms_before(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, Vec<Version>>, DbErr> {
+    theme::records::versions::of_changed(db).await
 }

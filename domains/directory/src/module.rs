@@ -46,6 +46,7 @@ pub fn module() -> Module {
         sources: |_| vec![Arc::new(Services::default())],
         lexicon: Some(|_| async { Ok(lexicon()) }.boxed()),
         pack: Some(PackPart { check: pack::check, load: pack::boxed }),
+        keys: &crate::front::KEYS,
         imports: &[import::KIND],
         furnish: Some(furnish),
         tasks: &[keep_learning, proposal::sweep],

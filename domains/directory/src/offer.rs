@@ -12,8 +12,8 @@ use crate::{
 };
 
 pub use records::{
-    first_at, organisation_ids_after, service_ids_after, services_of_source, services_with_capacity, source_names,
-    sources,
+    first_at, organisation_ids_after, organisations_of_source, service_ids_after, services_of_source,
+    services_with_capacity, source_names, sources,
 };
 
 /// The kind under which the change feed tells of an organisation: added, changed or removed.

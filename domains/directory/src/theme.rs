@@ -6,7 +6,9 @@ pub(crate) mod api;
 mod changing;
 mod forms;
 mod history;
+mod intending;
 pub(crate) mod keeping;
+mod looking;
 pub(crate) mod naming;
 mod pages;
 mod previewing;
@@ -48,10 +50,13 @@ pub(crate) fn routes(routes: Routes<House>) -> Routes<House> {
         .post(&of("/edit"), writing::change, EDIT)
         .get(&of("/retire"), retiring::ask, EDIT)
         .post(&of("/retire"), retiring::retire, EDIT)
+        .get(&of("/restore"), looking::restore, EDIT)
         .post(&of("/restore"), history::restore, EDIT)
+        .get(&of("/follow"), looking::follow, EDIT)
         .post(&of("/follow"), history::follow, EDIT)
         .post(&of("/up"), history::up, EDIT)
         .post(&of("/down"), history::down, EDIT)
+        .get("/directory/thesaurus/revisions/{revision}/undo", looking::undo, EDIT)
         .post("/directory/thesaurus/revisions/{revision}/undo", history::undo, EDIT)
 }
 

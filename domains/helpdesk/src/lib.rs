@@ -65,6 +65,7 @@ pub fn module() -> Module {
         measures: measures::MEASURES,
         jobs: |house| vec![lacking::handler(house)],
         tasks: &[lacking::keep_telling],
+        keys: &desk::pack::KEYS,
         pack: Some(PackPart { check: pack::check, load: |cx, tx, pack| Box::pin(pack::taken_in(cx, tx, pack)) }),
         ..Module::new("helpdesk", TEXTS)
     }

@@ -25,6 +25,9 @@ const TELL_EVERY: u64 = 50;
 /// A file's name, when its mapping names no source, is kept no longer than this.
 const LONGEST_NAME: usize = 100;
 
+/// What every operator calls its file of stops.
+const EVERYBODYS: [&str; 3] = ["stops", "gtfs", "google_transit"];
+
 /// The files that the territory takes in.
 pub const IMPORT: ImportKind = ImportKind {
     name: "territory",
@@ -75,9 +78,11 @@ fn source(file: &Path, mapping: &Mapping, kind: Kind) -> Result<String, ImportFa
         return Ok(source.name.clone());
     }
     let called = file.file_stem().unwrap_or_default().to_string_lossy().chars().take(LONGEST_NAME).collect::<String>();
-    if kind == Kind::Stop && called.eq_ignore_ascii_case("stops") {
-        let message = "the stops of each operator are kept apart by the name of its file, and every operator calls it `stops`; name it after the operator and import it again";
-        return Err(ImportFault::Unusable(message.to_owned()));
+    if kind == Kind::Stop && EVERYBODYS.iter().any(|name| called.eq_ignore_ascii_case(name)) {
+        let message = format!(
+            "the stops of each operator are kept apart by the name of its file, and every operator calls it `{called}`; name it after the operator and import it again"
+        );
+        return Err(ImportFault::Unusable(message));
     }
     Ok(called)
 }

@@ -61,6 +61,7 @@ pub fn module() -> Module {
         routes,
         foot: &[NavItem { path: "/zones", label: "territory-zones", right: Right::Public, order: 20 }],
         pack: Some(PackPart { check, load }),
+        keys: &pack::KEYS,
         imports: &[IMPORT],
         furnish: Some(|house| {
             async {

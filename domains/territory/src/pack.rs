@@ -7,13 +7,26 @@ use access::{Context, Record as Entry, Resource};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::import::{ImportFault, ImportReport};
-use house::{Pack, PackFault};
+use house::{Keys, Pack, PackFault};
 use journal::Changes;
 use store::Tx;
 
 use crate::model::{Municipality, Neighbourhood, NeighbourhoodKind, Part, PostalCode, Region, Zone};
 use crate::records::{self, Keeper, Record, Tally};
 use files::Files;
+
+/// What the territory knows of `region.toml`. The languages are said for people: which ones pages speak is the program's.
+pub const KEYS: [Keys; 3] = [
+    Keys { file: REGION, table: "", keys: &["region"] },
+    Keys {
+        file: REGION,
+        table: "region",
+        keys: &["code", "names", "short_names", "bounding_box", "time_zone", "languages", "interface_languages"],
+    },
+    Keys { file: REGION, table: "region.bounding_box", keys: &["south", "north", "west", "east"] },
+];
+
+const REGION: &str = "region.toml";
 
 /// Every fault in the territory's files; changes nothing.
 pub fn check(pack: &Pack) -> Vec<PackFault> {

@@ -256,7 +256,7 @@ standards-peer-name-hint = Stands with each entry that comes from it. It cannot 
 standards-peer-licence = Licence
 standards-peer-licence-hint = Such as CC-BY-4.0. It stands with our open data.
 standards-peer-lang = Language of the texts
-standards-peer-lang-hint = We ask for the texts in this language.
+standards-peer-lang-hint = If the directory says which languages it has, as another installation of Relais does, we read all of them. Otherwise we ask for the texts in this language.
 standards-peer-rhythm = How often
 standards-peer-add = Add and read
 standards-peer-new = Add a directory
@@ -287,6 +287,10 @@ standards-peer-services = { $n ->
     [0] No service in our directory comes from it.
     [one] { $n } service in our directory comes from it.
    *[other] { $n } services in our directory come from it.
+}
+standards-peer-organisations = { $n ->
+    [one] { $n } organisation in our directory comes from it.
+   *[other] { $n } organisations in our directory come from it.
 }
 standards-peer-succeeded = Last read well: { $moment }
 standards-peer-added-count = { $n ->

@@ -256,7 +256,7 @@ standards-peer-name-hint = Figure à chaque fiche qui en vient. Vous ne pourrez 
 standards-peer-licence = Licence
 standards-peer-licence-hint = Comme CC-BY-4.0. Elle figure avec nos données ouvertes.
 standards-peer-lang = Langue des textes
-standards-peer-lang-hint = Nous demandons les textes dans cette langue.
+standards-peer-lang-hint = Si le répertoire dit quelles langues il offre, comme une autre installation de Relais, nous les lisons toutes. Sinon, nous demandons les textes dans cette langue.
 standards-peer-rhythm = Fréquence
 standards-peer-add = Ajouter et lire
 standards-peer-new = Ajouter un répertoire
@@ -287,6 +287,10 @@ standards-peer-services = { $n ->
     [0] Aucun service de notre répertoire n’en vient.
     [one] { $n } service de notre répertoire en vient.
    *[other] { $n } services de notre répertoire en viennent.
+}
+standards-peer-organisations = { $n ->
+    [one] { $n } organisation de notre répertoire en vient.
+   *[other] { $n } organisations de notre répertoire en viennent.
 }
 standards-peer-succeeded = Dernière lecture réussie : { $moment }
 standards-peer-added-count = { $n ->

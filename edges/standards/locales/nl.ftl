@@ -256,7 +256,7 @@ standards-peer-name-hint = Staat bij elke fiche die ervan komt. U kunt de naam l
 standards-peer-licence = Licentie
 standards-peer-licence-hint = Zoals CC-BY-4.0. Ze staat bij onze open data.
 standards-peer-lang = Taal van de teksten
-standards-peer-lang-hint = We vragen de teksten in deze taal.
+standards-peer-lang-hint = Zegt de gids welke talen hij heeft, zoals een andere installatie van Relais, dan lezen we ze allemaal. Anders vragen we de teksten in deze taal.
 standards-peer-rhythm = Hoe vaak
 standards-peer-add = Toevoegen en inlezen
 standards-peer-new = Een gids toevoegen
@@ -287,6 +287,10 @@ standards-peer-services = { $n ->
     [0] Geen enkele dienst in onze gids komt ervan.
     [one] { $n } dienst in onze gids komt ervan.
    *[other] { $n } diensten in onze gids komen ervan.
+}
+standards-peer-organisations = { $n ->
+    [one] { $n } organisatie in onze gids komt ervan.
+   *[other] { $n } organisaties in onze gids komen ervan.
 }
 standards-peer-succeeded = Laatst goed gelezen: { $moment }
 standards-peer-added-count = { $n ->

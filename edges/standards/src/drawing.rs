@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directory::entry::Record;
-use directory::{Offer, Organisation, ServiceAtLocationId, Theme, ThemeCode};
+use directory::{Offer, Organisation, Origin, ServiceAtLocationId, Theme, ThemeCode, Version};
 use kernel::{Day, Lang, Text, TranslationState};
 use territory::Gazetteer;
 use url::Url;
@@ -41,6 +41,8 @@ pub(crate) struct Ground {
     pub themes: Vec<Theme>,
     by_code: HashMap<ThemeCode, usize>,
     weeks: Weeks,
+    /// What terms were before: the versions of each, the newest first.
+    pub terms_before: HashMap<ThemeCode, Vec<Version>>,
     /// Sources that are other installations.
     pub peers: HashSet<String>,
     /// At which mailbox the region answers for what it looked at.
@@ -59,11 +61,17 @@ impl Ground {
     ) -> Self {
         let by_code = themes.iter().enumerate().map(|(at, theme)| (theme.code.clone(), at)).collect();
         let (weeks, peers) = (Weeks::default(), HashSet::new());
-        Self { gazetteer, catalogue, country, themes, by_code, weeks, peers, assurer: None, today }
+        let terms_before = HashMap::new();
+        Self { gazetteer, catalogue, country, themes, by_code, weeks, terms_before, peers, assurer: None, today }
     }
 
     fn theme(&self, code: &ThemeCode) -> Option<&Theme> {
         self.by_code.get(code).map(|at| &self.themes[*at])
+    }
+
+    /// The other installation that a record was read from: whoever reads us and them must tell theirs from ours.
+    fn read_from<'a>(&self, origin: &'a Origin) -> Option<&'a str> {
+        Some(origin.source.as_str()).filter(|source| self.peers.contains(*source))
     }
 
     /// A text of ours in every language.
@@ -83,9 +91,9 @@ impl Ground {
 }
 
 /// Draws an organisation, with what it was before.
-pub(crate) fn organization(one: &Organisation, pasts: &Pasts) -> Drawn {
-    past::told(organization::draw(one), pasts, |before| match before {
-        Record::Organisation(before) => Some(organization::draw(before)),
+pub(crate) fn organization(ground: &Ground, one: &Organisation, pasts: &Pasts) -> Drawn {
+    past::told(organization::draw(ground, one), pasts, |before| match before {
+        Record::Organisation(before) => Some(organization::draw(ground, before)),
         _ => None,
     })
 }
@@ -98,7 +106,7 @@ pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn>
         let places: Vec<_> = offer.places.iter().filter(|place| place.service == one.id).collect();
         let located = places.iter().filter_map(|at| Some((*at, offer.locations.get(&at.location)?)));
         let located: Vec<place::Located<'_>> = located.collect();
-        let offered = service::Offered { owner, service: one, places: &located };
+        let offered = service::Offered { owner, service: one, places: &located, pasts };
         drawn.push(past::told(service::draw(ground, &offered), pasts, |before| match before {
             Record::Service(before) => Some(service::draw(ground, &service::Offered { service: before, ..offered })),
             _ => None,
@@ -115,12 +123,12 @@ pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn>
 }
 
 /// Draws a location as what is offered there has it. Several services may stand at one: the caller says which of them counts.
-pub(crate) fn location(ground: &Ground, offer: &Offer, at: ServiceAtLocationId) -> Option<Drawn> {
+pub(crate) fn location(ground: &Ground, (offer, pasts): (&Offer, &Pasts), at: ServiceAtLocationId) -> Option<Drawn> {
     let at = offer.places.iter().find(|place| place.id == at)?;
     let service = offer.services.iter().find(|one| one.id == at.service)?;
     let located = (at, offer.locations.get(&at.location)?);
     let offered =
-        service::Offered { owner: offer.organisations.get(&service.organisation)?, service, places: &[located] };
+        service::Offered { owner: offer.organisations.get(&service.organisation)?, service, places: &[located], pasts };
     Some(place::draw_location(ground, &offered, &located))
 }
 
@@ -169,6 +177,13 @@ fn translations(fields: &[(&str, &Text)]) -> Option<String> {
     let all = fields.iter().flat_map(|(field, text)| text.versions().map(|(lang, value)| version(field, lang, value)));
     let all: Vec<String> = all.collect();
     (!all.is_empty()).then(|| format!("[{}]", all.join(",")))
+}
+
+/// Our extension on a drawing; nothing where there is no text.
+fn translated(sheet: &mut Sheet, fields: &[(&str, &Text)]) {
+    if let Some(all) = translations(fields) {
+        sheet.json("translations", &all);
+    }
 }
 
 /// What a record says in a word that no field of the standard has.

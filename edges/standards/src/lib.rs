@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0005-peers", sql: include_str!("../migrations/0005_peers.sql") },
     Migration { name: "standards-0006-hours", sql: include_str!("../migrations/0006_hours.sql") },
     Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
+    Migration { name: "standards-0010-languages", sql: include_str!("../migrations/0010_languages.sql") },
 ];
 
 /// The class of every column of what is published.

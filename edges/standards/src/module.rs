@@ -36,6 +36,7 @@ pub fn module() -> Module {
             },
         ],
         jobs: |house| vec![opendata::handler(), federation::handler(house)],
+        keys: &opendata::KEYS,
         furnish: Some(furnish),
         tasks: &[keep_published, keep_made, federation::keep_asking],
         ..Module::new("standards", TEXTS)

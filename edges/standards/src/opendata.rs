@@ -21,6 +21,7 @@ mod terms;
 mod told;
 
 pub(crate) use actions::{OPEN_DATA, handler};
+pub(crate) use edition::KEYS;
 pub(crate) use records::hurry;
 pub(crate) use task::{Keeper, ask, keep_made};
 

@@ -13,7 +13,7 @@ mod state;
 pub use configuration::Configuration;
 pub use fixtures::{Fixtures, Unfurnished};
 pub use module::{Furnish, Module, PackPart, StartFault, Task, Words};
-pub use pack::{Pack, PackFault};
+pub use pack::{Keys, Pack, PackFault};
 pub use pack_text::PackText;
 pub use plan::{Front, INDEX, Loaded, Plan};
 pub use scopes::{Known, ScopeKind, ScopeNames, Scopes, UnknownScope};

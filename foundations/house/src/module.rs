@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use web::{NavItem, Routes, Texts};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
-use crate::{House, Pack, PackFault, ScopeKind};
+use crate::{House, Keys, Pack, PackFault, ScopeKind};
 
 /// Any failure of a department's start; ends the start with its sentence.
 pub type StartFault = Box<dyn std::error::Error + Send + Sync>;
@@ -69,6 +69,8 @@ pub struct Module {
     pub lexicon: Option<Words>,
     /// What it reads from the region pack.
     pub pack: Option<PackPart>,
+    /// The keys that it knows in files of the pack that several departments read.
+    pub keys: &'static [Keys],
     /// The kinds of files that it takes in.
     pub imports: &'static [ImportKind],
     /// What it prepares at the start, after migrations and the pack, in the order of the modules. The search index is
@@ -97,6 +99,7 @@ impl Module {
             sources: |_| Vec::new(),
             lexicon: None,
             pack: None,
+            keys: &[],
             imports: &[],
             furnish: None,
             tasks: &[],

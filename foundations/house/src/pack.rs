@@ -1,5 +1,7 @@
 //! A region pack: the files that make Relais the platform of one region. Data only.
 
+mod keys;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -7,6 +9,9 @@ use std::io;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+
+pub use keys::Keys;
+pub(crate) use keys::strangers;
 
 /// The largest file that a pack may hold.
 const LARGEST: u64 = 16 * 1024 * 1024;

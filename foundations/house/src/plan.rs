@@ -14,7 +14,8 @@ use store::{Migration, StoreError, Tx};
 use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
-use crate::{Configuration, House, Module, Pack, PackFault, Scopes, StartFault};
+use crate::pack::strangers;
+use crate::{Configuration, House, Keys, Module, Pack, PackFault, Scopes, StartFault};
 
 /// The purpose of the key that form tokens are made with.
 const FORM_KEY: &str = "web.forms";
@@ -146,9 +147,11 @@ impl Plan {
         self.0.iter().flat_map(|module| module.imports)
     }
 
-    /// Every fault that a department finds in a pack.
+    /// Every fault that a department finds in a pack, and every key that none of them knows.
     pub fn check(&self, pack: &Pack) -> Vec<PackFault> {
-        self.0.iter().filter_map(|module| module.pack).flat_map(|part| (part.check)(pack)).collect()
+        let known: Vec<Keys> = self.0.iter().flat_map(|module| module.keys).copied().collect();
+        let faults = self.0.iter().filter_map(|module| module.pack).flat_map(|part| (part.check)(pack));
+        faults.chain(strangers(pack, &known)).collect()
     }
 
     /// Brings the departments' records to what a pack says, in the caller's unit of work; answers what each did.

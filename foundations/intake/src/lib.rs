@@ -19,6 +19,7 @@ mod row;
 mod rows;
 mod sources;
 mod tidy;
+mod timetable;
 mod workbook;
 
 pub use boundary::Boundary;

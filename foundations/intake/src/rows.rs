@@ -9,6 +9,7 @@ use crate::input::{self, Input, check_size};
 use crate::json::Records;
 use crate::osm::Extract;
 use crate::pbf::{self, Packed};
+use crate::timetable::{self, Timetable};
 use crate::workbook::{self, Sheet};
 use crate::{Fault, Format, Limits, Place, Row};
 
@@ -34,6 +35,7 @@ enum Rest {
     Sheet(Sheet),
     Extract(Box<Extract>),
     Packed(Box<Packed>),
+    Timetable(std::vec::IntoIter<Row>),
 }
 
 /// Where the rows of a JSON document stand, for an importer that knows the document.
@@ -77,6 +79,10 @@ pub(crate) fn rows(name: &str, mut input: Input, within: Within<'_>, limits: &Li
     let failed = |error: std::io::Error| input::unreadable(&error);
     let head = input.head(HEAD).map_err(failed)?;
     let format = Format::of(name, &head)?;
+    if format == Format::Xlsx && timetable::is_one(&mut input) {
+        let Timetable { rows, note } = timetable::open(input, limits)?;
+        return Rows::started(Format::Csv, note, Rest::Timetable(rows), limits.rows);
+    }
     if format == Format::Xlsx {
         let bytes = input.whole().map_err(failed)?;
         check_size(
@@ -150,6 +156,7 @@ impl Rows {
             Rest::Sheet(rows) => rows.next(),
             Rest::Extract(extract) => extract.next(),
             Rest::Packed(packed) => packed.next(),
+            Rest::Timetable(rows) => rows.next().map(Ok),
         };
         self.seen += u64::from(next.is_some());
         if self.seen > self.most {

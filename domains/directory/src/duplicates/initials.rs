@@ -4,6 +4,8 @@ use super::names::JOINTS;
 
 /// Letters of an abbreviation: fewer stand for too many names, more is a word.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=8;
+/// From so many telling words on an abbreviation may leave one out.
+const MANY: usize = 5;
 /// Second halves of Dutch words that are written in one, each with a letter of its own in an abbreviation.
 const HALVES: &[&str] = &[
     "centrum",
@@ -44,10 +46,23 @@ pub(super) fn initials(words: &[String]) -> Vec<String> {
         with_halves.extend(half.and_then(|half| first(half)));
     }
     let mut made: Vec<String> = vec![all, of_telling, with_halves];
+    made.extend(without_one(&telling));
     made.retain(|letters| telling.len() > 1 && LENGTHS.contains(&letters.chars().count()));
     made.sort();
     made.dedup();
     made
+}
+
+/// Of a name of many telling words people leave one out, never the first or the last.
+fn without_one(telling: &[&String]) -> Vec<String> {
+    if telling.len() < MANY {
+        return Vec::new();
+    }
+    let left_out = |without: usize| {
+        let others = telling.iter().enumerate().filter(|(at, _)| *at != without);
+        others.filter_map(|(_, word)| word.chars().next()).collect()
+    };
+    (1..telling.len() - 1).map(left_out).collect()
 }
 
 #[cfg(test)]
@@ -63,6 +78,7 @@ mod tests {
             ("Bras dessus bras dessous", "bdbd"),
             ("Centrum Algemeen Welzijnswerk", "caw"),
             ("Dienst voor de Test", "dvdt"),
+            ("Brusselse Federatie voor Palliatieve en Continue Zorgen", "bfpz"),
         ] {
             assert!(initials(&words(name)).contains(&short.to_owned()), "{name} {:?}", initials(&words(name)));
         }

@@ -1,5 +1,7 @@
 //! Names as they are compared: without accents, legal forms, articles and the words that only say what sort of place it is.
 
+mod writing;
+
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -7,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::initials::{initials, is_short};
 use super::translating::meaning;
+use writing::{are_one, both_short, brackets, is_name_of, joined_brackets};
 
 /// Legal forms, in the languages of the country.
 const FORMS: &[&str] = &[
@@ -128,34 +131,38 @@ pub(crate) struct Name {
     pub initials: Vec<String>,
     /// Whether it is written as an abbreviation.
     pub is_short: bool,
+    /// What stands behind it in brackets and is no other name of it: which one it is.
+    apart: Option<String>,
     /// How many words it has.
     words: usize,
 }
 
-/// The forms of a name: as a whole, what stands in brackets, what stands on either side of a slash.
+/// The forms of a name: as a whole, what stands in brackets or on either side of a slash and is another name of the same.
 pub(crate) fn forms(name: &str) -> Vec<Name> {
     let mut written: Vec<String> = Vec::new();
-    let (outside, inside) = brackets(name);
-    if let Some(inside) = inside.filter(|inside| is_name_of(inside, &outside)) {
-        written.extend(both_short(&inside, &outside));
-        written.push(inside);
+    let (outside, mut inside) = brackets(name);
+    let both = inside.as_deref().map(|inside| both_short(inside, &outside)).unwrap_or_default();
+    if let Some(another) = inside.take_if(|inside| !both.is_empty() || is_name_of(inside, &outside)) {
+        written.extend(both);
+        written.push(another);
     }
     let parts: Vec<&str> = outside.split('/').map(str::trim).collect();
-    let rare = |part: &&str| squash(part).chars().count() >= RARE;
-    let counts = || parts.iter().map(|part| words(part).len());
-    // The name of one thing in two languages has about as many words in each; a place behind a long name is not its name.
-    let alike = counts().max() <= counts().min().map(|least| least * 2);
-    if parts.len() > 1 && alike && parts.iter().all(rare) {
+    if parts.len() > 1 && are_one(&parts) {
         written.extend(parts.into_iter().map(str::to_owned));
     }
     if let Some(joined) = joined_brackets(name) {
         written.push(joined);
     }
-    written.push(outside);
-    let mut forms: Vec<Name> = written.iter().filter_map(|text| Name::of(text)).collect();
+    let whole = Name::of(&outside).map(|name| Name { apart: inside, ..name });
+    let mut forms: Vec<Name> = written.iter().filter_map(|text| Name::of(text)).chain(whole).collect();
     forms.sort();
     forms.dedup();
     forms
+}
+
+/// All of a name in one word, with what stands in its brackets.
+pub(crate) fn whole(name: &str) -> String {
+    squash(name)
 }
 
 /// How like two names are in the forms that are most alike.
@@ -176,10 +183,22 @@ impl Name {
         let squashed = bare.concat();
         let telling = if telling.is_empty() { bare.iter().cloned().collect() } else { telling };
         let (meaning, initials, is_short) = (meaning(&bare), initials(&bare), is_short(text, &squashed));
-        (!squashed.is_empty()).then_some(Self { squashed, telling, meaning, initials, is_short, words: bare.len() })
+        let words = bare.len();
+        (!squashed.is_empty()).then_some(Self { squashed, telling, meaning, initials, is_short, apart: None, words })
     }
 
+    /// How like it is to another. What the brackets of both tell apart is alike in part only.
     fn likeness(&self, other: &Self) -> Option<Likeness> {
+        let like = self.alike(other)?;
+        let apart = |(ours, theirs): (&String, &String)| {
+            let inside = Self::of(ours).zip(Self::of(theirs)).and_then(|(ours, theirs)| ours.alike(&theirs));
+            inside.is_none_or(|inside| inside < Likeness::Translated)
+        };
+        let is_apart = self.apart.as_ref().zip(other.apart.as_ref()).is_some_and(apart);
+        Some(if is_apart { Likeness::Within } else { like })
+    }
+
+    fn alike(&self, other: &Self) -> Option<Likeness> {
         if self.squashed == other.squashed || self.telling == other.telling {
             return Some(Likeness::Same);
         }
@@ -256,47 +275,6 @@ pub(super) fn single(word: &str) -> String {
 
 fn squash(text: &str) -> String {
     words(text).concat()
-}
-
-/// A name outside its brackets, and what stands in them. Brackets within a word are left to [`joined_brackets`].
-fn brackets(name: &str) -> (String, Option<String>) {
-    let Some((before, rest)) = name.split_once('(') else { return (name.to_owned(), None) };
-    let Some((inside, after)) = rest.split_once(')') else { return (name.to_owned(), None) };
-    if before.ends_with(char::is_alphanumeric) {
-        return (format!("{before}{after}"), None);
-    }
-    (format!("{} {}", before.trim(), after.trim()), Some(inside.trim().to_owned()))
-}
-
-/// The two abbreviations in brackets, `(UPB-AVB)`, of a name that has one in each of two languages: one of them is that of the name
-/// itself.
-fn both_short(inside: &str, outside: &str) -> Vec<String> {
-    let parts: Vec<&str> = inside.split(['-', '/']).map(str::trim).collect();
-    let known = initials(&words(outside));
-    let is_one = |part: &&str| known.contains(&squash(part));
-    let all_short = parts.len() == 2 && parts.iter().all(|part| is_short(part, &squash(part)));
-    if all_short && parts.iter().any(is_one) { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
-}
-
-/// `Soi(ns)` with what its brackets hold.
-fn joined_brackets(name: &str) -> Option<String> {
-    let (before, _) = name.split_once('(')?;
-    before.ends_with(char::is_alphanumeric).then(|| name.replace(['(', ')'], ""))
-}
-
-/// Whether what stands in brackets is another name: words, a rare abbreviation, or one whose letters the name has in their order. What
-/// is counted there tells apart: `(Protocol 3)`, `(23)`.
-fn is_name_of(inside: &str, outside: &str) -> bool {
-    if inside.contains(|sign: char| sign.is_ascii_digit()) {
-        return false;
-    }
-    let (short, long) = (squash(inside), squash(outside));
-    if words(inside).len() > 1 || short.chars().count() >= RARE {
-        return true;
-    }
-    let mut letters = long.chars();
-    let first = short.chars().next();
-    first.is_some() && first == long.chars().next() && short.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 #[cfg(test)]

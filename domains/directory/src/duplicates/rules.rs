@@ -28,6 +28,8 @@ pub(crate) struct Profile {
     pub id: Uuid,
     /// Every form of every name.
     pub names: Vec<Name>,
+    /// Every name as a whole, in one word.
+    pub wholes: BTreeSet<String>,
     pub identifiers: BTreeSet<Identifier>,
     /// Digits only, without the code of the country.
     pub phones: BTreeSet<String>,
@@ -147,7 +149,11 @@ pub(crate) struct Compared {
 pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     let mut signs: Vec<Sign> = Vec::new();
     signs.extend(identity(one, other));
-    signs.extend(likeness(&one.names, &other.names).map(|like| match like {
+    let same_owner = one.organisation.is_some() && one.organisation == other.organisation;
+    // An organisation calls its services much the same, and tells them apart by the rest: there a part of a name says nothing.
+    let like =
+        if same_owner && one.wholes.is_disjoint(&other.wholes) { None } else { likeness(&one.names, &other.names) };
+    signs.extend(like.map(|like| match like {
         Likeness::Same | Likeness::Slip => Sign::Name,
         Likeness::Translated => Sign::Translated,
         Likeness::Initials => Sign::Initials,
@@ -163,7 +169,7 @@ pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     ] {
         signs.extend((!ours.is_disjoint(theirs)).then_some(sign));
     }
-    signs.extend((one.organisation.is_some() && one.organisation == other.organisation).then_some(Sign::Organisation));
+    signs.extend(same_owner.then_some(Sign::Organisation));
     // A place and a phone are shared by whoever lives under one roof: without a name or a number in common that says nothing.
     let is_told = signs.iter().any(|sign| sign.tells_who());
     let sum: f64 = signs.iter().map(|sign| sign.weight()).sum();
@@ -223,6 +229,11 @@ mod tests {
         Profile { phones: [phone.to_owned()].into(), ..profile(name) }
     }
 
+    fn owned(name: &str) -> Profile {
+        let organisation = Some(Uuid::from_u128(1));
+        Profile { organisation, wholes: [super::super::names::whole(name)].into(), ..profile(name) }
+    }
+
     fn numbered(name: &str, number: &str) -> Profile {
         let identifier = Identifier { scheme: Identifier::KBO.to_owned(), value: number.to_owned() };
         Profile { identifiers: [identifier].into(), ..profile(name) }
@@ -249,6 +260,8 @@ mod tests {
                 0.75,
             ),
             ("two languages", profile("Netwerk Test"), profile("Réseau Test"), 0.6),
+            ("one owner, one name", owned("Test Zorg"), owned("test-zorg"), 0.75),
+            ("one owner, a part of the name", owned("Test Zorg"), owned("Test Zorg (jongeren)"), 0.0),
             ("one number, two names", numbered("Test", "0212347945"), numbered("Proef", "0212347945"), 0.7),
             ("two numbers, one name", numbered("Test", "0212347945"), numbered("Test", "0451777194"), 0.0),
         ];

@@ -13,6 +13,8 @@ mod plain;
 mod schedule;
 mod value;
 
+use std::collections::HashSet;
+
 use intake::{Fault, Place};
 use kernel::{Day, Lang, Text};
 use serde_json::Value;
@@ -48,6 +50,8 @@ pub(super) struct Reader<'a> {
     pub source: &'a str,
     pub known: &'a Known,
     pub ground: &'a Ground,
+    /// The organisations that told of themselves in this file, by their ids in it: what services mention of them counts no more.
+    pub told: &'a HashSet<String>,
 }
 
 /// What becomes of a service.
@@ -99,10 +103,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an organisation that offers nothing.
+    /// Reads an organisation by itself.
     pub(super) fn organisation(&self, place: &Place, organisation: &Value) -> Taken {
+        let said = Said::new(organisation);
+        if said.flag("deleted") == Some(true)
+            && let Some(id) = said.text("id")
+        {
+            return Taken::Gone(self.origin(&id));
+        }
         let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
-        match draft.who(&Said::new(organisation)) {
+        match draft.who(&said) {
             Ok(organisation) => {
                 let entries = vec![Entry { organisation: Some(organisation), ..Entry::default() }];
                 let Draft { remarks, unread, .. } = draft;
@@ -148,15 +158,15 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn entries(&mut self, said: &Said<'_>, origin: &Origin) -> Result<Vec<Entry>, Unusable> {
-        let organisation = self.organisation(said, origin)?;
-        let service = self.offer(said, origin, organisation.id)?;
+        let (owner, organisation) = self.owner(said, origin)?;
+        let service = self.offer(said, origin, owner)?;
         let places = self.places(said, &service)?;
         let mut entries: Vec<Entry> = places
             .into_iter()
             .map(|(location, at)| Entry { location: Some(location), at: Some(at), ..Entry::default() })
             .collect();
         if let Some(first) = entries.first_mut() {
-            first.organisation = Some(organisation);
+            first.organisation = organisation;
             first.service = Some(service);
         }
         Ok(entries)
@@ -174,11 +184,33 @@ impl Draft<'_> {
     /// A text of a field, no longer than is kept.
     fn text(&mut self, said: &Said<'_>, field: &str, longest: usize) -> Option<String> {
         let text = said.text(field)?;
+        Some(self.bounded(text, field, longest))
+    }
+
+    fn bounded(&mut self, text: String, field: &str, longest: usize) -> String {
         let letters = text.chars().count();
         if letters <= longest {
-            return Some(text);
+            return text;
         }
         self.remarks.push(format!("{}: `{field}` has {letters} letters; {longest} of them are kept", self.place));
-        Some(plain::cut(&text, longest))
+        plain::cut(&text, longest)
     }
+
+    /// A text of a field in every language that it is told in: by our extension, else in the one of the file.
+    fn texts(&mut self, said: &Said<'_>, field: &str, longest: usize) -> Text {
+        let versions = said.versions(field);
+        if versions.is_empty() {
+            let text = self.text(said, field, longest);
+            return self.reader.words(text);
+        }
+        let bounded =
+            versions.into_iter().map(|(lang, words, state)| (lang, self.bounded(words, field, longest), state));
+        bounded.fold(Text::default(), |text, (lang, words, state)| text.with(lang, words, state))
+    }
+}
+
+/// A text with each version made into another.
+fn each_version(text: &Text, change: impl Fn(Lang, &str) -> String) -> Text {
+    text.versions()
+        .fold(Text::default(), |all, (lang, version)| all.with(lang, change(lang, &version.text), version.state))
 }

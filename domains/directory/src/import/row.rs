@@ -234,6 +234,9 @@ impl Reading<'_> {
         };
         let said: Precision = self.word("location.precision").unwrap_or(Precision::Address);
         let postal_code = self.get("location.postal_code");
+        if let Some(doubt) = self.ground.doubt(postal_code.as_deref(), &parts) {
+            self.remarks.push(format!("{}: {doubt}; the entry is kept as it is written", self.mapped.row.place));
+        }
         let by_code = postal_code.as_deref().map_or_else(Parts::default, |code| self.ground.of_postal_code(code));
         let said_zone = self.get("location.zone");
         let parts = Parts {

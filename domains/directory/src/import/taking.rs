@@ -38,6 +38,8 @@ pub(super) struct Taking<'a> {
     supplements: Vec<Supplement>,
     faults: u64,
     unread: Unread,
+    /// Organisations that told of themselves, by their ids in the file.
+    told: HashSet<String>,
     pub report: ImportReport,
 }
 
@@ -67,6 +69,7 @@ impl<'a> Taking<'a> {
             supplements: Vec::new(),
             faults: 0,
             unread: Unread::default(),
+            told: HashSet::new(),
             report: ImportReport::default(),
         })
     }
@@ -90,11 +93,14 @@ impl<'a> Taking<'a> {
                 return Ok(());
             }
         };
-        self.tell(&draft.remarks, draft.flagged);
+        let (remarks, flagged) = (std::mem::take(&mut draft.remarks), draft.flagged);
         self.unread.count(std::mem::take(&mut draft.unread));
         let neighbour = self.neighbours.as_ref().and_then(|all| all.nearest(draft.point, &draft.name));
         match neighbour {
-            Some(at) => self.complete(row, at, draft),
+            Some(at) => {
+                self.tell(&remarks, flagged);
+                self.complete(row, at, draft);
+            }
             None if !draft.is_named && self.neighbours.is_some() => {
                 self.skip(&row.fault("it has no name, and no known entry stands nearby", "give it a name"));
             }
@@ -105,14 +111,18 @@ impl<'a> Taking<'a> {
                     "import the territory's borders first",
                 ));
             }
-            None => self.keep(&row.place, vec![draft.entry(self.source)]).await?,
+            None => {
+                self.tell(&remarks, flagged);
+                self.keep(&row.place, vec![draft.entry(self.source)]).await?;
+            }
         }
         Ok(())
     }
 
     /// Takes a service, or an organisation without one, that explains itself.
     pub(super) async fn item(&mut self, reading: &Reading, place: &Place, item: &Item) -> Result<(), DbErr> {
-        let reader = Reader { reading, source: self.source, known: &self.known, ground: &self.ground };
+        let reader =
+            Reader { reading, source: self.source, known: &self.known, ground: &self.ground, told: &self.told };
         let taken = match item {
             Item::Service(service) => reader.service(place, service),
             Item::Organisation(organisation) => reader.organisation(place, organisation),
@@ -120,6 +130,9 @@ impl<'a> Taking<'a> {
         match taken {
             Taken::Offered(offered) => {
                 let Offered { entries, remarks, unread, flagged } = *offered;
+                let alone = entries.first().filter(|entry| entry.service.is_none());
+                let told = alone.and_then(|entry| entry.organisation.as_ref()).map(|one| one.origin.id.clone());
+                self.told.extend(told);
                 self.tell(&remarks, flagged);
                 self.unread.count(unread);
                 self.keep(place, entries).await?;
@@ -209,12 +222,8 @@ impl<'a> Taking<'a> {
         self.report.kinds = self.keeper.tallies();
         self.unread.said().into_iter().for_each(|remark| self.report.remarks.tell(remark));
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
-        if !disputed.is_empty() {
-            let all: u64 = disputed.iter().map(|(.., count)| count).sum();
-            let kinds: Vec<String> =
-                disputed.iter().map(|(kind, field, count)| format!("{count} × {field} of {kind}")).collect();
-            let kinds = kinds.join(", ");
-            let remark = format!("{all} fields are in dispute now: {kinds}; an editor decides at /directory/conflicts");
+        let waiting = conflicts::of_source(self.tx, self.source).await?;
+        if let Some(remark) = disputes(waiting, &disputed) {
             self.report.remarks.tell(remark);
         }
         Ok(self.report)
@@ -234,5 +243,36 @@ impl<'a> Taking<'a> {
         let (before, after): (HashSet<_>, HashSet<_>) = (before.collect(), after.collect());
         let touched: HashSet<ServiceAtLocationId> = before.symmetric_difference(&after).map(|(_, _, at)| *at).collect();
         service_at_location::records::services_offered(self.tx, touched).await
+    }
+}
+
+/// What waits for an editor: what people or others say of entries of this source was kept against the file.
+fn disputes(waiting: u64, new: &[(EntryKind, String, u64)]) -> Option<String> {
+    let kinds: Vec<String> = new.iter().map(|(kind, field, count)| format!("{count} × {field} of {kind}")).collect();
+    let fresh: u64 = new.iter().map(|(.., count)| count).sum();
+    let fresh =
+        if kinds.is_empty() { "none of them new".to_owned() } else { format!("{fresh} new: {}", kinds.join(", ")) };
+    let wait = if waiting == 1 { "1 disagreement waits" } else { "disagreements wait" };
+    let count = if waiting == 1 { String::new() } else { format!("{waiting} ") };
+    (waiting > 0).then(|| {
+        format!("{count}{wait} in the worklist, {fresh}; what stood here was kept until an editor decides at /directory/conflicts")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_report_says_how_many_disagreements_wait() {
+        let new = [(EntryKind::Service, "names".to_owned(), 2)];
+        for (waiting, new, expected) in [
+            (0, &new[..0], None),
+            (1, &new[..0], Some("1 disagreement waits in the worklist, none of them new")),
+            (5, &new[..], Some("5 disagreements wait in the worklist, 2 new: 2 × names of service")),
+        ] {
+            let told = disputes(waiting, new);
+            assert_eq!(told.as_deref().and_then(|told| told.split("; ").next()), expected);
+        }
     }
 }

@@ -65,6 +65,16 @@ pub async fn services_of_source(db: &impl ConnectionTrait, source: &str) -> Resu
     row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
 }
 
+/// How many organisations came from a source and are in the directory.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn organisations_of_source(db: &impl ConnectionTrait, source: &str) -> Result<u64, DbErr> {
+    let text = "select count(*) as n from organisation where source = $1";
+    let row = db.query_one_raw(sql(db, text, [source.into()])).await?;
+    row.map_or(Ok(0), |row| row.try_get::<i64>("", "n").map(i64::unsigned_abs))
+}
+
 /// The services of which somebody said how much room there is somewhere: that grows old by itself.
 ///
 /// # Errors

@@ -9,7 +9,8 @@ use access::{Context, Record, Resource};
 use journal::Changes;
 use store::Tx;
 
-use super::changing::{brought_back, concerned, retired};
+use super::changing::{concerned, retired};
+use super::intending::{Standing, Undoing, following, restoring, undoing};
 use super::records::{self, Kept, versions};
 use super::rules::{Among, Problem};
 use super::version::{Deed, Version};
@@ -44,8 +45,18 @@ impl Turn {
         Ok(Self { revision, all, terms })
     }
 
+    fn standing(&self) -> Standing<'_> {
+        Standing { all: &self.all, terms: &self.terms }
+    }
+
     fn find(&self, code: &ThemeCode) -> Result<&Kept, Refusal> {
         self.all.iter().find(|kept| kept.theme.code == *code).ok_or(Refusal::NotFound)
+    }
+
+    /// Whether a term is still as a revision left it, where the actor says which one they saw.
+    fn is_as_seen(&self, code: &ThemeCode, seen: Option<i64>) -> Result<(), Refusal> {
+        let revision = self.find(code)?.revision;
+        if seen.is_none_or(|seen| seen == revision) { Ok(()) } else { Err(Refusal::TermChanged) }
     }
 
     /// Carries the change out. The first of the changed terms is the one that it is about.
@@ -221,39 +232,36 @@ pub(crate) async fn retire(
 /// Brings an earlier version of a term back, into use as well.
 ///
 /// # Errors
-/// When the actor may not, there is no such version, or it no longer fits among the other terms.
-pub(crate) async fn restore(cx: &Context, tx: &Tx, code: &ThemeCode, revision: i64) -> Result<Option<i64>, Refusal> {
+/// When the actor may not, there is no such version, it no longer fits among the other terms, or the term is no longer as they saw it.
+pub(crate) async fn restore(
+    cx: &Context,
+    tx: &Tx,
+    (code, seen): (&ThemeCode, Option<i64>),
+    revision: i64,
+) -> Result<Option<i64>, Refusal> {
     let turn = Turn::begin(cx, tx).await?;
-    let present = turn.find(code)?;
-    let kept = versions::of(tx, code).await?.into_iter().find(|version| version.revision == revision);
-    let state = match kept {
-        Some(version) => version.state,
-        None if present.revision == revision => present.theme.clone(),
-        None => return Err(Refusal::NotFound),
-    };
-    let back = brought_back(&turn.terms, &state);
-    if back == present.theme {
-        return Ok(None);
+    turn.is_as_seen(code, seen)?;
+    match restoring(tx, turn.standing(), (code, revision)).await? {
+        Some(back) => turn.carry_out(cx, tx, Deed::Restore, vec![back]).await.map(Some),
+        None => Ok(None),
     }
-    turn.carry_out(cx, tx, Deed::Restore, vec![back]).await.map(Some)
 }
 
 /// Gives a term what the region pack says of it; it then follows the pack again.
 ///
 /// # Errors
-/// When the actor may not, the pack does not have the term, or it no longer fits among the other terms.
-pub(crate) async fn follow(cx: &Context, tx: &Tx, code: &ThemeCode) -> Result<Option<i64>, Refusal> {
+/// When the actor may not, the pack does not have the term, it no longer fits among the other terms, or it is no longer as they saw it.
+pub(crate) async fn follow(
+    cx: &Context,
+    tx: &Tx,
+    (code, seen): (&ThemeCode, Option<i64>),
+) -> Result<Option<i64>, Refusal> {
     let turn = Turn::begin(cx, tx).await?;
-    let present = turn.find(code)?;
-    let pack = present.pack.clone().ok_or(Refusal::NotFound)?;
-    if pack == present.theme {
-        return Ok(None);
+    turn.is_as_seen(code, seen)?;
+    match following(tx, turn.standing(), code).await? {
+        Some(pack) => turn.carry_out(cx, tx, Deed::Restore, vec![pack]).await.map(Some),
+        None => Ok(None),
     }
-    let uses = if pack.retired { records::uses_of(tx, code).await? } else { 0 };
-    if uses > 0 {
-        return Err(Refusal::TermInUse(uses));
-    }
-    turn.carry_out(cx, tx, Deed::Restore, vec![pack]).await.map(Some)
 }
 
 /// Undoes a revision: every term that it changed is again what it was before; one that it added goes out of use, one that it moved
@@ -264,28 +272,10 @@ pub(crate) async fn follow(cx: &Context, tx: &Tx, code: &ThemeCode) -> Result<Op
 /// pack made it, or services carry a term that it added.
 pub(crate) async fn undo(cx: &Context, tx: &Tx, revision: i64) -> Result<i64, Refusal> {
     let turn = Turn::begin(cx, tx).await?;
-    let of = versions::within(tx, revision).await?;
-    if of.is_empty() || of.iter().any(|version| version.deed == Deed::Pack) {
-        return Err(Refusal::NotFound);
+    match undoing(tx, turn.standing(), revision).await? {
+        Undoing::Terms(changed) => turn.carry_out(cx, tx, Deed::Undo, changed).await,
+        Undoing::Place(code, moved) => shifting::back(cx, tx, turn, (&code, moved)).await,
     }
-    if let [Version { theme, moved: Some(moved), .. }] = of.as_slice() {
-        return shifting::back(cx, tx, turn, (theme, revision, *moved)).await;
-    }
-    let mut changed = Vec::with_capacity(of.len());
-    for version in &of {
-        if turn.find(&version.theme)?.revision != revision {
-            return Err(Refusal::TermChanged);
-        }
-        let all = versions::of(tx, &version.theme).await?;
-        match all.into_iter().find(|earlier| earlier.revision < revision) {
-            Some(earlier) => changed.push(earlier.state),
-            None => {
-                let uses = records::uses_of(tx, &version.theme).await?;
-                changed.extend(leaving(&turn.terms, &version.theme, None, uses)?);
-            }
-        }
-    }
-    turn.carry_out(cx, tx, Deed::Undo, changed).await
 }
 
 #[cfg(test)]

@@ -90,8 +90,9 @@ pub(crate) async fn restore(
     mut form: Form,
 ) -> Answer {
     let wanted = form.required::<i64>("revision").ok_or_else(|| Failure::bad_input("revision"))?;
+    let seen = form.optional::<i64>("seen");
     let tx = house.store.begin().await?;
-    let revision = actions::restore(page.cx(), &tx, &code, wanted).await;
+    let revision = actions::restore(page.cx(), &tx, (&code, seen), wanted).await;
     let revision = keep(&house, &finder, tx, revision).await?;
     Ok(done(&code, "directory-term-restored", revision))
 }
@@ -102,9 +103,11 @@ pub(crate) async fn follow(
     State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Path(code): Path<ThemeCode>,
+    mut form: Form,
 ) -> Answer {
+    let seen = form.optional::<i64>("seen");
     let tx = house.store.begin().await?;
-    let revision = actions::follow(page.cx(), &tx, &code).await;
+    let revision = actions::follow(page.cx(), &tx, (&code, seen)).await;
     let revision = keep(&house, &finder, tx, revision).await?;
     Ok(done(&code, "directory-term-followed", revision))
 }

@@ -109,7 +109,8 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.changed, 1);
-    let told = report.remarks.examples().find(|remark| remark.contains("in dispute")).expect("a remark").to_owned();
+    let told =
+        report.remarks.examples().find(|remark| remark.contains("disagreement waits")).expect("a remark").to_owned();
     assert!(
         told.contains("1 × opening_hours of service_at_location") && told.contains("/directory/conflicts"),
         "{told}"

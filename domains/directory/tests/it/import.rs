@@ -256,3 +256,49 @@ async fn what_is_said_of_many_rows_is_said_once_with_examples(store: Store) {
     let said = report.skips.to_string() + &report.remarks.to_string();
     assert!(said.lines().count() < 60, "{said}");
 }
+
+/// Rows in our own columns with a postal code and a point.
+fn placed(rows: &[[&str; 4]]) -> Vec<u8> {
+    let all: Vec<[&str; 6]> = rows.iter().map(|[id, _, lat, lon]| [*id, "Huis Proef", "", *lat, *lon, ""]).collect();
+    let text = String::from_utf8(own(&all)).unwrap();
+    let at = text.lines().next().unwrap().split(',').position(|column| column == "postal_code").expect("a column");
+    let codes = std::iter::once("").chain(rows.iter().map(|row| row[1]));
+    let line = |(line, code): (&str, &str)| {
+        let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+        if !code.is_empty() {
+            cells[at] = code.to_owned();
+        }
+        cells.join(",")
+    };
+    text.lines().zip(codes).map(line).collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+#[store::test(&steps())]
+async fn a_postal_code_that_contradicts_the_point_or_does_not_exist_is_taken_with_a_warning(store: Store) {
+    let Some(borders) = shared("brussels/territory/brussels_municipalities.geojson") else { return };
+    load_all(&store, &brussels()).await;
+    let house = house(&store);
+    let cx = system();
+    let job = ImportJob { cx: &cx, house: &house, file: &borders, mapping: None, dry_run: false, progress: &() };
+    (territory::IMPORT.run)(job).await.unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    // The first two stand in Saint-Josse, by the borders.
+    let rows = placed(&[
+        ["1", "1210", "50.8520", "4.3720"],
+        ["2", "1030", "50.8520", "4.3720"],
+        ["3", "9999", "50.8520", "4.3720"],
+        ["4", "9998", "", ""],
+    ]);
+    let report = import(&store, &written(&dir, "own.csv", &rows), false).await.unwrap();
+    assert_eq!(counts(&report), [4, 0, 0, 0, 0], "{:?}", report.skips);
+    let told: Vec<&str> = report.remarks.examples().filter(|told| told.contains("postal code")).collect();
+    let [street, none, nowhere] = told.as_slice() else { panic!("{told:#?}") };
+    assert!(street.starts_with("line 3: its point lies in `Saint-Josse"), "{street}");
+    assert!(street.contains("1030 is one of `Schaerbeek / Schaarbeek`; correct the one that is wrong"), "{street}");
+    assert!(none.starts_with("line 4: there is no postal code `9999` in the region; correct it"), "{none}");
+    assert!(nowhere.starts_with("line 5: there is no postal code `9998`"), "{nowhere}");
+    assert_eq!(
+        count(&store, "select count(*) as n from location where postal_code = '1030' and source = 'own'").await,
+        1
+    );
+}

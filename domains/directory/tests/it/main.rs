@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be"
 )]
 
+mod ahead;
 mod beside;
 mod codes;
 mod duplicates;

@@ -16,14 +16,14 @@ use crate::world::steps;
 /// Fields of a form.
 type Fields<'a> = &'a [(&'a str, &'a str)];
 
-const NURSING: &str = "/directory/thesaurus/terms/home_nursing";
+pub const NURSING: &str = "/directory/thesaurus/terms/home_nursing";
 
-fn of(code: &str, end: &str) -> String {
+pub fn of(code: &str, end: &str) -> String {
     format!("/directory/thesaurus/terms/{code}{end}")
 }
 
 /// Sends the form of a page with some fields changed, to be saved.
-async fn save(client: &Client, path: &str, changed: &[(&str, &str)]) -> Reply {
+pub async fn save(client: &Client, path: &str, changed: &[(&str, &str)]) -> Reply {
     let page = client.get(path).await.expect(200).outline();
     client.post(path, &drawn(&page, &[changed, &[("then", "save")]].concat())).await
 }
@@ -33,7 +33,7 @@ async fn term(world: &World, code: &str) -> Theme {
     all.into_iter().find(|term| term.code.as_str() == code).unwrap()
 }
 
-async fn found(world: &World, words: &str) -> Vec<String> {
+pub async fn found(world: &World, words: &str) -> Vec<String> {
     world.index().await;
     let answer: serde_json::Value =
         world.visitor().get(&format!("/api/v1/search?lang=nl&q={words}")).await.expect(200).json();
@@ -62,6 +62,10 @@ async fn every_page_of_the_thesaurus_is_whole_in_every_language(store: Store) {
         "/directory/thesaurus/terms/home_nursing/edit",
         "/directory/thesaurus/terms/home_nursing/retire",
         "/directory/thesaurus/terms/home_nursing/retire?into=home_care",
+        "/directory/thesaurus/terms/home_nursing/restore?revision=1",
+        "/directory/thesaurus/terms/home_nursing/restore?revision=2",
+        "/directory/thesaurus/terms/home_nursing/follow",
+        "/directory/thesaurus/revisions/2/undo",
         "/directory/thesaurus/terms/situation_in_danger",
         "/zones/N",
         "/themes/home_nursing",

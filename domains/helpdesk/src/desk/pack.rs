@@ -1,6 +1,6 @@
 //! The desk in a region's pack: `lines.toml`, `guide.toml`, and of `region.toml` the channels, inquirers and emergencies.
 
-use house::{Pack, PackFault, PackText};
+use house::{Keys, Pack, PackFault, PackText};
 use serde::Deserialize;
 
 use super::{Answer, Desk, Emergency, Guide, Line, Step, Word};
@@ -9,6 +9,47 @@ use crate::contact::rules::UNKNOWN_INQUIRER;
 const LINES: &str = "lines.toml";
 const GUIDES: &str = "guide.toml";
 const REGION: &str = "region.toml";
+
+/// What the desk knows of these files. Some keys are said for people: who started a line and when, what a step of a guide is and leads to.
+pub const KEYS: [Keys; 10] = [
+    Keys { file: LINES, table: "", keys: &["line"] },
+    Keys {
+        file: LINES,
+        table: "line",
+        keys: &[
+            "code",
+            "names",
+            "purpose",
+            "channels",
+            "default_channel",
+            "confidential",
+            "target_direct_answer_percent",
+            "target_source",
+            "guide",
+            "themes_first",
+            "all_themes",
+            "inquirer_kinds_first",
+            "phone",
+            "email",
+            "service",
+            "roles",
+            "launched_year",
+            "source",
+        ],
+    },
+    Keys { file: GUIDES, table: "", keys: &["guide"] },
+    Keys { file: GUIDES, table: "guide", keys: &["code", "version", "names", "line", "step"] },
+    Keys {
+        file: GUIDES,
+        table: "guide.step",
+        keys: &["code", "question", "safety", "answer", "kind", "fills", "answers_from", "skip_unless_reached"],
+    },
+    Keys { file: GUIDES, table: "guide.step.answer", keys: &["code", "names", "emergency", "next"] },
+    Keys { file: REGION, table: "", keys: &["inquirer_kind", "channel", "emergency"] },
+    Keys { file: REGION, table: "emergency", keys: &["code", "dangers"] },
+    Keys { file: REGION, table: "inquirer_kind", keys: &["code", "names", "group"] },
+    Keys { file: REGION, table: "channel", keys: &["code", "names", "group"] },
+];
 
 #[derive(Deserialize)]
 struct LinesFile {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use intake::{Fault, Mapped};
-use kernel::Text;
+use kernel::{Lang, Text};
 use sea_orm::DbErr;
 use store::Tx;
 
@@ -60,9 +60,14 @@ impl<'a> Stops<'a> {
         let (Some(lat), Some(lon)) = (mapped.number("latitude")?, mapped.number("longitude")?) else {
             return Err(mapped.row.fault("it has no point", "give it a latitude and a longitude"));
         };
-        let names = match names(mapped) {
-            Ok(names) => names,
-            Err(fault) => Text::same_everywhere(&calm(&mapped.get("names.all").ok_or(fault)?)),
+        let names = match (names(mapped), mapped.get("names.all")) {
+            // Where it is not translated, what the sign says is what people look for.
+            (Ok(names), Some(sign)) => Lang::ALL.into_iter().fold(Text::same_everywhere(&calm(&sign)), |all, lang| {
+                names.get(lang).map_or(all.clone(), |name| all.with(lang, &*name.text, name.state))
+            }),
+            (Ok(names), None) => names,
+            (Err(_), Some(sign)) => Text::same_everywhere(&calm(&sign)),
+            (Err(fault), None) => return Err(fault),
         };
         let mut lines: Vec<String> = mapped
             .list("lines")

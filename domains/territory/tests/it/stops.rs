@@ -75,3 +75,53 @@ async fn a_file_that_cannot_be_used_takes_nothing_away(store: Store) {
     let refused = crate::world::import_as(&visitor(), &store, &small(), &file, false).await;
     assert!(matches!(refused, Err(ImportFault::Denied(_))));
 }
+
+/// A timetable as an operator packs it.
+fn timetable(dir: &Path, name: &str, stop_times: &str) -> std::path::PathBuf {
+    let path = dir.join(name);
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).unwrap());
+    for (part, text) in [
+        (
+            "stops.txt",
+            "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n1,PLACE ESSAI,50.5000,4.5000,0,9\n2,PLACE ESSAI,50.5005,4.5000,,9\n9,PLACE ESSAI,50.5002,4.5000,1,\n4,FAR AWAY,48.0,2.0,0,\n",
+        ),
+        (
+            "routes.txt",
+            "route_id,route_short_name,route_long_name,route_type\nr7,7,Test - Essai,0\nr92,92,,3\nrn,N08,,3\n",
+        ),
+        ("trips.txt", "route_id,service_id,trip_id\nr7,w,a\nr7,w,b\nr92,w,c\nrn,z,d\n"),
+        ("stop_times.txt", stop_times),
+        ("translations.txt", "trans_id,translation,lang\nPLACE ESSAI,TESTPLEIN,nl\nPLACE ESSAI,PLACE ESSAI,fr\n"),
+    ] {
+        zip.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    path
+}
+
+#[store::test(&steps())]
+async fn a_timetable_says_which_lines_call_at_a_stop(store: Store) {
+    load(&store, &small()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\na,8:00,8:00,1,1\nb,9:00,9:00,1,1\nc,9:00,9:00,2,4\nd,25:10,25:10,1,1\na,8:10,8:10,4,2\nx,1:00,1:00,2,1\n";
+    let file = timetable(dir.path(), "test-operator.zip", times);
+    let report = import(&store, &small(), &file).await.unwrap();
+    assert_eq!((report.added, report.skipped), (2, 0), "{:?}", report.skips);
+    let near = gazetteer(&store).await.stop_near(Point { lat: 50.4995, lon: 4.5 }).unwrap();
+    assert_eq!(near.lines, ["7", "92", "N08"], "the lines of both its sides");
+    let names = Lang::ALL.map(|lang| near.names.plain(lang).to_owned());
+    assert_eq!(names, ["Testplein", "Place Essai", "Place Essai"], "as the sign says, where nobody translated it");
+    let file = timetable(dir.path(), "test-operator.zip", "trip_id,stop_id\nc,1\n");
+    let report = import(&store, &small(), &file).await.unwrap();
+    assert_eq!((report.changed, report.removed), (2, 0), "the next timetable replaces it");
+    let near = gazetteer(&store).await.stop_near(Point { lat: 50.4995, lon: 4.5 }).unwrap();
+    assert_eq!(near.lines, ["92"]);
+    let everybodys = timetable(dir.path(), "gtfs.zip", times);
+    let refused = import(&store, &small(), &everybodys).await;
+    assert!(matches!(&refused, Err(ImportFault::Unusable(why)) if why.contains("calls it `gtfs`")), "{refused:?}");
+    let lost = timetable(dir.path(), "test-operator.zip", "trip,stop\na,1\n");
+    let refused = import(&store, &small(), &lost).await;
+    assert!(matches!(&refused, Err(ImportFault::Unusable(why)) if why.contains("no column `trip_id`")), "{refused:?}");
+    assert!(gazetteer(&store).await.stop_near(Point { lat: 50.5, lon: 4.5 }).is_some(), "nothing is taken away");
+}

@@ -28,6 +28,30 @@ fn the_packs_have_no_fault() {
 }
 
 #[test]
+fn a_key_that_nobody_knows_is_refused_by_its_name() {
+    let whole = platform::region::pack("brussels").unwrap();
+    for (file, known, typed) in [
+        ("region.toml", "time_zone = ", "time_zoen = "),
+        ("region.toml", "languages = [\"fr\"]", "langages = [\"fr\"]"),
+        ("lines.toml", "purpose = ", "purposes = "),
+        ("guide.toml", "safety = ", "safty = "),
+        ("guide.toml", "emergency = ", "emergencies = "),
+    ] {
+        let changed = whole.names("").map(|name| {
+            let text = whole.text(name).unwrap();
+            let text = if name == file { text.replacen(known, typed, 1) } else { text.to_owned() };
+            (name.to_owned(), text)
+        });
+        let faults = platform::plan().check(&house::Pack::from_files(changed.collect::<Vec<_>>()));
+        let word = |text: &str| text.split(' ').next().unwrap().to_owned();
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let (typed, known) = (format!("`{}` is no key", word(typed)), format!("the nearest is `{}`", word(known)));
+        let found = told.iter().find(|one| one.starts_with(file) && one.contains(&typed) && one.contains(&known));
+        assert!(found.is_some_and(|one| one.contains(", line ")), "{file} {typed}: {told:#?}");
+    }
+}
+
+#[test]
 fn navigation_leads_to_routes_that_ask_the_same_right() {
     for module in platform::plan().modules() {
         let routes = (module.routes)();

@@ -2,20 +2,19 @@
 
 use directory::{AliasSort, Identifier, Organisation, OrganisationId};
 
-use super::{Says, attribute, fhir, mailbox, phone, translations, website};
+use super::{Ground, Says, attribute, fhir, mailbox, phone, translated, website};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::Sheet;
 
 /// An organisation.
-pub(super) fn draw(one: &Organisation) -> Drawn {
+pub(super) fn draw(ground: &Ground, one: &Organisation) -> Drawn {
     let mut sheet = scalars(one);
+    sheet.maybe("read_from", ground.read_from(&one.origin));
     sheet.only_whole(|sheet| {
         sheet.list("phones", &phone(one.id.uuid(), one.phone.as_deref()));
         sheet.list("organization_identifiers", &identifiers(one));
         sheet.list("attributes", &words_about(one));
-        if let Some(all) = translations(&[("name", &one.names), ("description", &one.description)]) {
-            sheet.json("translations", &all);
-        }
+        translated(sheet, &[("name", &one.names), ("description", &one.description)]);
     });
     Drawn {
         id: one.id.uuid(),

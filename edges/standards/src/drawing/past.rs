@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use directory::entry::records::Version;
 use directory::entry::{Record, Via};
-use kernel::Lang;
+use kernel::{Lang, Timestamp};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -23,36 +23,62 @@ const PASSED_OVER: [&str; 5] = ["id", "last_modified", "assured_date", "assurer_
 const WITHHELD: [&str; 3] = ["email", "url", "website"];
 
 /// A record with what it was before; `draw` draws an earlier version of it.
-pub(super) fn told(mut drawn: Drawn, pasts: &Pasts, draw: impl Fn(&Record) -> Option<Drawn>) -> Drawn {
-    let now = Fields::of(&drawn.hsds);
+pub(super) fn told(drawn: Drawn, pasts: &Pasts, draw: impl Fn(&Record) -> Option<Drawn>) -> Drawn {
+    let earlier = pasts.get(&drawn.id).into_iter().flatten();
+    let earlier = earlier.filter_map(|version| Some(Earlier::of(version, draw(&version.record)?.hsds)));
+    let rows = rows(drawn.id, &drawn.hsds, earlier);
+    Drawn { hsds: with_metadata(drawn.hsds, &rows), ..drawn }
+}
+
+/// How a record was drawn before, until when, and through whom that changed.
+pub(super) struct Earlier<'a> {
+    pub drawing: String,
+    pub until: Timestamp,
+    pub by: &'a str,
+}
+
+impl<'a> Earlier<'a> {
+    /// A version of an entry.
+    pub fn of(version: &'a Version, drawing: String) -> Self {
+        Self { drawing, until: version.until, by: by(version) }
+    }
+}
+
+/// A drawing with rows of what it was before.
+pub(super) fn with_metadata(drawing: String, rows: &[String]) -> String {
+    if rows.is_empty() {
+        return drawing;
+    }
+    let mut sheet = Sheet::reopened(drawing);
+    sheet.only_whole(|sheet| sheet.list("metadata", rows));
+    sheet.done()
+}
+
+/// Of each field the last change, by earlier drawings of a record, the latest first.
+pub(super) fn rows<'a>(id: Uuid, drawing: &str, earlier: impl Iterator<Item = Earlier<'a>>) -> Vec<String> {
+    let now = Fields::of(drawing);
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     if let Some(day) = now.word("assured_date") {
         let on = Action { on: &day, kind: "update", by: "verification" };
-        rows.insert("assured_date".to_owned(), row(drawn.id, "assured_date", &on, (Words::default(), words(&day))));
+        rows.insert("assured_date".to_owned(), row(id, "assured_date", &on, (Words::default(), words(&day))));
     }
     let mut after = now;
-    for version in pasts.get(&drawn.id).into_iter().flatten() {
-        let Some(before) = draw(&version.record).map(|before| Fields::of(&before.hsds)) else { continue };
+    for Earlier { drawing, until, by } in earlier {
+        let before = Fields::of(&drawing);
         for (field, was, is) in before.differences(&after) {
             let kind = match (is_empty(&was), is_empty(&is)) {
                 (true, _) => "create",
                 (_, true) => "delete",
                 _ => "update",
             };
-            let at = moment(version.until);
-            let action = Action { on: at.get(..10).unwrap_or_default(), kind, by: by(version) };
+            let at = moment(until);
+            let action = Action { on: at.get(..10).unwrap_or_default(), kind, by };
             let was = if WITHHELD.contains(&field.as_str()) { Words::default() } else { was };
-            rows.entry(field.clone()).or_insert_with(|| row(drawn.id, &field, &action, (was, is)));
+            rows.entry(field.clone()).or_insert_with(|| row(id, &field, &action, (was, is)));
         }
         after = before;
     }
-    if !rows.is_empty() {
-        let rows: Vec<String> = rows.into_values().collect();
-        let mut sheet = Sheet::reopened(drawn.hsds);
-        sheet.only_whole(|sheet| sheet.list("metadata", &rows));
-        drawn.hsds = sheet.done();
-    }
-    drawn
+    rows.into_values().collect()
 }
 
 /// When something was done, what, and how it came about.
@@ -100,7 +126,7 @@ impl Fields {
     fn of(drawing: &str) -> Self {
         Self(Lang::ALL.map(|lang| {
             let mut text = String::with_capacity(drawing.len());
-            let stamp = Stamp { at: kernel::Timestamp::from_micros(0), seq: 0 };
+            let stamp = Stamp { at: Timestamp::from_micros(0), seq: 0 };
             Reading { lang, whole: true }.read(drawing, stamp, &mut text);
             serde_json::from_str(&text).unwrap_or_default()
         }))

@@ -1,12 +1,14 @@
 //! A location, and a service at a location, as drawings.
 
+use directory::entry::Record;
 use directory::{Access, Location, ServiceAtLocation};
+use kernel::Text;
 use territory::{Precision, ZoneCode};
 use uuid::Uuid;
 
+use super::past::{self, Earlier, Pasts};
 use super::service::{self, Offered};
-use super::{Ground, mailbox, phone};
-use super::{fhir, schedule};
+use super::{Ground, fhir, mailbox, phone, schedule, translated};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::{Sheet, Words, text, words};
 
@@ -16,7 +18,7 @@ pub(super) type Located<'a> = (&'a ServiceAtLocation, &'a Location);
 /// A service at a location.
 pub(super) fn draw_at(ground: &Ground, offered: &Offered<'_>, place: &Located<'_>) -> Drawn {
     let (at, location) = place;
-    let mut sheet = self::at(ground, place);
+    let mut sheet = self::at(ground, place, offered.pasts);
     sheet.json("service", &service::scalars(ground, offered).done());
     Drawn {
         id: at.id.uuid(),
@@ -40,7 +42,7 @@ pub(super) fn draw_location(ground: &Ground, offered: &Offered<'_>, (at, locatio
         names: text(name(ground, location)),
         traits: Traits::default(),
         spot: spot(location),
-        hsds: self::location(ground, at, location).done(),
+        hsds: self::location(ground, (at, location), offered.pasts),
         fhir: Some(fhir::location(ground, offered, location)),
     }
 }
@@ -55,10 +57,10 @@ fn spot(location: &Location) -> Spot {
 }
 
 /// A service at a location, without the service.
-pub(super) fn at(ground: &Ground, (at, location): &Located<'_>) -> Sheet {
+pub(super) fn at(ground: &Ground, (at, location): &Located<'_>, pasts: &Pasts) -> Sheet {
     let id = at.id.uuid();
     let mut sheet = Sheet::of(id);
-    sheet.json("location", &self::location(ground, at, location).done());
+    sheet.json("location", &self::location(ground, (at, location), pasts));
     sheet.only_whole(|sheet| {
         sheet.list("contacts", &contact(at));
         sheet.list("phones", &phone(id, at.phone.as_deref()));
@@ -76,7 +78,20 @@ fn contact(at: &ServiceAtLocation) -> Vec<String> {
     vec![sheet.done()]
 }
 
-fn location(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> Sheet {
+/// A location with what it was before. Of a secret one nothing is told of that: it was no secret then.
+fn location(ground: &Ground, (at, location): (&ServiceAtLocation, &Location), pasts: &Pasts) -> String {
+    let drawing = place(ground, at, location);
+    let earlier = pasts.get(&location.id.uuid()).filter(|_| !location.confidential);
+    let Some(versions) = earlier else { return drawing };
+    let earlier = versions.iter().filter_map(|version| match &version.record {
+        Record::Location(before) => Some(Earlier::of(version, place(ground, at, &before.clone().shown()))),
+        _ => None,
+    });
+    let rows = past::rows(location.id.uuid(), &drawing, earlier);
+    past::with_metadata(drawing, &rows)
+}
+
+fn place(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> String {
     let id = location.id.uuid();
     let mut sheet = Sheet::of(id);
     sheet.word("location_type", "physical");
@@ -93,34 +108,48 @@ fn location(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> She
     sheet.only_whole(|sheet| {
         sheet.list("addresses", &address(ground, location));
         sheet.list("accessibility", &accessibility(ground, id, at));
+        translated(sheet, &[("name", &called(ground, location)), ("transportation", &location.transport)]);
     });
-    sheet
+    sheet.done()
+}
+
+/// What to call a location, in the words of every reader.
+pub(super) fn name(ground: &Ground, location: &Location) -> Words {
+    words(&called(ground, location))
 }
 
 /// What to call a location: its street and number, else the smallest part of the territory that it is known to lie in.
-pub(super) fn name(ground: &Ground, location: &Location) -> Words {
+fn called(ground: &Ground, location: &Location) -> Text {
     if location.confidential {
-        return ground.say("standards-secret");
+        return text(ground.say("standards-secret"));
     }
     if !location.names.is_empty() {
-        return words(&location.names);
+        return location.names.clone();
     }
     if !location.street.is_empty() && location.precision <= Precision::Street {
-        return street(location);
+        return numbered(location);
     }
     let gazetteer = &ground.gazetteer;
     let town = location.municipality.as_deref().filter(|_| location.precision <= Precision::Municipality);
     if let Some(town) = town.and_then(|code| gazetteer.municipality(code)) {
-        return words(&town.names);
+        return town.names.clone();
     }
     let zone = location.zone.as_deref().filter(|_| location.precision <= Precision::Zone);
     let zone = zone.and_then(|code| gazetteer.zone(&code.parse::<ZoneCode>().ok()?));
-    zone.map_or_else(|| ground.region(), |zone| words(&zone.names))
+    zone.map_or_else(|| text(ground.region()), |zone| zone.names.clone())
 }
 
 pub(super) fn street(location: &Location) -> Words {
+    words(&numbered(location))
+}
+
+/// Street and number, in the languages that the street has a name in.
+fn numbered(location: &Location) -> Text {
     let number = location.house_number.as_deref().unwrap_or_default();
-    words(&location.street).map(|street| format!("{street} {number}").trim().to_owned())
+    let versions = location.street.versions();
+    versions.fold(Text::default(), |text, (lang, street)| {
+        text.with(lang, format!("{} {number}", street.text).trim(), street.state)
+    })
 }
 
 /// The address, when all of it that the standard demands is known.
@@ -130,12 +159,14 @@ fn address(ground: &Ground, location: &Location) -> Vec<String> {
         return Vec::new();
     };
     let mut sheet = Sheet::of(part_of(location.id.uuid(), "address", 0));
-    sheet.words("address_1", &street(location));
+    let street = numbered(location);
+    sheet.text("address_1", &street);
     sheet.words("city", &words(&town.names));
     sheet.words("state_province", &province(ground));
     sheet.word("postal_code", postal_code);
     sheet.word("country", &ground.country);
     sheet.word("address_type", "physical");
+    sheet.only_whole(|sheet| translated(sheet, &[("address_1", &street), ("city", &town.names)]));
     vec![sheet.done()]
 }
 

@@ -1,5 +1,6 @@
 //! Whatever the directory may hold, its drawings fit the specification.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use directory::entry::records::Version;
@@ -7,7 +8,7 @@ use directory::entry::{Record, Via};
 use directory::{
     Activation, Activator, AliasSort, Area, Capacity, Closure, Cost, CostSort, Eligibility, Gender, Identifier, Line,
     Location, Offer, Organisation, Origin, Referral, Rhythm, Service, ServiceAtLocation, ServiceKind, Status, Theme,
-    Users, Way,
+    ThemeCode, Users, Way,
 };
 use kernel::{Clock, Lang, Random, Text, Timestamp, TranslationState};
 use serde_json::Value;
@@ -178,10 +179,11 @@ fn a_place(dice: &Dice, service: &Service) -> (ServiceAtLocation, Location) {
 }
 
 /// What some of them were before.
-fn pasts(dice: &Dice, themes: &[Theme], (owner, service, at): (&Organisation, &Service, &ServiceAtLocation)) -> Pasts {
+fn pasts(dice: &Dice, themes: &[Theme], owner: &Organisation, (service, at): (&Service, &ServiceAtLocation)) -> Pasts {
     let before = Organisation { id: owner.id, ..an_organisation(dice, 0) };
     let was = Service { id: service.id, ..a_service(dice, owner, themes) };
-    let there = ServiceAtLocation { id: at.id, ..a_place(dice, service).0 };
+    let (there, place) = a_place(dice, service);
+    let (there, place) = (ServiceAtLocation { id: at.id, ..there }, Location { id: at.location, ..place });
     let version = |record: Record| Version {
         number: 1,
         record,
@@ -190,9 +192,26 @@ fn pasts(dice: &Dice, themes: &[Theme], (owner, service, at): (&Organisation, &S
         via: dice.one(Via::ALL),
         note: None,
     };
-    let all = [(owner.id.uuid(), before.into()), (service.id.uuid(), was.into()), (at.id.uuid(), there.into())];
-    let all = all.into_iter().filter(|_| dice.below(2) == 0);
+    let all = [(owner.id.uuid(), before.into()), (service.id.uuid(), was.into())];
+    let all = all.into_iter().chain([(at.id.uuid(), there.into()), (at.location.uuid(), place.into())]);
+    let all = all.filter(|_| dice.below(2) == 0);
     all.map(|(id, record): (_, Record)| (id, vec![version(record)])).collect()
+}
+
+/// What terms were before.
+fn terms_before(dice: &Dice, themes: &[Theme]) -> HashMap<ThemeCode, Vec<directory::Version>> {
+    let version = |revision: i64, state: Theme| directory::Version {
+        theme: state.code.clone(),
+        revision,
+        at: Timestamp::from_micros(revision),
+        by: "Test person".to_owned(),
+        deed: dice.one(directory::Deed::ALL),
+        state,
+        moved: None,
+    };
+    let before = |theme: &Theme| Theme { names: dice.name(), note: dice.text(), broader: None, ..theme.clone() };
+    let versions = |theme: &Theme| vec![version(2, theme.clone()), version(1, before(theme))];
+    themes.iter().filter(|_| dice.below(2) == 0).map(|theme| (theme.code.clone(), versions(theme))).collect()
 }
 
 fn schemas_of(kind: Kind) -> (&'static str, &'static str) {
@@ -229,13 +248,14 @@ async fn whatever_the_directory_holds_fits_the_specification(store: Store) {
     let assurer = Some("desk@example.org".to_owned());
     let ground = Ground { peers: ["random".to_owned()].into(), assurer, ..ground };
     let dice = Dice(Random::seeded(20_261_122));
+    let ground = Ground { terms_before: terms_before(&dice, &ground.themes), ..ground };
     let mut drawn = thesaurus(&ground);
     for n in 0..OFFERS {
         let owner = an_organisation(&dice, n);
         let service = a_service(&dice, &owner, &ground.themes);
         let (at, location) = a_place(&dice, &service);
-        let pasts = pasts(&dice, &ground.themes, (&owner, &service, &at));
-        drawn.push(organization(&owner, &pasts));
+        let pasts = pasts(&dice, &ground.themes, &owner, (&service, &at));
+        drawn.push(organization(&ground, &owner, &pasts));
         let offered = Offer {
             organisations: [(owner.id, owner)].into(),
             services: vec![service],

@@ -9,10 +9,10 @@ use jiff::tz::TimeZone;
 use kernel::Day;
 use uuid::Uuid;
 
-use super::Ground;
+use super::{Ground, translated};
 use crate::publication::open::Open;
 use crate::publication::part_of;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, text};
 
 /// Weekdays as calendars write them.
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -85,6 +85,7 @@ pub(super) fn rows(ground: &Ground, at: &ServiceAtLocation) -> Vec<String> {
     if rows.is_empty() && !at.hours_text.is_empty() {
         let mut sheet = Sheet::of(part_of(id, "schedule", 0));
         sheet.text("description", &at.hours_text);
+        translated(&mut sheet, &[("description", &at.hours_text)]);
         rows.push(sheet.done());
     }
     rows.extend(at.closures.iter().enumerate().map(|(n, closure)| closed(ground, part_of(id, "closure", n), closure)));
@@ -95,8 +96,10 @@ fn closed(ground: &Ground, id: Uuid, closure: &Closure) -> String {
     let mut sheet = Sheet::of(id);
     sheet.word("valid_from", &closure.from.to_string());
     sheet.maybe("valid_to", closure.until.map(|day| day.to_string()).as_deref());
-    sheet.words("description", &ground.say("standards-closed"));
+    let closed = ground.say("standards-closed");
+    sheet.words("description", &closed);
     sheet.text("notes", &closure.why);
+    translated(&mut sheet, &[("description", &text(closed)), ("notes", &closure.why)]);
     sheet.done()
 }
 

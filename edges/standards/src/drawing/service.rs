@@ -1,13 +1,15 @@
 //! A service as a drawing.
 
 use directory::{Area, Organisation, Origin, Referral, Service, Status};
+use kernel::{Lang, Text, TranslationState};
 use territory::ZoneCode;
 
+use super::past::Pasts;
 use super::place::{self, Located};
-use super::{Ground, about, mailbox, organization, schedule, terms, translations, website};
+use super::{Ground, about, mailbox, organization, schedule, terms, translated, website};
 use crate::publication::open::Open;
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
-use crate::sheet::{Sheet, Words, words};
+use crate::sheet::{Sheet, Words, text, words};
 
 /// A service with its owner and where it is offered.
 #[derive(Clone, Copy)]
@@ -15,11 +17,13 @@ pub(super) struct Offered<'a> {
     pub owner: &'a Organisation,
     pub service: &'a Service,
     pub places: &'a [Located<'a>],
+    /// What they were before.
+    pub pasts: &'a Pasts,
 }
 
 /// A service.
 pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
-    let Offered { owner, service, places } = offered;
+    let Offered { owner, service, places, .. } = offered;
     let id = service.id.uuid();
     let mut sheet = scalars(ground, offered);
     sheet.json("organization", &organization::scalars(owner).done());
@@ -31,21 +35,21 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         sheet.list("cost_options", &terms::costs(ground, service));
         sheet.list("required_documents", &terms::documents(service));
         sheet.list("capacities", &terms::capacities(ground, (id, places)));
-        let at = places.iter().map(|place| place::at(ground, place).done());
+        let at = places.iter().map(|place| place::at(ground, place, offered.pasts).done());
         sheet.list("service_at_locations", &at.collect::<Vec<_>>());
         sheet.list("attributes", &about::all(ground, service));
+        sheet.text("summary", &service.summary);
         sheet.text("plain_language", &service.plain);
         let texts = [
             ("name", &service.names),
-            ("description", &service.summary),
-            ("description", &service.description),
+            ("summary", &service.summary),
+            ("description", &in_each(&service.summary, &service.description, "\n\n")),
             ("plain_language", &service.plain),
+            ("application_process", &in_each(&who_applies(ground, service), &service.activation.text, " ")),
             ("eligibility_description", &service.audience),
             ("fees_description", &service.cost),
         ];
-        if let Some(all) = translations(&texts) {
-            sheet.json("translations", &all);
-        }
+        translated(sheet, &texts);
     });
     Drawn {
         id,
@@ -102,8 +106,7 @@ pub(super) fn scalars(ground: &Ground, offered: &Offered<'_>) -> Sheet {
         let is_ours = [Origin::PACK, Origin::HERE].contains(&service.origin.source.as_str());
         sheet.maybe("assurer_email", ground.assurer.as_deref().filter(|_| is_ours));
     }
-    // Whoever reads us and them must tell theirs from ours.
-    sheet.maybe("read_from", Some(service.origin.source.as_str()).filter(|source| ground.peers.contains(*source)));
+    sheet.maybe("read_from", ground.read_from(&service.origin));
     sheet
 }
 
@@ -122,13 +125,37 @@ fn description(service: &Service) -> Words {
 
 /// Who may set it in motion, then what else one must know.
 fn application(ground: &Ground, service: &Service) -> Words {
-    let who = service.referral.map_or_else(Words::default, |referral| {
-        ground.say(match referral {
+    joined(&words(&who_applies(ground, service)), &words(&service.activation.text), " ")
+}
+
+/// Who may set it in motion.
+fn who_applies(ground: &Ground, service: &Service) -> Text {
+    service.referral.map_or_else(Text::default, |referral| {
+        text(ground.say(match referral {
             Referral::Oneself => "standards-apply-self",
             Referral::Professional => "standards-apply-professional",
-        })
-    });
-    joined(&who, &words(&service.activation.text), " ")
+        }))
+    })
+}
+
+/// Two texts as one, in each language that one of them has. A version is worth as much as the part that is worth less.
+fn in_each(first: &Text, second: &Text, between: &str) -> Text {
+    let worth = |state: TranslationState| match state {
+        TranslationState::Source => 0,
+        TranslationState::Reviewed => 1,
+        TranslationState::Automatic => 2,
+        TranslationState::Outdated => 3,
+    };
+    let both = |lang: Lang| match (first.get(lang), second.get(lang)) {
+        (Some(one), Some(more)) => {
+            let state = if worth(one.state) > worth(more.state) { one.state } else { more.state };
+            Some((format!("{}{between}{}", one.text, more.text), state))
+        }
+        (Some(one), None) | (None, Some(one)) => Some((one.text.clone(), one.state)),
+        (None, None) => None,
+    };
+    let versions = Lang::ALL.into_iter().filter_map(|lang| both(lang).map(|version| (lang, version)));
+    versions.fold(Text::default(), |text, (lang, (words, state))| text.with(lang, words, state))
 }
 
 fn joined(first: &Words, second: &Words, between: &str) -> Words {

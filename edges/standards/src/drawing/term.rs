@@ -1,10 +1,11 @@
 //! The terms of the thesaurus, each of the taxonomy of its facet.
 
-use directory::{Mapping, TermFacet, Theme};
+use directory::{Deed, Mapping, TermFacet, Theme, Version};
 use kernel::Lang;
 use uuid::Uuid;
 
-use super::{Ground, translations};
+use super::past::{self, Earlier};
+use super::{Ground, translated};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named};
 use crate::sheet::{Sheet, Words, quoted, text, words};
 
@@ -73,19 +74,27 @@ fn taxonomy(ground: &Ground, facet: TermFacet) -> Drawn {
     }
 }
 
+/// A term with what it was before.
 fn term(ground: &Ground, theme: &Theme) -> Drawn {
+    let id = named(Kind::TaxonomyTerm, theme.code.as_str());
+    let versions = ground.terms_before.get(&theme.code).map_or(&[][..], Vec::as_slice);
+    let earlier = versions.windows(2).filter_map(|pair| match pair {
+        [after, before] => Some(earlier(ground, before, after)),
+        _ => None,
+    });
+    let mention = mention(ground, theme);
+    let metadata = past::rows(id, &mention, earlier);
     let mut sheet = sheet(ground, theme);
     sheet.only_whole(|sheet| {
         sheet.json("taxonomy_detail", &Taxonomy::of(theme.facet).sheet(ground).done());
         sheet.list("mappings", &theme.mappings.iter().map(mapping).collect::<Vec<_>>());
-        if let Some(all) = translations(&[("name", &theme.names), ("description", &theme.note)]) {
-            sheet.json("translations", &all);
-        }
+        sheet.list("metadata", &metadata);
+        translated(sheet, &[("name", &theme.names), ("description", &theme.note)]);
     });
     let parent = theme.broader.as_ref().map(|code| named(Kind::TaxonomyTerm, code.as_str()));
     let taxonomy = Some(Taxonomy::of(theme.facet).id());
     Drawn {
-        id: named(Kind::TaxonomyTerm, theme.code.as_str()),
+        id,
         kind: Kind::TaxonomyTerm,
         belongs: Belongs::default(),
         names: theme.names.clone(),
@@ -94,6 +103,12 @@ fn term(ground: &Ground, theme: &Theme) -> Drawn {
         hsds: sheet.done(),
         fhir: None,
     }
+}
+
+/// A term as it was before a version of it, and who made it so: the region's pack or a keeper.
+fn earlier(ground: &Ground, before: &Version, after: &Version) -> Earlier<'static> {
+    let by = if after.deed == Deed::Pack { "pack" } else { "keeper" };
+    Earlier { drawing: mention(ground, &before.state), until: after.at, by }
 }
 
 /// A code of another scheme.

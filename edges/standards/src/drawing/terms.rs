@@ -4,22 +4,25 @@ use directory::{Cost, CostSort, Service};
 use kernel::Text;
 use uuid::Uuid;
 
-use super::Ground;
 use super::place::Located;
+use super::{Ground, translated};
 use crate::publication::part_of;
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, text};
 
 /// What it costs.
 pub(super) fn costs(ground: &Ground, service: &Service) -> Vec<String> {
     let option = |(n, cost): (usize, &Cost)| {
         let mut sheet = Sheet::of(part_of(service.id.uuid(), "cost", n));
-        sheet.words("option", &ground.say(&format!("standards-cost-{}", cost.sort.code().replace('_', "-"))));
+        let option = ground.say(&format!("standards-cost-{}", cost.sort.code().replace('_', "-")));
+        sheet.words("option", &option);
         let cents = if cost.sort == CostSort::Free { Some(0) } else { cost.cents };
         if let Some(cents) = cents {
             sheet.word("currency", "EUR");
             sheet.json("amount", &format!("{}.{:02}", cents / 100, cents % 100));
         }
         sheet.text("amount_description", &cost.note);
+        let option = text(option);
+        translated(&mut sheet, &[("option", &option), ("amount_description", &cost.note)]);
         sheet.done()
     };
     service.costs.iter().enumerate().map(option).collect()
@@ -30,6 +33,7 @@ pub(super) fn documents(service: &Service) -> Vec<String> {
     let document = |(n, text): (usize, &Text)| {
         let mut sheet = Sheet::of(part_of(service.id.uuid(), "document", n));
         sheet.text("document", text);
+        translated(&mut sheet, &[("document", text)]);
         sheet.done()
     };
     service.documents.iter().enumerate().map(document).collect()

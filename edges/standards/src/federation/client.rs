@@ -12,11 +12,9 @@ use url::Url;
 use super::Trouble;
 use super::addresses::{Guarded, Outward};
 
-/// How long until somebody answers, and until all of an answer is there.
-const CONNECT: Duration = Duration::from_secs(10);
-const WHOLE: Duration = Duration::from_mins(2);
-/// How long an answer may be silent.
-const SILENT: Duration = Duration::from_secs(30);
+/// How long we wait for whoever is slow.
+const PATIENCE: Patience =
+    Patience { connect: Duration::from_secs(10), whole: Duration::from_mins(2), silent: Duration::from_secs(30) };
 /// The most bytes of an answer.
 const MOST: usize = 8 << 20;
 /// How often an answer may lead on, on the same host.
@@ -39,6 +37,17 @@ impl Unanswered {
     }
 }
 
+/// How long we wait.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// Until somebody answers.
+    connect: Duration,
+    /// Until all of an answer is there.
+    whole: Duration,
+    /// While an answer says nothing.
+    silent: Duration,
+}
+
 /// Asks one peer.
 pub(super) struct Asker {
     client: Client,
@@ -48,6 +57,10 @@ pub(super) struct Asker {
 impl Asker {
     /// For a peer by its address.
     pub fn new(base: &str, outward: Outward) -> Result<Self, Unanswered> {
+        Self::patient(base, outward, PATIENCE)
+    }
+
+    fn patient(base: &str, outward: Outward, patience: Patience) -> Result<Self, Unanswered> {
         let base: Url =
             base.trim_end_matches('/').parse().map_err(|error| Unanswered::new(Trouble::Forbidden, error))?;
         if !outward.admits(&base) {
@@ -55,9 +68,9 @@ impl Asker {
         }
         let client = Client::builder()
             .user_agent(NAME)
-            .connect_timeout(CONNECT)
-            .timeout(WHOLE)
-            .read_timeout(SILENT)
+            .connect_timeout(patience.connect)
+            .timeout(patience.whole)
+            .read_timeout(patience.silent)
             .no_proxy()
             .dns_resolver(Arc::new(Guarded(outward)))
             .redirect(Policy::custom(same_host))
@@ -147,4 +160,48 @@ fn encryption() -> Result<ClientConfig, Unanswered> {
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let config = config.map_err(|error| Unanswered::new(Trouble::Away, error))?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// Asks a server that says its first words at once and one letter more after each pause, for ever.
+    async fn asked(words: &'static str, pause: Duration) -> Unanswered {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let serving = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut question = [0; 1_024];
+            let _ = socket.read(&mut question).await;
+            let _ = socket.write_all(words.as_bytes()).await;
+            tokio::time::sleep(pause).await;
+            while socket.write_all(b" ").await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
+        });
+        let patience = Patience {
+            connect: Duration::from_secs(5),
+            whole: Duration::from_millis(600),
+            silent: Duration::from_millis(200),
+        };
+        let asker = Asker::patient(&address, Outward { private: true }, patience).unwrap();
+        let answer = asker.get::<Value>(&asker.root()).await;
+        serving.abort();
+        answer.err().unwrap()
+    }
+
+    #[tokio::test]
+    async fn whoever_is_slow_is_not_waited_for_for_ever() {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{";
+        for (words, pause) in [("", 10_000), (head, 10_000), (head, 20)] {
+            let asked = tokio::time::timeout(Duration::from_secs(5), asked(words, Duration::from_millis(pause)));
+            let unanswered = asked.await.unwrap_or_else(|_| panic!("{words:?} {pause}: it waits"));
+            assert_eq!(unanswered.trouble, Trouble::Away, "{words:?} {pause}: {}", unanswered.detail);
+        }
+    }
 }

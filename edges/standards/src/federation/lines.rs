@@ -1,4 +1,4 @@
-//! What was read of a peer, on the disk: a line for each service, within bounds.
+//! What was read of a peer, on the disk: a line for each service and for each organisation that tells of itself, within bounds.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -14,17 +14,21 @@ use super::client::Unanswered;
 const LARGEST: usize = 1 << 20;
 /// The most bytes of all of them.
 const MOST_BYTES: u64 = 4 << 30;
-/// The most services.
+/// The most services, and the most organisations.
 pub(super) const MOST_SERVICES: usize = 1_000_000;
 /// The longest id, bytes.
 const LONGEST_ID: usize = 200;
 
-/// Services, a line each; the file goes with it.
+/// Services and organisations, a line each; the file goes with it.
 pub(super) struct Lines {
     path: PathBuf,
     out: BufWriter<File>,
     /// Every service that was named, those that are passed over as well.
     ids: HashSet<String>,
+    /// Every organisation that told of itself, those that are passed over as well.
+    organisations: HashSet<String>,
+    /// Every organisation that services name as theirs.
+    owners: HashSet<String>,
     bytes: u64,
     pub counts: Counts,
 }
@@ -36,7 +40,9 @@ pub(super) struct Counts {
     pub offered: u64,
     /// Services that are said to be no more.
     pub gone: u64,
-    /// Services that are larger than any service.
+    /// Organisations that told of themselves and have a line.
+    pub organisations: u64,
+    /// Services and organisations that are larger than any.
     pub oversized: u64,
 }
 
@@ -53,12 +59,33 @@ impl Lines {
     pub fn new(path: &Path) -> Result<Self, Unanswered> {
         let out = File::create(path).map(BufWriter::new).map_err(unkept)?;
         let path = path.to_owned();
-        Ok(Self { path, out, ids: HashSet::new(), bytes: 0, counts: Counts::default() })
+        let (ids, organisations, owners) = (HashSet::new(), HashSet::new(), HashSet::new());
+        Ok(Self { path, out, ids, organisations, owners, bytes: 0, counts: Counts::default() })
     }
 
     /// How many services were named.
     pub fn named(&self) -> usize {
         self.ids.len()
+    }
+
+    /// How many organisations told of themselves.
+    pub fn organisations(&self) -> usize {
+        self.organisations.len()
+    }
+
+    /// How many organisations there are, by their own word or by that of their services.
+    pub fn all_organisations(&self) -> usize {
+        self.organisations.union(&self.owners).count()
+    }
+
+    /// Whether an organisation told of itself.
+    pub fn tells(&self, organisation: &str) -> bool {
+        self.organisations.contains(organisation)
+    }
+
+    /// Whether there is anything to take in.
+    pub fn is_empty(&self) -> bool {
+        self.counts.offered + self.counts.gone + self.counts.organisations == 0
     }
 
     /// Where they stand.
@@ -77,23 +104,60 @@ impl Lines {
         if !self.ids.insert(id.to_owned()) {
             return Ok(false);
         }
-        // What it read of others is theirs to tell: two that read each other would copy copies for ever.
-        if service.get("read_from").is_some() {
+        self.owners.extend(owner_of(service).map(str::to_owned));
+        if self.write(service)? {
+            let is_gone = service.get("status").and_then(Value::as_str) == Some("defunct");
+            *(if is_gone { &mut self.counts.gone } else { &mut self.counts.offered }) += 1;
+        }
+        Ok(true)
+    }
+
+    /// Takes in what an organisation tells of itself, without its services, which are read on their own. `unless_owner` leaves it to
+    /// its services to tell of it, where it has some. Answers whether it is new.
+    pub fn put_organisation(&mut self, organisation: &Value, unless_owner: bool) -> Result<bool, Unanswered> {
+        let Some(id) = id_of(organisation) else {
+            return Err(Unanswered::new(Trouble::NotHsds, "an organisation has no id"));
+        };
+        if self.organisations.len() >= MOST_SERVICES {
+            return Err(Unanswered::new(Trouble::TooMuch, format!("it has more than {MOST_SERVICES} organisations")));
+        }
+        if !self.organisations.insert(id.to_owned()) {
+            return Ok(false);
+        }
+        if unless_owner && self.owners.contains(id) {
             return Ok(true);
         }
-        let line = serde_json::to_vec(service).map_err(|error| unkept(error.into()))?;
+        let mut alone = organisation.clone();
+        // By this member the import knows an organisation from a service.
+        alone["services"] = json!([]);
+        if self.write(&alone)? {
+            self.counts.organisations += 1;
+        }
+        Ok(true)
+    }
+
+    /// Writes a line. Answers whether it did: what is larger than anything is left out and counted, and what the peer read of others
+    /// is theirs to tell, or two that read each other would copy copies for ever.
+    fn write(&mut self, record: &Value) -> Result<bool, Unanswered> {
+        if record.get("read_from").is_some() {
+            return Ok(false);
+        }
+        let line = serde_json::to_vec(record).map_err(|error| unkept(error.into()))?;
         if line.len() > LARGEST {
             self.counts.oversized += 1;
-            return Ok(true);
+            return Ok(false);
         }
         self.bytes += line.len() as u64;
         if self.bytes > MOST_BYTES {
             return Err(Unanswered::new(Trouble::TooMuch, format!("it has more than {MOST_BYTES} bytes")));
         }
         self.out.write_all(&line).and_then(|()| self.out.write_all(b"\n")).map_err(unkept)?;
-        let is_gone = service.get("status").and_then(Value::as_str) == Some("defunct");
-        *(if is_gone { &mut self.counts.gone } else { &mut self.counts.offered }) += 1;
         Ok(true)
+    }
+
+    /// Notes that an organisation is no more.
+    pub fn gone_organisation(&mut self, id: uuid::Uuid) -> Result<(), Unanswered> {
+        self.put_organisation(&json!({ "id": id, "name": "-", "deleted": true }), false).map(drop)
     }
 
     /// Notes that a service is no more.
@@ -107,9 +171,15 @@ impl Lines {
     }
 }
 
-/// The id of a service, when it can be one.
-pub(super) fn id_of(service: &Value) -> Option<&str> {
-    service.get("id")?.as_str().filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
+/// The id of a record, when it can be one.
+pub(super) fn id_of(record: &Value) -> Option<&str> {
+    record.get("id")?.as_str().filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)
+}
+
+/// The id of whoever offers a service, where it says so.
+pub(super) fn owner_of(service: &Value) -> Option<&str> {
+    let named = service.get("organization_id").and_then(Value::as_str);
+    service.get("organization").and_then(id_of).or(named).filter(|id| id.len() <= LONGEST_ID)
 }
 
 fn unkept(error: std::io::Error) -> Unanswered {
@@ -133,9 +203,27 @@ mod tests {
         assert!(lines.put(&json!({ "name": "no id" })).is_err());
         assert!(lines.put(&json!({ "id": "x".repeat(LONGEST_ID + 1) })).is_err());
         lines.flush().unwrap();
-        assert_eq!((lines.named(), lines.counts), (4, Counts { offered: 1, gone: 1, oversized: 1 }));
+        assert_eq!((lines.named(), lines.counts), (4, Counts { offered: 1, gone: 1, oversized: 1, organisations: 0 }));
         assert_eq!(std::fs::read_to_string(lines.path()).unwrap().lines().count(), 2);
         drop(lines);
         assert!(!path.exists(), "nothing stays on the disk");
+    }
+
+    #[test]
+    fn an_organisation_tells_of_itself_once_and_leaves_it_to_its_services_where_it_should() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut lines = Lines::new(&folder.path().join("one.ndjson")).unwrap();
+        let service = json!({ "id": "a", "name": "A", "organization": { "id": "owner", "name": "Owner" } });
+        assert!(lines.put(&service).unwrap() && lines.put(&json!({ "id": "b", "organization_id": "by id" })).unwrap());
+        assert!(lines.put_organisation(&json!({ "id": "owner", "name": "Owner" }), true).unwrap());
+        let alone = json!({ "id": "alone", "name": "Alone", "services": [{ "id": "a" }] });
+        assert!(lines.put_organisation(&alone, true).unwrap() && !lines.put_organisation(&alone, true).unwrap());
+        assert!(lines.put_organisation(&json!({ "id": "copy", "read_from": "Us" }), false).unwrap());
+        assert!(lines.put_organisation(&json!({ "name": "no id" }), false).is_err());
+        lines.flush().unwrap();
+        assert_eq!((lines.organisations(), lines.all_organisations(), lines.counts.organisations), (3, 4, 1));
+        let text = std::fs::read_to_string(lines.path()).unwrap();
+        let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        assert_eq!(last, json!({ "id": "alone", "name": "Alone", "services": [] }));
     }
 }

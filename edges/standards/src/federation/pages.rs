@@ -36,7 +36,8 @@ async fn draw(page: Page, house: &House, form: Form, status: StatusCode) -> Answ
     let mut lines = Vec::new();
     for peer in records::all(db).await? {
         let services = directory::services_of_source(db, &peer.name).await?;
-        lines.push(Line::of(&page, peer, services));
+        let organisations = directory::organisations_of_source(db, &peer.name).await?;
+        lines.push(Line::of(&page, peer, (services, organisations)));
     }
     let rhythm = |rhythm: &Rhythm| Choice::new(rhythm, page.tr(format!("standards-rhythm-{rhythm}")));
     view_with(

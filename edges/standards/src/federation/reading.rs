@@ -12,7 +12,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::client::{Asker, Unanswered};
-use super::lines::{Lines, MOST_SERVICES, id_of};
+use super::lines::{Lines, MOST_SERVICES, id_of, owner_of};
 use super::{Asked, Peer, SoFar, Trouble, records};
 use crate::sheet::moment;
 
@@ -71,6 +71,25 @@ pub(super) struct Read {
     pub uneven: bool,
 }
 
+/// What a list is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Services,
+    /// Organisations in full: what they tell of themselves counts.
+    Organisations,
+    /// Organisations in short: those with services are told of by these.
+    OrganisationsInShort,
+}
+
+impl Listed {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Services => "services",
+            Self::Organisations | Self::OrganisationsInShort => "organizations",
+        }
+    }
+}
+
 /// Reads one peer.
 pub(super) struct Reader<'a> {
     pub peer: &'a Peer,
@@ -105,7 +124,7 @@ impl Reader<'_> {
             },
             (None, _, Some(since)) if !all => {
                 let since = moment(since.plus(-OVERLAP));
-                self.pages(&[("modified_after", &since)], out).await?;
+                self.pages(Listed::Services, &[("modified_after", &since)], out).await?;
                 Ok(self.in_part(None))
             }
             (feed, ..) => self.whole(feed.as_ref(), out).await,
@@ -123,25 +142,51 @@ impl Reader<'_> {
             Some(feed) => self.changes(feed, &[("limit", "1")]).await?.head,
             None => None,
         };
-        let total = self.pages(&[], out).await?;
+        // In the lists of ours an organisation is whole, and only mentioned with its services. Others show them whole there only.
+        let mut came = true;
+        if feed.is_some() {
+            came = self.organisations(Listed::Organisations, out).await?;
+        }
+        let total = self.pages(Listed::Services, &[], out).await?;
+        if feed.is_none() {
+            came = self.organisations(Listed::OrganisationsInShort, out).await?;
+        }
         // Pages shift while they are read: only when as many came as there are is what is missing gone.
-        let whole = total.is_some_and(|total| total == out.named() as u64) && out.counts.oversized == 0;
+        let whole = came && total.is_some_and(|total| total == out.named() as u64) && out.counts.oversized == 0;
         let so_far = SoFar { place, known_until: Some(self.now), whole_at: Some(self.now) };
         Ok(Read { so_far, whole, uneven: !whole })
     }
 
-    /// Every page of the services that a question finds; answers how many there are.
-    async fn pages(&self, question: &[(&str, &str)], out: &mut Lines) -> Result<Option<u64>, Unanswered> {
+    /// Every organisation, those without a service as well; a peer need not list them. Answers whether as many came as there are.
+    async fn organisations(&self, listed: Listed, out: &mut Lines) -> Result<bool, Unanswered> {
+        match self.pages(listed, &[], out).await {
+            Ok(total) => Ok(total.is_none_or(|total| total == out.organisations() as u64)),
+            Err(Unanswered { status: Some(400..=499 | 501), .. }) if out.organisations() == 0 => Ok(true),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Every page of what a question finds in a list; answers how many there are.
+    async fn pages(
+        &self,
+        listed: Listed,
+        question: &[(&str, &str)],
+        out: &mut Lines,
+    ) -> Result<Option<u64>, Unanswered> {
         let (lang, size) = (self.peer.lang.code(), PER_PAGE.to_string());
         let mut total = None;
         for number in 1.. {
             let page = number.to_string();
             let mut asked = vec![("full", "true"), ("per_page", &size), ("lang", lang), ("page", &page)];
             asked.extend_from_slice(question);
-            let page: PageOf = self.asker.get(&self.asker.below(&["services"], &asked)).await?;
+            let page: PageOf = self.asker.get(&self.asker.below(&[listed.path()], &asked)).await?;
             let mut new = false;
-            for service in &page.contents {
-                new |= self.take(service, out).await?;
+            for record in &page.contents {
+                new |= match listed {
+                    Listed::Services => self.take(record, out).await?,
+                    Listed::Organisations => out.put_organisation(record, false)?,
+                    Listed::OrganisationsInShort => out.put_organisation(record, true)?,
+                };
             }
             total = page.total_items.or(total);
             self.tell(out).await?;
@@ -159,7 +204,7 @@ impl Reader<'_> {
     async fn take(&self, service: &Value, out: &mut Lines) -> Result<bool, Unanswered> {
         let is_short = service.get("service_at_locations").is_none() && service["status"] != "defunct";
         match id_of(service).filter(|_| is_short) {
-            Some(id) => match self.one(id).await? {
+            Some(id) => match self.one(Listed::Services, id).await? {
                 Some(whole) => out.put(&whole),
                 None => Ok(false),
             },
@@ -167,20 +212,20 @@ impl Reader<'_> {
         }
     }
 
-    /// A service by its id; nothing when it went meanwhile, or another answers in its name.
-    async fn one(&self, id: &str) -> Result<Option<Value>, Unanswered> {
-        let address = self.asker.below(&["services", id], &[("lang", self.peer.lang.code())]);
+    /// A record by its id; nothing when it went meanwhile, or another answers in its name.
+    async fn one(&self, listed: Listed, id: &str) -> Result<Option<Value>, Unanswered> {
+        let address = self.asker.below(&[listed.path(), id], &[("lang", self.peer.lang.code())]);
         match self.asker.get::<Value>(&address).await {
-            Ok(service) => Ok(Some(service).filter(|service| id_of(service) == Some(id))),
+            Ok(record) => Ok(Some(record).filter(|record| id_of(record) == Some(id))),
             Err(Unanswered { status: Some(404 | 410), .. }) => Ok(None),
             Err(other) => Err(other),
         }
     }
 
-    /// The services that its feed tells of since a place; answers the place to go on from. Nothing when the feed does not know
+    /// The services and organisations that its feed tells of since a place; answers the place to go on from. Nothing when the feed does not know
     /// the place, since the peer was set back or is another one, and when so much changed that pages are quicker.
     async fn followed(&self, feed: &Url, place: &str, out: &mut Lines) -> Result<Option<String>, Unanswered> {
-        let (mut place, mut services) = (place.to_owned(), BTreeMap::new());
+        let (mut place, mut services, mut organisations) = (place.to_owned(), BTreeMap::new(), BTreeMap::new());
         let limit = CHANGES.to_string();
         let mut seen = 0;
         loop {
@@ -189,8 +234,14 @@ impl Reader<'_> {
                 other => other?,
             };
             seen += answer.changes.len();
-            let of_services = answer.changes.into_iter().filter(|change| change.kind == "service");
-            services.extend(of_services.filter_map(|one| Some((one.id.parse::<Uuid>().ok()?, one.deleted))));
+            for change in answer.changes {
+                let Ok(id) = change.id.parse::<Uuid>() else { continue };
+                match change.kind.as_str() {
+                    "service" => services.insert(id, change.deleted),
+                    "organization" => organisations.insert(id, change.deleted),
+                    _ => None,
+                };
+            }
             if answer.more && (answer.next == place || seen > MOST_SERVICES) {
                 return Err(Unanswered::new(Trouble::TooMuch, "its feed of changes has no end"));
             }
@@ -199,17 +250,35 @@ impl Reader<'_> {
                 break;
             }
         }
-        if services.len() > ONE_BY_ONE {
+        if services.len() + organisations.len() > ONE_BY_ONE {
             return Ok(None);
         }
+        for (id, deleted) in organisations {
+            match if deleted { None } else { self.one(Listed::Organisations, &id.to_string()).await? } {
+                Some(organisation) => out.put_organisation(&organisation, false).map(drop)?,
+                None => out.gone_organisation(id)?,
+            }
+        }
         for (id, deleted) in services {
-            match if deleted { None } else { self.one(&id.to_string()).await? } {
-                Some(service) => out.put(&service).map(drop)?,
+            match if deleted { None } else { self.one(Listed::Services, &id.to_string()).await? } {
+                Some(service) => {
+                    self.owner(&service, out).await?;
+                    out.put(&service).map(drop)?;
+                }
                 None => out.gone(id)?,
             }
         }
         self.tell(out).await?;
         Ok(Some(place))
+    }
+
+    /// Whoever offers a service, in full: with the service it is only mentioned.
+    async fn owner(&self, service: &Value, out: &mut Lines) -> Result<(), Unanswered> {
+        let Some(id) = owner_of(service).filter(|id| !out.tells(id)) else { return Ok(()) };
+        match self.one(Listed::Organisations, id).await? {
+            Some(organisation) => out.put_organisation(&organisation, false).map(drop),
+            None => Ok(()),
+        }
     }
 
     async fn changes(&self, feed: &Url, question: &[(&str, &str)]) -> Result<Changes, Unanswered> {

@@ -13,7 +13,7 @@ use store::StoreError;
 
 use super::addresses::Outward;
 use super::client::{Asker, Unanswered};
-use super::lines::{Counts, Lines};
+use super::lines::Lines;
 use super::reading::{Read, Reader};
 use super::{Asked, Peer, PeerId, Report, SoFar, Standing, Trouble, records};
 
@@ -106,12 +106,9 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
     let mut lines = Lines::new(&folder.join(format!("{}.ndjson", peer.id)))?;
     let read = Reader { peer, asker: &asker, store: &house.store, now: cx.now() }.read(&mut lines).await?;
     lines.flush()?;
-    believe(house, peer, (&read, lines.counts)).await?;
-    let mut report = if lines.counts.offered + lines.counts.gone == 0 {
-        Report::default()
-    } else {
-        take_in(cx, house, peer, (&read, &lines)).await?
-    };
+    believe(house, peer, (&read, &lines)).await?;
+    let mut report =
+        if lines.is_empty() { Report::default() } else { take_in(cx, house, peer, (&read, &lines)).await? };
     if read.uneven {
         let remark = "its pages did not add up to what it counts; nothing was taken out for being missing";
         report.remarks.insert(0, remark.to_owned());
@@ -121,15 +118,23 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
 }
 
 /// Nobody loses more than half of what it offers from one day to the next: then somebody says that it is true.
-async fn believe(house: &House, peer: &Peer, (read, counts): (&Read, Counts)) -> Result<(), Unanswered> {
-    let known = directory::services_of_source(house.store.read(), &peer.name).await.map_err(|error| unkept(&error))?;
+async fn believe(house: &House, peer: &Peer, (read, lines): (&Read, &Lines)) -> Result<(), Unanswered> {
+    let (db, counts) = (house.store.read(), lines.counts);
+    let known = directory::services_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
     let left = if read.whole { counts.offered } else { known.saturating_sub(counts.gone) };
-    let is_little = if known >= FEW { left < known / 2 } else { left == 0 && known > 0 };
-    if is_little && peer.asked != Asked::Fewer {
-        let detail = format!("of {known} services that it brought, {left} are left");
-        return Err(Unanswered::new(Trouble::Shrunk, detail));
+    let mut all = vec![("services", known, left)];
+    if read.whole {
+        let known = directory::organisations_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
+        all.push(("organisations", known, lines.all_organisations() as u64));
     }
-    Ok(())
+    let is_little = |known: u64, left: u64| if known >= FEW { left < known / 2 } else { left == 0 && known > 0 };
+    let lost = all.into_iter().find(|(_, known, left)| is_little(*known, *left));
+    match lost.filter(|_| peer.asked != Asked::Fewer) {
+        Some((what, known, left)) => {
+            Err(Unanswered::new(Trouble::Shrunk, format!("of {known} {what} that it brought, {left} are left")))
+        }
+        None => Ok(()),
+    }
 }
 
 async fn take_in(

@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub succeeded: Option<String>,
     /// Services that came from it and are in the directory.
     pub services: u64,
+    /// Organisations that did.
+    pub organisations: u64,
     pub report: Option<Vec<String>>,
     pub remarks: Vec<String>,
     pub fault: Option<String>,
@@ -69,7 +71,7 @@ impl State {
 }
 
 impl Line {
-    pub fn of(page: &Page, peer: Peer, services: u64) -> Self {
+    pub fn of(page: &Page, peer: Peer, (services, organisations): (u64, u64)) -> Self {
         let state = State::of(&peer);
         let Last { records, taking_at, succeeded_at, report, fault, fault_detail, .. } = peer.last;
         let key = if taking_at.is_some() { "standards-peer-taking" } else { "standards-peer-reading" };
@@ -83,6 +85,7 @@ impl Line {
             progress: (state == State::Reading).then(|| page.tr(key).arg("n", records).to_string()),
             succeeded: succeeded_at.map(|at| page.moment(at)),
             services,
+            organisations,
             report: report.as_ref().map(|report| told(page, report)),
             remarks: report.map(|report| report.remarks).unwrap_or_default(),
             fault: fault.map(|fault| fault.to_string()),

@@ -11,11 +11,23 @@ use super::BASE;
 type Field = (&'static str, fn() -> Value);
 
 /// What we add to each schema.
-const PATCHES: [(&str, &[Field]); 6] = [
-    ("organization.json", &[("translations", translations), ("services", services)]),
-    ("service.json", &[("translations", translations), ("plain_language", plain_language), ("read_from", read_from)]),
+const PATCHES: [(&str, &[Field]); 10] = [
+    ("organization.json", &[("translations", translations), ("services", services), ("read_from", read_from)]),
+    (
+        "service.json",
+        &[
+            ("translations", translations),
+            ("summary", summary),
+            ("plain_language", plain_language),
+            ("read_from", read_from),
+        ],
+    ),
     ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
-    ("location.json", &[("precision", precision), ("confidential", confidential)]),
+    ("location.json", &[("translations", translations), ("precision", precision), ("confidential", confidential)]),
+    ("address.json", &[("translations", translations)]),
+    ("schedule.json", &[("translations", translations)]),
+    ("cost_option.json", &[("translations", translations)]),
+    ("required_document.json", &[("translations", translations)]),
     ("taxonomy_term.json", &[("translations", translations), ("mappings", mappings)]),
     ("openapi.json", &[]),
 ];
@@ -122,10 +134,14 @@ fn plain_language() -> Value {
     json!({ "type": "string", "description": "What the service does, in plain words." })
 }
 
+fn summary() -> Value {
+    json!({ "type": "string", "description": "What the service does, in a sentence: how the description begins." })
+}
+
 fn read_from() -> Value {
     json!({
         "type": "string",
-        "description": "The other directory that this service was read from. Whoever reads that one too leaves it out here.",
+        "description": "The other directory that this was read from. Whoever reads that one too leaves it out here.",
     })
 }
 

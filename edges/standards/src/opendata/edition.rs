@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use house::{Pack, PackFault, PackText};
+use house::{Keys, Pack, PackFault, PackText};
 use kernel::{Day, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,12 @@ pub(crate) struct Terms {
     /// Nothing when the pack names none.
     pub licence: Option<Licence>,
 }
+
+/// What the open data know of `region.toml`.
+pub(crate) const KEYS: [Keys; 2] = [
+    Keys { file: "region.toml", table: "", keys: &["open_data"] },
+    Keys { file: "region.toml", table: "open_data", keys: &["licence", "names", "url", "credit"] },
+];
 
 #[derive(Deserialize)]
 struct RegionFile {

@@ -132,7 +132,7 @@ impl Publisher {
                 published += self.everything(&ground).await?;
             } else {
                 published += self.services(&ground, &services).await?;
-                published += self.organisations(&organisations).await?;
+                published += self.organisations(&ground, &organisations).await?;
             }
         }
         if let Some(last) = changes.last() {
@@ -145,10 +145,11 @@ impl Publisher {
         let all = directory::thesaurus(self.store.read()).await?;
         let themes = all.into_iter().filter(|term| !term.retired).collect();
         let peers = crate::federation::names(self.store.read()).await?.into_iter().collect();
+        let terms_before = directory::terms_before(self.store.read()).await?;
         let (catalogue, country) = (Arc::clone(&self.catalogue), self.country.clone());
         let today = self.clock.today(&self.zone);
         let mut ground = Ground::new(self.gazetteers.current(), catalogue, country, themes, today);
-        (ground.peers, ground.assurer) = (peers, self.assurer.clone());
+        (ground.peers, ground.assurer, ground.terms_before) = (peers, self.assurer.clone(), terms_before);
         Ok(ground)
     }
 
@@ -182,14 +183,14 @@ impl Publisher {
             let next: Vec<Uuid> = next.into_iter().map(OrganisationId::uuid).collect();
             let Some(last) = next.last() else { break };
             organisation = *last;
-            published += self.organisations(&next).await?;
+            published += self.organisations(ground, &next).await?;
             seen.extend(next);
         }
         let lost = |all: Vec<Uuid>| -> Vec<Uuid> { all.into_iter().filter(|id| !seen.contains(id)).collect() };
         let services = lost(records::ids_after(self.store.read(), Kind::Service, Uuid::nil(), u32::MAX).await?);
         published += self.services(ground, &services).await?;
         let owners = lost(records::ids_after(self.store.read(), Kind::Organization, Uuid::nil(), u32::MAX).await?);
-        Ok(published + self.organisations(&owners).await?)
+        Ok(published + self.organisations(ground, &owners).await?)
     }
 
     /// Draws services with all that belongs to them anew.
@@ -200,15 +201,15 @@ impl Publisher {
             let offer = directory::offer(self.store.read(), &typed).await?;
             let pasts = self.pasts(&offer).await?;
             let mut drawn: Vec<Drawn> =
-                offer.organisations.values().map(|one| drawing::organization(one, &pasts)).collect();
+                offer.organisations.values().map(|one| drawing::organization(ground, one, &pasts)).collect();
             drawn.extend(drawing::offer(ground, &offer, &pasts));
             let mut went = self.went(ids, &drawn).await?;
-            let (places, empty) = self.locations(ground, &offer, &went.left).await?;
+            let (places, empty) = self.locations(ground, (&offer, &pasts), &went.left).await?;
             drawn.extend(places);
             went.records.extend(empty);
             published += self.publish(&drawn, &went.records).await?;
             // Whoever offered what went may be gone as well.
-            published += self.organisations(&went.owners).await?;
+            published += self.organisations(ground, &went.owners).await?;
         }
         Ok(published)
     }
@@ -218,7 +219,7 @@ impl Publisher {
     async fn locations(
         &self,
         ground: &Ground,
-        offer: &Offer,
+        (offer, pasts): (&Offer, &Pasts),
         left: &[Uuid],
     ) -> Result<(Vec<Drawn>, Vec<Uuid>), PublishingFault> {
         let left = left.iter().copied().map(LocationId::from_uuid);
@@ -233,9 +234,11 @@ impl Publisher {
         } else {
             directory::offer(self.store.read(), &elsewhere.into_iter().collect::<Vec<_>>()).await?
         };
+        let others_pasts = self.pasts(&others).await?;
         let draw = |location: &LocationId| {
             let (service, at) = first.get(location)?;
-            drawing::location(ground, if here.contains(service) { offer } else { &others }, *at)
+            let (offer, pasts) = if here.contains(service) { (offer, pasts) } else { (&others, &others_pasts) };
+            drawing::location(ground, (offer, pasts), *at)
         };
         let drawn = all.iter().filter_map(draw).collect();
         let empty = all.iter().filter(|location| !first.contains_key(location)).copied().map(LocationId::uuid);
@@ -243,14 +246,19 @@ impl Publisher {
     }
 
     /// What services, whoever offers them and what is offered where were before.
+    /// What services, whoever offers them, what is offered where and those places were before.
     async fn pasts(&self, offer: &Offer) -> Result<Pasts, PublishingFault> {
         let owners: Vec<Uuid> = offer.organisations.keys().copied().map(OrganisationId::uuid).collect();
         let services: Vec<Uuid> = offer.services.iter().map(|one| one.id.uuid()).collect();
         let places: Vec<Uuid> = offer.places.iter().map(|one| one.id.uuid()).collect();
+        let locations: Vec<Uuid> = offer.locations.keys().map(|id| id.uuid()).collect();
         let mut all = Pasts::new();
-        for (kind, ids) in
-            [(EntryKind::Organisation, owners), (EntryKind::Service, services), (EntryKind::ServiceAtLocation, places)]
-        {
+        for (kind, ids) in [
+            (EntryKind::Organisation, owners),
+            (EntryKind::Service, services),
+            (EntryKind::ServiceAtLocation, places),
+            (EntryKind::Location, locations),
+        ] {
             all.extend(records_before(self.store.read(), kind, &ids).await?);
         }
         Ok(all)
@@ -271,13 +279,13 @@ impl Publisher {
         })
     }
 
-    async fn organisations(&self, ids: &[Uuid]) -> Result<u64, PublishingFault> {
+    async fn organisations(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
         let mut published = 0;
         for ids in ids.chunks(CHUNK) {
             let typed: Vec<OrganisationId> = ids.iter().map(|id| OrganisationId::from_uuid(*id)).collect();
             let found = directory::organisations(self.store.read(), &typed).await?;
             let pasts = records_before(self.store.read(), EntryKind::Organisation, ids).await?;
-            let drawn: Vec<Drawn> = found.iter().map(|one| drawing::organization(one, &pasts)).collect();
+            let drawn: Vec<Drawn> = found.iter().map(|one| drawing::organization(ground, one, &pasts)).collect();
             let fresh: HashSet<Uuid> = drawn.iter().map(|one| one.id).collect();
             let went: Vec<Uuid> = ids.iter().copied().filter(|id| !fresh.contains(id)).collect();
             published += self.publish(&drawn, &went).await?;

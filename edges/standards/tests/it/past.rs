@@ -72,6 +72,75 @@ async fn how_somebody_was_reached_before_is_not_told_again(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_location_tells_what_it_was_before_unless_it_is_secret_now(store: Store) {
+    let world = testland(&store).await;
+    let place =
+        async |world: &World| service(world, "Home nursing North").await["service_at_locations"][0]["location"].clone();
+    let before = place(&world).await;
+    assert!(before.get("metadata").is_none(), "{before:#}");
+    let location = entry(EntryKind::Location, &before);
+    let way = |text: &str| Patch::new().set("transport", kernel::Text::source(kernel::Lang::En, text));
+    edit(&world, location, way("Tram 1 stops at the door.")).await;
+    edit(&world, location, way("Tram 2 stops at the door.")).await;
+    let told = place(&world).await;
+    let row = changed(&told, "transportation");
+    let expected = json!({
+        "id": row["id"], "last_action_date": "2026-03-10", "last_action_type": "update", "field_name": "transportation",
+        "previous_value": "Tram 1 stops at the door.", "replacement_value": "Tram 2 stops at the door.",
+        "updated_by": "keeper",
+    });
+    assert_eq!(*row, expected);
+    edit(&world, location, Patch::new().set("confidential", true)).await;
+    let secret = place(&world).await;
+    assert_eq!(secret["confidential"], true);
+    assert!(secret.get("metadata").is_none(), "it was no secret then: {secret:#}");
+    edit(&world, location, Patch::new().set("confidential", false)).await;
+    let open = place(&world).await;
+    assert_eq!(changed(&open, "confidential")["last_action_type"], "delete", "{open:#}");
+}
+
+#[store::test(&steps())]
+async fn a_term_tells_what_it_was_before_and_who_made_it_so(store: Store) {
+    let world = testland(&store).await;
+    let term = async |world: &World| -> Value {
+        let all = hsds(&world.visitor(), "/taxonomy_terms?lang=en&full=true&per_page=100").await;
+        contents(&all).iter().find(|one| one["code"] == "home_nursing").unwrap().clone()
+    };
+    let first = term(&world).await;
+    assert!(first.get("metadata").is_none(), "{first:#}");
+    let name = first["name"].as_str().unwrap().to_owned();
+    reload(&world, &testland_with("themes.toml", |text| text.replace(&format!("\"{name}\""), "\"Nurses at home\"")))
+        .await;
+    publish(&world).await;
+    let row = changed(&term(&world).await, "name").clone();
+    assert_eq!(
+        (&row["previous_value"], &row["replacement_value"], &row["updated_by"]),
+        (&json!(name), &json!("Nurses at home"), &json!("pack")),
+        "{row:#}"
+    );
+    let short = hsds(&world.visitor(), "/taxonomy_terms?lang=en&per_page=100").await;
+    assert!(contents(&short).iter().all(|one| one.get("metadata").is_none()), "lists in short do not tell it");
+    let editor = world.editor().await;
+    let path = "/directory/thesaurus/terms/home_nursing/edit";
+    let page = editor.get(path).await.expect(200).outline();
+    let drawn = page.fields.iter().filter_map(|field| Some((field.name.as_str(), field.value.as_deref()?)));
+    let kept = drawn.filter(|(name, _)| !["csrf", "name.en", "name_en", "then"].contains(name));
+    let name = page.fields.iter().find(|field| field.value.as_deref() == Some("Nurses at home")).unwrap().name.clone();
+    let form: Vec<_> = kept
+        .filter(|(field, _)| *field != name)
+        .chain([(name.as_str(), "Nurses who visit"), ("then", "save")])
+        .collect();
+    editor.post(path, &form).await.expect(303);
+    publish(&world).await;
+    let row = changed(&term(&world).await, "name").clone();
+    assert_eq!(
+        (&row["previous_value"], &row["replacement_value"], &row["updated_by"]),
+        (&json!("Nurses at home"), &json!("Nurses who visit"), &json!("keeper")),
+        "{row:#}"
+    );
+}
+
+#[store::test(&steps())]
 async fn free_places_are_unknown_after_a_month_though_nobody_changed_them(store: Store) {
     let world = testland(&store).await;
     let nursing = service(&world, "Home nursing North").await;

@@ -1,5 +1,5 @@
 //! Which HSDS a file holds, and its services one after the other: a service, a page of them, a line for each, organisations with
-//! their services, a data package.
+//! their services, both among each other, a data package.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -20,8 +20,15 @@ pub(in crate::import) struct Services {
 
 enum From {
     Tables(Box<Tables>),
-    Services(Rows),
-    Organisations(Rows),
+    /// Records, each of which says what it is; those that do not are of this kind.
+    Records(Rows, Kind),
+}
+
+/// What a record is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Service,
+    Organisation,
 }
 
 /// Opens a file as HSDS; nothing when it is something else.
@@ -54,10 +61,22 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
     ];
     Ok(match () {
         () if !(has(&["id"]) && has(&["name"])) => None,
-        () if has(&is_organisation) => Some(Services::of(From::Organisations(rows), notes)),
-        () if has(&is_service) => Some(Services::of(From::Services(rows), notes)),
+        () if has(&is_organisation) => Some(Services::of(From::Records(rows, Kind::Organisation), notes)),
+        () if has(&is_service) => Some(Services::of(From::Records(rows, Kind::Service), notes)),
         () => None,
     })
+}
+
+/// What a record says that it is: only an organisation has services, only a service a status, somebody who offers it, and where.
+fn kind(record: &Value, usual: Kind) -> Kind {
+    let has = |names: &[&str]| names.iter().any(|name| record.get(name).is_some());
+    if record.get("services").is_some_and(Value::is_array) {
+        Kind::Organisation
+    } else if has(&["organization", "organization_id", "service_at_locations", "status"]) {
+        Kind::Service
+    } else {
+        usual
+    }
 }
 
 /// How many services a file has at least, for telling how far the reading is.
@@ -66,9 +85,7 @@ pub(in crate::import) fn size(path: &Path, limits: &Limits) -> u64 {
         return Package::open(path, limits).map_or(0, |package| count(&package));
     }
     match open(path, limits) {
-        Ok(Some(Services { from: From::Services(rows) | From::Organisations(rows), .. })) => {
-            u64::try_from(rows.count()).unwrap_or(u64::MAX)
-        }
+        Ok(Some(Services { from: From::Records(rows, _), .. })) => u64::try_from(rows.count()).unwrap_or(u64::MAX),
         _ => 0,
     }
 }
@@ -87,7 +104,7 @@ impl Services {
     pub(in crate::import) fn language(&self) -> Option<String> {
         match &self.from {
             From::Tables(tables) => tables.language(),
-            From::Services(_) | From::Organisations(_) => None,
+            From::Records(..) => None,
         }
     }
 }
@@ -105,14 +122,37 @@ impl Iterator for Services {
         };
         match &mut self.from {
             From::Tables(tables) => tables.next(),
-            From::Services(rows) => rows.next().map(|row| of(row).map(|(place, value)| (place, Item::Service(value)))),
-            From::Organisations(rows) => match of(rows.next()?) {
+            From::Records(rows, usual) => match of(rows.next()?) {
+                Ok((place, value)) if kind(&value, *usual) == Kind::Service => Some(Ok((place, Item::Service(value)))),
                 Ok((place, value)) => {
                     self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
                     self.waiting.pop_front().map(Ok)
                 }
                 Err(fault) => Some(Err(fault)),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn each_record_says_what_it_is() {
+        for (record, said) in [
+            (json!({"id": "a", "name": "A", "services": []}), Some(Kind::Organisation)),
+            (json!({"id": "a", "name": "A", "services": [{"id": "b"}], "email": "x"}), Some(Kind::Organisation)),
+            (json!({"id": "a", "name": "A", "organization": {"id": "o"}}), Some(Kind::Service)),
+            (json!({"id": "a", "name": "A", "service_at_locations": []}), Some(Kind::Service)),
+            (json!({"id": "a", "name": "-", "status": "defunct"}), Some(Kind::Service)),
+            (json!({"id": "a", "name": "A", "services": "none"}), None),
+        ] {
+            for usual in [Kind::Service, Kind::Organisation] {
+                assert_eq!(kind(&record, usual), said.unwrap_or(usual), "{record}");
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a service of HSDS offers, for whom and at what price.
 
-use kernel::Text;
+use kernel::{Lang, Text, TranslationState};
 
 use super::plain::first_sentence;
-use super::{Draft, Said, Unusable};
+use super::{Draft, Said, Unusable, each_version};
 use crate::import::codes::{LeftOut, Meant};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
@@ -54,28 +54,27 @@ impl Draft<'_> {
         origin: &Origin,
         organisation: OrganisationId,
     ) -> Result<Service, Unusable> {
-        let Some(name) = self.text(said, "name", LONGEST_NAME) else {
+        let names = self.texts(said, "name", LONGEST_NAME);
+        if names.is_empty() {
             return Err(self.refuse("it has no name", "give the service a name"));
-        };
-        let description = self.description(said);
-        let summary = description.as_deref().map(|text| first_sentence(text, LONGEST_SUMMARY));
-        let names = self.reader.words(Some(fields::tidy_name(&name)));
-        let audience = self.text(said, "eligibility_description", LONGEST_TEXT);
-        let (way_in, fees) =
-            (self.text(said, "application_process", LONGEST_TEXT), self.text(said, "fees_description", LONGEST_TEXT));
-        // What the list shows in full need not be said twice.
-        let description = description.filter(|text| Some(text) != summary.as_ref());
+        }
+        let names = each_version(&names, |_, name| fields::tidy_name(name));
+        let (summary, description) = self.about(said);
         let mut service = Service {
-            summary: self.reader.words(summary),
-            description: self.reader.words(description),
-            audience: self.reader.words(audience),
+            summary,
+            description,
+            plain: self.texts(said, "plain_language", LONGEST_TEXT),
+            audience: self.texts(said, "eligibility_description", LONGEST_TEXT),
             eligibility: self.eligibility(said),
-            cost: self.reader.words(fees),
+            cost: self.texts(said, "fees_description", LONGEST_TEXT),
             costs: self.costs(said),
             documents: self.documents(said),
             languages: self.languages(said),
             areas: self.areas(said),
-            activation: Activation { text: self.reader.words(way_in), ..Activation::default() },
+            activation: Activation {
+                text: self.texts(said, "application_process", LONGEST_TEXT),
+                ..Activation::default()
+            },
             status: super::Reader::status(said.text("status").as_deref()),
             verified_on: said.day("assured_date").filter(|day| *day <= self.reader.reading.today),
             ..Service::new(origin.clone(), organisation, names)
@@ -84,12 +83,38 @@ impl Draft<'_> {
         Ok(service)
     }
 
-    /// The description, and what has no field of its own with us.
-    fn description(&mut self, said: &Said<'_>) -> Option<String> {
-        let parts = ["description", "alert", "interpretation_services", "accreditations"];
-        let texts: Vec<String> = parts.into_iter().filter_map(|field| self.text(said, field, LONGEST_TEXT)).collect();
-        let whole = texts.join("\n\n");
-        (!whole.is_empty()).then(|| super::plain::cut_if_longer(whole, LONGEST_TEXT))
+    /// What it does in a sentence, and at length. Where our extension says the sentence, the description begins with it; else it is
+    /// the first one. What the sentence says in full is not said twice.
+    fn about(&mut self, said: &Said<'_>) -> (Text, Text) {
+        let whole = self.description(said);
+        let told = if said.versions("summary").is_empty() {
+            each_version(&whole, |_, text| first_sentence(text, LONGEST_SUMMARY))
+        } else {
+            self.texts(said, "summary", LONGEST_TEXT)
+        };
+        let is_told = !said.versions("summary").is_empty();
+        let rest = |lang: Lang, text: &str| {
+            let sentence = told.get(lang).map_or("", |version| version.text.as_str());
+            let behind = text.strip_prefix(sentence).filter(|rest| is_told || rest.is_empty());
+            behind.map_or(text, str::trim_start).to_owned()
+        };
+        let description = each_version(&whole, rest);
+        (told, description)
+    }
+
+    /// The description, and what has no field of its own with us, in the language of the file.
+    fn description(&mut self, said: &Said<'_>) -> Text {
+        let told = self.texts(said, "description", LONGEST_TEXT);
+        let parts = ["alert", "interpretation_services", "accreditations"];
+        let more: Vec<String> = parts.into_iter().filter_map(|field| self.text(said, field, LONGEST_TEXT)).collect();
+        if more.is_empty() {
+            return told;
+        }
+        let lang = self.reader.reading.lang;
+        let own = told.get(lang).map(|version| version.text.clone());
+        let whole = own.into_iter().chain(more).collect::<Vec<_>>().join("\n\n");
+        let state = told.get(lang).map_or(TranslationState::Source, |version| version.state);
+        told.with(lang, super::plain::cut_if_longer(whole, LONGEST_TEXT), state)
     }
 
     fn eligibility(&mut self, said: &Said<'_>) -> Eligibility {
@@ -123,20 +148,27 @@ impl Draft<'_> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to fit")]
         let cents = cents.map(|cents| cents as u32);
         let foreign = amount.filter(|_| !in_euro).map(|amount| format!("{amount} {currency}"));
-        let notes = [said.text("option"), foreign, said.text("amount_description")];
-        let note = notes.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let (option, told) =
+            (self.texts(said, "option", LONGEST_TEXT), self.texts(said, "amount_description", LONGEST_TEXT));
+        let parts = |lang: Lang| {
+            let word = |text: &Text| text.get(lang).map(|version| version.text.clone());
+            let foreign = foreign.clone().filter(|_| lang == self.reader.reading.lang);
+            [word(&option), foreign, word(&told)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        };
+        let state = |lang: Lang| told.get(lang).or(option.get(lang)).map_or(TranslationState::Source, |one| one.state);
+        let note = Lang::ALL.into_iter().fold(Text::default(), |note, lang| {
+            note.with(lang, super::plain::cut_if_longer(parts(lang), LONGEST_TEXT), state(lang))
+        });
         if note.is_empty() && cents.is_none() {
             return None;
         }
         let sort = if cents == Some(0) { CostSort::Free } else { CostSort::Paid };
-        let note = (!note.is_empty()).then(|| super::plain::cut_if_longer(note, LONGEST_TEXT));
-        Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note: self.reader.words(note) })
+        Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note })
     }
 
     fn documents(&mut self, said: &Said<'_>) -> Vec<Text> {
         let all = said.parts("required_documents");
-        let texts: Vec<String> = all.iter().filter_map(|one| self.text(one, "document", LONGEST_TEXT)).collect();
-        texts.into_iter().map(|text| self.reader.words(Some(text))).collect()
+        all.iter().map(|one| self.texts(one, "document", LONGEST_TEXT)).filter(|text| !text.is_empty()).collect()
     }
 
     fn languages(&mut self, said: &Said<'_>) -> Vec<Spoken> {

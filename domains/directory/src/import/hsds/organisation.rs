@@ -2,7 +2,7 @@
 
 use kernel::Text;
 
-use super::{Draft, Said, Unusable};
+use super::{Draft, Said, Unusable, each_version};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::{AliasSort, Identifier, Organisation, OrganisationId, Origin};
@@ -15,12 +15,23 @@ const KBO: [&str; 6] = ["kbo", "bce", "crossroads", "ondernemingsnummer", "enter
 const RIZIV: [&str; 4] = ["riziv", "inami", "nihdi", "rizivinami"];
 
 impl Draft<'_> {
-    /// Who offers a service. A service without an organisation stands for its own.
-    pub(super) fn organisation(&mut self, service: &Said<'_>, own: &Origin) -> Result<Organisation, Unusable> {
-        let Some(said) = service.part("organization") else {
-            return self.unnamed(service, own);
+    /// Who offers a service, with what the service tells of it; nothing of one that told of itself. A service without an organisation
+    /// stands for its own.
+    pub(super) fn owner(
+        &mut self,
+        service: &Said<'_>,
+        own: &Origin,
+    ) -> Result<(OrganisationId, Option<Organisation>), Unusable> {
+        let said = service.part("organization");
+        let id = said.and_then(|said| said.text("id")).or_else(|| service.text("organization_id"));
+        if let Some(id) = id.filter(|id| self.reader.told.contains(id)) {
+            return Ok((OrganisationId::of(&self.reader.origin(&id)), None));
+        }
+        let organisation = match said {
+            Some(said) => self.who(&said)?,
+            None => self.unnamed(service, own)?,
         };
-        self.who(&said)
+        Ok((organisation.id, Some(organisation)))
     }
 
     /// An organisation by itself.
@@ -31,17 +42,23 @@ impl Draft<'_> {
         let Some(name) = self.text(said, "name", LONGEST_NAME) else {
             return Err(self.refuse("its organisation has no name", "give the organisation a name"));
         };
-        let description = self.text(said, "description", LONGEST_TEXT);
+        // HSDS demands a description; the name once more is none.
+        let told = self.texts(said, "description", LONGEST_TEXT);
+        let is_none = |text: &Text| text.versions().all(|(_, version)| version.text == name);
+        let description = if is_none(&told) { Text::default() } else { told };
         let other = said.text("alternate_name").filter(|other| *other != name && other.chars().count() <= LONGEST_NAME);
         let parent = said.text("parent_organization_id").filter(|parent| *parent != id);
-        let names = Text::same_everywhere(&fields::tidy_name(&name));
+        let names = match said.versions("name") {
+            all if all.is_empty() => Text::same_everywhere(&fields::tidy_name(&name)),
+            _ => each_version(&self.texts(said, "name", LONGEST_NAME), |_, name| fields::tidy_name(name)),
+        };
         Ok(Organisation {
             aliases: other.map(|other| (AliasSort::Variant, fields::tidy_name(&other))).into_iter().collect(),
             identifiers: self.identifiers(said),
             legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
             parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
             kind: self.kind(),
-            description: self.reader.words(description),
+            description,
             website: self.reached(said, "website", fields::website),
             email: self.reached(said, "email", fields::email),
             phone: self.phone(said),

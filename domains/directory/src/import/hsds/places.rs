@@ -1,14 +1,14 @@
 //! Where a service of HSDS is offered, when, and whether there is room.
 
 use intake::Fault;
-use kernel::Text;
+use kernel::{Lang, Text, TranslationState};
 
 use super::schedule::{self, Told};
-use super::{Draft, Said, Unusable};
+use super::{Draft, Reading, Said, Unusable, each_version};
 use crate::ground::Parts;
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
-use crate::{Accessibility, Capacity, Location, Origin, Point, Precision, Service, ServiceAtLocation};
+use crate::{Accessibility, Capacity, Hours, Location, Origin, Point, Precision, Service, ServiceAtLocation};
 
 /// Words in the unit of a capacity that mean a place for a person.
 const PLACES: [&str; 10] = ["bed", "place", "plaats", "lit", "seat", "slot", "person", "people", "client", "space"];
@@ -57,7 +57,11 @@ impl Draft<'_> {
             accessibility: accessibility(&said),
             ..ServiceAtLocation::new(own, known.id, location.id)
         };
-        let hours = self.hours(&[at.parts("schedules"), service.parts("schedules"), said.parts("schedules")]);
+        let hours = match at.text("opening_hours").and_then(|text| text.parse::<Hours>().ok()) {
+            // The schedules are made of them, and say less.
+            Some(hours) => self.exact_hours(&hours, &at.parts("schedules")),
+            None => self.hours(&[at.parts("schedules"), service.parts("schedules"), said.parts("schedules")]),
+        };
         Ok((location, self.reachable(service, Some((at, &said)), place, hours)))
     }
 
@@ -76,14 +80,17 @@ impl Draft<'_> {
             let message = format!("the postal code `{}` is not one of the region", postal_code.unwrap_or_default());
             return Err(Fault::row(self.place.clone(), message, "leave it out, or correct the postal code"));
         }
-        let lines = address.as_ref().map(|address| {
-            let lines = ["address_1", "address_2"].into_iter().filter_map(|field| address.text(field));
-            lines.collect::<Vec<_>>().join(", ")
-        });
-        let (street, house_number) = lines.map_or_else(Default::default, |line| fields::number_of_street(&line));
+        if let Some(doubt) = self.reader.ground.doubt(postal_code.as_deref(), &parts) {
+            self.remarks.push(format!("{}: {doubt}; the entry is kept as it is written", self.place));
+        }
+        let (street, house_number) = address.as_ref().map_or_else(Default::default, street);
         let by_code =
             postal_code.as_deref().map_or_else(Parts::default, |code| self.reader.ground.of_postal_code(code));
-        let name = self.text(said, "name", LONGEST_NAME);
+        let names = self.texts(said, "name", LONGEST_NAME);
+        // A place that goes by its address has no name of its own.
+        let addresses =
+            address.as_ref().map_or_else(Text::default, |address| self.texts(address, "address_1", LONGEST_NAME));
+        let names = if names == addresses { Text::default() } else { names };
         let precision = match (point, street.is_empty(), &postal_code) {
             (Some(_), ..) => Precision::Address,
             (None, false, _) => Precision::Street,
@@ -91,7 +98,7 @@ impl Draft<'_> {
             _ => Precision::Region,
         };
         Ok(Location {
-            names: self.reader.words(name.map(|name| fields::tidy_name(&name))),
+            names: each_version(&names, |_, name| fields::tidy_name(name)),
             confidential,
             transport: self.way_there(said),
             street: if street.versions().any(|(_, words)| words.text.chars().count() > LONGEST_NAME) {
@@ -116,20 +123,48 @@ impl Draft<'_> {
         let in_words = said.parts("accessibility");
         let in_words = in_words.iter().flat_map(|one| [one.text("description"), one.text("details")]).flatten();
         let in_words = in_words.filter(|words| words.parse::<crate::Access>().is_err());
-        let all: Vec<String> = said.text("transportation").into_iter().chain(in_words).collect();
-        let all = super::plain::cut_if_longer(all.join("\n"), LONGEST_TEXT);
-        self.reader.words((!all.is_empty()).then_some(all))
+        let told = self.texts(said, "transportation", LONGEST_TEXT);
+        let lang = self.reader.reading.lang;
+        let own = told.get(lang).map(|version| version.text.clone());
+        let all: Vec<String> = own.into_iter().chain(in_words).collect();
+        let state = told.get(lang).map_or(TranslationState::Source, |version| version.state);
+        told.with(lang, super::plain::cut_if_longer(all.join("\n"), LONGEST_TEXT), state)
     }
 
     /// The hours of the first list that has any: those of the place, of the service, of the building.
-    fn hours(&mut self, lists: &[Vec<Said<'_>>]) -> Told {
-        let Some(list) = lists.iter().find(|list| !list.is_empty()) else { return Told::default() };
-        let told = schedule::read(list, self.reader.reading.today, &self.reader.reading.offsets);
+    fn hours(&mut self, lists: &[Vec<Said<'_>>]) -> (Option<String>, Text) {
+        let Some(list) = lists.iter().find(|list| !list.is_empty()) else { return Default::default() };
+        let told = self.schedules(list, self.reader.reading.lang);
         if told.flagged {
             self.flagged = true;
             self.remarks.push(format!("{}: hours that nobody can parse; they are kept as words", self.place));
         }
-        told
+        let words = self.in_words(list, Some(told.words));
+        (told.hours, words)
+    }
+
+    /// Hours that our extension has, and what its schedules say besides.
+    fn exact_hours(&mut self, hours: &Hours, schedules: &[Said<'_>]) -> (Option<String>, Text) {
+        let besides: Vec<Said<'_>> =
+            schedules.iter().filter(|one| one.text("opens_at").is_none() && !says(one, hours)).copied().collect();
+        (Some(hours.to_string()), self.in_words(&besides, None))
+    }
+
+    fn schedules(&self, list: &[Said<'_>], lang: Lang) -> Told {
+        let Reading { today, offsets, lang: usual, .. } = self.reader.reading;
+        schedule::read(list, *today, offsets, (lang, *usual))
+    }
+
+    /// What schedules say in words, in every language that they are told in; `usual` are those in the language of the file.
+    fn in_words(&self, list: &[Said<'_>], usual: Option<Option<String>>) -> Text {
+        let own = self.reader.reading.lang;
+        let told = list.iter().any(|one| one.part_is_list("translations"));
+        let langs = Lang::ALL.into_iter().filter(|lang| told || *lang == own);
+        langs.fold(Text::default(), |text, lang| {
+            let known = usual.clone().filter(|_| lang == own);
+            let words = known.unwrap_or_else(|| self.schedules(list, lang).words).unwrap_or_default();
+            text.with(lang, super::plain::cut_if_longer(words, LONGEST_TEXT), TranslationState::Source)
+        })
     }
 
     /// How to reach the service here: by what the place says, else the service, else the building.
@@ -138,14 +173,13 @@ impl Draft<'_> {
         service: &Said<'_>,
         here: Option<(&Said<'_>, &Said<'_>)>,
         place: ServiceAtLocation,
-        hours: Told,
+        (opening_hours, hours_text): (Option<String>, Text),
     ) -> ServiceAtLocation {
         let phone = here.and_then(|(at, _)| self.phone(at)).or_else(|| self.phone(service));
         let phone = phone.or_else(|| here.and_then(|(_, location)| self.phone(location)));
-        let words = hours.words.map(|words| super::plain::cut_if_longer(words, LONGEST_TEXT));
         ServiceAtLocation {
-            opening_hours: hours.hours,
-            hours_text: self.reader.words(words),
+            opening_hours,
+            hours_text,
             phone,
             email: self.reached(service, "email", fields::email),
             website: self.reached(service, "url", fields::website),
@@ -175,6 +209,27 @@ impl Draft<'_> {
             _ => self.left_out("its free places are those of several places together"),
         }
     }
+}
+
+/// Whether a schedule is the hours themselves in words.
+fn says(schedule: &Said<'_>, hours: &Hours) -> bool {
+    schedule
+        .text("description")
+        .and_then(|text| text.parse::<Hours>().ok())
+        .is_some_and(|said| said.to_string() == hours.to_string())
+}
+
+/// Street and number of an address, the street in the languages that it is told in.
+fn street(address: &Said<'_>) -> (Text, Option<String>) {
+    let versions = address.versions("address_1");
+    if versions.is_empty() {
+        let lines = ["address_1", "address_2"].into_iter().filter_map(|field| address.text(field));
+        return fields::number_of_street(&lines.collect::<Vec<_>>().join(", "));
+    }
+    versions.into_iter().fold(Default::default(), |(street, number): (Text, Option<String>), (lang, line, state)| {
+        let (part, found) = fields::number_of_street(&line);
+        (street.with(lang, part.plain(lang), state), number.or(found))
+    })
 }
 
 /// The address that one goes to; a letter box when there is no other.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Time;
-use kernel::Day;
+use kernel::{Day, Lang};
 
 use super::Said;
 use crate::Hours;
@@ -47,13 +47,14 @@ struct On {
     day: usize,
 }
 
-/// Reads schedules, as they stand on a day in a region whose clock is one of `offsets` hours from UTC.
-pub(super) fn read(schedules: &[Said<'_>], today: Day, offsets: &[i64]) -> Told {
+/// Reads schedules, as they stand on a day in a region whose clock is one of `offsets` hours from UTC; what they say in words in a
+/// language, of a file in its usual one.
+pub(super) fn read(schedules: &[Said<'_>], today: Day, offsets: &[i64], lang: (Lang, Lang)) -> Told {
     let current: Vec<&Said<'_>> = schedules.iter().filter(|one| !is_over(one, today)).collect();
     let mut seasons: BTreeMap<Season, Week> = BTreeMap::new();
     let (mut unsaid, mut notes) = (Vec::new(), Vec::new());
     for schedule in &current {
-        notes.extend(["description", "notes"].into_iter().filter_map(|field| schedule.text(field)));
+        notes.extend(["description", "notes"].into_iter().filter_map(|field| schedule.text_in(field, lang)));
         match slot(schedule, today, offsets) {
             Some((season, days, span)) => {
                 let week = seasons.entry(season).or_default();
@@ -239,7 +240,7 @@ mod tests {
     fn told(schedules: Value) -> Told {
         let list: Vec<Value> = schedules.as_array().unwrap().clone();
         let said: Vec<Said<'_>> = list.iter().map(Said::new).collect();
-        read(&said, "2026-11-23".parse().unwrap(), &[1, 2])
+        read(&said, "2026-11-23".parse().unwrap(), &[1, 2], (Lang::Nl, Lang::Nl))
     }
 
     fn slot(days: &str, opens: &str, closes: &str) -> Value {

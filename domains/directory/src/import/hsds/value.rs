@@ -1,6 +1,6 @@
 //! Reading values of HSDS leniently: tables hold every value as text, documents as what it is.
 
-use kernel::Day;
+use kernel::{Day, Lang, TranslationState};
 use serde_json::Value;
 
 use super::plain;
@@ -22,6 +22,39 @@ impl<'a> Said<'a> {
             _ => return None,
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The versions of a text that our extension has, each language once; empty where it has none.
+    pub(super) fn versions(&self, field: &str) -> Vec<(Lang, String, TranslationState)> {
+        let mut all: Vec<(Lang, String, TranslationState)> = Vec::new();
+        for one in self.parts("translations") {
+            let of_field = one.0.get("field").and_then(Value::as_str) == Some(field);
+            let lang = one.text("language").and_then(|code| code.parse::<Lang>().ok());
+            let Some(lang) = lang.filter(|lang| of_field && !all.iter().any(|(known, ..)| known == lang)) else {
+                continue;
+            };
+            all.extend(one.text("value").map(|words| (lang, words, one.worth())));
+        }
+        all
+    }
+
+    /// A text of a field in a language, for a file in its usual one: by our extension, else as it stands when that is the language.
+    pub(super) fn text_in(&self, field: &str, (lang, usual): (Lang, Lang)) -> Option<String> {
+        let versions = self.versions(field);
+        if versions.is_empty() {
+            return self.text(field).filter(|_| lang == usual);
+        }
+        versions.into_iter().find(|(known, ..)| *known == lang).map(|(_, words, _)| words)
+    }
+
+    /// What a translation is worth. Where that is not said, nobody has vouched for it.
+    fn worth(&self) -> TranslationState {
+        match self.0.get("state").and_then(Value::as_str) {
+            Some("source") => TranslationState::Source,
+            Some("reviewed") => TranslationState::Reviewed,
+            Some("outdated") => TranslationState::Outdated,
+            _ => TranslationState::Automatic,
+        }
     }
 
     /// A number; a text that is none says nothing.
@@ -64,6 +97,11 @@ impl<'a> Said<'a> {
         self.0.get(field).filter(|part| part.is_object()).map(Said)
     }
 
+    /// Whether there is a list within.
+    pub(super) fn part_is_list(&self, field: &str) -> bool {
+        self.0.get(field).is_some_and(Value::is_array)
+    }
+
     /// The objects of a list within; empty when there is none.
     pub(super) fn parts(&self, field: &str) -> Vec<Said<'a>> {
         let list = self.0.get(field).and_then(Value::as_array);
@@ -93,5 +131,28 @@ mod tests {
         let said = Said::new(&odd);
         assert_eq!((said.number("age"), said.flag("on"), said.day("day"), said.text("name")), (None, None, None, None));
         assert_eq!((said.parts("parts").len(), said.count("n"), said.part("parts").is_none()), (1, None, true));
+    }
+
+    #[test]
+    fn the_versions_of_a_text_are_read_and_nonsense_among_them_is_passed_over() {
+        let record = json!({"name": "A", "translations": [
+            {"field": "name", "language": "fr", "value": "<b>Aide</b>", "state": "reviewed"},
+            {"field": "name", "language": "fr", "value": "twice", "state": "source"},
+            {"field": "name", "language": "nl", "value": "Hulp", "state": "source"},
+            {"field": "name", "language": "xx", "value": "?", "state": "source"},
+            {"field": "name", "language": "en", "value": " ", "state": "source"},
+            {"field": "description", "language": "en", "value": "Help", "state": "perfect"},
+            {"field": ["name"], "language": 1, "value": {}},
+            "name",
+        ]});
+        let said = Said::new(&record);
+        let expected = [
+            (Lang::Fr, "Aide".to_owned(), TranslationState::Reviewed),
+            (Lang::Nl, "Hulp".to_owned(), TranslationState::Source),
+        ];
+        assert_eq!(said.versions("name"), expected);
+        assert_eq!(said.versions("description"), [(Lang::En, "Help".to_owned(), TranslationState::Automatic)]);
+        assert!(said.versions("notes").is_empty());
+        assert!(Said::new(&json!({"translations": {"field": "name"}})).versions("name").is_empty());
     }
 }

@@ -34,19 +34,16 @@ pub(crate) async fn shift(cx: &Context, tx: &Tx, code: &ThemeCode, step: Step) -
     place(cx, tx, turn, (code, Deed::Move, &to)).await
 }
 
-/// Puts a term back to the place that a revision moved it from, or next to it where fewer stand beside it by now.
+/// Puts a term back to the place that it was moved from, or next to it where fewer stand beside it by now.
 ///
 /// # Errors
-/// [`Refusal::TermChanged`] when it was changed since.
+/// [`Refusal::TermChanged`] when it stands there already.
 pub(super) async fn back(
     cx: &Context,
     tx: &Tx,
     turn: Turn,
-    (code, revision, moved): (&ThemeCode, i64, Moved),
+    (code, moved): (&ThemeCode, Moved),
 ) -> Result<i64, Refusal> {
-    if turn.find(code)?.revision != revision {
-        return Err(Refusal::TermChanged);
-    }
     // Where somebody else moved what stands beside it, it may be there already.
     place(cx, tx, turn, (code, Deed::Undo, &|_| moved.from)).await?.ok_or(Refusal::TermChanged)
 }

@@ -1,5 +1,7 @@
 //! Every query about the versions of terms.
 
+use std::collections::HashMap;
+
 use kernel::{Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, Tx, sql};
@@ -28,6 +30,18 @@ pub(crate) async fn of(db: &impl ConnectionTrait, code: &ThemeCode) -> Result<Ve
     let text = "select * from theme_version where theme = $1 order by revision desc";
     let rows = db.query_all_raw(sql(db, text, [code.clone().into()])).await?;
     rows.iter().map(version).collect()
+}
+
+/// The versions of every term that changed since it was first kept, the newest first.
+pub(crate) async fn of_changed(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode, Vec<Version>>, DbErr> {
+    let text = "select * from theme_version where theme in
+        (select theme from theme_version group by theme having count(*) > 1) order by theme, revision desc";
+    let mut all: HashMap<ThemeCode, Vec<Version>> = HashMap::new();
+    for row in db.query_all_raw(sql(db, text, [])).await? {
+        let version = version(&row)?;
+        all.entry(version.theme.clone()).or_default().push(version);
+    }
+    Ok(all)
 }
 
 /// What a revision changed.

@@ -136,3 +136,39 @@ async fn a_reading_that_is_killed_leaves_nothing_and_is_done_again(store: Store)
     assert_eq!(left, 0, "nothing stays on the disk");
     serving.abort();
 }
+
+#[store::test(&steps())]
+async fn a_peer_that_vanishes_midway_takes_nothing_along(store: Store) {
+    let (script, gone) = (script(25), Arc::new(AtomicBool::new(false)));
+    let is_gone = Arc::clone(&gone);
+    // From its second page on, it breaks off in the middle of its answer.
+    let breaking = move |request: axum::extract::Request, next: axum::middleware::Next| {
+        let breaks =
+            is_gone.load(Ordering::SeqCst) && request.uri().query().is_some_and(|asked| asked.contains("page=2"));
+        async move {
+            if !breaks {
+                return next.run(request).await;
+            }
+            let part = |part: &'static str| Ok::<_, std::io::Error>(axum::body::Bytes::from_static(part.as_bytes()));
+            let broken = [part("{\"total_items\": 25, \"contents\": ["), Err(std::io::Error::other("gone"))];
+            axum::response::Response::new(axum::body::Body::from_stream(futures_util::stream::iter(broken)))
+        }
+    };
+    let (address, serving) = serve(site(&script).layer(axum::middleware::from_fn(breaking))).await;
+    let world = reading(&store).await;
+    let editor = add(&world, &address).await;
+    let known = names(&world).await;
+    assert_eq!(known.len(), 25, "{}", told(&editor).await);
+    script.lock().unwrap().services[0]["name"] = "Another name".into();
+    gone.store(true, Ordering::SeqCst);
+    again(&world, &editor, "whole").await;
+    let said = told(&editor).await;
+    assert!(said.contains("did not answer") && said.contains("Nothing has changed"), "{said}");
+    assert_eq!(names(&world).await, known, "nothing of half a reading is kept, and nothing is lost");
+    gone.store(false, Ordering::SeqCst);
+    world.clock().advance(Span::new().hours(2));
+    let editor = world.editor().await;
+    again(&world, &editor, "whole").await;
+    assert!(names(&world).await.contains(&"Another name".to_owned()), "{}", told(&editor).await);
+    serving.abort();
+}
