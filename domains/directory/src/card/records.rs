@@ -9,7 +9,8 @@ use super::{CardPlace, ServiceCard};
 use crate::rows::{children, from_json, select_in};
 use crate::service::records::{AREAS, LANGUAGES, themes_of};
 use crate::service_at_location::hours_with;
-use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken};
+use crate::service_at_location::supplement::records::{Blanks, fill};
+use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceId, Spoken};
 
 const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.accessibility, at.capacity, at.phone as at_phone, at.email as at_email,
     at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
@@ -70,25 +71,11 @@ async fn complete(db: &impl ConnectionTrait, rows: &[QueryResult]) -> Result<Vec
 
 /// What the entry's own source does not say, another source may.
 async fn supplement(db: &impl ConnectionTrait, cards: &mut [ServiceCard]) -> Result<(), DbErr> {
-    let query = "select service_at_location_id, opening_hours, phone, email, website from supplement
-        where service_at_location_id";
-    let ids: Vec<Value> = cards.iter().map(|card| card.at.into()).collect();
-    let mut by_id: HashMap<ServiceAtLocationId, &mut ServiceCard> =
-        cards.iter_mut().map(|card| (card.at, card)).collect();
-    for row in select_in(db, query, ids).await? {
-        let Some(card) = by_id.get_mut(&row.try_get("", "service_at_location_id")?) else { continue };
-        for (column, field) in [
-            ("opening_hours", &mut card.hours),
-            ("phone", &mut card.phone),
-            ("email", &mut card.email),
-            ("website", &mut card.website),
-        ] {
-            if field.is_none() {
-                *field = row.try_get("", column)?;
-            }
-        }
-    }
-    Ok(())
+    let blanks = cards.iter_mut().map(|card| {
+        let ServiceCard { at, hours, phone, email, website, .. } = card;
+        (*at, Blanks { opening_hours: hours, phone, email, website })
+    });
+    fill(db, blanks.collect()).await
 }
 
 fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {

@@ -1,12 +1,10 @@
 //! What reading the offer in bulk asks the database for.
 
-use std::collections::HashMap;
-
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use sea_orm::{ConnectionTrait, DbErr};
 use store::sql;
 
-use crate::rows::select_in;
-use crate::{OrganisationId, ServiceAtLocation, ServiceAtLocationId, ServiceId};
+use crate::service_at_location::supplement::records::{Blanks, fill};
+use crate::{OrganisationId, ServiceAtLocation, ServiceId};
 
 /// The ids of up to `limit` services after one, in their order; of all there are.
 ///
@@ -76,23 +74,9 @@ pub async fn services_with_capacity(db: &impl ConnectionTrait) -> Result<Vec<Ser
 
 /// Fills what an entry's own source does not say with what another source adds.
 pub(super) async fn complete(db: &impl ConnectionTrait, places: &mut [ServiceAtLocation]) -> Result<(), DbErr> {
-    let query = "select service_at_location_id, opening_hours, phone, email, website from supplement
-        where service_at_location_id";
-    let ids: Vec<Value> = places.iter().map(|place| place.id.into()).collect();
-    let mut by_id: HashMap<ServiceAtLocationId, &mut ServiceAtLocation> =
-        places.iter_mut().map(|place| (place.id, place)).collect();
-    for row in select_in(db, query, ids).await? {
-        let Some(place) = by_id.get_mut(&row.try_get("", "service_at_location_id")?) else { continue };
-        for (column, field) in [
-            ("opening_hours", &mut place.opening_hours),
-            ("phone", &mut place.phone),
-            ("email", &mut place.email),
-            ("website", &mut place.website),
-        ] {
-            if field.is_none() {
-                *field = row.try_get("", column)?;
-            }
-        }
-    }
-    Ok(())
+    let blanks = places.iter_mut().map(|place| {
+        let ServiceAtLocation { id, opening_hours, phone, email, website, .. } = place;
+        (*id, Blanks { opening_hours, phone, email, website })
+    });
+    fill(db, blanks.collect()).await
 }

@@ -116,6 +116,47 @@ pub(crate) async fn move_over(
     Ok(())
 }
 
+/// What an entry says that another source may add where it says nothing.
+pub(crate) struct Blanks<'a> {
+    pub opening_hours: &'a mut Option<String>,
+    pub phone: &'a mut Option<String>,
+    pub email: &'a mut Option<String>,
+    pub website: &'a mut Option<String>,
+}
+
+/// Fills what entries do not say with what other sources add, wherever they are shown: of several sources that say the same of an
+/// entry, the first by its name, so that a page, the index and what other programs read never tell different hours. Nothing is added
+/// at a secret place: whoever says how to reach the door next to it would tell where it is.
+pub(crate) async fn fill(
+    db: &impl ConnectionTrait,
+    mut entries: HashMap<ServiceAtLocationId, Blanks<'_>>,
+) -> Result<(), DbErr> {
+    let query =
+        "select more.source, more.service_at_location_id, more.opening_hours, more.phone, more.email, more.website
+        from supplement more join service_at_location at on at.id = more.service_at_location_id
+        join location l on l.id = at.location_id where not l.confidential and more.service_at_location_id";
+    let mut rows = Vec::new();
+    for row in select_in(db, query, entries.keys().map(|id| (*id).into()).collect()).await? {
+        rows.push((row.try_get::<String>("", "source")?, row));
+    }
+    // Databases sort by their own alphabet.
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (_, row) in &rows {
+        let Some(blanks) = entries.get_mut(&row.try_get("", "service_at_location_id")?) else { continue };
+        for (column, field) in [
+            ("opening_hours", &mut *blanks.opening_hours),
+            ("phone", &mut *blanks.phone),
+            ("email", &mut *blanks.email),
+            ("website", &mut *blanks.website),
+        ] {
+            if field.is_none() {
+                *field = row.try_get("", column)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The sources of what was added to an entry.
 pub(crate) async fn sources(db: &impl ConnectionTrait, at: ServiceAtLocationId) -> Result<Vec<String>, DbErr> {
     let text = "select source from supplement where service_at_location_id = $1 order by source";
