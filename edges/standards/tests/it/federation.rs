@@ -3,6 +3,7 @@
 mod hostile;
 mod leaving;
 mod plain;
+mod stopping;
 
 use axum::Router;
 use directory::duplicates::choosing::Choices;
