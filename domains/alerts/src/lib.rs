@@ -11,8 +11,10 @@ use directory::watching::Keeper;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, StartFault};
+use kernel::Day;
+use mail::Address;
 use store::Migration;
-use web::{NavItem, Right, Routes, Texts, Turnstile};
+use web::{NavItem, Origin, Right, Routes, Texts, Turnstile};
 
 use alert::wording::Words;
 use alert::{mailing, own, telling};
@@ -21,8 +23,10 @@ use alert::{mailing, own, telling};
 pub const TEXTS: Texts = web::texts!("alerts");
 
 /// The table of alerts.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "alerts-0001-alerts", sql: include_str!("../migrations/0001_alerts.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "alerts-0001-alerts", sql: include_str!("../migrations/0001_alerts.sql") },
+    Migration { name: "alerts-0002-mailboxes", sql: include_str!("../migrations/0002_mailboxes.sql") },
+];
 
 /// The class of every column.
 pub const COLUMNS: &str = include_str!("../columns.toml");
@@ -32,6 +36,8 @@ pub const RIGHTS: &[Rights] = &[Rights { resource: "Alert", policies: include_st
 
 /// As often may one network ask for letters on a day; a hospital or a library is one network.
 const MOST_ASKED: u32 = 30;
+/// And as often for mailboxes of one domain: who keeps a domain has as many as they like.
+const MOST_OF_DOMAIN: u32 = 20;
 /// And as many questions may reach one mailbox on a day.
 const MOST_QUESTIONS: u32 = 3;
 
@@ -53,7 +59,16 @@ pub fn module() -> Module {
 /// Lets as many letters be asked for as one network may on a day, and as many as one mailbox bears.
 pub(crate) struct Gate {
     pub networks: Turnstile,
-    pub addresses: Turnstile,
+    domains: Turnstile,
+    mailboxes: Turnstile,
+}
+
+impl Gate {
+    /// Counts a question to a mailbox, however its address is written, and says whether it may go.
+    pub fn admits_letter(&self, origin: Origin, today: Day, to: &Address) -> bool {
+        self.mailboxes.admits_for(Origin(None), today, &to.behind())
+            && self.domains.admits_for(origin, today, &to.domain())
+    }
 }
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
@@ -61,7 +76,11 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
         let open = house.fixtures.get::<mail::Outbox>().is_ok_and(|outbox| outbox.is_open());
         house.fixtures.install(Keeper { own: "/me/searches/new", by_mail: open.then_some("/alerts/new") });
         let turnstile = |most| Turnstile::new(most, house.random.clone());
-        house.fixtures.install(Gate { networks: turnstile(MOST_ASKED), addresses: turnstile(MOST_QUESTIONS) });
+        house.fixtures.install(Gate {
+            networks: turnstile(MOST_ASKED),
+            domains: turnstile(MOST_OF_DOMAIN),
+            mailboxes: turnstile(MOST_QUESTIONS),
+        });
         house.fixtures.install(Words::load()?);
         Ok(())
     }

@@ -12,6 +12,7 @@ mod taking;
 mod wording;
 
 use std::borrow::Cow;
+use std::future::ready;
 
 use access::{Context, Record, Resource};
 use futures_util::FutureExt as _;
@@ -43,10 +44,19 @@ pub const KIND: ImportKind = ImportKind {
 const STRIDE: u64 = 500;
 
 fn run(job: ImportJob<'_>) -> BoxFuture<'_, Result<ImportReport, ImportFault>> {
-    import(job).boxed()
+    let import = async move { Ok(import_while(job, &|_| ready(Ok(true)).boxed()).await?.unwrap_or_default()) };
+    import.boxed()
 }
 
-async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
+/// Whether what an import takes in is still wanted.
+pub type Wanted<'a> = &'a (dyn for<'t> Fn(&'t Tx) -> BoxFuture<'t, Result<bool, DbErr>> + Send + Sync);
+
+/// Imports what another department read, if it is still wanted once all of it is taken in: asked in the import's own unit of work, so
+/// that nothing comes in behind somebody's back. Nothing is kept, and nothing answered, when it is not.
+///
+/// # Errors
+/// When the file cannot be used, whoever asks may not import, or the database fails.
+pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Option<ImportReport>, ImportFault> {
     job.cx.require("directory.import", &Resource::new("Directory", "import"))?;
     let limits = Limits::of_stream();
     let saved = origin::records::saved(job.house.store.read()).await?;
@@ -89,9 +99,9 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     }
     let report = taking.finish().await?;
     job.progress.done(total);
-    if job.dry_run {
+    if job.dry_run || !wanted(&tx).await? {
         tx.rollback().await?;
-        return Ok(report);
+        return Ok(Some(report).filter(|_| job.dry_run));
     }
     let read = origin::records::Read {
         said: mapping.as_ref().and_then(|mapping| mapping.source.as_ref()),
@@ -102,7 +112,7 @@ async fn import(job: ImportJob<'_>) -> Result<ImportReport, ImportFault> {
     origin::records::put_source(&tx, &source, read).await?;
     record(&job, &tx, &source, &report).await?;
     tx.commit().await?;
-    Ok(report)
+    Ok(Some(report))
 }
 
 fn tell(job: &ImportJob<'_>, done: u64) {

@@ -1,4 +1,4 @@
-//! Serving: the site, the worker, the indexer and the departments' tasks, until told to stop.
+//! Serving: the site, the workers, the indexer and the departments' tasks, until told to stop.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,7 +36,7 @@ pub async fn serve(installation: Installation, server: Server, stop: watch::Rece
 pub async fn work(installation: Installation, mut stop: watch::Receiver<bool>) -> Result<(), OpenFault> {
     installation.furnish().await?;
     let mut tasks = JoinSet::new();
-    tasks.spawn(worker(&installation).run(stop.clone()));
+    workers(&installation).into_iter().for_each(|worker| drop(tasks.spawn(worker.run(stop.clone()))));
     told(&mut stop).await;
     end(installation, tasks).await;
     Ok(())
@@ -57,15 +57,16 @@ pub fn router(installation: &Installation) -> Result<Router, OpenFault> {
     Ok(site.layer(from_fn_with_state(Arc::clone(&counts), metrics::count)).merge(metrics::routes(house, counts)))
 }
 
-fn worker(installation: &Installation) -> Worker {
+/// The workers: one for what waits for others, one for all else.
+fn workers(installation: &Installation) -> Vec<Worker> {
     let Installation { plan, house, .. } = installation;
-    Worker::new(house.store.clone(), plan.handlers(house), house.system("worker"))
+    Worker::lanes(&house.store, plan.handlers(house), &house.system("worker"))
 }
 
 fn begin(installation: &Installation, stop: &watch::Receiver<bool>) -> Result<JoinSet<()>, OpenFault> {
     let Installation { plan, house, .. } = installation;
     let mut tasks = JoinSet::new();
-    tasks.spawn(worker(installation).run(stop.clone()));
+    workers(installation).into_iter().for_each(|worker| drop(tasks.spawn(worker.run(stop.clone()))));
     let index = house.fixtures.get::<Index>().map_err(|error| OpenFault::Start(error.into()))?;
     tasks.spawn(search::run(house.store.clone(), (*index).clone(), plan.sources(house), stop.clone()));
     for task in plan.modules().iter().flat_map(|module| module.tasks) {

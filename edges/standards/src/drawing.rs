@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directory::entry::Record;
-use directory::{Offer, Organisation, Origin, ServiceAtLocationId, Theme, ThemeCode, Version};
+use directory::{Offer, Organisation, Origin, ServiceAtLocationId, Status, Theme, ThemeCode, Version};
 use kernel::{Day, Lang, Text, TranslationState};
 use territory::Gazetteer;
 use url::Url;
@@ -93,7 +93,7 @@ impl Ground {
 /// Draws an organisation, with what it was before.
 pub(crate) fn organization(ground: &Ground, one: &Organisation, pasts: &Pasts) -> Drawn {
     past::told(organization::draw(ground, one), pasts, |before| match before {
-        Record::Organisation(before) => Some(organization::draw(ground, before)),
+        Record::Organisation(before) if before.active => Some(organization::draw(ground, before)),
         _ => None,
     })
 }
@@ -108,6 +108,8 @@ pub(crate) fn offer(ground: &Ground, offer: &Offer, pasts: &Pasts) -> Vec<Drawn>
         let located: Vec<place::Located<'_>> = located.collect();
         let offered = service::Offered { owner, service: one, places: &located, pasts };
         drawn.push(past::told(service::draw(ground, &offered), pasts, |before| match before {
+            // What was retired was not published; somebody may have been at work on it.
+            Record::Service(before) if before.status == Status::Retired => None,
             Record::Service(before) => Some(service::draw(ground, &service::Offered { service: before, ..offered })),
             _ => None,
         }));

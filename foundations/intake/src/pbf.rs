@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use osmpbf::{BlobDecode, BlobReader, BlobType, ByteOffset, PrimitiveBlock};
 use serde_json::{Map, Value, json};
 
+use crate::columns::too_long;
 use crate::input::Input;
 use crate::osm::{Middle, PER_DEGREE, Points, row};
 use crate::{Fault, Limits, Place, Row};
@@ -15,6 +16,11 @@ use crate::{Fault, Limits, Place, Row};
 const LARGEST: i32 = 32 << 20;
 /// Tagged elements of a block; the programs that write extracts put 8 000 elements into one.
 const MOST_OF_A_BLOCK: usize = 100_000;
+/// Bytes of tags that may wait of a block, with what it costs to hold each: a block repeats a long word as often as it likes, and the
+/// blocks of those who write extracts hold a hundredth of this.
+const MOST_BYTES: usize = 64 << 20;
+/// What it costs to hold a tag, besides its letters.
+const OF_A_TAG: usize = 128;
 /// What a reader must know to read an extract rightly, and this one does.
 const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
@@ -22,10 +28,20 @@ const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 pub(crate) struct Packed {
     blobs: BlobReader<BufReader<Input>>,
     points: Points,
-    waiting: VecDeque<(Map<String, Value>, Map<String, Value>)>,
+    waiting: VecDeque<Waiting>,
+    /// Bytes of tags taken from the present block.
+    bytes: usize,
     count: u64,
     field: usize,
     ended: bool,
+}
+
+/// An element that waits for its turn.
+enum Waiting {
+    /// Its fields and its tags.
+    Whole(Map<String, Value>, Map<String, Value>),
+    /// A tag of it is longer than a field may be: how its name begins, and how long it is. None of it is held.
+    Long(String, usize),
 }
 
 /// Whether a file begins as a packed extract does: with the length of a header, and its name.
@@ -38,7 +54,7 @@ impl Packed {
         let blobs = BlobReader::new_seekable(BufReader::with_capacity(64 << 10, input));
         let blobs = blobs.map_err(|error| Fault::end(Place::File, broken(&error), REMEDY))?;
         let (points, waiting) = (Points::default(), VecDeque::new());
-        Ok(Self { blobs, points, waiting, count: 0, field: limits.field, ended: false })
+        Ok(Self { blobs, points, waiting, bytes: 0, count: 0, field: limits.field, ended: false })
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Row, Fault>> {
@@ -55,9 +71,13 @@ impl Packed {
                 }
             }
         }
-        let (fields, tags) = self.waiting.pop_front()?;
+        let next = self.waiting.pop_front()?;
         self.count += 1;
-        Some(row(Place::Element(self.count), fields, tags, self.field))
+        let place = Place::Element(self.count);
+        Some(match next {
+            Waiting::Whole(fields, tags) => row(place, fields, tags, self.field),
+            Waiting::Long(name, length) => Err(too_long(place, &name, length, self.field)),
+        })
     }
 
     /// Reads a block; nothing is left of the file when this answers no.
@@ -66,6 +86,7 @@ impl Packed {
         if kind == Kind::Other {
             return Ok(true);
         }
+        self.bytes = 0;
         let blob = self.blobs.blob_from_offset(at).map_err(|error| broken(&error))?;
         match blob.decode().map_err(|error| broken(&error))? {
             BlobDecode::OsmHeader(header) => {
@@ -136,16 +157,32 @@ impl Packed {
         tags: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<(), String> {
         let said = |text: &str| Value::String(crate::tidy::tidy(text).into_owned());
-        let tags: Map<String, Value> = tags.map(|(key, value)| (key.to_owned(), said(value))).collect();
-        if tags.is_empty() {
+        let (mut known, mut long) = (Map::new(), None);
+        for (key, value) in tags {
+            let longest = key.len().max(value.len());
+            if longest > self.field {
+                long.get_or_insert_with(|| (key.chars().take(60).collect(), longest));
+                continue;
+            }
+            self.bytes += key.len() + value.len() + OF_A_TAG;
+            if self.bytes > MOST_BYTES {
+                return Err(format!("the tags of a block of it have more than {MOST_BYTES} bytes"));
+            }
+            known.insert(key.to_owned(), said(value));
+        }
+        if known.is_empty() && long.is_none() {
             return Ok(());
         }
         if self.waiting.len() >= MOST_OF_A_BLOCK {
             return Err(format!("a block of it has more than {MOST_OF_A_BLOCK} elements"));
         }
+        if let Some((name, length)) = long {
+            self.waiting.push_back(Waiting::Long(name, length));
+            return Ok(());
+        }
         let about = [("type", json!(kind)), ("id", json!(id))];
         let fields = about.into_iter().chain(place).map(|(name, value)| (name.to_owned(), value)).collect();
-        self.waiting.push_back((fields, tags));
+        self.waiting.push_back(Waiting::Whole(fields, known));
         Ok(())
     }
 }
@@ -195,6 +232,10 @@ mod tests {
 
     fn number(field: u64, number: u64) -> Vec<u8> {
         [varint(field << 3), varint(number)].concat()
+    }
+
+    fn signed_field(field: u64, number: i64) -> Vec<u8> {
+        [varint(field << 3), signed(number)].concat()
     }
 
     fn block(kind: &str, content: &[u8]) -> Vec<u8> {
@@ -288,6 +329,35 @@ mod tests {
             let shown = shown(file).join("\n");
             assert!(shown.contains(part), "{shown} lacks {part}");
         }
+    }
+
+    #[test]
+    fn a_word_that_a_block_repeats_is_not_held_as_often() {
+        let (elements, limit) = (2_000, 8 << 20);
+        let of_each = |tags: &[u8]| {
+            let nodes: Vec<u8> = (0..elements)
+                .flat_map(|id| {
+                    let node =
+                        [signed_field(1, id), bytes(2, &plain(&[1])), bytes(3, tags), number(8, 2), number(9, 2)];
+                    bytes(1, &node.concat())
+                })
+                .collect();
+            nodes
+        };
+        let limits = Limits { field: limit, ..Limits::default() };
+        let long = "x".repeat(limit + 1);
+        let file = [head(), data(&["", "name", &long], &of_each(&[2]))].concat();
+        assert!(file.len() < 200_000, "{} bytes say sixteen gigabytes", file.len());
+        let faults = |file: Vec<u8>| -> Vec<String> {
+            let rows = crate::read("x.osm.pbf", file, &limits).unwrap();
+            rows.filter_map(|row| Some(row.err()?.to_string())).collect()
+        };
+        let told = faults(file);
+        assert_eq!(told.len(), usize::try_from(elements).unwrap(), "each is refused by itself");
+        assert!(told.iter().all(|fault| fault.contains("the field `name` has")), "{}", told[0]);
+        let fits = "x".repeat(1 << 20);
+        let told = faults([head(), data(&["", "name", &fits], &of_each(&[2]))].concat());
+        assert!(told.len() == 1 && told[0].contains("the tags of a block of it have more than"), "{told:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use kernel::{Page, PageRequest, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, Tx, broken_constraint, sql};
 
+use crate::worker::Lane;
 use crate::{Again, Job, JobId, Queued, State};
 
 /// Which jobs a list shows.
@@ -49,9 +50,23 @@ pub async fn enqueue<J: Job>(cx: &Context, tx: &Tx, job: &J) -> Result<(), DbErr
 }
 
 /// Whether there is something to claim. Asks without keeping anybody from writing.
-pub(crate) async fn is_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool, DbErr> {
-    let text = format!("select 1 from job where {DUE} limit 1");
-    Ok(db.query_one_raw(sql(db, &text, [now.into()])).await?.is_some())
+pub(crate) async fn is_due(db: &impl ConnectionTrait, lane: &Lane, now: Timestamp) -> Result<bool, DbErr> {
+    let mut values = vec![now.into()];
+    let text = format!("select 1 from job where {DUE} and {} limit 1", in_lane(lane, &mut values));
+    Ok(db.query_one_raw(sql(db, &text, values)).await?.is_some())
+}
+
+/// Whether a job is one of a lane; its names join the values of the statement.
+fn in_lane(lane: &Lane, values: &mut Vec<Value>) -> String {
+    let (is_in, names) = match lane {
+        Lane::Every => return "1 = 1".to_owned(),
+        Lane::Only(names) => ("name in", names),
+        Lane::AllBut(names) => ("name not in", names),
+    };
+    let first = values.len() + 1;
+    values.extend(names.iter().map(|name| Value::from(*name)));
+    let marks: Vec<String> = (first..=values.len()).map(|n| format!("${n}")).collect();
+    format!("{is_in} ({})", marks.join(", "))
 }
 
 /// Gives up what broke off at its last try, with the process that did it; answers the names.
@@ -63,17 +78,24 @@ pub(crate) async fn give_up_broken_off(tx: &Tx, now: Timestamp) -> Result<Vec<St
     rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
-/// Leases the next due job, if there is one.
-pub(crate) async fn claim(tx: &Tx, now: Timestamp, lease_until: Timestamp) -> Result<Option<Queued>, DbErr> {
+/// Leases the next due job of a lane, if there is one.
+pub(crate) async fn claim(
+    tx: &Tx,
+    lane: &Lane,
+    now: Timestamp,
+    lease_until: Timestamp,
+) -> Result<Option<Queued>, DbErr> {
+    let mut values = vec![now.into(), lease_until.into()];
+    let in_lane = in_lane(lane, &mut values);
     // The outer condition is judged again when two workers meet at one row: the second then finds it leased.
     let text = format!(
         "update job set locked_until = $2, attempts = attempts + 1
-        where id = (select id from job where {DUE} order by run_at, id limit 1)
+        where id = (select id from job where {DUE} and {in_lane} order by run_at, id limit 1)
         and (locked_until is null or locked_until < $1) and ended_at is null
         returning *, '{}' as state",
         State::Running.word()
     );
-    tx.query_one_raw(sql(tx, &text, [now.into(), lease_until.into()])).await?.as_ref().map(queued).transpose()
+    tx.query_one_raw(sql(tx, &text, values)).await?.as_ref().map(queued).transpose()
 }
 
 /// Prolongs the lease of a job in hand; answers whether it is still in this hand.

@@ -20,11 +20,23 @@ const LEASE: Duration = Duration::from_mins(10);
 /// How often the queue is looked at when nothing wakes the worker: jobs queued by other processes, jobs postponed.
 const LOOK: Duration = Duration::from_secs(2);
 
+/// Which jobs a worker claims.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Lane {
+    /// All of them.
+    Every,
+    /// Those of some names, of which there is at least one.
+    Only(Vec<&'static str>),
+    /// Those of every other name.
+    AllBut(Vec<&'static str>),
+}
+
 /// Does jobs until told to stop.
 #[derive(Debug)]
 pub struct Worker {
     store: Store,
     handlers: HashMap<&'static str, Handler>,
+    lane: Lane,
     cx: Context,
     lease: Duration,
 }
@@ -33,7 +45,20 @@ impl Worker {
     /// A worker with its handlers; `cx` is the system context that jobs act in.
     pub fn new(store: Store, handlers: impl IntoIterator<Item = Handler>, cx: Context) -> Self {
         let handlers = handlers.into_iter().map(|handler| (handler.name, handler)).collect();
-        Self { store, handlers, cx, lease: LEASE }
+        Self { store, handlers, lane: Lane::Every, cx, lease: LEASE }
+    }
+
+    /// The workers of one process: one for everything, and, where there are handlers that work aside, one more for their jobs alone,
+    /// which the first leaves to it.
+    pub fn lanes(store: &Store, handlers: Vec<Handler>, cx: &Context) -> Vec<Self> {
+        let (aside, usual): (Vec<Handler>, Vec<Handler>) = handlers.into_iter().partition(|handler| handler.is_aside);
+        let names: Vec<&'static str> = aside.iter().map(|handler| handler.name).collect();
+        let worker = |handlers| Self::new(store.clone(), handlers, cx.clone());
+        if names.is_empty() {
+            return vec![worker(usual)];
+        }
+        let first = Self { lane: Lane::AllBut(names.clone()), ..worker(usual) };
+        vec![first, Self { lane: Lane::Only(names), ..worker(aside) }]
     }
 
     /// The same worker, whose jobs return to the queue after another time without a sign of life.
@@ -74,14 +99,14 @@ impl Worker {
     /// Takes the next due job. Looks before it writes: an idle worker keeps nobody from writing.
     async fn claim(&self) -> Result<Option<Queued>, StoreError> {
         let now = self.cx.now();
-        if !records::is_due(self.store.read(), now).await? {
+        if !records::is_due(self.store.read(), &self.lane, now).await? {
             return Ok(None);
         }
         let tx = self.store.begin().await?;
         for name in records::give_up_broken_off(&tx, now).await? {
             tracing::warn!(job.name = name, "given up: it broke off at its last try");
         }
-        let job = records::claim(&tx, now, self.lease_from(now)).await?;
+        let job = records::claim(&tx, &self.lane, now, self.lease_from(now)).await?;
         tx.commit().await?;
         Ok(job)
     }

@@ -28,6 +28,30 @@ impl Address {
         self.0.as_ref()
     }
 
+    /// Whether it is one that anybody may name for a letter to go to: plain letters, at a domain with a dot. What is right beyond that
+    /// leads to machines rather than people (`root@localhost`, `a@[10.0.0.1]`), or is refused by the post after days.
+    pub fn is_plain(&self) -> bool {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
+        let label = |label: &str| {
+            let fits = |c: char| c.is_alphanumeric() || c == '-';
+            !label.is_empty() && label.chars().all(fits) && !label.starts_with('-') && !label.ends_with('-')
+        };
+        let (user, domain) = (self.0.user(), self.0.domain());
+        let is_named = domain.rsplit('.').next().is_some_and(|last| last.chars().any(char::is_alphabetic));
+        user.chars().all(plain) && domain.contains('.') && domain.split('.').all(label) && is_named
+    }
+
+    /// The mailbox behind the address, in small letters: what stands behind a `+` sorts the letters of one and the same.
+    pub fn behind(&self) -> String {
+        let user = self.0.user().split('+').next().filter(|user| !user.is_empty()).unwrap_or(self.0.user());
+        format!("{user}@{}", self.0.domain()).to_lowercase()
+    }
+
+    /// The domain of the mailbox, in small letters.
+    pub fn domain(&self) -> String {
+        self.0.domain().to_lowercase()
+    }
+
     pub(crate) fn mailbox(&self) -> lettre::message::Mailbox {
         lettre::message::Mailbox::new(None, self.0.clone())
     }
@@ -147,6 +171,23 @@ mod tests {
         for wrong in ["", "test", "test@", "a b@example.org", "test@example.org\r\nBcc: x@example.org", long.as_str()] {
             assert!(wrong.parse::<Address>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn plain_addresses_lead_to_people() {
+        let address = |text: &str| text.parse::<Address>();
+        for plain in ["a.b+c@example.org", "O'Neil@mail.example.co", "x@xn--bcher-kva.example"] {
+            assert!(address(plain).unwrap().is_plain(), "{plain}");
+        }
+        for odd in ["root@localhost", "\"a b\"@example.org", "victim@[127.0.0.1]", "victim@127.0.0.1", "a@-x.example"] {
+            assert!(address(odd).is_ok_and(|odd| odd.is_plain()) == false, "{odd}");
+        }
+        let told = |text: &str| address(text).unwrap().behind();
+        assert_eq!(
+            (told("Ann+news+x@Example.org"), told("+x@example.org")),
+            ("ann@example.org".into(), "+x@example.org".into())
+        );
+        assert_eq!(address("a@Mail.Example.org").unwrap().domain(), "mail.example.org");
     }
 
     #[test]

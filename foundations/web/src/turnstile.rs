@@ -46,6 +46,18 @@ impl Turnstile {
         self.admits_for(origin, day, "")
     }
 
+    /// Whether somebody who comes would be let through, without counting them.
+    pub fn would_admit(&self, origin: Origin, day: Day) -> bool {
+        let today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
+        if today.day != Some(day) {
+            return self.most > 0;
+        }
+        match today.came.get(&name(&today.key, &[&origin.network(), ""])) {
+            Some(times) => *times < self.most,
+            None => today.came.len() < MOST_NETWORKS,
+        }
+    }
+
     /// The same for one thing of many: each network passes so many times a day for each of them.
     pub fn admits_for(&self, origin: Origin, day: Day, thing: &str) -> bool {
         let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,6 +103,9 @@ mod tests {
         assert!(turnstile.admits(from("192.0.2.1"), tuesday), "another day begins anew");
         let home = ["2001:db8::1", "2001:db8::2", "2001:db8::3"];
         assert_eq!(home.map(|address| turnstile.admits(from(address), tuesday)), [true, true, false], "one network");
+        let would = |address: &str, day: Day| turnstile.would_admit(from(address), day);
+        assert_eq!((would(home[0], tuesday), would("192.0.2.9", tuesday)), (false, true), "asked without counting");
+        assert!(would("192.0.2.9", tuesday) && would(home[0], "2026-11-25".parse().unwrap()));
         assert!(turnstile.admits_for(from("2001:db8::1"), tuesday, "something else"));
         assert!(turnstile.admits(Origin(None), tuesday), "whoever cannot be told apart counts together");
     }

@@ -2,6 +2,7 @@
 
 use access::{AccountId, Context, Record, Vault};
 use directory::watching::Sighting;
+use jiff::SignedDuration;
 use journal::Changes;
 use mail::Address;
 use sea_orm::DbErr;
@@ -11,9 +12,11 @@ use super::desk::Desk;
 use super::{Alert, AlertId, Keeper, Rhythm, Search, State, records, resource};
 use crate::Refusal;
 
-/// The most searches that an account keeps, and that are kept for an address.
+/// The most searches that an account keeps, and that are kept for a mailbox.
 const MOST_OF_ACCOUNT: usize = 30;
-const MOST_OF_ADDRESS: usize = 10;
+const MOST_OF_MAILBOX: usize = 10;
+/// New searches for one mailbox that may wait for its word on a day: whoever asks may not be whose it is.
+const MOST_WAITING: usize = 3;
 
 /// A search that is to be kept, with what it finds now.
 #[derive(Debug)]
@@ -105,7 +108,7 @@ pub async fn remove(cx: &Context, tx: &Tx, vault: &Vault, id: AlertId) -> Result
 }
 
 /// Asks for letters without an account, and writes the one that asks the mailbox: they begin once it confirms. Answers false, and
-/// keeps nothing, where as many are kept for the address as may be: whoever asks is told the same.
+/// keeps nothing, where as many are kept for the mailbox as may be: whoever asks is told the same.
 ///
 /// # Errors
 /// When the database refuses.
@@ -114,11 +117,14 @@ pub async fn ask(cx: &Context, tx: &Tx, desk: &Desk, (draft, to): (Draft, Addres
     let alert = draft.kept(cx, Keeper::Address(to.clone()));
     cx.require("alerts.ask", &resource(alert.id, false))?;
     let kept = records::of(tx, vault, &alert.keeper).await?;
+    let a_day_ago = cx.now().plus(-SignedDuration::from_hours(24));
+    let (all, waiting) = records::of_mailbox(tx, vault, &to, a_day_ago).await?;
     let asked = match same(&kept, &alert) {
         // Nobody confirmed the earlier question: this one takes its place.
         Some(known) if known.state == State::Asked => Alert { id: known.id, ..alert },
         Some(known) => known.clone(),
-        None if kept.len() < MOST_OF_ADDRESS && records::insert(tx, vault, &alert).await? => alert,
+        None if all >= MOST_OF_MAILBOX || waiting >= MOST_WAITING => return Ok(false),
+        None if records::insert(tx, vault, &alert).await? => alert,
         None => return Ok(false),
     };
     let letter = Some(desk.ask(cx, tx, &asked, to).await?);

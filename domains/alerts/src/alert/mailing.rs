@@ -74,8 +74,8 @@ pub(crate) async fn ask(
     if !gate.networks.admits(origin, page.cx().today()) {
         return Err(Failure::too_many(WAIT));
     }
-    // Who asks learns nothing of what others asked for the same address.
-    if gate.addresses.admits_for(Origin(None), page.cx().today(), &to.as_str().to_lowercase()) {
+    // Who asks learns nothing of what others asked for the same mailbox.
+    if gate.admits_letter(origin, page.cx().today(), &to) {
         let search = Search { name: shortened(&said, LONGEST_NAME), query };
         // Sent again with the same address, it asks the same once more; with another one, it asks that one.
         let id = AlertId::generate(&page.cx().clock, &page.cx().random);
@@ -89,7 +89,7 @@ pub(crate) async fn ask(
 
 fn address(form: &mut Form) -> Option<Address> {
     let typed = form.text("email", 254)?;
-    let address = typed.parse().ok();
+    let address = typed.parse().ok().filter(Address::is_plain);
     if address.is_none() {
         form.add_fault("email", "alerts-fault-email");
     }

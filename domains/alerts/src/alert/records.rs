@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{Fields, Tx, held, sql};
 
-use super::{Alert, AlertId, Keeper};
+use super::{Alert, AlertId, Keeper, State};
 
 /// What is sealed for which purpose.
 const ADDRESS: &str = "alerts.address";
+const MAILBOX: &str = "alerts.mailbox";
 const SEARCH: &str = "alerts.search";
 const SEEN: &str = "alerts.seen";
 
@@ -37,6 +38,24 @@ pub(crate) async fn of(db: &impl ConnectionTrait, vault: &Vault, keeper: &Keeper
     let text = format!("select * from alert where {column} = $1 order by made_at desc, id");
     let rows = db.query_all_raw(sql(db, &text, [value])).await?;
     rows.iter().map(|row| alert(vault, row)).collect()
+}
+
+/// How many searches are kept for the mailbox behind an address, however that is written, and how many of them were asked for since a
+/// moment and not confirmed.
+pub(crate) async fn of_mailbox(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    address: &Address,
+    since: Timestamp,
+) -> Result<(usize, usize), DbErr> {
+    let text = "select state, made_at from alert where mailbox_index = $1";
+    let rows = db.query_all_raw(sql(db, text, [mailbox(vault, address).into()])).await?;
+    let mut asked = 0;
+    for row in &rows {
+        let (state, made_at): (State, Timestamp) = (row.try_get("", "state")?, row.try_get("", "made_at")?);
+        asked += usize::from(state == State::Asked && made_at > since);
+    }
+    Ok((rows.len(), asked))
 }
 
 /// The searches that are to be looked at.
@@ -72,6 +91,10 @@ fn index(vault: &Vault, address: &Address) -> String {
     vault.blind_index(ADDRESS, &address.as_str().to_lowercase())
 }
 
+fn mailbox(vault: &Vault, address: &Address) -> String {
+    vault.blind_index(MAILBOX, &address.behind())
+}
+
 fn sealed(vault: &Vault, purpose: &'static str, value: &impl Serialize) -> Vec<u8> {
     vault.seal(purpose, &serde_json::to_vec(value).unwrap_or_default())
 }
@@ -91,6 +114,7 @@ fn fields(vault: &Vault, alert: &Alert) -> Fields {
         ("account", account.into()),
         ("address", address.map(|address| vault.seal_text(ADDRESS, address.as_str())).into()),
         ("address_index", address.map(|address| index(vault, address)).into()),
+        ("mailbox_index", address.map(|address| mailbox(vault, address)).into()),
         ("search", sealed(vault, SEARCH, &alert.search).into()),
         ("seen", alert.seen.as_ref().map(|seen| sealed(vault, SEEN, seen)).into()),
         ("lang", alert.lang.into()),

@@ -157,7 +157,39 @@ async fn nobody_is_written_to_without_end(store: Store) {
     }
     let told = who.post("/alerts", &drawn(&page, &[("email", "more@example.org")])).await;
     assert_eq!(told.status.as_u16(), 429, "{}", told.outline());
-    assert_eq!(rows(&store, "1 = 1").await, 26);
+    assert_eq!(
+        rows(&store, "1 = 1").await,
+        18,
+        "twenty questions go to one domain, three of them to the first mailbox"
+    );
+}
+
+#[store::test(&steps())]
+async fn a_mailbox_is_one_however_its_address_is_written(store: Store) {
+    let world = testland(&store).await;
+    for number in 0..6 {
+        ask(&world, &world.visitor(), &format!("Victim+{number}@example.org")).await;
+    }
+    assert_eq!((world.letters().len(), rows(&store, "1 = 1").await), (3, 3));
+    // Behind midnight nothing of what was counted in memory is left, as when the program was started again.
+    world.clock().advance(jiff::Span::new().hours(16));
+    ask(&world, &world.visitor(), "victim+later@example.org").await;
+    assert_eq!((world.letters().len(), rows(&store, "1 = 1").await), (3, 3));
+    world.clock().advance(jiff::Span::new().hours(10));
+    ask(&world, &world.visitor(), "victim+later@example.org").await;
+    assert_eq!(world.letters().len(), 4, "a day later it may be asked again");
+}
+
+#[store::test(&steps())]
+async fn only_what_may_be_a_mailbox_of_somebody_is_written_to(store: Store) {
+    let world = testland(&store).await;
+    let who = world.visitor();
+    let page = who.get(SEARCH).await.expect(200).outline();
+    for odd in ["victim@localhost", "victim@[127.0.0.1]", "\"a b\"@example.org", "victim@10.0.0.1"] {
+        let told = who.post("/alerts", &drawn(&page, &[("email", odd), ("rhythm", "daily")])).await.expect(422);
+        assert!(told.outline().says("e-mail"), "{odd}");
+    }
+    assert_eq!(rows(&store, "1 = 1").await, 0);
 }
 
 #[store::test(&steps())]

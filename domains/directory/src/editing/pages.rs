@@ -250,7 +250,7 @@ async fn whereabouts(db: &impl ConnectionTrait, page: &Page, location: &Location
 }
 
 /// An address in a line, or the words for one that is not known.
-fn address(page: &Page, location: &Location) -> String {
+pub(crate) fn address(page: &Page, location: &Location) -> String {
     let street = location.street.plain(page.lang());
     let number = location.house_number.as_deref().unwrap_or_default();
     let code = location.postal_code.as_deref().unwrap_or_default();

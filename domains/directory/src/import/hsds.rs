@@ -4,6 +4,7 @@
 //! in tables is put together to the same shape first (`package`), what a file of organisations has is turned around (`document`).
 //! Names and titles of contact persons are left out: individuals are not published here.
 
+mod bounds;
 pub(super) mod document;
 mod offer;
 mod organisation;
@@ -80,7 +81,8 @@ pub(super) struct Offered {
 impl Reader<'_> {
     /// Reads a service.
     pub(super) fn service(&self, place: &Place, service: &Value) -> Taken {
-        let said = Said::new(service);
+        let (service, cut) = bounds::bounded(service);
+        let said = Said::new(&service);
         let Some(id) = said.text("id").filter(|id| id.chars().count() <= LONGEST_ID) else {
             return Taken::Refused(Fault::row(
                 place.clone(),
@@ -93,6 +95,7 @@ impl Reader<'_> {
             return Taken::Gone(origin);
         }
         let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
+        cut.into_iter().for_each(|why| draft.left_out(why));
         match draft.entries(&said, &origin) {
             Ok(entries) => {
                 let Draft { remarks, unread, flagged, .. } = draft;

@@ -8,7 +8,7 @@ use house::{Fixture, House};
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use territory::{Gazetteer, Gazetteers, Sources};
-use web::{Answer, Choice, Failure, Page, Path, Step, view};
+use web::{Answer, Choice, Failure, Page, Path, Query, Step, view};
 
 use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
@@ -21,6 +21,9 @@ use crate::{
 
 use super::card::Call;
 use super::gone;
+
+/// Places that a page shows at once; a service of more has a link to all of them.
+const MOST_SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "service.html")]
@@ -40,6 +43,8 @@ struct ShowService {
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
+    /// How many places there are, where not all of them are shown.
+    of_more: Option<usize>,
     themes: Vec<(String, String)>,
     areas: Option<String>,
     languages: String,
@@ -144,6 +149,7 @@ pub(crate) async fn show(
     Fixture(calendar): Fixture<Calendar>,
     Fixture(desk): Fixture<FrontDesk>,
     Fixture(said): Fixture<Sources>,
+    query: Query,
 ) -> Answer {
     let db = house.store.read();
     let Some(service) = service::records::find(db, id).await? else {
@@ -153,8 +159,9 @@ pub(crate) async fn show(
     let at = service_at_location::records::of_service(db, id).await?;
     let gazetteer = gazetteers.current();
     let ways = Ways::shared(&cards);
-    let mut places = Vec::with_capacity(cards.len());
-    for card in &cards {
+    let most = if query.get("places") == Some("all") { cards.len() } else { MOST_SHOWN };
+    let mut places = Vec::with_capacity(cards.len().min(most));
+    for card in cards.iter().take(most) {
         let own = at.iter().find(|at| at.id == card.at);
         let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
         let own_ways = ways.is_none().then(|| Ways::to(card));
@@ -188,6 +195,7 @@ pub(crate) async fn show(
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
+        of_more: (cards.len() > places.len()).then_some(cards.len()),
         places,
         service,
         desk,

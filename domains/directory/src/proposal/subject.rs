@@ -1,15 +1,19 @@
 //! What somebody speaks of who says that something is not right: an entry, and of a service one of its places with its location.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::StatusCode;
 use house::House;
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
 use web::{Failure, Form, Markup, Page};
 
 use crate::editing::filling;
 use crate::editing::names::Names;
-use crate::editing::pages::title;
+use crate::editing::pages::{address, title};
 use crate::editing::reading::changes;
 use crate::editing::saying::Teller;
 use crate::editing::widgets::{Look, Maker, Widget};
@@ -22,7 +26,7 @@ pub struct Subject {
     entry: EntryId,
     name: Text,
     records: Vec<Record>,
-    places: Vec<ServiceAtLocation>,
+    places: Arc<[ServiceAtLocation]>,
     chosen: Option<ServiceAtLocation>,
 }
 
@@ -52,7 +56,7 @@ impl Subject {
     pub(super) async fn of_organisation(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Self, Failure> {
         let record = entry::records::find(db, id.into()).await?.ok_or_else(Failure::not_found)?;
         let name = record.names();
-        Ok(Self { entry: id.into(), name, records: vec![record], places: Vec::new(), chosen: None })
+        Ok(Self { entry: id.into(), name, records: vec![record], places: Arc::default(), chosen: None })
     }
 
     pub(super) async fn of_service(db: &impl ConnectionTrait, id: ServiceId, at: &str) -> Result<Self, Failure> {
@@ -67,7 +71,7 @@ impl Subject {
             // Nobody is told where a shelter is, not even by a form.
             records.extend(location.filter(is_open));
         }
-        Ok(Self { entry: id.into(), name, records, places, chosen })
+        Ok(Self { entry: id.into(), name, records, places: places.into(), chosen })
     }
 
     /// The entry.
@@ -95,11 +99,15 @@ impl Subject {
     /// # Errors
     /// When the database cannot be read.
     pub async fn other_places(&self, db: &impl ConnectionTrait, page: &Page) -> Result<Vec<(String, String)>, DbErr> {
-        let mut all = Vec::new();
-        for place in self.others() {
-            all.push((place.id.to_string(), place_name(db, page, place).await?));
-        }
-        Ok(all)
+        let ids: Vec<Uuid> = self.others().map(|place| place.location.uuid()).collect();
+        let there = entry::records::many(db, EntryKind::Location, &ids).await?;
+        let open: HashMap<Uuid, &Record> =
+            there.iter().filter(|record| is_open(record)).map(|record| (record.entry().id, record)).collect();
+        let name = |place: &ServiceAtLocation| match open.get(&place.location.uuid()) {
+            Some(Record::Location(location)) => address(page, location),
+            _ => page.tr("directory-secret-address").to_string(),
+        };
+        Ok(self.others().map(|place| (place.id.to_string(), name(place))).collect())
     }
 
     /// The form as it stands before anybody typed.
@@ -147,14 +155,18 @@ impl Subject {
     /// When there is none.
     pub async fn all_of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Self>, Failure> {
         let first = Self::of(db, entry, "").await?;
-        let mut all = Vec::new();
-        for at in first.others() {
-            let mut other = Self::of(db, entry, &at.id.to_string()).await?;
-            other.records.remove(0);
-            all.push(other);
-        }
-        all.insert(0, first);
-        Ok(all)
+        let ids: Vec<Uuid> = first.others().map(|place| place.location.uuid()).collect();
+        let there = entry::records::many(db, EntryKind::Location, &ids).await?;
+        let open: HashMap<Uuid, Record> =
+            there.into_iter().filter(is_open).map(|record| (record.entry().id, record)).collect();
+        let other = |at: &ServiceAtLocation| {
+            let location = open.get(&at.location.uuid()).cloned();
+            let records = std::iter::once(Record::from(at.clone())).chain(location).collect();
+            let (name, places) = (first.name.clone(), Arc::clone(&first.places));
+            Self { entry, name, records, places, chosen: Some(at.clone()) }
+        };
+        let others: Vec<Self> = first.others().map(other).collect();
+        Ok(std::iter::once(first).chain(others).collect())
     }
 
     fn others(&self) -> impl Iterator<Item = &ServiceAtLocation> {

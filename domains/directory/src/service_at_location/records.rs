@@ -102,14 +102,14 @@ pub(crate) struct Stands {
     pub names: Text,
 }
 
-/// Everything with a theme and a point that another source than `source` brought.
+/// Everything with a theme and a point that another source than `source` brought. Nobody finds a secret place by standing at its door.
 pub(crate) async fn standing(db: &impl ConnectionTrait, theme: &ThemeCode, source: &str) -> Result<Vec<Stands>, DbErr> {
     let text = "select at.id, l.lat, l.lon, o.names from service_at_location at
         join service s on s.id = at.service_id
         join organisation o on o.id = s.organisation_id
         join location l on l.id = at.location_id
         join service_theme t on t.service_id = s.id
-        where t.theme = $1 and l.lat is not null and at.source <> $2 order by at.id";
+        where t.theme = $1 and l.lat is not null and not l.confidential and at.source <> $2 order by at.id";
     let rows = db.query_all_raw(sql(db, text, [theme.clone().into(), source.into()])).await?;
     let stands = |row: &QueryResult| {
         let point = Point { lat: row.try_get("", "lat")?, lon: row.try_get("", "lon")? };

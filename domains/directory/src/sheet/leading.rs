@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::Sheet;
 use crate::duplicates::mergers;
 use crate::entry::EntryId;
-use crate::entry::records::{history, retired};
+use crate::entry::records::{retired, versions};
 use crate::{ServiceId, service};
 
 /// A sheet as it is today.
@@ -50,6 +50,6 @@ pub(super) async fn led(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<Led,
 
 async fn taken_out(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<Gone>, DbErr> {
     let Some(retired) = retired(db, entry).await? else { return Ok(None) };
-    let last = history(db, entry).await?.into_iter().next();
+    let last = versions::last(db, entry).await?;
     Ok(last.map(|last| Gone { name: last.record.names().clone(), since: retired.at }))
 }

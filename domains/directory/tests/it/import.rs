@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directory::{ServiceId, cards};
+use directory::{Origin, ServiceAtLocationId, ServiceId, cards, offer};
 use house::import::{ImportFault, ImportJob, ImportReport};
 use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
@@ -181,6 +181,39 @@ async fn an_unreadable_row_takes_nothing_away_from_what_another_source_completed
     let report = import(&store, &open_map("\"north\""), false).await.unwrap();
     assert_eq!(counts(&report), [0, 0, 1, 0, 1], "{:?}", report.skips);
     assert_eq!(count(&store, completed).await, 2, "the hours of the second stay");
+}
+
+#[store::test(&steps())]
+async fn nothing_of_its_neighbours_is_put_on_a_secret_place(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let refuge = own(&[["1", "Huis Een", "pharmacy", "50.85", "4.35", ""]]);
+    import(&store, &written(&dir, "own.csv", &refuge), false).await.unwrap();
+    let tx = store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "update location set confidential = true where source = 'own'", [])).await.unwrap();
+    tx.commit().await.unwrap();
+    let next_door = r#"[{"name": [{"value": "Apotheek Ernaast"}], "geo": {"latitude": 50.85, "longitude": 4.35}, "contact": {},
+        "brand": null, "osm_opening_hours": "Mo-Fr 09:00-17:00", "addresses": []}]"#;
+    import(&store, &written(&dir, "open_map.json", next_door.as_bytes()), false).await.unwrap();
+    assert_eq!(count(&store, "select count(*) as n from supplement").await, 0, "it stands at the same door");
+    // What was added before the place became secret.
+    let origin = Origin::new("own", "1");
+    let text = "insert into supplement (source, source_id, service_at_location_id, opening_hours, phone, digest)
+        values ('map', 'x', $1, 'Mo-Fr 09:00-17:00', '02 000 00 01', '')";
+    let tx = store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, text, [ServiceAtLocationId::of(&origin).into()])).await.unwrap();
+    tx.commit().await.unwrap();
+    let shown = async || {
+        let id = ServiceId::of(&origin);
+        let card = cards(store.read(), &[id]).await.unwrap().remove(0);
+        let place = offer(store.read(), &[id]).await.unwrap().places.remove(0);
+        [card.hours, card.phone, place.opening_hours, place.phone].into_iter().flatten().count()
+    };
+    assert_eq!(shown().await, 0, "neither the page nor other programs show it");
+    let tx = store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "update location set confidential = false where source = 'own'", [])).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(shown().await, 4, "at a place that everybody may find, they do");
 }
 
 #[store::test(&steps())]

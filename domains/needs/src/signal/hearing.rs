@@ -71,7 +71,10 @@ impl Hearing {
     }
 
     fn admits(&self, search: &Unanswered, thing: &str) -> bool {
-        self.once.admits_for(search.origin, search.day, thing) && self.all.admits(search.origin, search.day)
+        // Who came as often as they may is not remembered for anything more: one network would fill the list of all of them.
+        self.all.would_admit(search.origin, search.day)
+            && self.once.admits_for(search.origin, search.day, thing)
+            && self.all.admits(search.origin, search.day)
     }
 
     fn add(&self, add: impl FnOnce(&mut Heard)) {
@@ -164,6 +167,17 @@ mod tests {
             hearing.hear(&search("", Some(&format!("theme_{theme}")), "192.0.2.3"));
         }
         assert_eq!(hearing.take().signals.len(), usize::try_from(MOST_A_DAY).unwrap());
+    }
+
+    #[test]
+    fn one_network_takes_nobody_elses_turn() {
+        let hearing = Hearing::new(&Random::seeded(1));
+        for word in 0..201_000 {
+            hearing.hear(&Unanswered { narrowed: word.to_string(), ..search("", Some("speech"), "192.0.2.3") });
+        }
+        hearing.take();
+        hearing.hear(&search("", Some("speech"), "192.0.2.4"));
+        assert_eq!(hearing.take().signals.len(), 1, "somebody else is still heard");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a record was before, as its `metadata`: of each field the last change, as far as the public may know it.
 //!
-//! Earlier versions are drawn like the record itself, so nothing is told that was not published. Who changed it is told by the
-//! way it came about, never by a name. How somebody could be reached before is not told again: it was taken back.
+//! Earlier versions are drawn like the record itself, those that the public could not read are passed over, and of what they said
+//! only closed words and numbers are told again: a text that was changed may have been taken back, because it told of somebody or
+//! of a secret place. Who changed it is told by the way it came about, never by a name.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -19,8 +20,8 @@ pub(crate) type Pasts = HashMap<Uuid, Vec<Version>>;
 
 /// What changes with every change, or is told below.
 const PASSED_OVER: [&str; 5] = ["id", "last_modified", "assured_date", "assurer_email", "read_from"];
-/// Ways to reach somebody.
-const WITHHELD: [&str; 3] = ["email", "url", "website"];
+/// What can say nothing but a closed word, a number or an id: only of these it is told what they were before.
+const RETOLD: [&str; 4] = ["status", "minimum_age", "maximum_age", "parent_organization_id"];
 
 /// A record with what it was before; `draw` draws an earlier version of it.
 pub(super) fn told(drawn: Drawn, pasts: &Pasts, draw: impl Fn(&Record) -> Option<Drawn>) -> Drawn {
@@ -73,7 +74,7 @@ pub(super) fn rows<'a>(id: Uuid, drawing: &str, earlier: impl Iterator<Item = Ea
             };
             let at = moment(until);
             let action = Action { on: at.get(..10).unwrap_or_default(), kind, by };
-            let was = if WITHHELD.contains(&field.as_str()) { Words::default() } else { was };
+            let was = if RETOLD.contains(&field.as_str()) { was } else { Words::default() };
             rows.entry(field.clone()).or_insert_with(|| row(id, &field, &action, (was, is)));
         }
         after = before;
@@ -93,7 +94,7 @@ fn row(of: Uuid, field: &str, action: &Action<'_>, (was, is): (Words, Words)) ->
     sheet.word("last_action_date", action.on);
     sheet.word("last_action_type", action.kind);
     sheet.word("field_name", field);
-    // The standard demands both; an empty one says that there was nothing.
+    // The standard demands both; an empty one says that there was nothing, or nothing that is told again.
     sheet.json("previous_value", &versions(&was));
     sheet.json("replacement_value", &versions(&is));
     sheet.word("updated_by", action.by);

@@ -35,6 +35,11 @@ impl Unanswered {
     pub fn new(trouble: Trouble, detail: impl std::fmt::Display) -> Self {
         Self { trouble, detail: detail.to_string().chars().take(300).collect(), status: None }
     }
+
+    /// Nobody wants it to be read any more. It is never told: what was read is dropped.
+    pub fn unwanted() -> Self {
+        Self::new(Trouble::Unkept, "it is not to be read any more")
+    }
 }
 
 /// How long we wait.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::client::{Asker, Unanswered};
 use super::lines::{Lines, MOST_SERVICES, id_of, owner_of};
-use super::{Asked, Peer, SoFar, Trouble, records};
+use super::{Asked, Peer, SoFar, Standing, Trouble, records};
 use crate::sheet::moment;
 
 /// Records on a page that we ask for.
@@ -28,6 +28,12 @@ const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(7 * 24);
 const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
 /// How long a reading may take.
 const LONGEST: Duration = Duration::from_hours(6);
+/// How often it is looked whether the peer is still to be read.
+const LOOK: Duration = Duration::from_secs(1);
+/// Pages of a feed that are read at once; a thousand of ours hold half a million changes.
+const MOST_PAGES: usize = 5_000;
+/// The longest place in a feed, bytes.
+const LONGEST_PLACE: usize = 200;
 
 /// What a peer says of itself.
 #[derive(Deserialize)]
@@ -35,6 +41,8 @@ struct Root {
     version: String,
     /// Its feed of changes, where it has one: ours have.
     changes_url: Option<String>,
+    /// The name of the installation, where it has one: ours have.
+    installation: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +102,8 @@ impl Listed {
 pub(super) struct Reader<'a> {
     pub peer: &'a Peer,
     pub asker: &'a Asker,
+    /// Our own name as an installation.
+    pub own: &'a str,
     /// Where it is noted how far the reading is.
     pub store: &'a Store,
     /// Now, before anything is asked.
@@ -101,17 +111,34 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads what there is to read, in a bounded time.
+    /// Reads what there is to read, in a bounded time, and no longer than somebody wants it.
     pub async fn read(&self, out: &mut Lines) -> Result<Read, Unanswered> {
         let reading = tokio::time::timeout(LONGEST, self.read_on(out));
         let too_long = |_| Unanswered::new(Trouble::TooMuch, format!("it took longer than {LONGEST:?}"));
-        reading.await.map_err(too_long).flatten()
+        tokio::select! {
+            read = reading => read.map_err(too_long).flatten(),
+            () = self.unwanted() => Err(Unanswered::unwanted()),
+        }
+    }
+
+    /// Waits until the peer is not to be read any more, however long it takes to answer.
+    async fn unwanted(&self) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let peer = records::find(self.store.read(), self.peer.id).await;
+            if peer.is_ok_and(|peer| peer.is_none_or(|peer| peer.standing != Standing::Active)) {
+                return;
+            }
+        }
     }
 
     async fn read_on(&self, out: &mut Lines) -> Result<Read, Unanswered> {
         let root: Root = self.asker.get(&self.asker.root()).await?;
         if !root.version.starts_with('3') {
             return Err(Unanswered::new(Trouble::NotHsds, format!("it speaks version {} of HSDS", root.version)));
+        }
+        if root.installation.as_deref() == Some(self.own) {
+            return Err(Unanswered::new(Trouble::Ourselves, "it is this installation"));
         }
         let feed = root.changes_url.as_deref().and_then(|told| self.asker.own(told));
         let SoFar { place, known_until, whole_at } = &self.peer.so_far;
@@ -227,8 +254,12 @@ impl Reader<'_> {
     async fn followed(&self, feed: &Url, place: &str, out: &mut Lines) -> Result<Option<String>, Unanswered> {
         let (mut place, mut services, mut organisations) = (place.to_owned(), BTreeMap::new(), BTreeMap::new());
         let limit = CHANGES.to_string();
-        let mut seen = 0;
+        let (mut seen, mut pages) = (0, 0);
         loop {
+            pages += 1;
+            if pages > MOST_PAGES {
+                return Err(endless());
+            }
             let answer = match self.changes(feed, &[("after", &place), ("limit", &limit)]).await {
                 Err(Unanswered { status: Some(400), .. }) => return Ok(None),
                 other => other?,
@@ -243,7 +274,7 @@ impl Reader<'_> {
                 };
             }
             if answer.more && (answer.next == place || seen > MOST_SERVICES) {
-                return Err(Unanswered::new(Trouble::TooMuch, "its feed of changes has no end"));
+                return Err(endless());
             }
             place = answer.next;
             if !answer.more {
@@ -284,7 +315,14 @@ impl Reader<'_> {
     async fn changes(&self, feed: &Url, question: &[(&str, &str)]) -> Result<Changes, Unanswered> {
         let mut address = feed.clone();
         address.query_pairs_mut().extend_pairs(question);
-        self.asker.get(&address).await
+        let answer: Changes = self.asker.get(&address).await?;
+        // Who promises more and tells nothing would have us ask for ever.
+        let is_idle = answer.more && answer.changes.is_empty();
+        let is_long = |place: &String| place.len() > LONGEST_PLACE;
+        if is_idle || is_long(&answer.next) || answer.head.as_ref().is_some_and(is_long) {
+            return Err(endless());
+        }
+        Ok(answer)
     }
 
     /// Notes how far the reading is.
@@ -296,4 +334,8 @@ impl Reader<'_> {
         };
         noted.await.map_err(|error| Unanswered::new(Trouble::Unkept, error))
     }
+}
+
+fn endless() -> Unanswered {
+    Unanswered::new(Trouble::TooMuch, "its feed of changes has no end")
 }

@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Tx, sql};
+use store::{Tx, held, sql};
 
 use super::{Asked, Last, Peer, PeerId, Report, SoFar, Standing, Trouble};
 
@@ -65,6 +65,18 @@ pub(crate) async fn names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbEr
 pub(super) async fn set_standing(tx: &Tx, id: PeerId, standing: Standing) -> Result<(), DbErr> {
     let text = "update peer set standing = $2 where id = $1";
     tx.execute_raw(sql(tx, text, [id.into(), standing.into()])).await.map(drop)
+}
+
+/// Whether a peer is still to be read; nobody changes that until the unit of work is over.
+pub(super) async fn is_read(tx: &Tx, id: PeerId) -> Result<bool, DbErr> {
+    let text = format!("select 1 from peer where id = $1 and standing = $2{}", held(tx));
+    Ok(tx.query_one_raw(sql(tx, &text, [id.into(), Standing::Active.into()])).await?.is_some())
+}
+
+/// Notes that a reading was broken off, since nobody wants it any more.
+pub(super) async fn stop(tx: &Tx, id: PeerId, at: Timestamp) -> Result<(), DbErr> {
+    let text = "update peer set ended_at = $2, taking_at = null where id = $1";
+    tx.execute_raw(sql(tx, text, [id.into(), at.into()])).await.map(drop)
 }
 
 /// Notes what the next reading is to be.

@@ -21,6 +21,8 @@ use super::{Asked, Peer, PeerId, Report, SoFar, Standing, Trouble, records};
 const FEW: u64 = 20;
 /// What a report tells of single services, at most.
 const MOST_REMARKS: usize = 20;
+/// The longest of them, letters: a peer's own words may stand in them.
+const LONGEST_REMARK: usize = 300;
 
 /// The job.
 #[derive(Serialize, Deserialize)]
@@ -50,6 +52,7 @@ pub(crate) fn handler(house: &House) -> Handler {
         }
         .boxed()
     })
+    .aside()
 }
 
 async fn sync(cx: &Context, house: &House, job: &SyncPeer) -> Result<Outcome, StoreError> {
@@ -85,11 +88,18 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
             records::succeed(&tx, (peer, cx.now()), &so_far, &report).await?;
             Outcome::Done
         }
+        // Somebody paused it or took it away meanwhile: what it said is dropped, and the job that waits does what is to be done.
+        Err(_) if !records::is_read(&tx, peer.id).await? => {
+            records::stop(&tx, peer.id, cx.now()).await?;
+            Outcome::Done
+        }
         Err(Unanswered { trouble, detail, .. }) => {
             records::fail(&tx, peer.id, cx.now(), (trouble, &detail)).await?;
             match trouble {
                 Trouble::Away | Trouble::Refused | Trouble::Unkept => Outcome::Retry(detail),
-                Trouble::Forbidden | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => Outcome::GiveUp(detail),
+                Trouble::Forbidden | Trouble::Ourselves | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => {
+                    Outcome::GiveUp(detail)
+                }
             }
         }
     };
@@ -104,7 +114,8 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
     std::fs::create_dir_all(&folder).map_err(|error| unkept(&error))?;
     // The name of the file is kept with its source; no file that people import is called so.
     let mut lines = Lines::new(&folder.join(format!("{}.ndjson", peer.id)))?;
-    let read = Reader { peer, asker: &asker, store: &house.store, now: cx.now() }.read(&mut lines).await?;
+    let own = crate::hsds::installation(house);
+    let read = Reader { peer, asker: &asker, own: &own, store: &house.store, now: cx.now() }.read(&mut lines).await?;
     lines.flush()?;
     believe(house, peer, (&read, &lines)).await?;
     let mut report =
@@ -151,8 +162,10 @@ async fn take_in(
     noted.await.map_err(|error| unkept(&error))?;
     let mapping = mapping(peer, read.whole);
     let job = ImportJob { cx, house, file: lines.path(), mapping: Some(&mapping), dry_run: false, progress: &() };
-    match (directory::import::KIND.run)(job).await {
-        Ok(report) => Ok(told(&report)),
+    let id = peer.id;
+    match directory::import::import_while(job, &move |tx| records::is_read(tx, id).boxed()).await {
+        Ok(Some(report)) => Ok(told(&report)),
+        Ok(None) => Err(Unanswered::unwanted()),
         Err(ImportFault::Unusable(why)) => Err(unkept(&why)),
         Err(other) => Err(unkept(&other)),
     }
@@ -164,7 +177,7 @@ fn unkept(error: &dyn std::fmt::Display) -> Unanswered {
 
 /// How the import reads what the peer says.
 fn mapping(peer: &Peer, whole: bool) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let quoted = |text: &str| toml::Value::from(text).to_string();
     let licence = peer.licence.as_ref().map(|licence| format!(", licence = {}", quoted(licence)));
     format!(
         "kind = \"directory\"\nprofile = \"hsds\"\nwhole = {whole}\nsource = {{ name = {}{} }}\n[defaults]\nlang = \"{}\"\n",
@@ -176,7 +189,8 @@ fn mapping(peer: &Peer, whole: bool) -> String {
 
 fn told(report: &ImportReport) -> Report {
     let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, .. } = report;
-    let remarks = skips.examples().chain(remarks.examples()).take(MOST_REMARKS).map(str::to_owned).collect();
+    let short = |remark: &str| remark.chars().take(LONGEST_REMARK).collect();
+    let remarks = skips.examples().chain(remarks.examples()).take(MOST_REMARKS).map(short).collect();
     Report { added: *added, changed: *changed, unchanged: *unchanged, removed: *removed, left_out: *skipped, remarks }
 }
 
@@ -201,8 +215,13 @@ mod tests {
             so_far: SoFar::default(),
             last: Last::default(),
         };
-        let text = mapping(&peer, true);
-        assert!(text.contains(r#"name = "Gids \"Noord\"\n[fields]", licence = "CC-BY-4.0""#), "{text}");
-        assert!(text.contains("whole = true") && text.contains("lang = \"fr\""));
+        for name in [peer.name.as_str(), "Gids\u{7f}Noord", "a'b\"\"\"c\\", "\'\'\'", "\u{1}\t\r\n", "\u{feff}\u{2028}"]
+        {
+            let text = mapping(&Peer { name: name.to_owned(), ..peer.clone() }, true);
+            let read: toml::Table = text.parse().unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(read["source"]["name"].as_str(), Some(name), "{text}");
+            assert_eq!(read["source"]["licence"].as_str(), Some("CC-BY-4.0"));
+            assert_eq!((read["whole"].as_bool(), read["defaults"]["lang"].as_str()), (Some(true), Some("fr")));
+        }
     }
 }

@@ -245,7 +245,6 @@ impl Publisher {
         Ok((drawn, empty.collect()))
     }
 
-    /// What services, whoever offers them and what is offered where were before.
     /// What services, whoever offers them, what is offered where and those places were before.
     async fn pasts(&self, offer: &Offer) -> Result<Pasts, PublishingFault> {
         let owners: Vec<Uuid> = offer.organisations.keys().copied().map(OrganisationId::uuid).collect();

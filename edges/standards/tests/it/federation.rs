@@ -5,6 +5,7 @@ mod languages;
 mod leaving;
 mod organisations;
 mod plain;
+mod stopping;
 
 use axum::Router;
 use directory::duplicates::choosing::Choices;

@@ -43,14 +43,14 @@ async fn a_record_tells_what_each_field_was_before_and_through_whom_it_changed(s
     let row = changed(&service(&world, "Nursing at home").await, "name").clone();
     let told = json!({
         "id": row["id"], "last_action_date": "2026-03-10", "last_action_type": "update", "field_name": "name",
-        "previous_value": "Home nursing North", "replacement_value": "Nursing at home", "updated_by": "pack",
+        "previous_value": "", "replacement_value": "Nursing at home", "updated_by": "pack",
     });
     assert_eq!(row, told);
     let nursing = entry(EntryKind::Service, &before);
     edit(&world, nursing, Patch::new().set("names", kernel::Text::source(kernel::Lang::En, "Our nurses"))).await;
     let after = service(&world, "Our nurses").await;
     let row = changed(&after, "name");
-    assert_eq!((&row["previous_value"], &row["updated_by"]), (&json!("Nursing at home"), &json!("keeper")));
+    assert_eq!((&row["replacement_value"], &row["updated_by"]), (&json!("Our nurses"), &json!("keeper")));
     let said = after["metadata"].to_string();
     assert!(!said.contains("tester") && !said.contains("account") && !said.contains('@'), "{said}");
     let short = hsds(&world.visitor(), "/services?lang=en").await;
@@ -86,7 +86,7 @@ async fn a_location_tells_what_it_was_before_unless_it_is_secret_now(store: Stor
     let row = changed(&told, "transportation");
     let expected = json!({
         "id": row["id"], "last_action_date": "2026-03-10", "last_action_type": "update", "field_name": "transportation",
-        "previous_value": "Tram 1 stops at the door.", "replacement_value": "Tram 2 stops at the door.",
+        "previous_value": "", "replacement_value": "Tram 2 stops at the door.",
         "updated_by": "keeper",
     });
     assert_eq!(*row, expected);
@@ -115,7 +115,7 @@ async fn a_term_tells_what_it_was_before_and_who_made_it_so(store: Store) {
     let row = changed(&term(&world).await, "name").clone();
     assert_eq!(
         (&row["previous_value"], &row["replacement_value"], &row["updated_by"]),
-        (&json!(name), &json!("Nurses at home"), &json!("pack")),
+        (&json!(""), &json!("Nurses at home"), &json!("pack")),
         "{row:#}"
     );
     let short = hsds(&world.visitor(), "/taxonomy_terms?lang=en&per_page=100").await;
@@ -135,9 +135,47 @@ async fn a_term_tells_what_it_was_before_and_who_made_it_so(store: Store) {
     let row = changed(&term(&world).await, "name").clone();
     assert_eq!(
         (&row["previous_value"], &row["replacement_value"], &row["updated_by"]),
-        (&json!("Nurses at home"), &json!("Nurses who visit"), &json!("keeper")),
+        (&json!(""), &json!("Nurses who visit"), &json!("keeper")),
         "{row:#}"
     );
+}
+
+#[store::test(&steps())]
+async fn a_text_that_was_taken_back_is_not_told_again(store: Store) {
+    let world = testland(&store).await;
+    let nursing = service(&world, "Home nursing North").await;
+    let id = entry(EntryKind::Service, &nursing);
+    let said = |text: &str| Patch::new().set("summary", kernel::Text::source(kernel::Lang::En, text));
+    edit(&world, id, said("Come to Harbour Street 15, or call 0470 00 00 00.")).await;
+    let older = json!({ "min_age": 16 });
+    edit(&world, id, said("Shelter at a secret address.").set("eligibility", older)).await;
+    edit(&world, id, Patch::new().set("eligibility", json!({ "min_age": 18 })).set("status", "suspended")).await;
+    for path in [
+        format!("/services/{}", nursing["id"].as_str().unwrap()),
+        format!("/organizations/{}?full_service=true", nursing["organization"]["id"].as_str().unwrap()),
+    ] {
+        let told = hsds(&world.visitor(), &path).await;
+        let text = told.to_string();
+        assert!(!text.contains("Harbour Street") && !text.contains("0470"), "{path}: {told:#}");
+    }
+    let told = service(&world, "Home nursing North").await;
+    assert_eq!(changed(&told, "description")["previous_value"], "", "{told:#}");
+    assert_eq!(changed(&told, "minimum_age")["previous_value"], "16", "numbers and closed words are told");
+    assert_eq!(changed(&told, "status")["previous_value"], "active");
+}
+
+#[store::test(&steps())]
+async fn what_was_not_published_is_not_told_later(store: Store) {
+    let world = testland(&store).await;
+    let nursing = service(&world, "Home nursing North").await;
+    let id = entry(EntryKind::Service, &nursing);
+    let inside = Patch::new().set("status", "retired").set("eligibility", json!({ "min_age": 77 }));
+    edit(&world, id, inside).await;
+    let before = json!({ "min_age": nursing.get("minimum_age"), "max_age": nursing.get("maximum_age") });
+    edit(&world, id, Patch::new().set("status", "active").set("eligibility", before)).await;
+    let told = service(&world, "Home nursing North").await;
+    assert!(!told.to_string().contains("77"), "{told:#}");
+    assert!(told.get("metadata").is_none(), "as the public knows it, nothing changed: {told:#}");
 }
 
 #[store::test(&steps())]

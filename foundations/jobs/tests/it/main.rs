@@ -126,6 +126,40 @@ async fn two_workers_share_the_queue_without_doing_a_job_twice(store: Store) {
     assert_eq!(calls.load(Ordering::SeqCst) + more_calls.load(Ordering::SeqCst), 20);
 }
 
+#[derive(Serialize, Deserialize)]
+struct Travel;
+
+impl Job for Travel {
+    const NAME: &'static str = "sample.travel";
+}
+
+#[store::test(MIGRATIONS)]
+async fn nobody_waits_for_what_is_done_aside(store: Store) {
+    let cx = context();
+    let tx = store.begin().await.unwrap();
+    enqueue(&cx, &tx, &Travel).await.unwrap();
+    tx.commit().await.unwrap();
+    queue(&store, &cx, 1).await;
+    let never = || Handler::new::<Travel, _>(|_, _, _| Box::pin(std::future::pending())).aside();
+    let greet = || Handler::new::<Greet, _>(|_, _, _| Box::pin(async { Outcome::Done }));
+    let mut lanes = Worker::lanes(&store, vec![never(), greet()], &cx);
+    assert_eq!(lanes.len(), 2);
+    let (aside, usual) = (lanes.pop().unwrap(), lanes.pop().unwrap());
+    let travelling = tokio::spawn(async move { run_due(&aside).await });
+    while count(&store, &cx, State::Running).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(run_due(&usual).await.unwrap(), 1, "the greeting, and nothing of the other lane");
+    let mut all = states(&store, &cx).await;
+    all.sort_by_key(|state| format!("{state:?}"));
+    assert_eq!(all, [State::Done, State::Running]);
+    travelling.abort();
+    let lanes = Worker::lanes(&store, vec![greet()], &cx);
+    assert_eq!(lanes.len(), 1, "without such a handler one worker does everything");
+    queue(&store, &cx, 2).await;
+    assert_eq!(run_due(&lanes[0]).await.unwrap(), 1);
+}
+
 #[store::test(MIGRATIONS)]
 async fn a_job_nobody_knows_is_given_up_with_the_reason(store: Store) {
     let cx = context();

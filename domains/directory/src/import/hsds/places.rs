@@ -10,6 +10,8 @@ use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::{Accessibility, Capacity, Hours, Location, Origin, Point, Precision, Service, ServiceAtLocation};
 
+/// The letters of a postal code that are told when it is none.
+const LONGEST_CODE: usize = 60;
 /// Words in the unit of a capacity that mean a place for a person.
 const PLACES: [&str; 10] = ["bed", "place", "plaats", "lit", "seat", "slot", "person", "people", "client", "space"];
 
@@ -77,7 +79,8 @@ impl Draft<'_> {
         let postal_code = address.as_ref().and_then(|address| address.text("postal_code"));
         let physical = said.text("location_type").as_deref() != Some("virtual");
         if point.is_none() && physical && !self.reader.ground.may_be_here(postal_code.as_deref()) {
-            let message = format!("the postal code `{}` is not one of the region", postal_code.unwrap_or_default());
+            let code = super::plain::cut_if_longer(postal_code.unwrap_or_default(), LONGEST_CODE);
+            let message = format!("the postal code `{code}` is not one of the region");
             return Err(Fault::row(self.place.clone(), message, "leave it out, or correct the postal code"));
         }
         if let Some(doubt) = self.reader.ground.doubt(postal_code.as_deref(), &parts) {

@@ -6,7 +6,7 @@
 //! Times are those on the wall of the place. A fixed distance from UTC (`Z`, `+01:00`, `timezone`) cannot be true in summer and in
 //! winter; as long as the region's clock knows it, the time is taken as it is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use jiff::civil::Time;
@@ -70,13 +70,9 @@ pub(super) fn read(schedules: &[Said<'_>], today: Day, offsets: &[i64], lang: (L
         unsaid = current.iter().filter_map(|one| in_words(one)).collect();
     }
     unsaid.extend(notes);
-    let mut told: Vec<String> = Vec::new();
-    for line in unsaid {
-        if !told.contains(&line) {
-            told.push(line);
-        }
-    }
-    let words = (!told.is_empty()).then(|| told.join("\n"));
+    let mut told = HashSet::new();
+    unsaid.retain(|line: &String| told.insert(line.clone()));
+    let words = (!unsaid.is_empty()).then(|| unsaid.join("\n"));
     Told { hours: hours.map(|hours| hours.to_string()), words, flagged }
 }
 

@@ -125,13 +125,16 @@ pub(crate) struct Blanks<'a> {
 }
 
 /// Fills what entries do not say with what other sources add, wherever they are shown: of several sources that say the same of an
-/// entry, the first by its name, so that a page, the index and what other programs read never tell different hours.
+/// entry, the first by its name, so that a page, the index and what other programs read never tell different hours. Nothing is added
+/// at a secret place: whoever says how to reach the door next to it would tell where it is.
 pub(crate) async fn fill(
     db: &impl ConnectionTrait,
     mut entries: HashMap<ServiceAtLocationId, Blanks<'_>>,
 ) -> Result<(), DbErr> {
-    let query = "select source, service_at_location_id, opening_hours, phone, email, website from supplement
-        where service_at_location_id";
+    let query =
+        "select more.source, more.service_at_location_id, more.opening_hours, more.phone, more.email, more.website
+        from supplement more join service_at_location at on at.id = more.service_at_location_id
+        join location l on l.id = at.location_id where not l.confidential and more.service_at_location_id";
     let mut rows = Vec::new();
     for row in select_in(db, query, entries.keys().map(|id| (*id).into()).collect()).await? {
         rows.push((row.try_get::<String>("", "source")?, row));
