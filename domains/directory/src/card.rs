@@ -25,6 +25,10 @@ pub struct ServiceCard {
     pub summary: Text,
     /// What it helps with; the main theme first.
     pub themes: Vec<ThemeCode>,
+    /// The professions that help there, by code.
+    pub professions: Vec<ThemeCode>,
+    /// Where they help, by code.
+    pub settings: Vec<ThemeCode>,
     /// How near and how general it is.
     pub line: Option<Line>,
     /// Languages spoken; empty when unknown.

@@ -14,6 +14,7 @@ pub(crate) mod placing;
 mod record;
 pub mod records;
 pub(crate) mod reload;
+pub mod reviews;
 pub mod rules;
 pub(crate) mod seen;
 
@@ -160,9 +161,12 @@ pub(crate) fn itself(organisation: OrganisationId) -> String {
 /// What the name of an organisation that speaks for itself begins with.
 pub(crate) const ITSELF: &str = "organisation:";
 
+/// What the journal calls an entry.
+const RECORD: &str = "directory_entry";
+
 /// Writes down what was done with an entry.
 pub(crate) async fn record(cx: &Context, tx: &Tx, action: &str, entry: EntryId, changes: Changes) -> Result<(), DbErr> {
-    cx.record(tx, Deed { action, kind: "directory_entry", id: entry.to_string(), changes }).await
+    cx.record(tx, Deed { action, kind: RECORD, id: entry.to_string(), changes }).await
 }
 
 #[cfg(test)]

@@ -221,6 +221,13 @@ impl Finder {
         if book.get(code).is_some_and(Theme::is_sought) { book.name(code) } else { Arc::default() }
     }
 
+    /// The name of a term of any facet, or of the one that took its place; empty for one that is not in use.
+    pub fn term_name(&self, code: &ThemeCode) -> Arc<Text> {
+        let book = self.book();
+        let code = book.current(code);
+        if book.get(code).is_some_and(|term| !term.retired) { book.name(code) } else { Arc::default() }
+    }
+
     /// The themes that are part of one directly; those at the top when none is given.
     pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
         self.book().parts_of(theme)

@@ -90,6 +90,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0009-terms", sql: include_str!("../migrations/0009_terms.sql") },
     Migration { name: "directory-0010-moves", sql: include_str!("../migrations/0010_moves.sql") },
     Migration { name: "directory-0030-aside", sql: include_str!("../migrations/0030_aside.sql") },
+    Migration { name: "directory-0060-settings", sql: include_str!("../migrations/0060_settings.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -20,7 +20,9 @@ impl Service {
         once(&mut self.languages);
         once(&mut self.areas);
         once(&mut self.professions);
+        once(&mut self.settings);
         once(&mut self.eligibility.genders);
+        once(&mut self.eligibility.languages);
         once(&mut self.eligibility.situations);
         once(&mut self.eligibility.excluded);
         once(&mut self.activation.who);

@@ -54,7 +54,8 @@ impl Line {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Referral {
-    /// Everybody for themselves.
+    /// Everybody for themselves; in files and addresses `self`.
+    #[serde(alias = "self")]
     Oneself,
     /// A professional sends.
     Professional,
@@ -231,6 +232,8 @@ pub struct Service {
     pub areas: Vec<Area>,
     /// The professions that help there, by their code in the thesaurus.
     pub professions: Vec<ThemeCode>,
+    /// Where they help, such as at home or in hospital, by their code in the thesaurus.
+    pub settings: Vec<ThemeCode>,
     /// Who may send somebody.
     pub referral: Option<Referral>,
     /// Who may set it in motion, and how.
@@ -268,6 +271,7 @@ impl Service {
             languages: Vec::new(),
             areas: Vec::new(),
             professions: Vec::new(),
+            settings: Vec::new(),
             referral: None,
             activation: Activation::default(),
             update_rhythm: None,

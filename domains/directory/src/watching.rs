@@ -10,7 +10,10 @@ use web::{Failure, Page, Query};
 use crate::asking::{Asked, LONGEST_PLACE};
 use crate::pages::refining::{Ground, filters};
 use crate::pages::results::LONGEST_WORDS;
-use crate::{CardPlace, Facet, Filters, Finder, Question, ServiceAtLocationId, ServiceCard, ServiceId};
+use crate::{
+    CardPlace, Eligibility, Facet, Filters, Finder, Gender, Question, ServiceAtLocationId, ServiceCard, ServiceId,
+    Spoken, ThemeCode,
+};
 
 /// The most services that a kept search may find: whoever is told of more reads none of it.
 pub const MOST: u32 = 200;
@@ -108,7 +111,7 @@ fn sighting(card: &ServiceCard) -> Sighting {
     let ServiceCard { name, summary, languages, users, eligibility, costs, .. } = card;
     let ServiceCard { referral, activation, status, organisation_name, website, .. } = card;
     let what = (name, summary, organisation_name, website);
-    let whom = (languages, users, eligibility, costs, referral, activation, status);
+    let whom = (languages, users, rules(eligibility), costs, referral, activation, status);
     let CardPlace { street, house_number, postal_code, .. } = &card.place;
     let reached = (street, house_number, postal_code, &card.phone, &card.email, &card.hours, &card.accessibility);
     Sighting {
@@ -118,6 +121,26 @@ fn sighting(card: &ServiceCard) -> Sighting {
         at: card.at,
         reached: fingerprint(&reached),
     }
+}
+
+/// The rules of whom it is for; those that were added to the rules since only where something is said by them, or every service
+/// would be news.
+#[derive(serde::Serialize)]
+struct Rules<'a> {
+    min_age: Option<u8>,
+    max_age: Option<u8>,
+    genders: &'a [Gender],
+    situations: &'a [ThemeCode],
+    excluded: &'a [ThemeCode],
+    residents_only: bool,
+    #[serde(skip_serializing_if = "<[Spoken]>::is_empty")]
+    languages: &'a [Spoken],
+}
+
+fn rules(eligibility: &Eligibility) -> Rules<'_> {
+    let Eligibility { min_age, max_age, genders, languages, situations, excluded, residents_only } = eligibility;
+    let (min_age, max_age, residents_only) = (*min_age, *max_age, *residents_only);
+    Rules { min_age, max_age, genders, situations, excluded, residents_only, languages }
 }
 
 /// A fingerprint of what a reader sees. Named field by field: what is added to cards one day is no news of any service.

@@ -27,7 +27,7 @@ use crate::publication::{Drawn, Kind, named, part_of};
 use crate::sheet::{Sheet, Words, quoted, words};
 use schedule::Weeks;
 
-pub(crate) use fhir::themes_system;
+pub(crate) use fhir::meant;
 pub(crate) use past::Pasts;
 pub(crate) use term::all as thesaurus;
 

@@ -98,6 +98,12 @@ pub(crate) struct Traits {
     /// Its numbers in registers: the code system and the number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<String>,
+    /// Other names of an organisation, by which it is found as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// What sort of organisation or place it is, in the words of FHIR.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<String>,
     /// The taxonomy of a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxonomy: Option<Uuid>,

@@ -14,7 +14,7 @@ use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceId, Spoken};
 
 const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.accessibility, at.capacity, at.phone as at_phone, at.email as at_email,
     at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
-    s.eligibility, s.costs, s.activation, s.fallback, s.referral, s.status, s.verified_on,
+    s.eligibility, s.costs, s.professions, s.settings, s.activation, s.fallback, s.referral, s.status, s.verified_on,
     o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
     l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to,
     l.confidential
@@ -92,6 +92,8 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         name: row.try_get("", "names")?,
         summary: row.try_get("", "summary")?,
         themes: Vec::new(),
+        professions: from_json(row, "professions")?,
+        settings: from_json(row, "settings")?,
         line: row.try_get("", "line")?,
         languages: Vec::new(),
         areas: Vec::new(),

@@ -44,9 +44,9 @@ fn of_field(field: &Field, value: &Value) -> Vec<Filled> {
             let main = codes.first().map(|main| (format!("{name}.main"), main.clone()));
             main.into_iter().chain(codes.iter().map(|code| (name.to_owned(), code.clone()))).collect()
         }
-        Sort::Terms => read::<Vec<String>>(value).into_iter().map(|code| (name.to_owned(), code)).collect(),
+        Sort::Terms(_) => read::<Vec<String>>(value).into_iter().map(|code| (name.to_owned(), code)).collect(),
         Sort::Languages => {
-            let (known, other) = parted(read(value), |code| crate::showing::LANGUAGES.contains(&code));
+            let (known, other) = parted(read(value), is_named);
             ticked(name, known, &other.join(" "))
         }
         Sort::Areas => {
@@ -68,6 +68,11 @@ fn of_field(field: &Field, value: &Value) -> Vec<Filled> {
         // Organisations are shown by their names, which `linked` looks up.
         Sort::Organisation | Sort::Organisations | Sort::Entry(_) | Sort::Derived => Vec::new(),
     }
+}
+
+/// Whether a language has a name in our texts, and so a box to tick.
+fn is_named(code: &str) -> bool {
+    crate::showing::LANGUAGES.contains(&code)
 }
 
 /// A part of a record; what cannot be read is as if nothing were said.
@@ -121,9 +126,11 @@ fn eligibility(name: &str, rules: &Eligibility) -> Vec<Filled> {
     let ages = [("min_age", rules.min_age), ("max_age", rules.max_age)];
     let ages = ages.into_iter().filter_map(|(part, age)| Some((of(part), age?.to_string())));
     let genders = rules.genders.iter().map(|gender| (of("genders"), gender.to_string()));
+    let (spoken, other) = parted(rules.languages.iter().map(ToString::to_string).collect(), is_named);
+    let languages = ticked(&of("languages"), spoken, &other.join(" "));
     let residents = rules.residents_only.then(|| (of("residents_only"), "yes".to_owned()));
     let listed = codes("situations", &rules.situations).into_iter().chain(codes("excluded", &rules.excluded));
-    ages.chain(genders).chain(listed).chain(residents).collect()
+    ages.chain(genders).chain(languages).chain(listed).chain(residents).collect()
 }
 
 fn activation(name: &str, activation: &Activation) -> Vec<Filled> {

@@ -11,7 +11,7 @@ use super::pages::title;
 use super::saying::Teller;
 use crate::entry::actions::{self, resource};
 use crate::entry::records::{self, Retired, Version};
-use crate::entry::{EntryId, Record, fields};
+use crate::entry::{EntryId, ITSELF, Record, fields};
 
 /// The most versions on a page; the journal has them all.
 const MOST: usize = 100;
@@ -99,13 +99,15 @@ fn difference(teller: &Teller<'_>, before: &Record, after: &Record) -> Vec<(Stri
     told.filter(|(_, was, is)| was != is).collect()
 }
 
-/// Who it was, without naming anybody: oneself, somebody else, a program, or a source.
-fn by(page: &Page, actor: &str) -> String {
+/// Who it was, without naming anybody: oneself, somebody else, a program, the organisation itself, or a source.
+pub(crate) fn by(page: &Page, actor: &str) -> String {
     let is_account = actor.len() == 36 && actor.split('-').count() == 5;
     if actor == page.actor().to_string() {
         page.tr("directory-by-me").to_string()
     } else if is_account {
         page.tr("directory-by-colleague").to_string()
+    } else if actor.starts_with(ITSELF) {
+        page.tr("directory-by-itself").to_string()
     } else if actor.starts_with("token:") {
         page.tr("directory-by-token").to_string()
     } else {

@@ -8,14 +8,16 @@ use axum::response::{IntoResponse as _, Response};
 use house::House;
 use store::Tx;
 use uuid::Uuid;
-use web::{Answer, Failure, Form, Page, Query, see_other, view_with};
+use web::{Answer, Choice, Failure, Form, Page, Query, see_other, view_with};
 
 use super::linked;
 use super::names::Names;
 use super::pages::is_open;
 use super::reading::changes;
+use super::standing;
 use super::widgets::{Look, Maker, Widget};
 use crate::entry::actions::{self, New};
+use crate::entry::confirmations::Channel;
 use crate::entry::rules::Fault;
 use crate::entry::{EntryId, EntryKind, Patch, Record, fields, records};
 use crate::{OrganisationId, Origin};
@@ -31,6 +33,8 @@ struct NewEntry {
     of: Option<(EntryId, String)>,
     /// The parts of the form: a place has those of its location as well.
     widgets: Vec<Widget>,
+    /// How somebody may have come to know.
+    channels: Vec<Choice>,
 }
 
 impl NewEntry {
@@ -119,11 +123,12 @@ pub(crate) async fn make(page: Page, State(house): State<House>, mut form: Form)
         linked::changes(house.store.read(), &mut form, (&record, &mut patch), page.lang()).await?;
         patches.push(patch);
     }
+    let channel = standing::heard(&mut form)?;
     if !form.is_sound() {
         return draw(page, form, wanted, &house, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let tx = house.store.begin().await?;
-    match made(&page, &tx, &wanted, (id, patches)).await {
+    match made(&page, &tx, &wanted, (id, patches, channel)).await {
         Ok(record) => {
             tx.commit().await?;
             Ok(done(&record))
@@ -143,9 +148,15 @@ fn done(record: &Record) -> Response {
     see_other(format!("/directory/entries/{}", record.entry())).saying("directory-made").into_response()
 }
 
-async fn made(page: &Page, tx: &Tx, wanted: &Wanted, (id, patches): (Uuid, Vec<Patch>)) -> Result<Record, Refusal> {
+async fn made(
+    page: &Page,
+    tx: &Tx,
+    wanted: &Wanted,
+    (id, patches, channel): (Uuid, Vec<Patch>, Option<Channel>),
+) -> Result<Record, Refusal> {
     let first = wanted.of.as_ref().map(|of| of.entry().id);
-    let new = New { kind: wanted.kind, id, first, second: None, within: wanted.within(), patch: Patch::new() };
+    let (kind, within, patch) = (wanted.kind, wanted.within(), Patch::new());
+    let new = New { kind, id, first, second: None, within, patch, channel };
     let mut patches = patches.into_iter();
     let mut location = None;
     if wanted.kind == EntryKind::ServiceAtLocation {
@@ -167,5 +178,6 @@ async fn draw(page: Page, form: Form, wanted: Wanted, house: &House, status: Sta
         widgets.extend(maker.widgets(|field| is_asked(parts, *part, field.name) && is_open(&page, field)));
     }
     let of = wanted.of.map(|of| (of.entry(), of.names().plain(page.lang()).to_owned()));
-    view_with(status, &NewEntry { page: page.clone(), form, kind, of, widgets })
+    let channels = standing::channels(&page);
+    view_with(status, &NewEntry { page: page.clone(), form, kind, of, widgets, channels })
 }

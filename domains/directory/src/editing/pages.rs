@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Failure, Form, Page, Path, see_other, view_with};
 
 use super::filling;
+use super::history::by;
 use super::hours::week_of;
 use super::linked;
 use super::names::Names;
@@ -19,12 +20,12 @@ use super::standing::{self, Stands};
 use super::widgets::{Look, Maker, Widget};
 use crate::Location;
 use crate::entry::actions::{self, Revision, resource};
-use crate::entry::confirmations::Channel;
 use crate::entry::fields::Field;
 use crate::entry::records::versions;
+use crate::entry::reviews::Review;
 use crate::entry::rules::Fault;
 use crate::entry::seen::{may_read, seen};
-use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records};
+use crate::entry::{EntryId, EntryKind, Patch, Record, Via, fields, records, reviews};
 
 /// The longest reason for a change, letters.
 const LONGEST_NOTE: usize = 300;
@@ -102,7 +103,7 @@ pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Pa
     let mut patch = changes(&mut form, &before, page.cx().today(), |field| is_open(&page, field));
     linked::changes(house.store.read(), &mut form, (&before, &mut patch), page.lang()).await?;
     let note = form.optional_text("note", LONGEST_NOTE);
-    let channel = form.optional::<Channel>("channel");
+    let channel = standing::heard(&mut form)?;
     if !form.is_sound() {
         return draw(Draft::new(page, form, record), &house, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
@@ -111,7 +112,6 @@ pub(crate) async fn save(page: Page, State(house): State<House>, Path(entry): Pa
             .saying("directory-nothing-changed")
             .into_response());
     }
-    let channel = Some(channel.unwrap_or(Channel::Web));
     let revision = Revision { patch: patch.clone(), via: Via::Form, seen: Some(seen), note, channel };
     let tx = house.store.begin().await?;
     match actions::revise(page.cx(), &tx, entry, revision).await {
@@ -188,7 +188,8 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
     let names = Names::load(house).await?;
     let teller = Teller { page: &page, names: &names };
     let maker = Maker { page: &page, names: &names, record: &record, asks_states: true };
-    let widgets = maker.widgets(|field| is_open(&page, field));
+    let mut widgets = maker.widgets(|field| is_open(&page, field));
+    reviewed(&page, &reviews::of(db, &record).await?, &mut widgets);
     let clash = if is_clash { clashes(&teller, &record, &patch) } else { Vec::new() };
     let disputes = records::disputes_of(db, entry).await?;
     let label = |name: &String| fields::find(entry.kind, name).map(|field| teller.label(field));
@@ -213,6 +214,18 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
         form,
     };
     view_with(status, &view)
+}
+
+/// Says beside what a translation is worth who read it over, and when.
+fn reviewed(page: &Page, reviews: &[Review], widgets: &mut [Widget]) {
+    for review in reviews {
+        let name = format!("{}.{}.state", review.field, review.language);
+        let mut inputs = widgets.iter_mut().flat_map(|widget| widget.rows.iter_mut().flatten());
+        if let Some(input) = inputs.find(|input| input.name == name) {
+            let said = page.tr("directory-reviewed-by").arg("by", by(page, &review.by));
+            input.known = Some(said.arg("moment", page.moment(review.at)).to_string());
+        }
+    }
 }
 
 /// The fields that were typed anew and stand otherwise now: label, mine, theirs.

@@ -40,7 +40,7 @@ fn was_sent(form: &Form, field: &Field) -> bool {
         Sort::Name | Sort::Text => {
             return Lang::ALL.iter().any(|lang| form.all(&format!("{}.{lang}", field.name)).next().is_some());
         }
-        Sort::Flag | Sort::Terms => ".sent",
+        Sort::Flag | Sort::Terms(_) => ".sent",
         Sort::Languages | Sort::Areas => ".other",
         Sort::Themes => ".main",
         Sort::Point => ".lat",
@@ -65,7 +65,7 @@ fn is_same(sort: Sort, one: &Value, other: &Value) -> bool {
         all
     };
     match sort {
-        Sort::Languages | Sort::Areas | Sort::Aliases | Sort::Identifiers | Sort::Terms => {
+        Sort::Languages | Sort::Areas | Sort::Aliases | Sort::Identifiers | Sort::Terms(_) => {
             sorted(one, 0) == sorted(other, 0)
         }
         Sort::Themes => one.get(0) == other.get(0) && sorted(one, 1) == sorted(other, 1),
@@ -89,7 +89,7 @@ fn of_field(form: &mut Form, field: &Field, before: &Value, today: Day) -> Optio
         Sort::Aliases => aliases(form, name),
         Sort::Identifiers => return identifiers(form, name),
         Sort::Themes => themes(form, name),
-        Sort::Terms => json!(all(form, name).collect::<Vec<_>>()),
+        Sort::Terms(_) => json!(all(form, name).collect::<Vec<_>>()),
         Sort::Languages => json!(all(form, name).chain(words(form, &format!("{name}.other"))).collect::<Vec<_>>()),
         Sort::Areas => {
             let codes = words(form, &format!("{name}.other")).map(|code| Area::PostalCode(code).to_string());

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use web::Form;
 
 use super::filling::read;
-use super::reading::{all, line, text, wrong};
+use super::reading::{all, line, text, words, wrong};
 use crate::entry::fields;
 
 /// The most rows of a list.
@@ -50,10 +50,14 @@ pub(super) fn eligibility(form: &mut Form, name: &'static str, before: &Value) -
     if [min_age, max_age].into_iter().flatten().any(|age| age > 130) {
         return wrong(form, name, "directory-fault-eligibility");
     }
+    let other: Vec<String> = words(form, &of("languages.other")).collect();
+    let languages: Vec<String> =
+        chosen(form, &of("languages"), &before["languages"]).into_iter().chain(other).collect();
     Some(json!({
         "min_age": min_age,
         "max_age": max_age,
         "genders": chosen(form, &of("genders"), &before["genders"]),
+        "languages": languages,
         "situations": chosen(form, &of("situations"), &before["situations"]),
         "excluded": chosen(form, &of("excluded"), &before["excluded"]),
         "residents_only": form.ticked(&of("residents_only")),

@@ -43,7 +43,7 @@ impl Teller<'_> {
                 all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · ")
             }
             Sort::OrganisationKind => self.names.kind(text, lang),
-            Sort::Themes | Sort::Terms => {
+            Sort::Themes | Sort::Terms(_) => {
                 words(value).map(|code| self.names.theme(code, lang)).collect::<Vec<_>>().join(", ")
             }
             Sort::Languages => words(value).map(|code| language(page, code)).collect::<Vec<_>>().join(", "),
@@ -72,7 +72,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Two values in words, told apart: of texts only the languages in which they differ.
+    /// Two values in words, told apart: of texts only the languages in which they differ, and that somebody read them over.
     pub(crate) fn apart(&self, field: &Field, before: &Value, after: &Value) -> (String, String) {
         if !matches!(field.sort, Sort::Name | Sort::Text) {
             let (was, is) = (self.say(field, before), self.say(field, after));
@@ -85,22 +85,26 @@ impl Teller<'_> {
             let differs = text.versions().filter(|(lang, version)| other.get(*lang) != Some(*version));
             differs.fold(Text::default(), |all, (lang, version)| all.with(lang, version.text.clone(), version.state))
         };
-        let say = |text: Text| self.say(field, &serde_json::to_value(text).unwrap_or_default());
-        (say(only(&was, &is)), say(only(&is, &was)))
+        let say = |text: &Text| {
+            let said = self.languages(text, &[TranslationState::Source]).join("\n");
+            if said.is_empty() { self.page.tr("directory-says-nothing").to_string() } else { said }
+        };
+        (say(&only(&was, &is)), say(&only(&is, &was)))
     }
 
-    /// Every language of a text on a line of its own, with what is not its source or checked.
+    /// Every language of a text on a line of its own, with what is not its source or read over.
     fn text(&self, text: &Text) -> String {
-        self.languages(text).join("\n")
+        self.languages(text, &[TranslationState::Source, TranslationState::Reviewed]).join("\n")
     }
 
     /// The same among other words.
     fn remark(&self, text: &Text) -> String {
-        self.languages(text).join("; ")
+        self.languages(text, &[TranslationState::Source, TranslationState::Reviewed]).join("; ")
     }
 
-    /// Each language of a text with its name; words that every language shares stand alone.
-    fn languages(&self, text: &Text) -> Vec<String> {
+    /// Each language of a text with its name and with what it is worth, but for what goes without saying; words that every language
+    /// shares stand alone.
+    fn languages(&self, text: &Text, usual: &[TranslationState]) -> Vec<String> {
         let mut versions = text.versions().map(|(_, version)| version);
         if let Some(first) = versions.next()
             && text.missing().next().is_none()
@@ -110,10 +114,10 @@ impl Teller<'_> {
         }
         let say = |(lang, version): (kernel::Lang, &kernel::Translation)| {
             let said = self.with_label(lang.own_name(), &version.text);
-            match version.state {
-                TranslationState::Source | TranslationState::Reviewed => said,
-                other => format!("{said} ({})", self.page.tr(format!("directory-text-{}", word_of(other)))),
+            if usual.contains(&version.state) {
+                return said;
             }
+            format!("{said} ({})", self.page.tr(format!("directory-text-{}", word_of(version.state))))
         };
         text.versions().map(say).collect()
     }
@@ -147,6 +151,9 @@ impl Teller<'_> {
         let ages = [("directory-input-min-age", rules.min_age), ("directory-input-max-age", rules.max_age)];
         let ages = ages.into_iter().filter_map(|(key, age)| Some(self.labelled(key, age?)));
         let genders = rules.genders.iter().map(|gender| self.choice(&fields::GENDER, &gender.to_string()));
+        let languages: Vec<String> = rules.languages.iter().map(|code| language(self.page, code.as_str())).collect();
+        let languages = (!languages.is_empty())
+            .then(|| self.with_label(self.page.tr("directory-input-for-languages"), languages.join(", ")));
         let codes = |key: &'static str, codes: &[crate::ThemeCode]| {
             let names: Vec<String> =
                 codes.iter().map(|code| self.names.theme(code.as_str(), self.page.lang())).collect();
@@ -157,7 +164,7 @@ impl Teller<'_> {
             codes("directory-input-excluded", &rules.excluded),
             rules.residents_only.then(|| self.page.tr("directory-input-residents-only").to_string()),
         ];
-        ages.chain(genders).chain(listed.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+        ages.chain(genders).chain(languages).chain(listed.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
     }
 
     fn activation(&self, activation: &Activation) -> String {

@@ -6,9 +6,10 @@ use house::House;
 use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Failure, Form, Page, Path, see_other};
 
+use super::history::by;
 use super::saying::Teller;
 use crate::entry::actions::resource;
-use crate::entry::confirmations::{self, Channel};
+use crate::entry::confirmations::{self, Channel, Confirmation};
 use crate::entry::freshness::{self, Freshness, Standing};
 use crate::entry::{EntryId, EntryKind, Record, fields, records};
 use crate::{Service, ServiceAtLocationId, ServiceId, service_at_location};
@@ -35,7 +36,7 @@ pub(crate) async fn of(db: &impl ConnectionTrait, teller: &Teller<'_>, record: &
     let standing = freshness::of_record(record, &confirmed, is_disputed, page.cx().today());
     let told = confirmed.iter().filter_map(|one| {
         let field = fields::find(entry.kind, &one.field)?;
-        Some((teller.label(field), sentence(page, one.channel, one.on)))
+        Some((teller.label(field), sentence(page, one)))
     });
     let open = freshness::counted(record).into_iter();
     let open = open.filter(|field| !confirmed.iter().any(|one| one.field == field.name));
@@ -49,10 +50,14 @@ pub(crate) async fn of(db: &impl ConnectionTrait, teller: &Teller<'_>, record: &
     })
 }
 
-/// When and how something was confirmed: `by phone on 22 November 2026`.
-pub(crate) fn sentence(page: &Page, channel: Channel, on: kernel::Day) -> String {
-    let how = page.tr(format!("directory-channel-{channel}")).to_string();
-    page.tr("directory-confirmed-how").arg("how", how).arg("day", page.short_day(on)).to_string()
+/// When, how and by whom something was confirmed, and until when that holds: `by phone, on 22 November 2026, by you`.
+fn sentence(page: &Page, one: &Confirmation) -> String {
+    let how = page.tr(format!("directory-channel-{}", one.channel)).to_string();
+    let said = page.tr("directory-confirmed-how").arg("how", how).arg("day", page.short_day(one.on)).to_string();
+    // The organisation itself is channel and speaker at once.
+    let by = if one.channel == Channel::Itself { String::new() } else { format!(", {}", by(page, &one.by)) };
+    let until = page.tr("directory-confirmed-until").arg("day", page.short_day(one.valid_until)).to_string();
+    format!("{said}{by}. {until}")
 }
 
 /// A state in a word.
@@ -77,6 +82,12 @@ fn score(page: &Page, standing: Standing) -> String {
 pub(crate) fn channels(page: &Page) -> Vec<Choice> {
     let all = Channel::ALL.iter().filter(|channel| **channel != Channel::Source);
     all.map(|channel| Choice::new(channel, page.tr(format!("directory-channel-{channel}")))).collect()
+}
+
+/// How whoever fills in a form came to know, when they say so. That a source says so is for imports.
+pub(crate) fn heard(form: &mut Form) -> Result<Option<Channel>, Failure> {
+    let channel = form.optional::<Channel>("channel");
+    if channel == Some(Channel::Source) { Err(Failure::bad_input("channel")) } else { Ok(channel) }
 }
 
 /// What is confirmed together: a service with its places and where they are; else the entry alone.

@@ -53,6 +53,8 @@ pub(crate) struct Input {
     pub choices: Vec<Choice>,
     /// The language of what is typed.
     pub lang: Option<Lang>,
+    /// What is known of it: who read a translation over.
+    pub known: Option<String>,
 }
 
 impl Input {
@@ -115,7 +117,7 @@ impl Maker<'_> {
     fn widget(&self, field: &Field) -> Widget {
         let rows = self.rows(field);
         let hint = hint(field).map(|key| self.page.tr(key).to_string());
-        let folded = matches!(field.sort, Sort::Themes | Sort::Terms | Sort::Areas | Sort::Languages);
+        let folded = matches!(field.sort, Sort::Themes | Sort::Terms(_) | Sort::Areas | Sort::Languages);
         let key = field.label();
         Widget { name: field.name, label: self.page.tr(&key).to_string(), key, hint, rows, folded }
     }
@@ -134,7 +136,7 @@ impl Maker<'_> {
             Sort::Identifiers => one(bare(name, Look::Lines)),
             Sort::OrganisationKind => one(self.select(name, self.names.kind_choices(self.page.lang()))),
             Sort::Themes => self.themes(name),
-            Sort::Terms => vec![vec![checks(name, self.terms(&[TermFacet::Profession], name))]],
+            Sort::Terms(facet) => vec![vec![checks(name, self.terms(&[facet], name))]],
             Sort::Languages => {
                 let listed = vec![checks(name, Names::language_choices(self.page))];
                 let look = if self.asks_states { Look::Line } else { Look::Kept };
@@ -222,6 +224,11 @@ impl Maker<'_> {
                 self.labelled(&of("max_age"), "directory-input-max-age", Look::Number),
             ],
             vec![checks(&of("genders"), self.words(&fields::GENDER))],
+            vec![Input {
+                choices: Names::language_choices(self.page),
+                ..self.labelled(&of("languages"), "directory-input-for-languages", Look::Checks)
+            }],
+            vec![self.labelled(&of("languages.other"), "directory-input-other-languages", Look::Line)],
             vec![self.situations(&of("situations"), "directory-input-situations")],
             vec![self.situations(&of("excluded"), "directory-input-excluded")],
             vec![self.labelled(&of("residents_only"), "directory-input-residents-only", Look::Check)],
@@ -329,7 +336,7 @@ pub(crate) const STATES: [(&str, TranslationState); 4] = [
 ];
 
 fn input(name: &str, label: &str, look: Look) -> Input {
-    Input { name: name.to_owned(), label: label.to_owned(), look, choices: Vec::new(), lang: None }
+    Input { name: name.to_owned(), label: label.to_owned(), look, choices: Vec::new(), lang: None, known: None }
 }
 
 fn bare(name: &str, look: Look) -> Input {

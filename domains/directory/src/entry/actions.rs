@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use crate::Refusal;
 use access::{Actor, Context, Role};
 use journal::Changes;
-use kernel::Timestamp;
+use kernel::{Day, Timestamp};
 use sea_orm::DbErr;
 use serde_json::Value;
 use store::Tx;
@@ -76,7 +76,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
         return Err(Refusal::Changed);
     }
     let said = claims::of(tx, entry).await?;
-    let patch = checked(tx, &before, &revision).await?;
+    let patch = checked(tx, &before, &revision, cx.today()).await?;
     kept_for_editors(cx, entry.kind, &patch)?;
     no_circle(tx, entry, &patch).await?;
     let voice = if revision.via == Via::Resolution { Voice::Decided } else { voice(cx) };
@@ -167,7 +167,7 @@ async fn no_circle(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<(), Refusal
 }
 
 /// The patch as it can be kept: with what follows from it, without what is so already.
-async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch, Refusal> {
+async fn checked(tx: &Tx, before: &Record, revision: &Revision, today: Day) -> Result<Patch, Refusal> {
     let entry = before.entry();
     // What is so already needs no word, except where somebody decides that it stays so.
     let is_new = |field: &str, value: &Value| {
@@ -181,7 +181,7 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
     }
     let after = before.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
     let known = known(tx, entry.kind, &patch).await?;
-    let faults = rules::faults(&after, &patch, &known);
+    let faults = rules::faults(&after, &patch, &known, today);
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
     }
@@ -195,8 +195,8 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision) -> Result<Patch,
 ///
 /// # Errors
 /// When something does not fit.
-pub(crate) async fn vetted(tx: &Tx, record: &Record, patch: &Patch) -> Result<Patch, Refusal> {
-    checked(tx, record, &Revision::new(patch.clone(), Via::Proposal)).await
+pub(crate) async fn vetted(tx: &Tx, record: &Record, patch: &Patch, today: Day) -> Result<Patch, Refusal> {
+    checked(tx, record, &Revision::new(patch.clone(), Via::Proposal), today).await
 }
 
 /// Looks up the codes that a patch may name.
@@ -209,7 +209,7 @@ pub(super) async fn known(tx: &Tx, kind: EntryKind, patch: &Patch) -> Result<Kno
     let towns = gazetteer.municipalities().iter().map(|it| Area::Municipality(it.code.clone()));
     let codes = gazetteer.postal_codes().iter().map(|it| Area::PostalCode(it.code.clone()));
     Ok(Known {
-        themes: theme::records::all(tx).await?.into_iter().map(|theme| theme.code.to_string()).collect(),
+        terms: theme::records::all(tx).await?.into_iter().map(|term| (term.code.to_string(), term.facet)).collect(),
         kinds: organisation::records::kinds(tx).await?.into_iter().map(|kind| kind.code).collect(),
         areas: zones.chain(towns).chain(codes).map(|area| area.to_string()).collect(),
     })

@@ -10,7 +10,7 @@ use super::EntryKind;
 use super::record::Record;
 use crate::{
     Access, Activator, AliasSort, CostSort, Gender, Line, Location, LocationId, Organisation, OrganisationId, Origin,
-    Precision, Referral, Rhythm, Service, ServiceAtLocation, ServiceId, ServiceKind, Status, Users, Way,
+    Precision, Referral, Rhythm, Service, ServiceAtLocation, ServiceId, ServiceKind, Status, TermFacet, Users, Way,
 };
 
 /// The longest name, letters.
@@ -47,8 +47,8 @@ pub enum Sort {
     OrganisationKind,
     /// Themes, by code; the main one first.
     Themes,
-    /// Terms of the thesaurus, by code, in no order.
-    Terms,
+    /// Terms of a facet of the thesaurus, by code, in no order.
+    Terms(TermFacet),
     /// Languages spoken, by code.
     Languages,
     /// Where a service is offered.
@@ -218,7 +218,8 @@ const SERVICE: &[Field] = &[
     Field::new("users", Sort::Choice(&USERS), Holds::Structure),
     Field::new("areas", Sort::Areas, Holds::Mission),
     Field::new("languages", Sort::Languages, Holds::Mission).proposed(),
-    Field::new("professions", Sort::Terms, Holds::Mission),
+    Field::new("professions", Sort::Terms(TermFacet::Profession), Holds::Mission),
+    Field::new("settings", Sort::Terms(TermFacet::Setting), Holds::Mission),
     Field::new("referral", Sort::Choice(&REFERRAL), Holds::Mission).proposed(),
     Field::new("activation", Sort::Activation, Holds::Mission),
     Field::new("cost", Sort::Text, Holds::Mission).proposed(),

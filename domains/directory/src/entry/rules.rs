@@ -1,8 +1,8 @@
 //! What an entry must fulfil before it is kept, whoever writes it: pure.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use kernel::{Text, TranslationState};
+use kernel::{Day, Text, TranslationState};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::fields::{self, Field, LONGEST_NAME, LONGEST_TEXT, Sort};
 use super::record::says_nothing;
 use super::{Patch, Record, Unfit};
 use crate::import::fields::{email, phone, website};
-use crate::{Activation, Area, Closure, Cost, Eligibility, Hours, Identifier, ThemeCode};
+use crate::{Activation, Area, Capacity, Closure, Cost, Eligibility, Hours, Identifier, TermFacet};
 
 /// The most items of a list.
 const MOST: usize = 50;
@@ -33,8 +33,8 @@ impl From<Unfit> for Fault {
 /// The codes that an entry may name.
 #[derive(Clone, Default, Debug)]
 pub struct Known {
-    /// Themes.
-    pub themes: HashSet<String>,
+    /// Terms of the thesaurus, each with its facet.
+    pub terms: HashMap<String, TermFacet>,
     /// Kinds of organisation.
     pub kinds: HashSet<String>,
     /// Parts of the territory, as areas are written.
@@ -46,20 +46,25 @@ impl Known {
     pub(crate) fn is_asked(kind: super::EntryKind, patch: &Patch) -> bool {
         let codes = |field: &&Field| {
             use Sort::{Areas, Eligibility, Municipality, OrganisationKind, Terms, Themes};
-            matches!(field.sort, Themes | Terms | OrganisationKind | Areas | Municipality | Eligibility)
+            matches!(field.sort, Themes | Terms(_) | OrganisationKind | Areas | Municipality | Eligibility)
         };
         fields::of(kind).iter().filter(codes).any(|field| patch.get(field.name).is_some())
+    }
+
+    /// Whether a code is that of a term of one of some facets: a profession is nothing that people look for help with.
+    fn is(&self, code: &str, facets: &[TermFacet]) -> bool {
+        self.terms.get(code).is_some_and(|facet| facets.contains(facet))
     }
 }
 
 /// What is wrong with the new values of an entry. Fields that nobody touched are not judged: what a source brought stays.
-pub fn faults(after: &Record, patch: &Patch, known: &Known) -> Vec<Fault> {
+pub fn faults(after: &Record, patch: &Patch, known: &Known, today: Day) -> Vec<Fault> {
     let kind = after.entry().kind;
     let touched = fields::of(kind).iter().filter_map(|field| Some((field, patch.get(field.name)?)));
-    touched.filter_map(|(field, value)| fault(field, value, known)).collect()
+    touched.filter_map(|(field, value)| fault(field, value, (known, today))).collect()
 }
 
-fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
+fn fault(field: &Field, value: &Value, (known, today): (&Known, Day)) -> Option<Fault> {
     let wrong = |key: &'static str| Some(Fault { field: field.name.to_owned(), key });
     if says_nothing(value) {
         return if field.needed { wrong("directory-fault-needed") } else { None };
@@ -77,15 +82,17 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
         Sort::Website => website(text).is_some_and(|read| read == text),
         Sort::Hours => text.parse::<Hours>().is_ok(),
         Sort::OrganisationKind => known.kinds.contains(text),
-        Sort::Themes | Sort::Terms => words(value).all(|code| known.themes.contains(code)),
+        Sort::Themes => words(value).all(|code| known.is(code, &[TermFacet::Need])),
+        Sort::Terms(facet) => words(value).all(|code| known.is(code, &[facet])),
         Sort::Areas => words(value).all(|code| code == Area::Region.to_string() || known.areas.contains(code)),
         Sort::Municipality => known.areas.contains(&Area::Municipality(text.to_owned()).to_string()),
         Sort::Aliases => aliases(value).all(|name| (1..=LONGEST_NAME).contains(&name.trim().chars().count())),
         Sort::Point => is_point(value),
         Sort::Identifiers => list::<Identifier>(value).is_some_and(|all| all.iter().all(is_number)),
         Sort::Eligibility => read::<Eligibility>(value).is_some_and(|rules| {
-            let codes = rules.situations.iter().chain(&rules.excluded);
-            rules.check().is_ok() && codes.map(ThemeCode::as_str).all(|code| known.themes.contains(code))
+            let mut codes = rules.situations.iter().chain(&rules.excluded);
+            let people = [TermFacet::Situation, TermFacet::Status];
+            rules.check().is_ok() && codes.all(|code| known.is(code.as_str(), &people))
         }),
         Sort::Documents => list::<Value>(value).is_some_and(|all| all.iter().all(|text| is_short(text, LONGEST_NAME))),
         Sort::Costs => list::<Cost>(value).is_some_and(|all| all.iter().all(|cost| is_brief(&cost.note))),
@@ -93,11 +100,12 @@ fn fault(field: &Field, value: &Value, known: &Known) -> Option<Fault> {
         Sort::Closures => list::<Closure>(value).is_some_and(|all| {
             all.iter().all(|closure| closure.until.is_none_or(|until| closure.from <= until) && is_brief(&closure.why))
         }),
+        // Nobody knows today whether there is room next year.
+        Sort::Capacity => read::<Capacity>(value).is_some_and(|capacity| capacity.known_on <= today),
         Sort::Choice(_)
         | Sort::Flag
         | Sort::Languages
         | Sort::Accessibility
-        | Sort::Capacity
         | Sort::Organisation
         | Sort::Organisations
         | Sort::Entry(_)
@@ -115,18 +123,18 @@ const fn key_of(sort: Sort) -> &'static str {
         Sort::Website => "directory-fault-website",
         Sort::Hours => "directory-fault-hours",
         Sort::Point => "directory-fault-point",
-        Sort::OrganisationKind | Sort::Themes | Sort::Terms | Sort::Areas | Sort::Municipality => {
+        Sort::OrganisationKind | Sort::Themes | Sort::Terms(_) | Sort::Areas | Sort::Municipality => {
             "directory-fault-code"
         }
         Sort::Identifiers => "directory-fault-identifier",
         Sort::Eligibility => "directory-fault-eligibility",
         Sort::Closures => "directory-fault-closures",
+        Sort::Capacity => "directory-fault-capacity",
         Sort::Documents | Sort::Costs | Sort::Activation => "directory-fault-long",
         Sort::Choice(_)
         | Sort::Flag
         | Sort::Languages
         | Sort::Accessibility
-        | Sort::Capacity
         | Sort::Organisation
         | Sort::Organisations
         | Sort::Entry(_)
@@ -226,7 +234,12 @@ mod tests {
 
     fn known() -> Known {
         Known {
-            themes: HashSet::from(["home_care".to_owned()]),
+            terms: HashMap::from([
+                ("home_care".to_owned(), TermFacet::Need),
+                ("profession_nurse".to_owned(), TermFacet::Profession),
+                ("setting_home".to_owned(), TermFacet::Setting),
+                ("status_uninsured".to_owned(), TermFacet::Status),
+            ]),
             kinds: HashSet::from(["association".to_owned()]),
             areas: HashSet::from(["zone:N".to_owned(), "municipality:21004".to_owned()]),
         }
@@ -252,10 +265,30 @@ mod tests {
             (EntryKind::Organisation, "aliases", json!([["variant", ""]]), Some("directory-fault-long")),
             (EntryKind::Service, "themes", json!(["home_care"]), None),
             (EntryKind::Service, "themes", json!(["home_care", "magic"]), Some("directory-fault-code")),
+            (EntryKind::Service, "themes", json!(["profession_nurse"]), Some("directory-fault-code")),
+            (EntryKind::Service, "professions", json!(["profession_nurse"]), None),
+            (EntryKind::Service, "professions", json!(["setting_home"]), Some("directory-fault-code")),
+            (EntryKind::Service, "settings", json!(["setting_home"]), None),
+            (EntryKind::Service, "settings", json!(["home_care"]), Some("directory-fault-code")),
+            (EntryKind::Service, "eligibility", json!({"situations": ["status_uninsured"]}), None),
+            (EntryKind::Service, "eligibility", json!({"languages": ["nl"]}), None),
+            (
+                EntryKind::Service,
+                "eligibility",
+                json!({"excluded": ["home_care"]}),
+                Some("directory-fault-eligibility"),
+            ),
             (EntryKind::Service, "areas", json!(["region", "zone:N"]), None),
             (EntryKind::Service, "areas", json!(["zone:Q"]), Some("directory-fault-code")),
             (EntryKind::ServiceAtLocation, "opening_hours", json!("Mo-Fr 09:00-17:00"), None),
             (EntryKind::ServiceAtLocation, "opening_hours", json!("in the morning"), Some("directory-fault-hours")),
+            (EntryKind::ServiceAtLocation, "capacity", json!({"places": 3, "known_on": "2026-11-22"}), None),
+            (
+                EntryKind::ServiceAtLocation,
+                "capacity",
+                json!({"places": 3, "known_on": "2027-11-22"}),
+                Some("directory-fault-capacity"),
+            ),
             (EntryKind::Location, "municipality", json!("21004"), None),
             (EntryKind::Location, "house_number", json!("1\u{0}"), Some("directory-fault-signs")),
             (
@@ -269,7 +302,8 @@ mod tests {
         ];
         for (kind, field, value, expected) in cases {
             let record = fields::blank(kind, Origin::new("test", "1"), None, None);
-            let found = faults(&record, &Patch::new().set(field, &value), &known());
+            let today = "2026-11-22".parse().unwrap();
+            let found = faults(&record, &Patch::new().set(field, &value), &known(), today);
             assert_eq!(found.first().map(|fault| fault.key), expected, "{kind} {field} {value}");
         }
     }

@@ -119,6 +119,11 @@ fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Doc
             document = document.text(role, lang, word);
         }
     }
+    for term in card.professions.iter().chain(&card.settings) {
+        for (lang, word) in themes.words(term) {
+            document = document.text(Role::Body, lang, word);
+        }
+    }
     document.tags = tags(card, themes);
     document.tags.extend(about.identifiers.iter().map(identifier_tag));
     document.tags.extend(card.fallback.then(|| FALLBACK.to_owned()));
@@ -158,6 +163,8 @@ mod tests {
             name: text("Testzorg"),
             summary: text("Een test."),
             themes: vec!["home_nursing".parse::<ThemeCode>().unwrap(), "home_care".parse().unwrap()],
+            professions: vec!["profession_nurse".parse().unwrap()],
+            settings: vec!["setting_home".parse().unwrap()],
             line: Some(Line::First),
             languages: vec!["nl".parse::<Spoken>().unwrap()],
             areas: vec![Area::Zone("N".into())],

@@ -32,11 +32,27 @@ pub enum Facet {
     Zone,
     /// The neighbourhood in which it stands.
     Neighbourhood,
+    /// A profession that helps there.
+    Profession,
+    /// Where they help.
+    Setting,
 }
 
 /// The words before the colon of the tags that are counted, in the order of [`Facet::ALL`].
-pub(crate) const COUNTED: &[&str] =
-    &["theme", "kind", "for", "language", "cost", "access", "start", "line", "zone", "quarter"];
+pub(crate) const COUNTED: &[&str] = &[
+    "theme",
+    "kind",
+    "for",
+    "language",
+    "cost",
+    "access",
+    "start",
+    "line",
+    "zone",
+    "quarter",
+    "profession",
+    "setting",
+];
 /// Before the opening hours among the tags: they hold at some moments and not at others.
 pub(crate) const HOURS: &str = "hours";
 /// The zone of what is offered in the whole region.
@@ -48,7 +64,7 @@ pub(crate) const RINGS: [f32; 3] = [1_000.0, 2_000.0, 5_000.0];
 
 impl Facet {
     /// Every facet.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Theme,
         Self::Kind,
         Self::Audience,
@@ -59,6 +75,8 @@ impl Facet {
         Self::Line,
         Self::Zone,
         Self::Neighbourhood,
+        Self::Profession,
+        Self::Setting,
     ];
 
     /// Its word in addresses and tags.
@@ -211,6 +229,8 @@ pub(crate) fn tags(card: &ServiceCard, themes: &ThemeBook) -> Vec<String> {
     });
     tags.extend(areas.chain(card.place.in_zone()).map(|zone| Facet::Zone.tag(zone)));
     tags.extend(card.place.in_neighbourhood().map(|code| Facet::Neighbourhood.tag(code)));
+    tags.extend(card.professions.iter().map(|profession| Facet::Profession.tag(profession)));
+    tags.extend(card.settings.iter().map(|setting| Facet::Setting.tag(setting)));
     tags.extend(card.hours.as_ref().map(|hours| format!("{HOURS}:{hours}")));
     tags.sort_unstable();
     tags.dedup();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use kernel::{Lang, Text};
 
+use crate::repeats::once;
 use crate::{ServiceCard, Theme, ThemeCode};
 
 /// A name or synonym has at most so many words.
@@ -56,18 +57,25 @@ impl ThemeBook {
         self.get(code).and_then(|theme| theme.replaced_by.as_ref()).unwrap_or(code)
     }
 
-    /// A card with each theme that was merged read as the one that took its place.
+    /// A card with each term that was merged read as the one that took its place.
     pub fn as_merged<'a>(&self, card: &'a ServiceCard) -> Cow<'a, ServiceCard> {
-        if card.themes.iter().all(|theme| self.current(theme) == theme) {
+        let mut terms = card.themes.iter().chain(&card.professions).chain(&card.settings);
+        if terms.all(|term| self.current(term) == term) {
             return Cow::Borrowed(card);
         }
-        let mut themes: Vec<ThemeCode> = Vec::with_capacity(card.themes.len());
-        for theme in card.themes.iter().map(|theme| self.current(theme)) {
-            if !themes.contains(theme) {
-                themes.push(theme.clone());
-            }
-        }
-        Cow::Owned(ServiceCard { themes, ..card.clone() })
+        Cow::Owned(ServiceCard {
+            themes: self.merged(&card.themes),
+            professions: self.merged(&card.professions),
+            settings: self.merged(&card.settings),
+            ..card.clone()
+        })
+    }
+
+    /// Terms as they are called now, each once.
+    fn merged(&self, terms: &[ThemeCode]) -> Vec<ThemeCode> {
+        let mut now: Vec<ThemeCode> = terms.iter().map(|term| self.current(term).clone()).collect();
+        once(&mut now);
+        now
     }
 
     /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.

@@ -131,12 +131,13 @@ fn listed(codes: &[(u64, &str)]) -> String {
 }
 
 impl Reading<'_> {
-    /// The terms that a field names, by our codes or by those of others. Rules about people name situations and statuses, themes are
-    /// needs.
+    /// The terms that a field names, by our codes or by those of others: of the facets that the field is about.
     pub(super) fn themes(&mut self, field: &str) -> Vec<ThemeCode> {
-        let of_people = matches!(field, "service.situations" | "service.excluded");
-        let fits = |facet: TermFacet| {
-            if of_people { matches!(facet, TermFacet::Situation | TermFacet::Status) } else { facet == TermFacet::Need }
+        let fits = |facet: TermFacet| match field {
+            "service.situations" | "service.excluded" => matches!(facet, TermFacet::Situation | TermFacet::Status),
+            "service.professions" => facet == TermFacet::Profession,
+            "service.settings" => facet == TermFacet::Setting,
+            _ => facet == TermFacet::Need,
         };
         let mut themes = Vec::new();
         for code in self.list(field) {

@@ -6,7 +6,7 @@ use super::fields::{LONGEST_NAME, LONGEST_TEXT};
 use super::row::Reading;
 use crate::{
     Access, Accessibility, Activation, Cost, CostSort, Eligibility, Gender, Identifier, Location, Organisation,
-    Service, ServiceAtLocation, ServiceKind,
+    Service, ServiceAtLocation, ServiceKind, Spoken, ThemeCode,
 };
 
 /// The longest legal form, letters.
@@ -23,6 +23,8 @@ pub(super) struct More {
     cost: Text,
     costs: Vec<Cost>,
     documents: Vec<Text>,
+    professions: Vec<ThemeCode>,
+    settings: Vec<ThemeCode>,
     activation: Activation,
     about: Text,
     legal_form: Option<String>,
@@ -45,6 +47,8 @@ impl More {
             cost: reading.text("service.cost", LONGEST_TEXT)?,
             costs: reading.words::<CostSort>("service.costs").into_iter().map(price).collect(),
             documents: reading.list("service.documents").into_iter().map(|text| reading.said(text)).collect(),
+            professions: reading.themes("service.professions"),
+            settings: reading.themes("service.settings"),
             activation: Activation {
                 who: reading.words("service.activated_by"),
                 how: reading.words("service.activated_how"),
@@ -79,6 +83,8 @@ impl More {
         service.cost = self.cost;
         service.costs = self.costs;
         service.documents = self.documents;
+        service.professions = self.professions;
+        service.settings = self.settings;
         service.activation = self.activation;
         location.names = self.place;
         location.transport = self.transport;
@@ -92,6 +98,7 @@ fn eligibility(reading: &mut Reading<'_>) -> Eligibility {
         min_age: reading.word("service.min_age"),
         max_age: reading.word("service.max_age"),
         genders: reading.words::<Gender>("service.genders"),
+        languages: reading.words::<Spoken>("service.for_languages"),
         situations: reading.themes("service.situations"),
         excluded: reading.themes("service.excluded"),
         residents_only: reading.flag("service.residents_only").unwrap_or(false),

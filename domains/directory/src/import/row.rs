@@ -220,11 +220,18 @@ impl Reading<'_> {
             line: self.word("service.line"),
             languages: self.words("service.languages"),
             areas: self.words("service.areas"),
-            referral: self.word("service.referral"),
+            referral: self.referral(),
             users: self.word("service.users"),
             status: self.word("service.status").unwrap_or(Status::Active),
             verified_on: self.word("service.verified_on"),
         })
+    }
+
+    /// Who may send somebody: in the word of our addresses and pages, or in that of our records.
+    fn referral(&mut self) -> Option<Referral> {
+        let word = self.get("service.referral")?;
+        let as_kept = serde_json::from_value(serde_json::Value::String(word)).ok();
+        as_kept.or_else(|| self.word("service.referral"))
     }
 
     fn place(&mut self, parts: Parts, point: Option<Point>) -> Result<Place, Fault> {

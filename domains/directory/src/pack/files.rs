@@ -90,6 +90,8 @@ pub(super) struct ServiceEntry {
     #[serde(default)]
     pub professions: Vec<ThemeCode>,
     #[serde(default)]
+    pub settings: Vec<ThemeCode>,
+    #[serde(default)]
     pub activation: ActivationEntry,
     pub update_rhythm: Option<Rhythm>,
     #[serde(default)]

@@ -56,10 +56,12 @@ impl Reader<'_> {
         let people = eligibility.situations.iter().chain(&eligibility.excluded);
         self.known_terms(&entry.id, people.map(ThemeCode::as_str), &[TermFacet::Situation, TermFacet::Status]);
         self.known_terms(&entry.id, entry.professions.iter().map(ThemeCode::as_str), &[TermFacet::Profession]);
+        self.known_terms(&entry.id, entry.settings.iter().map(ThemeCode::as_str), &[TermFacet::Setting]);
         Service {
             themes: self.known_terms(&entry.id, entry.themes.iter().map(String::as_str), &[TermFacet::Need]),
             eligibility: entry.eligibility.clone(),
             professions: entry.professions.clone(),
+            settings: entry.settings.clone(),
             ..service
         }
     }

@@ -17,7 +17,7 @@ const LONGEST: usize = 60;
 /// The furthest that somebody may ask for, in kilometres.
 const FURTHEST_KM: u16 = 100;
 /// The facets in the order of the page, after what is open and how far it is.
-const SHOWN: [Facet; 10] = [
+const SHOWN: [Facet; 12] = [
     Facet::Theme,
     Facet::Kind,
     Facet::Audience,
@@ -28,6 +28,8 @@ const SHOWN: [Facet; 10] = [
     Facet::Zone,
     Facet::Neighbourhood,
     Facet::Line,
+    Facet::Profession,
+    Facet::Setting,
 ];
 
 /// What the column of choices shows.
@@ -201,8 +203,9 @@ impl Ground<'_> {
             Facet::Theme => self.finder.theme_name(&value.parse().ok()?).plain(lang).to_owned(),
             Facet::Audience => match audience(value) {
                 Some(key) => page.tr(key).to_string(),
-                None => self.finder.theme_name(&value.parse().ok()?).plain(lang).to_owned(),
+                None => self.finder.term_name(&value.parse().ok()?).plain(lang).to_owned(),
             },
+            Facet::Profession | Facet::Setting => self.finder.term_name(&value.parse().ok()?).plain(lang).to_owned(),
             Facet::Kind => word::<ServiceKind>(page, facet, value)?,
             Facet::Activation => word::<Activator>(page, facet, value)?,
             Facet::Cost => word::<CostSort>(page, facet, value)?,
@@ -229,6 +232,8 @@ fn title(facet: Facet) -> &'static str {
         Facet::Line => "directory-facet-line",
         Facet::Zone => "directory-facet-zone",
         Facet::Neighbourhood => "directory-facet-neighbourhood",
+        Facet::Profession => "directory-facet-profession",
+        Facet::Setting => "directory-facet-setting",
     }
 }
 

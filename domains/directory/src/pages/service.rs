@@ -15,8 +15,9 @@ use crate::finding::{A_WEEK, days_until};
 use crate::service_at_location::supplement;
 use crate::showing::{areas, languages, offer, place_line, spans, stop_line, tone, zone_name};
 use crate::{
-    Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
-    ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
+    Calendar, EntryId, Facet, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation,
+    ServiceCard, ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location,
+    theme,
 };
 
 use super::card::Call;
@@ -46,6 +47,8 @@ struct ShowService {
     /// How many places there are, where not all of them are shown.
     of_more: Option<usize>,
     themes: Vec<(String, String)>,
+    /// Who helps, and where they do: what it tells, and each term with the address of a search for it.
+    helping: Vec<(&'static str, Vec<(String, String)>)>,
     areas: Option<String>,
     languages: String,
     /// What is said of anything that is not known: whom to ask.
@@ -173,6 +176,10 @@ pub(crate) async fn show(
     let people = theme::records::names_of(db, &people).await?;
     let themes: Vec<(String, String)> =
         themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
+    let helping = vec![
+        ("directory-helped-by", narrowing(db, &page, (Facet::Profession, &service.professions)).await?),
+        ("directory-helped-where", narrowing(db, &page, (Facet::Setting, &service.settings)).await?),
+    ];
     let first = cards.first();
     let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
@@ -196,11 +203,25 @@ pub(crate) async fn show(
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
         of_more: (cards.len() > places.len()).then_some(cards.len()),
+        helping,
         places,
         service,
         desk,
         page,
     })
+}
+
+/// Terms by which a search can be narrowed: where each leads to, and its name.
+async fn narrowing(
+    db: &impl ConnectionTrait,
+    page: &Page,
+    (facet, codes): (Facet, &[ThemeCode]),
+) -> Result<Vec<(String, String)>, DbErr> {
+    let named = theme::records::names_of(db, codes).await?;
+    let link = |(code, names): &(ThemeCode, Text)| {
+        (format!("/search?{}={code}", facet.word()), names.plain(page.lang()).to_owned())
+    };
+    Ok(named.iter().map(link).collect())
 }
 
 /// What everybody should know first: that a service is closed for now, or gone.

@@ -67,7 +67,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
     within_limits(cx, tx, (&draft.network, draft.entry)).await?;
     let mut parts = Vec::new();
     for (entry, patch) in &draft.patches {
-        parts.extend(proposed(tx, *entry, patch).await?);
+        parts.extend(proposed(cx, tx, (*entry, patch)).await?);
     }
     if parts.is_empty() && draft.note.is_none() {
         return Err(Refusal::Nothing);
@@ -136,9 +136,9 @@ pub(super) async fn within_limits(
 }
 
 /// The parts of a proposal about one entry: only what the public may say, and what the entry could take over.
-async fn proposed(tx: &Tx, entry: EntryId, patch: &Patch) -> Result<Vec<Part>, Refusal> {
+async fn proposed(cx: &Context, tx: &Tx, (entry, patch): (EntryId, &Patch)) -> Result<Vec<Part>, Refusal> {
     let record = entries::find_whole(tx, entry).await?.ok_or(Refusal::NotFound)?;
-    let patch = vetted(tx, &record, patch).await?;
+    let patch = vetted(tx, &record, patch, cx.today()).await?;
     let part = |(field, after): (&str, &serde_json::Value)| {
         let known = fields::find(entry.kind, field).filter(|field| field.proposable)?;
         let before = record.field(known.name).filter(|before| before != after)?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ThemeCode;
+use crate::{Spoken, ThemeCode};
 
 /// A gender, as services limit themselves to it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct Eligibility {
     pub max_age: Option<u8>,
     /// For these genders; empty for all.
     pub genders: Vec<Gender>,
+    /// For people who speak one of these languages; empty for all. What is spoken there stands in the service's languages.
+    pub languages: Vec<Spoken>,
     /// For people in one of these situations or with one of these statuses, by their code in the thesaurus; empty for all.
     pub situations: Vec<ThemeCode>,
     /// Not for people in one of these.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What sort of help a service is. Not everything that helps is a service with a desk: a line to call, a list kept by somebody
-/// else, neighbours, a room to receive people in.
+/// else, neighbours, a place where professionals consult each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceKind {
@@ -16,7 +16,7 @@ pub enum ServiceKind {
     Directory,
     /// Citizens and neighbours who help each other.
     Initiative,
-    /// A room that professionals may use to receive people.
+    /// Where professionals consult each other: a council, a round table, a network that meets.
     ConsultationSpace,
     /// An activity that people do together.
     Activity,

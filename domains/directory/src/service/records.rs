@@ -29,6 +29,7 @@ const SERVICE: Table = Table {
         "costs",
         "documents",
         "professions",
+        "settings",
         "activation",
         "update_rhythm",
         "users",
@@ -132,6 +133,7 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
         costs: from_json(row, "costs")?,
         documents: from_json(row, "documents")?,
         professions: from_json(row, "professions")?,
+        settings: from_json(row, "settings")?,
         activation: from_json(row, "activation")?,
         update_rhythm: row.try_get("", "update_rhythm")?,
         users: row.try_get("", "users")?,
@@ -149,7 +151,7 @@ fn service(row: &QueryResult) -> Result<Service, DbErr> {
 
 /// Writes services; those that are there already are replaced.
 pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<(), DbErr> {
-    let rows = services.iter().map(|service| -> [Value; 26] {
+    let rows = services.iter().map(|service| -> [Value; 27] {
         [
             service.id.into(),
             service.origin.source.as_str().into(),
@@ -166,6 +168,7 @@ pub(crate) async fn put(tx: &Tx, services: &[Service], at: Timestamp) -> Result<
             json(&service.costs),
             json(&service.documents),
             json(&service.professions),
+            json(&service.settings),
             json(&service.activation),
             service.update_rhythm.into(),
             service.users.into(),

@@ -48,6 +48,10 @@ pub(crate) fn eligibility(page: &Page, rules: &Eligibility, terms: &Terms<'_>) -
         let genders = joined(page, "gender", rules.genders.iter().map(|gender| gender.code()));
         lines.push(page.tr("directory-for-genders").arg("genders", genders).to_string());
     }
+    if !rules.languages.is_empty() {
+        let languages = super::languages(page, &rules.languages);
+        lines.push(page.tr("directory-for-languages").arg("languages", languages).to_string());
+    }
     for (key, codes) in [("directory-for-situations", &rules.situations), ("directory-not-for", &rules.excluded)] {
         let names = terms.names(page, codes);
         if !names.is_empty() {

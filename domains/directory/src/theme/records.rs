@@ -290,19 +290,20 @@ pub(crate) async fn uses(db: &impl ConnectionTrait) -> Result<HashMap<ThemeCode,
     rows.iter().map(|row| Ok((row.try_get("", "theme")?, row.try_get::<i64>("", "uses")?.unsigned_abs()))).collect()
 }
 
-/// How many services name a term, or one that was merged into it, in whatever way: as a theme, as a profession, or in the rules of
-/// whom they are for.
+/// How many services name a term, or one that was merged into it, in whatever way: as a theme, as a profession, as a setting, or in
+/// the rules of whom they are for.
 pub(crate) async fn uses_of(db: &impl ConnectionTrait, code: &ThemeCode) -> Result<u64, DbErr> {
     let text = "select count(*) as uses from service s where exists (
         select 1 from theme t where (t.code = $1 or t.replaced_by = $1) and (
             exists (select 1 from service_theme st where st.service_id = s.id and st.theme = t.code)
             or cast(s.eligibility as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'
-            or cast(s.professions as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'))";
+            or cast(s.professions as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'
+            or cast(s.settings as text) like '%\"' || replace(t.code, '_', '\\_') || '\"%' escape '\\'))";
     let row = db.query_one_raw(sql(db, text, [code.clone().into()])).await?;
     row.map_or(Ok(0), |row| row.try_get::<i64>("", "uses").map(i64::unsigned_abs))
 }
 
-/// The services that carry one of some terms as a theme, at most so many.
+/// The services that carry one of some terms as a theme, a profession or a setting, at most so many.
 pub(crate) async fn services_with(
     db: &impl ConnectionTrait,
     codes: &[ThemeCode],
@@ -320,8 +321,28 @@ pub(crate) async fn services_with(
             services.push(row.try_get("", "service_id")?);
         }
     }
+    services.extend(helped_by(db, codes, most).await?);
     services.sort();
     services.dedup();
+    Ok(services)
+}
+
+/// The services that name one of some terms as a profession or a setting, at most so many of each term.
+async fn helped_by(db: &impl ConnectionTrait, codes: &[ThemeCode], most: usize) -> Result<Vec<ServiceId>, DbErr> {
+    let values = codes.iter().map(|code| code.clone().into()).collect();
+    let text = "select code from theme where facet in ('profession', 'setting') and code";
+    let mut services = Vec::new();
+    for row in select_in(db, text, values).await? {
+        let code: ThemeCode = row.try_get("", "code")?;
+        let text = format!(
+            "select id from service where cast(professions as text) like $1 escape '\\'
+            or cast(settings as text) like $1 escape '\\' limit {most}"
+        );
+        let part = format!("%\"{}\"%", code.as_str().replace('_', "\\_"));
+        for row in db.query_all_raw(sql(db, &text, [part.into()])).await? {
+            services.push(row.try_get("", "id")?);
+        }
+    }
     Ok(services)
 }
 

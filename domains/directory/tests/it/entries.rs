@@ -239,6 +239,7 @@ async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: St
         patch: Patch::new()
             .set("names", kernel::Text::source(kernel::Lang::Fr, "Fait ici"))
             .set("themes", ["home_care"]),
+        channel: None,
     };
     let made = actions::create(&editor(), &tx, new.clone()).await.unwrap();
     assert_eq!(actions::create(&editor(), &tx, new).await.unwrap(), made, "sent twice, made once");

@@ -99,6 +99,7 @@ async fn a_form_that_names_the_place_of_others_as_its_own_is_refused(store: Stor
         second: None,
         within: Some(within),
         patch: Patch::new().set("house_number", "99"),
+        channel: None,
     };
     let tx = world.store().begin().await.unwrap();
     actions::create(&world.system(), &tx, new(OrganisationId::of(&origin("test_refuge")))).await.unwrap();

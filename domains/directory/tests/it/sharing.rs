@@ -35,6 +35,7 @@ pub async fn shared(world: &World, place: LocationId) -> EntryId {
         second: Some(place.uuid()),
         within: Some(nurses()),
         patch: Patch::new(),
+        channel: None,
     };
     let tx = world.store().begin().await.unwrap();
     let made = actions::create(&world.system(), &tx, new).await.unwrap().entry();

@@ -1,7 +1,8 @@
 //! The same records as resources of FHIR R4, in the profiles of IHE mCSD.
 
-use directory::{Identifier, Location, Organisation, ThemeCode};
+use directory::{Fit, Identifier, Location, Organisation, Scheme, TermFacet, Theme, ThemeCode};
 use serde_json::{Value, json};
+use territory::Precision;
 use uuid::Uuid;
 
 use super::place::{self, Located};
@@ -13,6 +14,9 @@ use crate::sheet::{Sheet, Words, quoted, versions, words};
 
 const ORGANIZATION_TYPES: &str = "http://terminology.hl7.org/CodeSystem/organization-type";
 const PHYSICAL_TYPES: &str = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+/// The codes of care providers and of places of care of HL7 Belgium.
+const HCPARTY: &str = "https://www.ehealth.fgov.be/standards/fhir/core/CodeSystem/cd-hcparty";
+const CARE_LOCATION: &str = "https://www.ehealth.fgov.be/standards/fhir/core/CodeSystem/be-cs-care-location";
 const PROFILES: &str = "https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.";
 
 /// The registers of Belgium by the names that its health systems give them; others by our own.
@@ -28,9 +32,44 @@ pub(super) fn identifier(known: &Identifier) -> String {
     format!("{}|{}", system(&known.scheme), known.value)
 }
 
-/// The code system of our terms.
-pub(crate) fn themes_system() -> String {
-    format!("urn:uuid:{}", named(Kind::Taxonomy, super::term::NEEDS))
+/// The code system of our terms of a facet.
+fn system_of(facet: TermFacet) -> String {
+    format!("urn:uuid:{}", super::term::taxonomy_id(facet))
+}
+
+/// The code system of another scheme, where it has one in FHIR.
+const fn system_of_scheme(scheme: Scheme) -> Option<&'static str> {
+    match scheme {
+        Scheme::Hl7BeHcparty => Some(HCPARTY),
+        Scheme::Hl7BeCareLocation => Some(CARE_LOCATION),
+        Scheme::DataInclusion | Scheme::OpenEligibility => None,
+    }
+}
+
+/// The codes of other systems that mean just what a term means: code system and code.
+fn others(theme: &Theme) -> impl Iterator<Item = (&'static str, &str)> {
+    let exact = theme.mappings.iter().filter(|mapping| mapping.fit == Fit::Exact);
+    exact.filter_map(|mapping| Some((system_of_scheme(mapping.scheme)?, mapping.code.as_str())))
+}
+
+/// What services with a term are found by: the term, and the codes of other systems that mean the same.
+pub(super) fn found_by(theme: &Theme) -> impl Iterator<Item = Uuid> {
+    std::iter::once(named(Kind::TaxonomyTerm, theme.code.as_str())).chain(others(theme).map(foreign))
+}
+
+fn foreign((system, code): (&str, &str)) -> Uuid {
+    named(Kind::TaxonomyTerm, &format!("{system}|{code}"))
+}
+
+/// What a program means by a code: a term of ours, or a code of a system that we map. Without a system it may be any of these.
+pub(crate) fn meant(system: Option<&str>, code: &str) -> Vec<Uuid> {
+    let ours = || named(Kind::TaxonomyTerm, code);
+    match system {
+        None => vec![ours(), foreign((HCPARTY, code)), foreign((CARE_LOCATION, code))],
+        Some(system @ (HCPARTY | CARE_LOCATION)) => vec![foreign((system, code))],
+        Some(system) if TermFacet::ALL.iter().any(|facet| system_of(*facet) == system) => vec![ours()],
+        Some(_) => Vec::new(),
+    }
 }
 
 /// An organisation.
@@ -44,7 +83,7 @@ pub(super) fn organization(one: &Organisation) -> String {
     sheet.list("identifier", &identifiers);
     sheet.json("active", "true");
     let kind = one.kind.as_deref().unwrap_or("organisation");
-    let coding = json!({ "system": ORGANIZATION_TYPES, "code": "other" });
+    let coding = json!({ "system": ORGANIZATION_TYPES, "code": sort_of(one) });
     sheet.list("type", &[json!({ "coding": [coding], "text": kind }).to_string()]);
     sheet.text("name", &one.names);
     let aliases = one.aliases.iter().map(|(_, name)| name.trim()).filter(|name| !name.is_empty());
@@ -57,13 +96,48 @@ pub(super) fn organization(one: &Organisation) -> String {
     sheet.done()
 }
 
+/// What sort of organisation it is, by the codes of FHIR; kinds that none of them fits are `other`.
+pub(super) fn sort_of(one: &Organisation) -> &'static str {
+    match one.kind.as_deref().unwrap_or_default() {
+        "care_institution"
+        | "coordination_service"
+        | "health_centre"
+        | "home_care_service"
+        | "home_hospitalisation"
+        | "hospital"
+        | "mental_health_network"
+        | "mental_health_service"
+        | "nursing_service"
+        | "pharmacy"
+        | "sheltered_housing" => "prov",
+        "federal_institute"
+        | "government_initiative"
+        | "municipality"
+        | "planning_body"
+        | "political_cabinet"
+        | "public_administration"
+        | "public_agency"
+        | "public_authority" => "govt",
+        "sickness_fund" => "ins",
+        "academic" => "edu",
+        "association" | "neighbourhood_function" | "neighbourhood_house" | "neighbourhood_network" => "cg",
+        "supplier" => "bus",
+        _ => "other",
+    }
+}
+
+/// A site, or an area where no more is known or told than in which part of the territory it lies.
+pub(super) fn physical_type(location: &Location) -> &'static str {
+    if location.precision <= Precision::Street && !location.confidential { "si" } else { "area" }
+}
+
 /// A location.
 pub(super) fn location(ground: &Ground, offered: &Offered<'_>, location: &Location) -> String {
     let mut sheet = begin("Location", location.id.uuid(), "Location");
     sheet.word("status", "active");
     sheet.words("name", &place::name(ground, location));
     sheet.word("mode", "instance");
-    let coding = json!({ "system": PHYSICAL_TYPES, "code": "si", "display": "Site" });
+    let coding = json!({ "system": PHYSICAL_TYPES, "code": physical_type(location) });
     sheet.list("type", &[json!({ "coding": [coding] }).to_string()]);
     if let Some(address) = address(ground, location) {
         sheet.json("address", &address);
@@ -106,6 +180,8 @@ pub(super) fn healthcare_service(ground: &Ground, offered: &Offered<'_>, (at, lo
     sheet.list("type", &types);
     let specialties: Vec<String> = service.professions.iter().filter_map(|code| theme(ground, code)).collect();
     sheet.list("specialty", &specialties);
+    let settings: Vec<String> = service.settings.iter().filter_map(|code| theme(ground, code)).collect();
+    sheet.list("characteristic", &settings);
     sheet.list("location", &[reference("Location", location.id.uuid())]);
     sheet.text("name", &service.names);
     sheet.text("comment", &service.summary);
@@ -172,11 +248,13 @@ fn telecom(phone: Option<&str>, email: Option<&str>, site: Option<&str>) -> Vec<
 fn theme(ground: &Ground, code: &ThemeCode) -> Option<String> {
     let theme = ground.theme(code)?;
     let mut coding = Sheet::bare();
-    coding.word("system", &themes_system());
-    coding.word("code", code.as_str());
+    coding.word("system", &system_of(theme.facet));
+    coding.word("code", theme.code.as_str());
     coding.text("display", &theme.names);
+    let others = others(theme).map(|(system, code)| json!({ "system": system, "code": code }).to_string());
+    let codings: Vec<String> = std::iter::once(coding.done()).chain(others).collect();
     let mut concept = Sheet::bare();
-    concept.list("coding", &[coding.done()]);
+    concept.list("coding", &codings);
     Some(concept.done())
 }
 

@@ -24,6 +24,8 @@ pub(super) fn draw(ground: &Ground, one: &Organisation) -> Drawn {
         traits: Traits {
             parent: one.parent.map(OrganisationId::uuid),
             identifiers: one.identifiers.iter().map(fhir::identifier).collect(),
+            aliases: one.aliases.iter().map(|(_, name)| name.clone()).collect(),
+            types: vec![fhir::sort_of(one).to_owned()],
             ..Traits::default()
         },
         spot: Spot::default(),
@@ -62,12 +64,18 @@ fn identifiers(one: &Organisation) -> Vec<String> {
     one.identifiers.iter().map(identifier).collect()
 }
 
-/// Names that an organisation had before, by which others still know it, and the networks that it belongs to.
+/// Other names that an organisation has, those that it had before, and the networks that it belongs to. Of the other names the standard
+/// has room for one.
 fn words_about(one: &Organisation) -> Vec<String> {
     let id = (one.id.uuid(), Kind::Organization);
-    let former = one.aliases.iter().filter(|(sort, _)| *sort == AliasSort::Former);
-    let former = former.map(|(_, name)| attribute(id, &Says { about: "former_name", value: name, label: None }));
+    let names = one.aliases.iter().map(|(sort, name)| {
+        let about = match sort {
+            AliasSort::Variant => "variant",
+            AliasSort::Former => "former_name",
+        };
+        attribute(id, &Says { about, value: name, label: None })
+    });
     let network =
         |network: &OrganisationId| attribute(id, &Says { about: "network", value: &network.to_string(), label: None });
-    former.chain(one.networks.iter().map(network)).collect()
+    names.chain(one.networks.iter().map(network)).collect()
 }

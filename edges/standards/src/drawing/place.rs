@@ -25,7 +25,7 @@ pub(super) fn draw_at(ground: &Ground, offered: &Offered<'_>, place: &Located<'_
         kind: Kind::ServiceAtLocation,
         belongs: belongs(offered, Some(location.id.uuid())),
         names: offered.service.names.clone(),
-        traits: service::traits(offered.service),
+        traits: service::traits(ground, offered.service),
         spot: Spot { hours: schedule::open(ground, at), ..spot(location) },
         hsds: sheet.done(),
         fhir: Some(fhir::healthcare_service(ground, offered, place)),
@@ -40,7 +40,7 @@ pub(super) fn draw_location(ground: &Ground, offered: &Offered<'_>, (at, locatio
         // It is looked for by what stands at it, which may be several services.
         belongs: Belongs { service: None, ..belongs(offered, None) },
         names: text(name(ground, location)),
-        traits: Traits::default(),
+        traits: Traits { types: vec![fhir::physical_type(location).to_owned()], ..Traits::default() },
         spot: spot(location),
         hsds: self::location(ground, (at, location), offered.pasts),
         fhir: Some(fhir::location(ground, offered, location)),

@@ -6,7 +6,7 @@ use territory::ZoneCode;
 
 use super::past::Pasts;
 use super::place::{self, Located};
-use super::{Ground, about, mailbox, organization, schedule, terms, translated, website};
+use super::{Ground, about, fhir, mailbox, organization, schedule, terms, translated, website};
 use crate::publication::open::Open;
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
 use crate::sheet::{Sheet, Words, text, words};
@@ -56,7 +56,7 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         kind: Kind::Service,
         belongs: Belongs { organization: Some(owner.id.uuid()), service: Some(id), location: None },
         names: service.names.clone(),
-        traits: traits(service),
+        traits: traits(ground, service),
         spot: Spot { hours: hours(ground, places), ..Spot::default() },
         hsds: sheet.done(),
         fhir: None,
@@ -72,9 +72,9 @@ fn hours(ground: &Ground, places: &[Located<'_>]) -> Vec<Open> {
 }
 
 /// What lists of services, and of services at locations, are filtered by.
-pub(super) fn traits(service: &Service) -> Traits {
+pub(super) fn traits(ground: &Ground, service: &Service) -> Traits {
     Traits {
-        terms: about::terms(service).map(|code| named(Kind::TaxonomyTerm, code.as_str())).collect(),
+        terms: about::terms(service).filter_map(|code| ground.theme(code)).flat_map(fhir::found_by).collect(),
         areas: service.areas.clone(),
         minimum_age: service.eligibility.min_age,
         maximum_age: service.eligibility.max_age,

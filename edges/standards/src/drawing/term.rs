@@ -10,7 +10,7 @@ use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named};
 use crate::sheet::{Sheet, Words, quoted, text, words};
 
 /// The word by which we know the taxonomy of needs.
-pub(super) const NEEDS: &str = "themes";
+const NEEDS: &str = "themes";
 
 /// The taxonomy of a facet.
 struct Taxonomy {
@@ -50,6 +50,11 @@ impl Taxonomy {
         sheet.words("description", &ground.say(self.texts[1]));
         sheet
     }
+}
+
+/// The id of the taxonomy of a facet.
+pub(super) fn taxonomy_id(facet: TermFacet) -> Uuid {
+    Taxonomy::of(facet).id()
 }
 
 /// The taxonomies that have terms, and all of these.

@@ -4,6 +4,7 @@ use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use directory::entry::actions::Revised;
+use directory::entry::reviews;
 use directory::entry::{EntryId, EntryKind, Record, records};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
@@ -73,6 +74,8 @@ pub(super) async fn entry(page: &Page, db: &impl ConnectionTrait, record: &Recor
         "source": { "name": record.origin().source, "id": record.origin().id },
         "url": place(page, entry),
         "fields": fields,
+        "confirmations": records::confirmations_of(db, entry).await?,
+        "reviews": reviews::of(db, record).await?,
     });
     let public = match entry.kind {
         EntryKind::Organisation => Some(format!("/organisations/{}", entry.id)),

@@ -48,6 +48,9 @@ pub(super) struct New {
     /// The fields of that location, where it is new.
     #[serde(default)]
     pub location_fields: Option<Map<String, Value>>,
+    /// How the program came to know; what it says then counts as confirmed.
+    #[serde(default)]
+    pub channel: Option<Channel>,
 }
 
 /// That an entry is right as it is.

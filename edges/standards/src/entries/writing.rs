@@ -166,7 +166,8 @@ fn told(channel: Option<Channel>) -> Result<Option<Channel>, Failure> {
 async fn made(page: &Page, tx: &Tx, kind: EntryKind, sent: sent::New) -> Result<Record, Trouble> {
     let id = page.cx().random.uuid(page.cx().now());
     let patch = sent::patch(kind, sent.fields.clone()).map_err(Trouble::field)?;
-    let mut new = actions::New { kind, id, first: None, second: None, within: None, patch };
+    let channel = told(sent.channel)?;
+    let mut new = actions::New { kind, id, first: None, second: None, within: None, patch, channel };
     match kind {
         EntryKind::Organisation | EntryKind::Location => {}
         EntryKind::Service => {

@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::Resource;
 use super::outcome::Outcome;
-use crate::drawing::themes_system;
+use crate::drawing::meant;
 use crate::hsds::Sent;
-use crate::publication::{Kind, named};
 
 /// Resources in a bundle when the program does not say how many.
 const USUAL: usize = 50;
@@ -164,7 +163,7 @@ fn condition(resource: Resource, name: &str, value: &str) -> Result<Option<Condi
         ("location", HealthcareService) => Condition::Location(ids("Location")),
         ("partof", Organization) => Condition::PartOf(ids("Organization")),
         ("type", Organization | Location) => Condition::Type(tokens(value)),
-        ("service-type" | "specialty", HealthcareService) => Condition::Terms(terms(value)),
+        ("service-type" | "specialty" | "characteristic", HealthcareService) => Condition::Terms(terms(value)),
         ("near", Location) => near(name, value)?,
         _ => return Ok(None),
     }))
@@ -225,11 +224,9 @@ fn tokens(value: &str) -> Vec<(Option<String>, String)> {
     value.split(',').map(token).collect()
 }
 
-/// The terms of our thesaurus among some codes.
+/// The terms that some codes mean, by our thesaurus or by the code systems that it is mapped to.
 fn terms(value: &str) -> Vec<Uuid> {
-    let ours = |system: &Option<String>| system.as_ref().is_none_or(|system| *system == themes_system());
-    let known = tokens(value).into_iter().filter(|(system, _)| ours(system));
-    known.map(|(_, code)| named(Kind::TaxonomyTerm, &code)).collect()
+    tokens(value).iter().flat_map(|(system, code)| meant(system.as_deref(), code)).collect()
 }
 
 /// A moment, a day, a month or a year, with a prefix: each is a span of time.

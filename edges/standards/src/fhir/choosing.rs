@@ -1,6 +1,6 @@
 //! Which resources a search finds: every condition must be met by one of its values.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -17,18 +17,18 @@ pub(crate) async fn choose(
     snapshot: &Snapshot,
     (resource, asked): (Resource, &Asked),
 ) -> Result<Vec<u32>, DbErr> {
-    let named = called(db, (resource, asked)).await?;
     let entries = snapshot.of(resource.kind());
+    let named = called(db, &entries, (resource, asked)).await?;
     let fits = |entry: &Entry| {
         !entry.deleted
             && named.as_ref().is_none_or(|ids| ids.contains(&entry.id))
-            && asked.conditions.iter().all(|condition| meets(resource, condition, entry))
+            && asked.conditions.iter().all(|condition| meets(condition, entry))
     };
     let found = entries.iter().enumerate().filter(|(_, entry)| fits(entry));
     Ok(found.filter_map(|(at, _)| u32::try_from(at).ok()).collect())
 }
 
-fn meets(resource: Resource, condition: &Condition, entry: &Entry) -> bool {
+fn meets(condition: &Condition, entry: &Entry) -> bool {
     let is_in = |id: Option<Uuid>, ids: &[Uuid]| id.is_some_and(|id| ids.contains(&id));
     match condition {
         Condition::Ids(ids) => ids.contains(&entry.id),
@@ -53,24 +53,16 @@ fn meets(resource: Resource, condition: &Condition, entry: &Entry) -> bool {
         Condition::Organization(ids) => is_in(entry.organization, ids),
         Condition::Location(ids) => is_in(entry.location, ids),
         Condition::PartOf(ids) => is_in(entry.traits.parent, ids),
-        Condition::Type(wanted) => wanted.iter().any(|(_, code)| is_of_type(resource, code)),
+        Condition::Type(wanted) => wanted.iter().any(|(_, code)| entry.traits.types.contains(code)),
         Condition::Terms(wanted) => entry.traits.terms.iter().any(|term| wanted.contains(term)),
         Condition::Near(to, metres) => entry.point().is_some_and(|point| point.distance(*to) <= *metres),
     }
 }
 
-/// Organisations and locations are all of one type.
-fn is_of_type(resource: Resource, code: &str) -> bool {
-    match resource {
-        Resource::Organization => code == "other",
-        Resource::Location => code == "si",
-        Resource::HealthcareService => false,
-    }
-}
-
-/// The ids of what is called as every condition on names asks; nothing when there is none.
+/// The ids of what is called as every condition on names asks, by its name or by another that it has; nothing when there is none.
 async fn called(
     db: &impl ConnectionTrait,
+    entries: &[Entry],
     (resource, asked): (Resource, &Asked),
 ) -> Result<Option<HashSet<Uuid>>, DbErr> {
     let names = asked.conditions.iter().filter_map(|condition| match condition {
@@ -82,8 +74,16 @@ async fn called(
         return Ok(None);
     }
     let known = records::names(db, resource.kind()).await?;
-    let fits = |names: &Text| wanted.iter().all(|one| names.versions().any(|(_, name)| one.fits(&name.text)));
-    Ok(Some(known.into_iter().filter(|(_, names)| fits(names)).map(|(id, _)| id).collect()))
+    let others = entries.iter().filter(|entry| !entry.traits.aliases.is_empty());
+    let others: HashMap<Uuid, &[String]> = others.map(|entry| (entry.id, entry.traits.aliases.as_slice())).collect();
+    let fits = |id: &Uuid, names: &Text| {
+        let aliases = others.get(id).copied().unwrap_or_default();
+        let is_called = |one: &Called<'_>| {
+            names.versions().any(|(_, name)| one.fits(&name.text)) || aliases.iter().any(|alias| one.fits(alias))
+        };
+        wanted.iter().all(is_called)
+    };
+    Ok(Some(known.into_iter().filter(|(id, names)| fits(id, names)).map(|(id, _)| id).collect()))
 }
 
 /// A condition on names, with its texts folded once.

@@ -36,6 +36,7 @@ impl Resource {
             ],
             Self::HealthcareService => &[
                 ("active", "token"),
+                ("characteristic", "token"),
                 ("identifier", "token"),
                 ("location", "reference"),
                 ("name", "string"),

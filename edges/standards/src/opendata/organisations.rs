@@ -8,6 +8,7 @@ pub(super) const COLUMNS: &[Column<Told>] = &[
     once("id", Holds::Id, |told| told.value("/id")),
     each("name", |told| told.versions("name")),
     once("alternate_name", Holds::Text, |told| told.value("/alternate_name")),
+    once("variants", Holds::List, |told| told.attributes("variant")),
     once("former_names", Holds::List, |told| told.attributes("former_name")),
     each("description", |told| told.versions("description")),
     once("identifiers", Holds::List, identifiers),

@@ -70,6 +70,17 @@ async fn what_does_not_fit_is_named_field_by_field(store: Store) {
     let told = program.send(Method::PATCH, &nursing(), &[("if-match", "*")], Some(change)).await.expect(422);
     assert_eq!(told.header("content-type"), "application/problem+json");
     assert!(!told.body["faults"][0]["detail"].as_str().unwrap().is_empty(), "{}", told.body);
+    for fields in [
+        json!({ "themes": ["profession_nurse"] }),
+        json!({ "professions": ["setting_shelter"] }),
+        json!({ "settings": ["home_care"] }),
+        json!({ "eligibility": { "situations": ["home_care"] } }),
+    ] {
+        let name = fields.as_object().unwrap().keys().next().unwrap().clone();
+        let sent = json!({ "fields": fields });
+        let told = program.send(Method::PATCH, &nursing(), &[("if-match", "*")], Some(sent)).await.expect(422);
+        assert_eq!(told.body["faults"][0]["field"], name.as_str(), "a term of another facet");
+    }
     for fields in [json!({ "no_such_field": 1 }), json!({ "verified_on": "2026-01-01" }), json!({ "id": "x" })] {
         let name = fields.as_object().unwrap().keys().next().unwrap().clone();
         let sent = json!({ "fields": fields });
@@ -193,6 +204,14 @@ async fn confirming_proposing_and_taking_out(store: Store) {
     writing.send(Method::POST, &confirm, &[], Some(json!({ "channel": "source" }))).await.expect(400);
     let after = writing.get(&nursing()).await.expect(200);
     assert_eq!(after.body["fields"]["verified_on"], "2026-03-10");
+    let confirmed = after.body["confirmations"].as_array().unwrap();
+    assert!(confirmed.iter().all(|one| one["channel"] == "phone" && one["on"] == "2026-03-10"), "{}", after.body);
+    assert!(
+        confirmed.iter().any(|one| one["field"] == "names" && one["valid_until"] == "2029-03-09"),
+        "{}",
+        after.body
+    );
+    assert!(confirmed.iter().all(|one| one["by"].as_str().unwrap().starts_with("token:")), "{}", after.body);
     writing.send(Method::DELETE, &nursing(), &[("if-match", after.header("etag"))], None).await.expect(204);
     writing.get(&nursing()).await.expect(404);
 }

@@ -14,6 +14,7 @@ mod described;
 mod entries;
 mod federation;
 mod fhir;
+mod fhir_codes;
 mod following;
 mod merged;
 mod open_data;

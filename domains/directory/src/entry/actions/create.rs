@@ -27,6 +27,8 @@ pub struct New {
     pub within: Option<OrganisationId>,
     /// What it says.
     pub patch: Patch,
+    /// How whoever makes it came to know; what it says then counts as confirmed today. Nothing when they do not say so.
+    pub channel: Option<Channel>,
 }
 
 /// Makes an entry. One that the same form made before is answered as it is.
@@ -49,16 +51,18 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
         patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
     }
     let made = blank.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
-    let mut faults = rules::faults(&made, &patch, &super::known(tx, new.kind, &patch).await?);
+    let mut faults = rules::faults(&made, &patch, &super::known(tx, new.kind, &patch).await?, cx.today());
     let needed = fields::of(new.kind).iter().filter(|field| field.needed && patch.get(field.name).is_none());
     faults.extend(needed.map(|field| Fault { field: field.name.to_owned(), key: "directory-fault-needed" }));
     if !faults.is_empty() {
         return Err(Refusal::Unfit(faults));
     }
     records::put(tx, &made, cx.now()).await?;
-    let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
-    let word = Word { channel: Channel::Web, by: cx.actor.to_string() };
-    confirmations::note(cx, tx, entry, &counted, &word).await?;
+    if let Some(channel) = new.channel {
+        let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
+        let word = Word { channel, by: cx.actor.to_string() };
+        confirmations::note(cx, tx, entry, &counted, &word).await?;
+    }
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     let changes =
         patch.iter().fold(

@@ -214,8 +214,7 @@ impl Draft<'_> {
         all
     }
 
-    /// The terms that it bears, by our codes or by those of others: what it helps with, for whom, by whom. Where care is given is
-    /// no field of a service.
+    /// The terms that it bears, by our codes or by those of others: what it helps with, for whom, by whom and where.
     fn terms(&mut self, said: &Said<'_>, service: &mut Service) {
         for attribute in said.parts("attributes") {
             let Some(term) = attribute.part("taxonomy_term") else { continue };
@@ -240,7 +239,7 @@ fn bear(service: &mut Service, (code, facet): (ThemeCode, TermFacet), excludes: 
         TermFacet::Profession => push(&mut service.professions, code),
         TermFacet::Situation | TermFacet::Status if excludes => push(&mut service.eligibility.excluded, code),
         TermFacet::Situation | TermFacet::Status => push(&mut service.eligibility.situations, code),
-        TermFacet::Setting => {}
+        TermFacet::Setting => push(&mut service.settings, code),
     }
 }
 

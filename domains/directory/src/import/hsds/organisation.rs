@@ -5,6 +5,7 @@ use kernel::Text;
 use super::{Draft, Said, Unusable, each_version};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
+use crate::repeats::once;
 use crate::{AliasSort, Identifier, Organisation, OrganisationId, Origin};
 
 /// The longest legal form, letters.
@@ -53,7 +54,7 @@ impl Draft<'_> {
             _ => each_version(&self.texts(said, "name", LONGEST_NAME), |_, name| fields::tidy_name(name)),
         };
         Ok(Organisation {
-            aliases: other.map(|other| (AliasSort::Variant, fields::tidy_name(&other))).into_iter().collect(),
+            aliases: other_names(said, other),
             identifiers: self.identifiers(said),
             legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
             parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
@@ -131,6 +132,23 @@ impl Draft<'_> {
         }
         good
     }
+}
+
+/// Other names: the one that the standard has room for, and those that our own lists tell besides.
+fn other_names(said: &Said<'_>, alternate: Option<String>) -> Vec<(AliasSort, String)> {
+    let more = said.parts("attributes").into_iter().filter_map(|attribute| {
+        let sort = match attribute.text("link_type")?.as_str() {
+            "variant" => AliasSort::Variant,
+            "former_name" => AliasSort::Former,
+            _ => return None,
+        };
+        Some((sort, attribute.text("value").filter(|name| name.chars().count() <= LONGEST_NAME)?))
+    });
+    let alternate = alternate.map(|name| (AliasSort::Variant, name));
+    let mut names: Vec<_> =
+        alternate.into_iter().chain(more).map(|(sort, name)| (sort, fields::tidy_name(&name))).collect();
+    once(&mut names);
+    names
 }
 
 /// Our name for a register, by what others call it.

@@ -1,0 +1,2 @@
+-- Where care and help are given: terms of the thesaurus, beside the professions of those who help.
+alter table service add column settings {json};
