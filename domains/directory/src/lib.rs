@@ -50,7 +50,7 @@ pub use finding::{
     Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
-pub use hours::{DayHours, Hours, NoHours, Standing};
+pub use hours::{Ahead, DayHours, Hours, NoHours, Standing};
 pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
@@ -88,6 +88,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0009-terms", sql: include_str!("../migrations/0009_terms.sql") },
     Migration { name: "directory-0010-moves", sql: include_str!("../migrations/0010_moves.sql") },
     Migration { name: "directory-0030-aside", sql: include_str!("../migrations/0030_aside.sql") },
+    Migration { name: "directory-0070-occasions", sql: include_str!("../migrations/0070_occasions.sql") },
 ];
 
 /// The class of every column of the directory.

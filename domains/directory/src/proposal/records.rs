@@ -27,9 +27,9 @@ pub(crate) struct Sent {
 pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &Sent) -> Result<(), DbErr> {
     let text =
         "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
-        token_hash, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        token_hash, expires_at, contact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let sealed = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
-    let values: [Value; 12] = [
+    let values: [Value; 13] = [
         proposal.id.into(),
         proposal.entry.kind.into(),
         proposal.entry.id.into(),
@@ -42,6 +42,7 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
         sealed(&proposal.email).into(),
         sent.token_hash.as_str().into(),
         sent.expires_at.into(),
+        proposal.contact.into(),
     ];
     tx.execute_raw(sql(tx, text, values)).await?;
     let rows = parts.iter().map(|part| -> [Value; 7] {
@@ -62,6 +63,15 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
 pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<Option<Proposal>, DbErr> {
     let row = db.query_one_raw(sql(db, "select * from directory_proposal where id = $1", [id.into()])).await?;
     row.as_ref().map(proposal).transpose()
+}
+
+/// The proposals that came up in a contact of the helpdesk, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_contact(db: &impl ConnectionTrait, contact: uuid::Uuid) -> Result<Vec<Proposal>, DbErr> {
+    let text = "select * from directory_proposal where contact = $1 order by made_at desc, id";
+    db.query_all_raw(sql(db, text, [contact.into()])).await?.iter().map(proposal).collect()
 }
 
 /// A proposal that nobody else may decide until the unit of work is over.
@@ -136,6 +146,7 @@ fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
         email: row.try_get::<Option<Vec<u8>>>("", "email")?.map(Sealed),
         decided_at: row.try_get("", "decided_at")?,
         answer: row.try_get("", "answer")?,
+        contact: row.try_get("", "contact")?,
     })
 }
 
@@ -145,10 +156,11 @@ pub(crate) async fn from_network(db: &impl ConnectionTrait, network: &str, since
     one(db, text, vec![network.into(), since.into()]).await
 }
 
-/// How many proposals about an entry wait.
-pub(crate) async fn waiting_about(db: &impl ConnectionTrait, entry: EntryId) -> Result<i64, DbErr> {
-    let text = "select count(*) as n from directory_proposal where kind = $1 and entry_id = $2 and state = 'waiting'";
-    one(db, text, vec![entry.kind.into(), entry.id.into()]).await
+/// How many proposals about an entry wait that came from a network.
+pub(crate) async fn waiting_from(db: &impl ConnectionTrait, (entry, network): (EntryId, &str)) -> Result<i64, DbErr> {
+    let text = "select count(*) as n from directory_proposal
+        where kind = $1 and entry_id = $2 and state = 'waiting' and network = $3";
+    one(db, text, vec![entry.kind.into(), entry.id.into(), network.into()]).await
 }
 
 async fn one(db: &impl ConnectionTrait, text: &str, values: Vec<Value>) -> Result<i64, DbErr> {

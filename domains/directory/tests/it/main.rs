@@ -10,6 +10,8 @@
 
 mod beside;
 mod codes;
+mod columns;
+mod demo;
 mod duplicates;
 mod editing;
 mod embed;
@@ -21,11 +23,13 @@ mod import;
 mod offer;
 mod pack;
 mod pages;
+mod parity;
 mod picking;
 mod programs;
 mod proposals;
 mod refining;
 mod relevance;
+mod rounds;
 mod secrets;
 mod sharing;
 mod sheets;
