@@ -78,8 +78,9 @@ impl Calendar {
             Standing::Open(change) | Standing::Closed(change) => change,
             Standing::Unknown => None,
         };
+        // When the clock is put forward or back the earlier of the moments that it may be: rather asked once more than believed too long.
         change
-            .and_then(|change| change.to_zoned(self.zone.clone()).ok())
+            .and_then(|change| self.zone.to_ambiguous_zoned(change).earlier().ok())
             .map_or_else(|| now.plus(jiff::SignedDuration::from_hours(1)), |at| Timestamp::new(at.timestamp()))
     }
 
@@ -102,6 +103,47 @@ mod tests {
         assert!(open("2026-11-23T08:00:00Z") && open("2026-11-23T15:59:00Z"));
         assert!(!open("2026-11-23T16:00:00Z"));
         assert!(open("2026-11-23T12:00:00Z"), "a clock set back is not fooled by what is remembered");
+    }
+
+    #[test]
+    fn a_standing_changes_on_time_when_the_clock_is_changed() {
+        let is_open = |hours: &str, moments: &[(&str, bool)]| {
+            let calendar = Calendar::new("BE", TimeZone::get("Europe/Brussels").unwrap());
+            for (moment, open) in moments {
+                let standing = calendar.standing(hours, moment.parse().unwrap());
+                assert_eq!(matches!(standing, Standing::Open(_)), *open, "{hours} at {moment}: {standing:?}");
+            }
+        };
+        // The night of 29 March 2026: after 2:00 it is 3:00, at 1:00 of Greenwich.
+        is_open(
+            "Mo-Su 01:00-04:00",
+            &[
+                ("2026-03-28T23:59:00Z", false),
+                ("2026-03-29T00:00:00Z", true),
+                ("2026-03-29T01:59:00Z", true),
+                ("2026-03-29T02:00:00Z", false),
+            ],
+        );
+        // A time that this night does not have.
+        is_open(
+            "Mo-Su 02:30-05:00",
+            &[
+                ("2026-03-29T00:45:00Z", false),
+                ("2026-03-29T00:59:00Z", false),
+                ("2026-03-29T01:00:00Z", true),
+                ("2026-03-29T03:00:00Z", false),
+            ],
+        );
+        // The night of 25 October 2026: after 3:00 it is 2:00 again, at 1:00 of Greenwich.
+        is_open(
+            "Mo-Su 01:00-04:00",
+            &[
+                ("2026-10-24T22:59:00Z", false),
+                ("2026-10-24T23:00:00Z", true),
+                ("2026-10-25T02:59:00Z", true),
+                ("2026-10-25T03:00:00Z", false),
+            ],
+        );
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub struct ServiceCard {
 /// Where a service is, as precisely as it is known.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CardPlace {
+    /// Its name, where that tells more than the names of the service and of who offers it: a square, a house.
+    pub names: Text,
     /// The street.
     pub street: Text,
     /// The number in the street.
@@ -107,6 +109,7 @@ impl CardPlace {
     /// A place that nobody may know.
     pub fn confidential() -> Self {
         Self {
+            names: Text::default(),
             street: Text::default(),
             house_number: None,
             postal_code: None,

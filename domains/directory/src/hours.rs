@@ -1,5 +1,7 @@
 //! Opening hours in OpenStreetMap syntax: whether a place is open, until or from when, and its week.
 
+mod ahead;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,10 +12,14 @@ use opening_hours::{OpeningHours, RuleKind};
 
 use crate::Calendar;
 
+pub use ahead::Ahead;
+
 /// The longest expression taken; OpenStreetMap itself stops at 255.
 const LONGEST: usize = 500;
-/// How far ahead the next opening is sought.
+/// What is open for so long is open for ever.
 const AHEAD: chrono::TimeDelta = chrono::TimeDelta::days(14);
+/// How far ahead the next opening is sought: what comes once a year is found.
+const FAR: chrono::TimeDelta = chrono::TimeDelta::days(400);
 
 /// Opening hours that can be understood.
 #[derive(Clone, Debug)]
@@ -29,7 +35,7 @@ pub struct NoHours(String);
 pub enum Standing {
     /// Open; until when, unless for ever.
     Open(Option<civil::DateTime>),
-    /// Closed; until when, unless it does not open within two weeks.
+    /// Closed; until when, unless it does not open for more than a year.
     Closed(Option<civil::DateTime>),
     /// The hours do not say.
     Unknown,
@@ -57,7 +63,10 @@ impl Hours {
             RuleKind::Open => Standing::Open(end(present.range.end)),
             RuleKind::Unknown => Standing::Unknown,
             RuleKind::Closed => {
-                let opening = ahead.find(|span| span.kind == RuleKind::Open);
+                // Few stay closed for long: further ahead is looked only for them.
+                let far = || self.0.clone().with_context(calendar.holidays()).iter_range(from + AHEAD, from + FAR);
+                let is_open = |span: &opening_hours::DateTimeRange| span.kind == RuleKind::Open;
+                let opening = ahead.find(is_open).or_else(|| far().find(is_open));
                 Standing::Closed(opening.and_then(|span| local(span.range.start)))
             }
         }
@@ -170,6 +179,9 @@ mod tests {
             ("24/7", "2026-11-11T03:00:00", "open always"),
             ("Fr 22:00-02:00", "2026-11-28T01:00:00", "open 2026-11-28T02:00:00"),
             ("2020 Mo 09:00-10:00", "2026-11-23T09:30:00", "closed for long"),
+            // A bus in rounds, and an activity on a single date.
+            ("Sa[3] 14:00-16:00", "2026-11-23T09:30:00", "closed 2026-12-19T14:00:00"),
+            ("2027 Mar 05 18:00-20:00", "2026-11-23T09:30:00", "closed 2027-03-05T18:00:00"),
             ("Mo 09:00-10:00 unknown", "2026-11-23T09:30:00", "unknown"),
         ] {
             assert_eq!(standing(hours, at), expected, "{hours} at {at}");

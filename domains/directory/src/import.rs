@@ -1,7 +1,9 @@
 //! `relais import directory`: a file of another source becomes entries, or completes entries that are known already.
 
+mod changing;
 pub(crate) mod choice;
 mod codes;
+mod demo;
 pub(crate) mod fields;
 mod hsds;
 mod known;
@@ -28,6 +30,8 @@ use crate::duplicates::finding;
 use crate::service_at_location::supplement;
 use crate::upkeep::Keeper;
 use crate::{Refusal, origin};
+pub use demo::examples;
+
 use choice::{Contents, Opened};
 use hsds::Reading;
 use hsds::document;

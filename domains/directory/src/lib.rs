@@ -52,7 +52,7 @@ pub use finding::{
     Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
-pub use hours::{DayHours, Hours, NoHours, Standing};
+pub use hours::{Ahead, DayHours, Hours, NoHours, Standing};
 pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;
@@ -91,6 +91,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0010-moves", sql: include_str!("../migrations/0010_moves.sql") },
     Migration { name: "directory-0030-aside", sql: include_str!("../migrations/0030_aside.sql") },
     Migration { name: "directory-0060-settings", sql: include_str!("../migrations/0060_settings.sql") },
+    Migration { name: "directory-0070-occasions", sql: include_str!("../migrations/0070_occasions.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod network;
+mod occasion;
 mod public;
 pub(crate) mod records;
 mod review;
@@ -17,6 +18,8 @@ use web::{Failure, Right, Routes};
 
 use crate::entry::EntryId;
 
+pub use occasion::{Occasion, Occasions, Told};
+pub use records::of_contact;
 pub use subject::{Subject, told_in};
 pub use sweeping::forget;
 pub(crate) use sweeping::sweep;
@@ -97,6 +100,8 @@ pub struct Proposal {
     pub decided_at: Option<Timestamp>,
     /// What was answered.
     pub answer: Option<String>,
+    /// The contact of the helpdesk in which it came up.
+    pub contact: Option<uuid::Uuid>,
 }
 
 /// One field of a proposal.

@@ -83,10 +83,16 @@ pub(crate) fn municipality_name(gazetteer: &Gazetteer, code: Option<&str>, lang:
     gazetteer.municipality(code).map_or_else(|| code.to_owned(), |found| found.names.plain(lang).to_owned())
 }
 
-/// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Zorgzone Noord`; nothing when it is only known to be
-/// in the region.
+/// Where something is, as precisely as it is known: `Teststraat 1, 1090 Jette`, `Testplein, 1090 Jette`, `Zorgzone Noord`; nothing when it
+/// is only known to be in the region.
 pub(crate) fn place_line(page: &Page, gazetteer: &Gazetteer, place: &CardPlace) -> String {
-    let lang = page.lang();
+    let name = place.names.plain(page.lang());
+    let whereabouts = whereabouts(gazetteer, page.lang(), place);
+    let parts = [name, whereabouts.as_str()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn whereabouts(gazetteer: &Gazetteer, lang: Lang, place: &CardPlace) -> String {
     match place.precision {
         Precision::Region => return String::new(),
         Precision::Zone => return zone_name(gazetteer, place.zone.as_deref(), lang),
@@ -178,6 +184,11 @@ pub(crate) fn runs(page: &Page, days: Vec<DayHours>) -> Vec<(String, String)> {
         }
     }
     runs.into_iter().map(|run| (run.days(page), run.said)).collect()
+}
+
+/// Single days in words, each with its hours: "Saturday 19 December 2026", "14:00 to 16:00".
+pub(crate) fn dates(page: &Page, days: &[DayHours]) -> Vec<(String, String)> {
+    days.iter().map(|day| (page.day(day.day), spans(page, &day.spans))).collect()
 }
 
 /// Days one after the other with the same hours.

@@ -104,6 +104,17 @@ impl<'a> Keeper<'a> {
         self.gone.push(id.to_owned());
     }
 
+    /// Whether the source brought a record of this name before.
+    pub(crate) fn had(&self, id: &str) -> bool {
+        let origin = Origin::new(self.source.as_str(), id);
+        let (service, organisation) = (ServiceId::of(&origin), OrganisationId::of(&origin));
+        let entries: [EntryId; 2] = [service.into(), organisation.into()];
+        let went = |entry: EntryId| self.known.was_dropped(entry) || self.known.keeps_out(&[entry]);
+        self.services.before.contains_key(&service)
+            || self.organisations.before.contains_key(&organisation)
+            || entries.into_iter().any(|entry| went(entry) || self.merged.has(entry))
+    }
+
     /// What the last entry contradicted: an organisation or a location that an earlier one described otherwise.
     pub(crate) fn contradicted(&mut self) -> impl Iterator<Item = &'static str> + use<> {
         let organisation = std::mem::take(&mut self.organisations.contradicted).then_some("its organisation");

@@ -3,6 +3,7 @@
 mod pages;
 mod parity;
 mod records;
+mod texts;
 
 use house::House;
 use web::{Right, Routes};

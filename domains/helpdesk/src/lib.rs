@@ -1,6 +1,7 @@
 //! The helpdesk: what reaches a line, who it came from, what was given in answer, and the figures of it.
 
 pub mod contact;
+mod corrections;
 mod demo;
 pub mod desk;
 pub mod lacking;
@@ -64,6 +65,7 @@ pub fn module() -> Module {
         ],
         measures: measures::MEASURES,
         jobs: |house| vec![lacking::handler(house)],
+        furnish: Some(corrections::furnish),
         tasks: &[lacking::keep_telling],
         keys: &desk::pack::KEYS,
         pack: Some(PackPart { check: pack::check, load: |cx, tx, pack| Box::pin(pack::taken_in(cx, tx, pack)) }),

@@ -253,6 +253,7 @@ fn address(gazetteer: &Gazetteer, place: &CardPlace, lang: Lang) -> String {
     let municipality = place.municipality.as_deref().and_then(|code| gazetteer.municipality(code));
     let town = [place.postal_code.as_deref(), municipality.map(|it| it.names.plain(lang))];
     let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let parts = [place.address(lang), town].into_iter().filter(|part| !part.is_empty());
+    let parts = [place.names.plain(lang).to_owned(), place.address(lang), town];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
 }

@@ -27,6 +27,9 @@ pub enum DemoFault {
     /// An account cannot be made.
     #[error("a demo account cannot be made: {0}")]
     Account(#[from] Refusal),
+    /// The entries cannot be invented.
+    #[error("demo entries cannot be made: {0}")]
+    Entries(#[from] house::import::ImportFault),
     /// The contacts cannot be invented.
     #[error("demo contacts cannot be made: {0}")]
     Contacts(#[from] helpdesk::DemoFault),
@@ -133,6 +136,7 @@ async fn people_it(installation: &Installation) -> Result<Vec<Login>, DemoFault>
         logins.push(Login { email: account.email.clone(), password, role: account.role });
     }
     // Written before the accounts are kept: a password that nobody knows would lock everybody out.
+    directory::import::examples(house, &cx).await?;
     let path = installation.config.data.join(ACCOUNTS);
     write_private(&path, &listing(&logins)).map_err(|error| DemoFault::Accounts(path, error))?;
     let tx = house.store.begin().await.map_err(OpenFault::from)?;

@@ -138,7 +138,7 @@ async fn put_forward(
     // Counted by link and entry: an office behind one address may correct all that is its own, and nobody floods one entry.
     let network = vault.blind_index("campaigns.ask", &format!("{} {entry}", ask.id));
     let speaker = Some(organisation(tx, ask).await?);
-    propose(cx, tx, Draft { entry, patches, note, email: None, network, speaker }).await?;
+    propose(cx, tx, Draft { entry, patches, note, email: None, network, speaker, contact: None }).await?;
     Ok(())
 }
 

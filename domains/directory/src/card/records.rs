@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
@@ -16,7 +17,7 @@ const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.acc
     at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
     s.eligibility, s.costs, s.professions, s.settings, s.activation, s.fallback, s.referral, s.status, s.verified_on,
     o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
-    l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to,
+    l.names as place_names, l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to,
     l.confidential
   from service_at_location at
     join service s on s.id = at.service_id
@@ -85,11 +86,13 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         Ok(own.or(row.try_get("", general)?))
     };
     let listed: Option<bool> = row.try_get("", "listed")?;
+    let (name, organisation_name): (Text, Text) = (row.try_get("", "names")?, row.try_get("", "organisation_names")?);
     Ok(ServiceCard {
+        place: place(row, [&name, &organisation_name])?,
         service: row.try_get("", "service_id")?,
         at: row.try_get("", "at_id")?,
         kind: row.try_get("", "kind")?,
-        name: row.try_get("", "names")?,
+        name,
         summary: row.try_get("", "summary")?,
         themes: Vec::new(),
         professions: from_json(row, "professions")?,
@@ -106,9 +109,8 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         status: row.try_get("", "status")?,
         verified_on: row.try_get("", "verified_on")?,
         organisation: row.try_get("", "organisation_id")?,
-        organisation_name: row.try_get("", "organisation_names")?,
+        organisation_name,
         listed: row.try_get::<bool>("", "active")? && listed.unwrap_or(true),
-        place: place(row)?,
         phone: reach("at_phone", "phone")?,
         email: reach("at_email", "email")?,
         website: reach("at_website", "website")?,
@@ -118,13 +120,17 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
     })
 }
 
-fn place(row: &QueryResult) -> Result<CardPlace, DbErr> {
+fn place(row: &QueryResult, told: [&Text; 2]) -> Result<CardPlace, DbErr> {
     if row.try_get("", "confidential")? {
         return Ok(CardPlace::confidential());
     }
     let lat: Option<f64> = row.try_get("", "lat")?;
     let lon: Option<f64> = row.try_get("", "lon")?;
+    let names: Text = from_json(row, "place_names")?;
+    let is_told =
+        told.iter().any(|told| names.versions().all(|(_, name)| told.versions().any(|(_, one)| one.text == name.text)));
     Ok(CardPlace {
+        names: if is_told { Text::default() } else { names },
         street: row.try_get("", "street")?,
         house_number: row.try_get("", "house_number")?,
         postal_code: row.try_get("", "postal_code")?,

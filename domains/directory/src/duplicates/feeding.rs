@@ -39,6 +39,11 @@ impl Merged {
         Ok(Self { source, ways, own, named, news, led })
     }
 
+    /// Whether an entry was merged into another one.
+    pub(crate) fn has(&self, entry: EntryId) -> bool {
+        self.ways.contains_key(&entry)
+    }
+
     /// Learns which of some entries were merged since. Answers whether there are any.
     pub(crate) async fn learn(&mut self, tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<bool, DbErr> {
         let mut is_news = false;

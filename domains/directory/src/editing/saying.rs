@@ -8,7 +8,7 @@ use super::filling::{read, word_of};
 use super::names::Names;
 use crate::entry::fields::{self, Choices, Field, Sort};
 use crate::entry::says_nothing;
-use crate::showing::{language, runs};
+use crate::showing::{dates, language, runs};
 use crate::{Activation, Capacity, Closure, Cost, Eligibility, Hours, Identifier};
 
 /// Says values of fields to a reader.
@@ -125,9 +125,10 @@ impl Teller<'_> {
     /// Opening hours as a week, a line for equal days; what was typed where nobody can read it.
     fn hours(&self, typed: &str) -> String {
         let Ok(hours) = typed.parse::<Hours>() else { return typed.to_owned() };
-        let week = hours.week(&self.names.calendar, self.page.cx().today());
-        let lines = runs(self.page, week).into_iter().map(|(days, hours)| self.with_label(&days, hours));
-        lines.collect::<Vec<_>>().join("\n")
+        let ahead = hours.ahead(&self.names.calendar, self.page.cx().today());
+        let days = runs(self.page, ahead.week).into_iter().chain(dates(self.page, &ahead.next));
+        let lines: Vec<String> = days.map(|(days, hours)| self.with_label(&days, hours)).collect();
+        if lines.is_empty() { typed.to_owned() } else { lines.join("\n") }
     }
 
     fn with_label(&self, label: impl std::fmt::Display, value: impl std::fmt::Display) -> String {

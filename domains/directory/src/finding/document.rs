@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
 use super::numbers::pack;
-use super::records::{self, About};
+use super::records::{self, About, Told};
 use super::themes::ThemeBook;
 use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 
@@ -76,6 +76,7 @@ impl Source for Services {
 pub(crate) struct Material {
     cards: Vec<ServiceCard>,
     about: HashMap<OrganisationId, About>,
+    told: HashMap<ServiceId, Told>,
 }
 
 impl Material {
@@ -84,27 +85,37 @@ impl Material {
         let mut cards = crate::cards(db, ids).await?;
         cards.retain(ServiceCard::is_found);
         let about = records::about(db, cards.iter().map(|card| card.organisation)).await?;
-        Ok(Self { cards, about })
+        let told = records::told(db, cards.iter().map(|card| card.service)).await?;
+        Ok(Self { cards, about, told })
     }
 
     /// The documents that a thesaurus makes of it; a theme that is merged there counts as the one that takes its place.
     pub(crate) fn documents(&self, themes: &ThemeBook) -> Result<Vec<Document>, DbErr> {
-        let nothing = About::default();
+        let (nothing, silence) = (About::default(), Told::default());
         let made = self.cards.iter().map(|card| {
             let about = self.about.get(&card.organisation).unwrap_or(&nothing);
-            document(&themes.as_merged(card), about, themes).map_err(|error| DbErr::Custom(error.to_string()))
+            let told = self.told.get(&card.service).unwrap_or(&silence);
+            document(&themes.as_merged(card), (about, told), themes).map_err(|error| DbErr::Custom(error.to_string()))
         });
         made.collect()
     }
 }
 
-fn document(card: &ServiceCard, about: &About, themes: &ThemeBook) -> Result<Document, postcard::Error> {
+fn document(
+    card: &ServiceCard,
+    (about, told): (&About, &Told),
+    themes: &ThemeBook,
+) -> Result<Document, postcard::Error> {
     let mut document = Document::of(card.service.uuid())
         .texts(Role::Title, &card.name)
         .texts(Role::Title, &card.organisation_name)
         .texts(Role::Keywords, &about.kind)
         .texts(Role::Body, &card.summary)
+        .texts(Role::Body, &told.description)
+        .texts(Role::Body, &told.plain)
+        .texts(Role::Body, &told.audience)
         .texts(Role::Body, &about.description)
+        .texts(Role::Body, &card.place.names)
         .texts(Role::Body, &card.place.street);
     for lang in Lang::ALL {
         // A name or a number belongs to no language; it must be found from each.
@@ -180,6 +191,7 @@ mod tests {
             organisation_name: text("Testgroep"),
             listed: true,
             place: CardPlace {
+                names: kernel::Text::default(),
                 street: text("Teststraat"),
                 house_number: Some("1".into()),
                 postal_code: Some("1090".into()),
@@ -206,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_document_that_holds_something_else_has_another_version() {
-        let document = document(&card(), &About::default(), &ThemeBook::default()).unwrap();
+        let document = document(&card(), (&About::default(), &Told::default()), &ThemeBook::default()).unwrap();
         let held = fingerprint(&(document.payload, document.numbers, document.tags));
         // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
         assert_eq!((VERSION, held.as_str()), (4, "1da3fdb8fe20822894cdb6c50c1c0e7e"));

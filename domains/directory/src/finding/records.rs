@@ -6,8 +6,11 @@ use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr, Value};
 use store::sql;
 
-use crate::rows::select_in;
+use crate::rows::{from_json, select_in};
 use crate::{Identifier, OrganisationId, ServiceId, organisation};
+
+/// So many letters of a running text are indexed, in each language.
+const INDEXED: usize = 1_000;
 
 /// The services that the public finds: open, at a place, of an organisation that exists and is of a kind that is listed.
 const FOUND: &str = "from service s
@@ -44,6 +47,44 @@ pub(crate) struct About {
     pub identifiers: Vec<Identifier>,
 }
 
+/// The running texts of a service that stand on no card, as far as they are indexed.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub description: Text,
+    pub plain: Text,
+    pub audience: Text,
+}
+
+/// The running texts of some services.
+pub(crate) async fn told(
+    db: &impl ConnectionTrait,
+    services: impl Iterator<Item = ServiceId>,
+) -> Result<HashMap<ServiceId, Told>, DbErr> {
+    let mut ids: Vec<ServiceId> = services.collect();
+    ids.dedup();
+    let values: Vec<Value> = ids.into_iter().map(Into::into).collect();
+    let mut all = HashMap::new();
+    for row in select_in(db, "select id, description, plain, audience from service where id", values).await? {
+        let text = |column| from_json::<Text>(&row, column).map(|text| cut(&text));
+        let told = Told { description: text("description")?, plain: text("plain")?, audience: text("audience")? };
+        all.insert(row.try_get("", "id")?, told);
+    }
+    Ok(all)
+}
+
+/// The beginning of a text, in each language up to the end of a word: what stands far down tells little of what a service is, and a
+/// long text must not outweigh the others.
+fn cut(text: &Text) -> Text {
+    text.versions().fold(Text::default(), |all, (lang, version)| {
+        let end = version.text.char_indices().nth(INDEXED).map(|(end, _)| end);
+        let beginning = end.map_or(version.text.as_str(), |end| {
+            let beginning = &version.text[..end];
+            beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(whole, _)| whole)
+        });
+        all.with(lang, beginning, version.state)
+    })
+}
+
 /// What organisations add to the words of their services.
 pub(crate) async fn about(
     db: &impl ConnectionTrait,
@@ -76,4 +117,23 @@ pub(crate) async fn about(
         }
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_after_a_word_and_a_short_one_is_not() {
+        let long =
+            Text::source(Lang::Nl, "été ".repeat(400)).with(Lang::Fr, "court", kernel::TranslationState::Reviewed);
+        let cut = cut(&long);
+        let letters = cut.plain(Lang::Nl).chars().count();
+        assert!(letters <= INDEXED && letters > INDEXED - 10 && cut.plain(Lang::Nl).ends_with("été"), "{letters}");
+        assert_eq!(cut.plain(Lang::Fr), "court");
+        let word = Text::source(Lang::Nl, "a".repeat(2 * INDEXED));
+        assert_eq!(super::cut(&word).plain(Lang::Nl).len(), INDEXED, "a single word is cut as well");
+    }
 }

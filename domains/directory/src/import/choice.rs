@@ -11,7 +11,7 @@ use super::{KIND, unusable};
 use crate::origin::records::Saved;
 
 /// The mapping for files in our own columns.
-const OWN: &str = include_str!("../../mappings/own.toml");
+pub(super) const OWN: &str = include_str!("../../mappings/own.toml");
 /// The mapping for extracts of OpenStreetMap.
 pub(crate) const OPEN_MAP: &str = include_str!("../../mappings/openstreetmap.toml");
 /// A file's name, when its mapping names no source, is kept no longer than this.

@@ -2,11 +2,12 @@
 
 use kernel::Text;
 
+use super::changing::{capacity, closures, costs};
 use super::fields::{LONGEST_NAME, LONGEST_TEXT};
 use super::row::Reading;
 use crate::{
-    Access, Accessibility, Activation, Cost, CostSort, Eligibility, Gender, Identifier, Location, Organisation,
-    Service, ServiceAtLocation, ServiceKind, Spoken, ThemeCode,
+    Access, Accessibility, Activation, AliasSort, Capacity, Closure, Cost, Eligibility, Gender, Identifier, Location,
+    Organisation, OrganisationId, Origin, Rhythm, Service, ServiceAtLocation, ServiceKind, Spoken, ThemeCode,
 };
 
 /// The longest legal form, letters.
@@ -33,6 +34,13 @@ pub(super) struct More {
     transport: Text,
     confidential: bool,
     accessibility: Accessibility,
+    aliases: Vec<(AliasSort, String)>,
+    /// The rows of the file whose organisations it belongs to.
+    parent: Option<String>,
+    networks: Vec<String>,
+    update_rhythm: Option<Rhythm>,
+    closures: Vec<Closure>,
+    capacity: Option<Capacity>,
 }
 
 impl More {
@@ -45,7 +53,7 @@ impl More {
             audience: reading.text("service.audience", LONGEST_TEXT)?,
             eligibility: eligibility(reading),
             cost: reading.text("service.cost", LONGEST_TEXT)?,
-            costs: reading.words::<CostSort>("service.costs").into_iter().map(price).collect(),
+            costs: costs(reading),
             documents: reading.list("service.documents").into_iter().map(|text| reading.said(text)).collect(),
             professions: reading.themes("service.professions"),
             settings: reading.themes("service.settings"),
@@ -61,6 +69,12 @@ impl More {
             transport: reading.text("location.transport", LONGEST_TEXT)?,
             confidential: reading.flag("location.confidential").unwrap_or(false),
             accessibility: accessibility(reading),
+            aliases: aliases(reading),
+            parent: reading.get("organisation.parent"),
+            networks: reading.list("organisation.networks"),
+            update_rhythm: reading.word("service.update_rhythm"),
+            closures: closures(reading),
+            capacity: capacity(reading),
         })
     }
 
@@ -75,6 +89,12 @@ impl More {
         organisation.description = self.about;
         organisation.legal_form = self.legal_form;
         organisation.identifiers = self.identifiers;
+        organisation.aliases = self.aliases;
+        let source = organisation.origin.source.clone();
+        let other = |row: String| OrganisationId::of(&Origin::new(source.as_str(), row));
+        organisation.parent = self.parent.map(&other).filter(|parent| *parent != organisation.id);
+        organisation.networks = self.networks.into_iter().map(other).filter(|one| *one != organisation.id).collect();
+        service.update_rhythm = self.update_rhythm;
         service.kind = self.kind.unwrap_or_default();
         service.plain = self.plain;
         service.description = self.description;
@@ -90,6 +110,8 @@ impl More {
         location.transport = self.transport;
         location.confidential = self.confidential;
         at.accessibility = self.accessibility;
+        at.closures = self.closures;
+        at.capacity = self.capacity;
     }
 }
 
@@ -112,8 +134,12 @@ fn eligibility(reading: &mut Reading<'_>) -> Eligibility {
     }
 }
 
-fn price(sort: CostSort) -> Cost {
-    Cost { sort, cents: None, note: Text::default() }
+/// The other names of an organisation: those that it has, and those that it had.
+fn aliases(reading: &Reading<'_>) -> Vec<(AliasSort, String)> {
+    let columns = [(AliasSort::Variant, "organisation.variants"), (AliasSort::Former, "organisation.former_names")];
+    let named =
+        columns.into_iter().flat_map(|(sort, field)| reading.list(field).into_iter().map(move |name| (sort, name)));
+    named.filter(|(_, name)| name.chars().count() <= LONGEST_NAME).collect()
 }
 
 fn identifiers(reading: &mut Reading<'_>) -> Vec<Identifier> {

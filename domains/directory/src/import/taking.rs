@@ -37,6 +37,8 @@ pub(super) struct Taking<'a> {
     before: HashMap<String, (String, ServiceAtLocationId)>,
     supplements: Vec<Supplement>,
     faults: u64,
+    /// Rows that say something is no more that this source never had.
+    strangers: u64,
     unread: Unread,
     /// Organisations that told of themselves, by their ids in the file.
     told: HashSet<String>,
@@ -68,6 +70,7 @@ impl<'a> Taking<'a> {
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
             faults: 0,
+            strangers: 0,
             unread: Unread::default(),
             told: HashSet::new(),
             report: ImportReport::default(),
@@ -81,6 +84,7 @@ impl<'a> Taking<'a> {
         let mut draft = match outcome {
             Outcome::Taken(draft) => *draft,
             Outcome::Gone(id) => {
+                self.strangers += u64::from(!self.keeper.had(&id) && !self.before.contains_key(&id));
                 self.keeper.forget(&id);
                 return Ok(());
             }
@@ -221,6 +225,14 @@ impl<'a> Taking<'a> {
         index::changed(self.tx, touched).await?;
         self.report.kinds = self.keeper.tallies();
         self.unread.said().into_iter().for_each(|remark| self.report.remarks.tell(remark));
+        if self.strangers > 0 {
+            let (strangers, source) = (self.strangers, self.source);
+            let remark = format!(
+                "{strangers} rows say that something is no more which the source `{source}` never had: a source takes out what it \
+                 brought itself; import it with the mapping of that source, or under the name of its file"
+            );
+            self.report.remarks.tell(remark);
+        }
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
         let waiting = conflicts::of_source(self.tx, self.source).await?;
         if let Some(remark) = disputes(waiting, &disputed) {

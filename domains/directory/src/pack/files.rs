@@ -94,6 +94,7 @@ pub(super) struct ServiceEntry {
     #[serde(default)]
     pub activation: ActivationEntry,
     pub update_rhythm: Option<Rhythm>,
+    pub website: Option<String>,
     #[serde(default)]
     pub accessibility: Accessibility,
     #[serde(default)]

@@ -40,6 +40,7 @@ impl Reader<'_> {
         let location = self.location(entry);
         let at = location.as_ref().map(|location| ServiceAtLocation {
             opening_hours: self.hours(entry),
+            website: entry.website.clone(),
             accessibility: entry.accessibility,
             ..ServiceAtLocation::new(origin, service.id, location.id)
         });

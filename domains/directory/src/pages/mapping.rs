@@ -6,6 +6,7 @@ use web::{Markup, Page};
 
 use super::card::{Card, Cards};
 use super::naming::names;
+use crate::sheet::map::marked;
 
 /// Draws the map; nothing when no door is known.
 pub(crate) fn map(page: &Page, gazetteer: &Gazetteer, cards: &Cards) -> Markup {
@@ -14,7 +15,25 @@ pub(crate) fn map(page: &Page, gazetteer: &Gazetteer, cards: &Cards) -> Markup {
         return Markup::default();
     }
     let name = page.tr("directory-results-map").to_string();
-    SpotMap { name, areas: areas(gazetteer), names: names(gazetteer, page.lang()), spots }.draw()
+    let areas = areas(gazetteer);
+    if areas.is_empty() {
+        // Nobody imported borders: dots in an empty frame would tell nothing.
+        return marked(gazetteer, page.lang(), (name, &numbers(cards)));
+    }
+    SpotMap { name, areas, names: names(gazetteer, page.lang()), spots }.draw()
+}
+
+/// The municipalities of the services whose door is known, each with their numbers in the list.
+fn numbers(cards: &Cards) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    for card in &cards.everybody {
+        let (Some(number), Some(code)) = (card.number, card.of.place.in_municipality()) else { continue };
+        match all.iter_mut().find(|(known, _)| known == code) {
+            Some((_, numbers)) => *numbers = format!("{numbers}, {number}"),
+            None => all.push((code.to_owned(), number.to_string())),
+        }
+    }
+    all
 }
 
 /// The care zones, beneath.

@@ -85,6 +85,7 @@ struct OrganisationOut {
 
 #[derive(Serialize)]
 struct LocationOut {
+    name: Option<String>,
     address: Option<String>,
     postal_code: Option<String>,
     municipality: Option<String>,
@@ -202,6 +203,7 @@ fn result(page: &Page, gazetteer: &Gazetteer, lang: Lang, found: &Match) -> Resu
             name: card.organisation_name.plain(lang).to_owned(),
         },
         location: LocationOut {
+            name: filled(place.names.plain(lang).to_owned()),
             address: filled(place.address(lang)),
             postal_code: place.postal_code.clone(),
             municipality: filled(municipality_name(gazetteer, place.municipality.as_deref(), lang)),

@@ -12,8 +12,9 @@ use web::{Answer, Choice, Failure, Page, Path, Query, Step, view};
 
 use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
+use crate::hours::DayHours;
 use crate::service_at_location::supplement;
-use crate::showing::{areas, languages, offer, place_line, spans, stop_line, tone, zone_name};
+use crate::showing::{areas, dates, languages, offer, place_line, spans, stop_line, tone, zone_name};
 use crate::{
     Calendar, EntryId, Facet, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation,
     ServiceCard, ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location,
@@ -103,6 +104,10 @@ struct PlaceView {
     /// Whether it is open day and night, so that a week says nothing more.
     always: bool,
     week: Vec<DayView>,
+    /// The next days on which it is open, for what does not come every week.
+    next: Vec<(String, String)>,
+    /// Whether it is known not to open for more than a year.
+    never: bool,
     holidays_unknown: bool,
     hours_source: String,
     /// When and how the hours were last confirmed.
@@ -296,6 +301,8 @@ impl Teller<'_> {
             if hours.is_some() && !own_hours { supplement::records::sources(db, card.at).await? } else { Vec::new() };
         let standing = card.hours.as_ref().map(|hours| self.calendar.standing(hours, self.page.cx().now()));
         let always = standing == Some(Standing::Open(None));
+        let ahead = hours.as_ref().filter(|_| !always);
+        let ahead = ahead.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Ok(PlaceView {
             line: place_line(self.page, self.gazetteer, &card.place),
             zone: match card.place.precision {
@@ -316,7 +323,9 @@ impl Teller<'_> {
             hours_unknown: self.hours_unknown(&Ways::to(card)),
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
             always,
-            week: hours.as_ref().filter(|_| !always).map_or_else(Vec::new, |hours| self.week(hours)),
+            never: ahead.as_ref().is_some_and(|ahead| ahead.never),
+            next: ahead.as_ref().map_or_else(Vec::new, |ahead| dates(self.page, &ahead.next)),
+            week: ahead.map_or_else(Vec::new, |ahead| self.week(ahead.week)),
             holidays_unknown: hours.is_some_and(|hours| !hours.mentions_holidays()),
             hours_source: self.names(&sources),
             hours_confirmed: standing::of_hours(db, self.page, card.at).await?,
@@ -355,13 +364,14 @@ impl Teller<'_> {
             let day = web::say::weekday(lang, at.weekday());
             self.page.tr(key).arg("time", web::say::time(lang, at.time())).arg("day", day).to_string()
         };
-        let date = |at: jiff::civil::DateTime| web::say::short_day(lang, Day::new(at.date()));
+        let date = |at: jiff::civil::DateTime| web::say::day(lang, Day::new(at.date()));
         match standing {
             Standing::Open(None) => self.page.tr("directory-open-always").to_string(),
             Standing::Open(Some(until)) => say("directory-open-until", until),
             Standing::Closed(Some(at)) if at.date() == today => say("directory-opens-today", at),
             Standing::Closed(Some(at)) if days_until(today, at) >= A_WEEK => {
-                self.page.tr("directory-opens-on").arg("date", date(at)).to_string()
+                let time = web::say::time(lang, at.time());
+                self.page.tr("directory-opens-on").arg("date", date(at)).arg("time", time).to_string()
             }
             Standing::Closed(Some(at)) => say("directory-opens", at),
             Standing::Closed(None) => self.page.tr("directory-closed").to_string(),
@@ -369,9 +379,8 @@ impl Teller<'_> {
         }
     }
 
-    fn week(&self, hours: &Hours) -> Vec<DayView> {
+    fn week(&self, days: Vec<DayHours>) -> Vec<DayView> {
         let lang = self.page.lang();
-        let days = hours.week(self.calendar, self.page.cx().today());
         days.into_iter()
             .map(|day| DayView {
                 name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),

@@ -21,7 +21,7 @@ use crate::entry::{EntryId, Patch, Via, fields, itself, records as entries};
 /// The most proposals from one network in an hour, and in a day.
 const PER_HOUR: i64 = 10;
 const PER_DAY: i64 = 40;
-/// The most proposals about one entry that wait at once.
+/// The most proposals from one network about one entry that wait at once: nobody closes an entry for others.
 const PER_ENTRY: i64 = 25;
 /// How long a link shows what became of a proposal.
 const LINK_LASTS: SignedDuration = SignedDuration::from_hours(180 * 24);
@@ -41,6 +41,8 @@ pub struct Draft {
     pub network: String,
     /// The organisation that speaks for itself; nobody in particular when absent.
     pub speaker: Option<OrganisationId>,
+    /// The contact of the helpdesk in which it came up.
+    pub contact: Option<uuid::Uuid>,
 }
 
 impl Draft {
@@ -53,6 +55,7 @@ impl Draft {
             email: None,
             network: Peer::unknown().network(vault, &cx.actor),
             speaker: None,
+            contact: None,
         }
     }
 }
@@ -83,6 +86,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
         email: draft.email,
         decided_at: None,
         answer: None,
+        contact: draft.contact,
     };
     let token = cx.random.token();
     let expires_at = cx.now().plus(LINK_LASTS);

@@ -12,7 +12,7 @@ use web::{Answer, Failure, Form, Page, Path, Query, Step, see_other, view, view_
 use super::actions::{self, Draft};
 use super::network::Peer;
 use super::subject::{Fields, Subject, path_of, told_in};
-use super::{EMAIL, NOTE, Proposal, Sealed, State, hash_of, records};
+use super::{EMAIL, NOTE, Proposal, Sealed, State, hash_of, occasion, records};
 use crate::duplicates::mergers::redirected;
 use crate::editing::names::Names;
 use crate::editing::pages::title;
@@ -48,7 +48,22 @@ struct Propose {
     action: String,
 }
 
-/// `GET /services/ID/propose?at=`
+impl Propose {
+    /// Whether who proposes may be asked by mail only: whoever is signed in is known.
+    fn asks_address(&self) -> bool {
+        self.page.actor().account().is_none()
+    }
+
+    /// What the addresses of the other places carry along.
+    fn carried(&self) -> String {
+        match self.form.value("contact") {
+            "" => String::new(),
+            contact => format!("&contact={contact}"),
+        }
+    }
+}
+
+/// `GET /services/ID/propose?at=&contact=`
 pub(super) async fn of_service(
     page: Page,
     FromState(house): FromState<House>,
@@ -59,7 +74,8 @@ pub(super) async fn of_service(
         return Ok(led_on(kept));
     }
     let subject = Subject::of_service(house.store.read(), id, query.text("at", 40)?).await?;
-    let form = subject.filled();
+    let mut form = subject.filled();
+    occasion::carry(page.cx(), &house, (&mut form, query.text("contact", 40)?)).await?;
     draw(page, form, &subject, &house, StatusCode::OK).await
 }
 
@@ -173,6 +189,7 @@ async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut fo
         return draw(page, form, &subject, house, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let vault = &house.vault;
+    let occasion = occasion::of(page.cx(), house, form.value("contact").parse().ok()).await?;
     let draft = Draft {
         entry: subject.entry(),
         patches,
@@ -180,12 +197,15 @@ async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut fo
         email: typed.map(|email| Sealed::new(vault, EMAIL, &email)),
         network: peer.network(vault, page.actor()),
         speaker: None,
+        contact: occasion.as_ref().map(|occasion| occasion.contact),
     };
     let tx = house.store.begin().await?;
     match actions::propose(page.cx(), &tx, draft).await {
         Ok(token) => {
             tx.commit().await?;
-            Ok(see_other(format!("/proposals/{token}")).saying("directory-proposed").into_response())
+            // Whoever is in a contact goes on with it.
+            let next = occasion.and_then(|occasion| occasion.page).unwrap_or_else(|| format!("/proposals/{token}"));
+            Ok(see_other(next).saying("directory-proposed").into_response())
         }
         Err(refusal) => {
             tx.rollback().await?;

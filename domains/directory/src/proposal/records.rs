@@ -27,9 +27,9 @@ pub(crate) struct Sent {
 pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &Sent) -> Result<(), DbErr> {
     let text =
         "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
-        token_hash, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        token_hash, expires_at, contact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let sealed = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
-    let values: [Value; 12] = [
+    let values: [Value; 13] = [
         proposal.id.into(),
         proposal.entry.kind.into(),
         proposal.entry.id.into(),
@@ -42,6 +42,7 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
         sealed(&proposal.email).into(),
         sent.token_hash.as_str().into(),
         sent.expires_at.into(),
+        proposal.contact.into(),
     ];
     tx.execute_raw(sql(tx, text, values)).await?;
     let rows = parts.iter().map(|part| -> [Value; 7] {
@@ -62,6 +63,15 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
 pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<Option<Proposal>, DbErr> {
     let row = db.query_one_raw(sql(db, "select * from directory_proposal where id = $1", [id.into()])).await?;
     row.as_ref().map(proposal).transpose()
+}
+
+/// The proposals that came up in a contact of the helpdesk, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_contact(db: &impl ConnectionTrait, contact: uuid::Uuid) -> Result<Vec<Proposal>, DbErr> {
+    let text = "select * from directory_proposal where contact = $1 order by made_at desc, id";
+    db.query_all_raw(sql(db, text, [contact.into()])).await?.iter().map(proposal).collect()
 }
 
 /// A proposal that nobody else may decide until the unit of work is over.
@@ -136,10 +146,11 @@ fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
         email: row.try_get::<Option<Vec<u8>>>("", "email")?.map(Sealed),
         decided_at: row.try_get("", "decided_at")?,
         answer: row.try_get("", "answer")?,
+        contact: row.try_get("", "contact")?,
     })
 }
 
-/// How many proposals came from a network since two moments, and how many about an entry wait.
+/// How many proposals came from a network since two moments, and how many of its proposals about an entry wait.
 pub(crate) async fn so_far(
     db: &impl ConnectionTrait,
     (network, entry): (&str, EntryId),
@@ -148,7 +159,8 @@ pub(crate) async fn so_far(
     let text = "select
         (select count(*) from directory_proposal where network = $1 and made_at > $2) as one,
         (select count(*) from directory_proposal where network = $1 and made_at > $3) as other,
-        (select count(*) from directory_proposal where kind = $4 and entry_id = $5 and state = 'waiting') as waiting";
+        (select count(*) from directory_proposal where kind = $4 and entry_id = $5 and state = 'waiting'
+            and network = $1) as waiting";
     let values: [Value; 5] = [network.into(), one.into(), other.into(), entry.kind.into(), entry.id.into()];
     let Some(row) = db.query_one_raw(sql(db, text, values)).await? else { return Ok([0; 3]) };
     Ok([row.try_get("", "one")?, row.try_get("", "other")?, row.try_get("", "waiting")?])

@@ -8,7 +8,7 @@ use web::{Answer, Choice, Failure, Form, Page, Path, see_other, view};
 
 use super::actions::{self, Decision};
 use super::public::look;
-use super::{EMAIL, NOTE, Part, ProposalId, Sealed, State, records};
+use super::{EMAIL, NOTE, Part, ProposalId, Sealed, State, occasion, records};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
@@ -34,6 +34,8 @@ struct Review {
     look: &'static str,
     made: String,
     by: String,
+    /// The contact in which it came up, for those who may read it.
+    contact: Option<String>,
     note: Option<String>,
     email: Option<String>,
     answer: Option<String>,
@@ -81,7 +83,9 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
     };
     let opened =
         |sealed: &Option<Sealed>, purpose| sealed.as_ref().map(|sealed| sealed.open(&house.vault, purpose)).transpose();
+    let occasion = occasion::of(page.cx(), &house, proposal.contact).await?;
     view(&Review {
+        contact: occasion.and_then(|occasion| occasion.page),
         id,
         entry: proposal.entry,
         name,

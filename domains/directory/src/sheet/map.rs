@@ -22,6 +22,11 @@ pub(crate) fn sketch(gazetteer: &Gazetteer, lang: Lang, (name, entries): (String
     if areas.len() == placed.len() {
         return LandMap { name, areas, pins: pins(entries, lang) }.draw();
     }
+    marked(gazetteer, lang, (name, &placed))
+}
+
+/// The hexagons of the region, those of some municipalities marked with numbers.
+pub(crate) fn marked(gazetteer: &Gazetteer, lang: Lang, (name, placed): (String, &[(String, String)])) -> Markup {
     let mut map = hex_map(gazetteer, lang, name, None);
     for hex in &mut map.hexes {
         let code = hex.href.as_deref().and_then(|href| href.split_once(PLACE)).map(|(_, code)| code.to_owned());

@@ -123,13 +123,18 @@ impl Writer<'_> {
         blocks
     }
 
-    fn hours(&self, place: &Spot) -> Option<Block> {
+    fn hours(&self, place: &Spot) -> Vec<Block> {
         let (from, until) = (self.week.0.as_str(), self.week.1.as_str());
-        (!place.week.is_empty()).then(|| Block::Table {
-            caption: self.page.tr("directory-sheet-week").arg("from", from).arg("until", until).to_string(),
+        let week = self.page.tr("directory-sheet-week").arg("from", from).arg("until", until).to_string();
+        let next = self.page.tr("directory-hours-next").to_string();
+        let told = [(week, &place.week), (next, &place.next)].into_iter().filter(|(_, days)| !days.is_empty());
+        let table = |(caption, days): (String, &Vec<(String, String)>)| Block::Table {
+            caption,
             head: ["directory-sheet-day", "directory-sheet-hours"].map(|key| self.page.tr(key).to_string()),
-            rows: place.week.iter().map(|(days, hours)| [days.clone(), hours.clone()]).collect(),
-        })
+            rows: days.iter().map(|(day, hours)| [day.clone(), hours.clone()]).collect(),
+        };
+        let never = place.never.then(|| paragraph(self.tr("directory-hours-never"), Size::Normal));
+        told.map(table).chain(never).collect()
     }
 
     fn map(&self, map: &Markup) -> Option<Block> {

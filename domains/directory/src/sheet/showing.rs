@@ -7,9 +7,10 @@ use web::{Failure, Page};
 
 use super::Sheet;
 use super::facts::{self, Fact, Known};
+use crate::hours::DayHours;
 use crate::pages::card::Call;
 use crate::pages::service::warning;
-use crate::showing::{offer, place_line, runs, stop_line};
+use crate::showing::{dates, offer, place_line, runs, stop_line};
 use crate::{
     Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
 };
@@ -51,6 +52,10 @@ pub(crate) struct Spot {
     pub website: Option<String>,
     /// The hours of the coming week, days with the same hours together.
     pub week: Vec<(String, String)>,
+    /// The next days on which it is open, for what does not come every week.
+    pub next: Vec<(String, String)>,
+    /// Whether it is known not to open for more than a year.
+    pub never: bool,
 }
 
 impl Spot {
@@ -107,6 +112,7 @@ impl Teller<'_> {
     fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
         let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
         let placed = card.place.precision <= Precision::Street;
+        let ahead = hours.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Spot {
             line: place_line(self.page, self.gazetteer, &card.place),
             confidential: card.place.confidential,
@@ -117,13 +123,14 @@ impl Teller<'_> {
             call: Call::to(card.phone.as_deref()),
             email: card.email.clone(),
             website: card.website.clone(),
-            week: hours.as_ref().map_or_else(Vec::new, |hours| self.week(hours)),
+            never: ahead.as_ref().is_some_and(|ahead| ahead.never),
+            next: ahead.as_ref().map_or_else(Vec::new, |ahead| dates(self.page, &ahead.next)),
+            week: ahead.map_or_else(Vec::new, |ahead| self.week(ahead.week)),
         }
     }
 
     /// The coming seven days in words, from today on: "Monday to Thursday", "9:00 to 12:30".
-    fn week(&self, hours: &Hours) -> Vec<(String, String)> {
-        let mut days = hours.week(self.calendar, self.page.cx().today());
+    fn week(&self, mut days: Vec<DayHours>) -> Vec<(String, String)> {
         days.sort_by_key(|day| day.day);
         runs(self.page, days)
     }

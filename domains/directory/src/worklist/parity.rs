@@ -1,11 +1,11 @@
-//! Whether the languages are equal: by theme, how many services lack a text in each.
+//! Whether the languages are equal: by theme and on the whole, how many services lack a text in each, or have one that nobody checked.
 
 use askama::Template;
 use axum::extract::State;
 use house::House;
 use web::{Answer, Page, view};
 
-use super::records;
+use super::records::{self, Parity};
 use crate::editing::names::Names;
 
 /// The parity of languages.
@@ -16,21 +16,46 @@ struct ShowParity {
     rows: Vec<Row>,
 }
 
-/// A theme: its code and name, services, lacking in each language, outdated.
+/// A theme, or all of them: how many services, and of them how many lack each language, have a text by a machine, or an outdated one.
 struct Row {
-    code: String,
+    /// Where its services stand whose texts ask for somebody; the last row stands for all.
+    href: String,
     name: String,
-    numbers: Vec<String>,
+    is_total: bool,
+    services: String,
+    /// Each with its share.
+    numbers: Vec<(String, String)>,
 }
 
 /// `GET /directory/parity`
 pub(super) async fn show(page: Page, State(house): State<House>) -> Answer {
     let names = Names::load(&house).await?;
-    let rows = records::parity(house.store.read()).await?.into_iter().map(|parity| {
-        let [nl, fr, en] = parity.lacking;
-        let numbers = [parity.services, nl, fr, en, parity.outdated].map(|number| page.number(number)).to_vec();
-        let name = names.theme(parity.theme.as_str(), page.lang());
-        Row { code: parity.theme.to_string(), name, numbers }
-    });
-    view(&ShowParity { rows: rows.collect(), page: page.clone() })
+    let rows = records::parity(house.store.read()).await?;
+    let rows = rows.into_iter().map(|parity| row(&page, &names, &parity)).collect();
+    view(&ShowParity { rows, page: page.clone() })
+}
+
+fn row(page: &Page, names: &Names, parity: &Parity) -> Row {
+    let [nl, fr, en] = parity.lacking;
+    let numbers = [nl, fr, en, parity.automatic, parity.outdated];
+    let work = "/directory/worklist?work=texts";
+    Row {
+        href: parity.theme.as_ref().map_or_else(|| work.to_owned(), |theme| format!("{work}&theme={theme}")),
+        name: match &parity.theme {
+            Some(theme) => names.theme(theme.as_str(), page.lang()),
+            None => page.tr("directory-parity-total").to_string(),
+        },
+        is_total: parity.theme.is_none(),
+        services: page.number(parity.services),
+        numbers: numbers.map(|number| (page.number(number), share(page, number, parity.services))).to_vec(),
+    }
+}
+
+/// Which part of them that is; nothing where there are none.
+#[expect(clippy::cast_precision_loss, reason = "a share is told in whole percents")]
+fn share(page: &Page, number: i64, services: i64) -> String {
+    if number == 0 || services == 0 {
+        return String::new();
+    }
+    web::say::percent(page.lang(), number as f64 / services as f64, 0)
 }

@@ -4,6 +4,7 @@ use kernel::{Day, Lang, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, sql};
 
+use super::texts::{has, lacks};
 use super::{Order, Work};
 use crate::entry::{EntryId, EntryKind};
 use crate::{OrganisationId, ThemeCode};
@@ -126,16 +127,8 @@ pub(super) const EQUAL: [Lang; 2] = [Lang::Nl, Lang::Fr];
 
 /// Whether a text of a service lacks a language of its readers, or has one that is outdated.
 fn lacking() -> String {
-    let parts = ["names", "summary"].into_iter().flat_map(|column| {
-        let missing = EQUAL.map(|lang| lacks(column, lang));
-        missing.into_iter().chain([format!("cast(s.{column} as text) like '%\"outdated\"%'")])
-    });
-    parts.collect::<Vec<_>>().join(" or ")
-}
-
-/// Whether a text says something, but not in a language.
-pub(super) fn lacks(column: &str, lang: Lang) -> String {
-    format!("(cast(s.{column} as text) <> '{{}}' and cast(s.{column} as text) not like '%\"{lang}\":%')")
+    let missing = EQUAL.map(lacks).join(" or ");
+    format!("{missing} or {}", has("outdated"))
 }
 
 fn days_from(today: Day, days: i32) -> Day {
@@ -194,39 +187,49 @@ pub(super) async fn count(
     row.map_or(Ok(0), |row| row.try_get("", "n"))
 }
 
-/// How many services of a theme there are, and how many of them lack each language or have an outdated text.
+/// How many services of a theme there are, and how many of them lack a text in each language, or have one that a machine translated
+/// or that is outdated.
 pub(super) struct Parity {
-    pub theme: ThemeCode,
+    /// The theme; nothing for all services, each counted once.
+    pub theme: Option<ThemeCode>,
     pub services: i64,
     /// In the order of [`Lang::ALL`].
     pub lacking: [i64; 3],
+    pub automatic: i64,
     pub outdated: i64,
 }
 
-/// The parity of languages, by theme.
+/// The parity of languages: by theme, then of all services.
 pub(super) async fn parity(db: &impl ConnectionTrait) -> Result<Vec<Parity>, DbErr> {
-    let count = |condition: String, name: &str| format!("sum(case when {condition} then 1 else 0 end) as {name}");
-    let lacking = Lang::ALL.map(|lang| {
-        count(format!("{} or {}", lacks("names", lang), lacks("summary", lang)), &format!("lacking_{lang}"))
-    });
-    let outdated = "cast(s.names as text) like '%\"outdated\"%' or cast(s.summary as text) like '%\"outdated\"%'";
+    let flag = |condition: String, name: &str| format!("case when {condition} then 1 else 0 end as {name}");
+    let flags: Vec<String> = Lang::ALL
+        .map(|lang| flag(lacks(lang), &format!("lacks_{lang}")))
+        .into_iter()
+        .chain([flag(has("automatic"), "automatic"), flag(has("outdated"), "outdated")])
+        .collect();
+    // What stands in a common expression is worked out once for each service, not once for each of its themes.
+    let told = format!("with told as (select s.id, {} from service s where s.status = 'active')", flags.join(", "));
+    let sums =
+        ["lacks_nl", "lacks_fr", "lacks_en", "automatic", "outdated"].map(|name| format!("sum({name}) as {name}"));
+    let sums = sums.join(", ");
     let text = format!(
-        "select coalesce(t.replaced_by, t.code) as theme, count(*) as services, {}, {} from service s
-        join service_theme st on st.service_id = s.id join theme t on t.code = st.theme
-        where s.status = 'active' group by coalesce(t.replaced_by, t.code) order by 1",
-        lacking.join(", "),
-        count(outdated.to_owned(), "outdated")
+        "{told} select coalesce(t.replaced_by, t.code) as theme, count(*) as services, {sums} from told
+            join service_theme st on st.service_id = told.id join theme t on t.code = st.theme
+            group by coalesce(t.replaced_by, t.code) order by 1"
     );
-    let rows = db.query_all_raw(sql(db, &text, [])).await?;
-    let parity = |row: &QueryResult| {
-        let lacking = |lang: Lang| row.try_get("", &format!("lacking_{lang}"));
-        let [nl, fr, en] = Lang::ALL.map(lacking);
-        Ok(Parity {
-            theme: row.try_get("", "theme")?,
-            services: row.try_get("", "services")?,
-            lacking: [nl?, fr?, en?],
-            outdated: row.try_get("", "outdated")?,
-        })
-    };
-    rows.iter().map(parity).collect()
+    let themes = db.query_all_raw(sql(db, &text, [])).await?;
+    let text = format!("{told} select count(*) as services, {sums} from told having count(*) > 0");
+    let total = db.query_all_raw(sql(db, &text, [])).await?;
+    themes.iter().map(|row| share(row, true)).chain(total.iter().map(|row| share(row, false))).collect()
+}
+
+fn share(row: &QueryResult, of_theme: bool) -> Result<Parity, DbErr> {
+    let [nl, fr, en] = Lang::ALL.map(|lang| row.try_get("", &format!("lacks_{lang}")));
+    Ok(Parity {
+        theme: if of_theme { Some(row.try_get("", "theme")?) } else { None },
+        services: row.try_get("", "services")?,
+        lacking: [nl?, fr?, en?],
+        automatic: row.try_get("", "automatic")?,
+        outdated: row.try_get("", "outdated")?,
+    })
 }

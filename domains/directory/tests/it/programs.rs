@@ -35,7 +35,7 @@ async fn the_answer_has_the_promised_shape(store: Store) {
         );
         assert_eq!(fields(&result["service"]), ["for_professionals", "id", "name", "summary", "themes"].into());
         assert_eq!(fields(&result["organisation"]), ["id", "name"].into());
-        let location = ["address", "postal_code", "municipality", "zone", "lat", "lon", "precision"];
+        let location = ["name", "address", "postal_code", "municipality", "zone", "lat", "lon", "precision"];
         assert_eq!(fields(&result["location"]), location.into());
         assert!(result["reasons"].as_array().unwrap().iter().all(|reason| fields(reason) == ["code", "text"].into()));
     }

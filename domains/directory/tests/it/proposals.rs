@@ -160,6 +160,23 @@ async fn a_flood_from_one_network_is_refused_with_a_sentence(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn what_waits_from_one_network_closes_an_entry_for_nobody_else(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor();
+    let path = format!("{}/propose", nursing());
+    for sent in 0..25 {
+        visitor.post(&path, &[("words", "again")]).await.expect(303);
+        if sent % 9 == 8 {
+            world.clock().advance(jiff::Span::new().hours(2));
+        }
+    }
+    visitor.post(&path, &[("words", "again")]).await.expect(429);
+    world.responder("general").await.post(&path, &[("words", "heard in a contact")]).await.expect(303);
+    world.clock().advance(jiff::Span::new().hours(48));
+    visitor.post(&path, &[("words", "nobody answered yet")]).await.expect(429);
+}
+
+#[store::test(&steps())]
 async fn only_who_keeps_the_entry_decides(store: Store) {
     let world = testland(&store).await;
     let organisation = OrganisationId::of(&origin("test_support"));

@@ -162,10 +162,11 @@ async fn what_was_mended_can_be_searched_as_it_was_typed(store: Store) {
 }
 
 #[store::test(&steps())]
-async fn services_with_a_known_door_stand_on_a_map_beside_the_list(store: Store) {
+async fn services_with_a_known_door_stand_on_a_map_of_hexagons_while_no_border_is_known(store: Store) {
     let world = testland(&store).await;
     let tx = store.begin().await.unwrap();
-    let placed = "update location set lat = 50.85, lon = 4.35, precise_to = 'address' where id in
+    let placed =
+        "update location set lat = 50.85, lon = 4.35, precise_to = 'address', municipality = '99001' where id in
         (select location_id from service_at_location)";
     sea_orm::ConnectionTrait::execute_raw(&tx, store::sql(&tx, placed, [])).await.unwrap();
     let everything = "select id from service";
@@ -176,6 +177,9 @@ async fn services_with_a_known_door_stand_on_a_map_beside_the_list(store: Store)
     world.index().await;
     let reply = world.visitor().speaking(Lang::En).get("/search?q=nursing").await.expect(200);
     let html = reply.text();
-    assert!(html.contains("class=\"map land spots\"") && html.contains("href=\"#r1\"") && html.contains("id=\"r1\""));
+    assert!(html.contains("id=\"atlas\"") && html.contains("id=\"r1\""), "numbered in the list");
+    assert!(html.contains("<svg class=\"map\" ") && !html.contains("map land spots"), "no dots in an empty frame");
+    let map = html.split("<svg class=\"map\" ").nth(1).unwrap().split("</svg>").next().unwrap();
+    assert!(map.contains(">1<") || map.contains(">1, 2"), "and on the map: {map}");
     assert!(web::testing::check_html(&html).is_empty(), "{:?}", web::testing::check_html(&html));
 }

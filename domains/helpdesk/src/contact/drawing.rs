@@ -101,6 +101,13 @@ impl ContactForm {
         self.names.desk.emergencies.iter().filter(called).collect()
     }
 
+    /// Where somebody says that a service is not as it stands there: the proposal then knows this contact, written down or not.
+    fn propose(&self, service: &ServiceFound) -> String {
+        let drawn = self.correcting.map_or_else(|| self.form.value("id").parse().ok(), Some);
+        let contact = drawn.map_or_else(String::new, |id: ContactId| format!("?contact={id}"));
+        format!("/services/{}/propose{contact}", service.id)
+    }
+
     /// Where the form is sent.
     fn target(&self) -> String {
         self.correcting.map_or_else(|| "/helpdesk/contacts".to_owned(), |id| format!("/helpdesk/contacts/{id}/correct"))

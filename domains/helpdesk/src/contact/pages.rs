@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use house::House;
-use kernel::PageRequest;
-use store::Store;
+use kernel::{PageRequest, Timestamp};
 use web::{Answer, Failure, Page, Path, see_other, view};
 
 use super::telling::{self, Told};
 use super::{Contact, ContactId, State as Life, actions};
+use crate::corrections::{self, Correction};
 use crate::names::Names;
 use crate::surroundings::{self, ServiceFound};
 
@@ -72,18 +72,36 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(id): Path<
             .map(|action| page.may(action, &resource));
     let told = telling::told(&page, &names, &house.vault, &contact.entry)?;
     let services = surroundings::given(&house, &page, &contact.entry.services).await?;
-    let history = history(&page, &house.store, &names, id).await?;
+    let history = history(&page, &house, &names, id).await?;
     view(&ShowContact { page, contact, told, services, history, may_correct, may_withdraw, may_restore })
 }
 
-async fn history(page: &Page, store: &Store, names: &Names, id: ContactId) -> Result<Vec<Happened>, Failure> {
+async fn history(page: &Page, house: &House, names: &Names, id: ContactId) -> Result<Vec<Happened>, Failure> {
     let of = journal::Filter {
         record_kind: Some("contact".to_owned()),
         record_id: Some(id.to_string()),
         ..journal::Filter::default()
     };
-    let entries = journal::list(store.read(), &of, PageRequest::first(HISTORY)).await?.items;
-    Ok(entries.into_iter().map(|entry| happened(page, names, &entry)).collect())
+    let entries = journal::list(house.store.read(), &of, PageRequest::first(HISTORY)).await?.items;
+    let mut all: Vec<(Timestamp, Happened)> =
+        entries.into_iter().map(|entry| (entry.at, happened(page, names, &entry))).collect();
+    let corrections = corrections::of(house, page, id).await?;
+    all.extend(corrections.into_iter().map(|correction| (correction.at, proposed(page, &correction))));
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    Ok(all.into_iter().map(|(_, happened)| happened).collect())
+}
+
+/// A correction of the directory that came up in the contact.
+fn proposed(page: &Page, correction: &Correction) -> Happened {
+    let mine = correction.by == page.actor().to_string();
+    let state = page.tr(format!("helpdesk-proposal-{}", correction.state)).to_string();
+    let what = page.tr("helpdesk-happened-proposed").arg("service", correction.service.as_str()).arg("state", state);
+    Happened {
+        when: page.moment(correction.at),
+        what: what.to_string(),
+        by: page.tr(if mine { "helpdesk-by-me" } else { "helpdesk-by-colleague" }).to_string(),
+        changes: Vec::new(),
+    }
 }
 
 fn happened(page: &Page, names: &Names, entry: &journal::Entry) -> Happened {

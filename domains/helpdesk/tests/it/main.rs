@@ -9,6 +9,7 @@
 )]
 
 mod correcting;
+mod corrections;
 mod counting;
 mod figures_pages;
 mod flows;

@@ -153,6 +153,7 @@ fn document(server: &str) -> Value {
         "openapi": "3.1.0",
         "info": { "title": "HSDS 3.1.3", "version": "3.1.3", "license": { "name": "HSDS: CC BY-SA 4.0" } },
         "servers": [{ "url": server }],
+        "externalDocs": { "description": "The feed, writing and the open data", "url": "/api/v1/openapi.json" },
         "paths": paths,
         "components": {
             "schemas": { "Page": envelope(), "Problem": problem() },

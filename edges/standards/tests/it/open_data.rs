@@ -68,6 +68,31 @@ fn unpacked(bytes: Vec<u8>) -> (BTreeMap<String, Vec<u8>>, Value) {
 }
 
 #[store::test(&steps())]
+async fn the_files_and_their_list_are_described_and_what_the_description_leads_to_is_there(store: Store) {
+    let world = testland(&store).await;
+    assert!(edition(&world).await);
+    let visitor = world.visitor();
+    let document: Value = visitor.get("/api/v1/openapi.json").await.expect(200).json();
+    assert_eq!(document["paths"]["/opendata/{file}"]["get"]["parameters"][0]["schema"]["enum"], json!(FILES));
+    let list: Value = visitor.get("/opendata/datapackage.json").await.expect(200).json();
+    let described = &document["components"]["schemas"]["OpenData"]["properties"];
+    let resource = &described["resources"]["items"]["properties"];
+    for (told, promised) in [(&list, described), (&list["resources"][0], resource)] {
+        let missing: Vec<&String> =
+            told.as_object().unwrap().keys().filter(|field| promised.get(field.as_str()).is_none()).collect();
+        assert_eq!(missing, Vec::<&String>::new());
+    }
+    let tags = document["tags"].as_array().unwrap().iter().map(|tag| &tag["externalDocs"]["url"]);
+    let addresses: BTreeSet<&str> = tags.chain([&document["externalDocs"]["url"]]).filter_map(Value::as_str).collect();
+    assert_eq!(addresses, ["/fhir/R4/metadata", "/hsds/v3/openapi.json"].into());
+    for address in addresses {
+        visitor.get(address).await.expect(200);
+    }
+    let other: Value = visitor.get("/hsds/v3/openapi.json").await.expect(200).json();
+    assert_eq!(other["externalDocs"]["url"], "/api/v1/openapi.json");
+}
+
+#[store::test(&steps())]
 async fn a_place_that_becomes_secret_leaves_the_files_before_the_night(store: Store) {
     let world = testland(&store).await;
     assert!(edition(&world).await);

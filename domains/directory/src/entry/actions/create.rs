@@ -7,6 +7,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::resource::{resource, to_be};
+use crate::duplicates::finding;
 use crate::entry::confirmations::{self, Channel, Word};
 use crate::entry::rules::{self, Fault};
 use crate::entry::{EntryKind, Patch, Record, fields, freshness, placing, record, records};
@@ -62,6 +63,9 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
         let counted: Vec<&str> = freshness::counted(&made).iter().map(|field| field.name).collect();
         let word = Word { channel, by: cx.actor.to_string() };
         confirmations::note(cx, tx, entry, &counted, &word).await?;
+    }
+    if matches!(new.kind, EntryKind::Organisation | EntryKind::Service) {
+        finding::queue(cx, tx).await?;
     }
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     let changes =

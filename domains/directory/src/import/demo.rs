@@ -1,0 +1,81 @@
+//! Invented entries for the demo: each kind of help once, taken in as any file in our own columns is.
+
+use std::collections::BTreeMap;
+
+use access::Context;
+use house::House;
+use house::import::{ImportFault, ImportJob, ImportReport};
+use intake::Mapping;
+use kernel::Day;
+use serde::Deserialize;
+
+use super::choice::OWN;
+use super::{KIND, unusable};
+
+/// The file of the pack that holds them; a region may have none.
+const FILE: &str = "demo_offer.toml";
+/// What is written beside the database, to be taken in and to be looked at: the name is that of the source.
+const WRITTEN: &str = "demo-examples.json";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Examples {
+    entry: Vec<BTreeMap<String, String>>,
+}
+
+/// Takes in the invented entries of the region; nothing where it has none.
+///
+/// # Errors
+/// When they cannot be read or written, or one of them cannot be taken in.
+pub async fn examples(house: &House, cx: &Context) -> Result<Option<ImportReport>, ImportFault> {
+    if house.pack.text(FILE).is_none() {
+        return Ok(None);
+    }
+    let examples: Examples = house.pack.read(FILE).map_err(|fault| ImportFault::Unusable(fault.to_string()))?;
+    let rows = rows(examples, cx.today()).map_err(unusable)?;
+    let text = serde_json::to_string_pretty(&rows).map_err(|error| ImportFault::Unusable(error.to_string()))?;
+    let file = house.data.join(WRITTEN);
+    let unwritten = |error: std::io::Error| ImportFault::Unusable(format!("`{}`: {error}", file.display()));
+    std::fs::write(&file, text).map_err(unwritten)?;
+    let job = ImportJob { cx, house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let report = (KIND.run)(job).await?;
+    let refused = report.skips.examples().next().map(str::to_owned);
+    refused.map_or(Ok(Some(report)), |why| Err(ImportFault::Unusable(format!("{FILE}: {why}"))))
+}
+
+/// The rows with every column that a file must have, and with days counted from today.
+fn rows(examples: Examples, today: Day) -> Result<Vec<BTreeMap<String, String>>, intake::Fault> {
+    let own = Mapping::parse(OWN)?;
+    let blank: BTreeMap<String, String> = own.paths().map(|column| (column.to_owned(), String::new())).collect();
+    let row = |entry: BTreeMap<String, String>| {
+        let said = entry.into_iter().map(|(column, value)| (column, dated(&value, today)));
+        blank.clone().into_iter().chain(said).collect()
+    };
+    Ok(examples.entry.into_iter().map(row).collect())
+}
+
+/// A value with `{day+9}` as the day nine days from now.
+fn dated(value: &str, today: Day) -> String {
+    let mut parts = value.split("{day+");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (ahead, rest) = part.split_once('}').unwrap_or((part, ""));
+        let ahead =
+            ahead.parse().ok().and_then(|days| today.get().checked_add(jiff::Span::new().days::<i32>(days)).ok());
+        said.push_str(&ahead.map_or(today, Day::new).to_string());
+        said.push_str(rest);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_today() {
+        let today = "2026-11-23".parse().unwrap();
+        assert_eq!(dated("{day+9}/{day+10}", today), "2026-12-02/2026-12-03");
+        assert_eq!((dated("free", today).as_str(), dated("{day+x}", today).as_str()), ("free", "2026-11-23"));
+    }
+}
