@@ -282,13 +282,6 @@ mod tests {
             (EntryKind::Service, "areas", json!(["zone:Q"]), Some("directory-fault-code")),
             (EntryKind::ServiceAtLocation, "opening_hours", json!("Mo-Fr 09:00-17:00"), None),
             (EntryKind::ServiceAtLocation, "opening_hours", json!("in the morning"), Some("directory-fault-hours")),
-            (EntryKind::ServiceAtLocation, "capacity", json!({"places": 3, "known_on": "2026-11-22"}), None),
-            (
-                EntryKind::ServiceAtLocation,
-                "capacity",
-                json!({"places": 3, "known_on": "2027-11-22"}),
-                Some("directory-fault-capacity"),
-            ),
             (EntryKind::Location, "municipality", json!("21004"), None),
             (EntryKind::Location, "house_number", json!("1\u{0}"), Some("directory-fault-signs")),
             (
@@ -305,6 +298,19 @@ mod tests {
             let today = "2026-11-22".parse().unwrap();
             let found = faults(&record, &Patch::new().set(field, &value), &known(), today);
             assert_eq!(found.first().map(|fault| fault.key), expected, "{kind} {field} {value}");
+        }
+    }
+
+    #[test]
+    fn nobody_knows_today_whether_there_is_room_next_year() {
+        let record = fields::blank(EntryKind::ServiceAtLocation, Origin::new("test", "1"), None, None);
+        for (known_on, fits) in
+            [("2026-11-21", true), ("2026-11-22", true), ("2026-11-23", false), ("2027-11-22", false)]
+        {
+            let patch = Patch::new().set("capacity", json!({"places": 3, "known_on": known_on}));
+            let found = faults(&record, &patch, &known(), "2026-11-22".parse().unwrap());
+            let key = (!fits).then_some("directory-fault-capacity");
+            assert_eq!(found.first().map(|fault| fault.key), key, "{known_on}");
         }
     }
 

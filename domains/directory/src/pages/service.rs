@@ -49,7 +49,7 @@ struct ShowService {
     of_more: Option<usize>,
     themes: Vec<(String, String)>,
     /// Who helps, and where they do: what it tells, and each term with the address of a search for it.
-    helping: Vec<(&'static str, Vec<(String, String)>)>,
+    helping: Vec<Helping>,
     areas: Option<String>,
     languages: String,
     /// What is said of anything that is not known: whom to ask.
@@ -181,10 +181,6 @@ pub(crate) async fn show(
     let people = theme::records::names_of(db, &people).await?;
     let themes: Vec<(String, String)> =
         themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
-    let helping = vec![
-        ("directory-helped-by", narrowing(db, &page, (Facet::Profession, &service.professions)).await?),
-        ("directory-helped-where", narrowing(db, &page, (Facet::Setting, &service.settings)).await?),
-    ];
     let first = cards.first();
     let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
@@ -207,13 +203,28 @@ pub(crate) async fn show(
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
+<<<<<<< HEAD
         of_more: (cards.len() > places.len()).then_some(cards.len()),
         helping,
+=======
+        helping: helping(db, &page, &service).await?,
+>>>>>>> wholea-later
         places,
         service,
         desk,
         page,
     })
+}
+
+/// The key of what some terms tell, and each of them with the address of a search for it.
+type Helping = (&'static str, Vec<(String, String)>);
+
+/// Who helps, and where they do.
+async fn helping(db: &impl ConnectionTrait, page: &Page, service: &Service) -> Result<Vec<Helping>, DbErr> {
+    Ok(vec![
+        ("directory-helped-by", narrowing(db, page, (Facet::Profession, &service.professions)).await?),
+        ("directory-helped-where", narrowing(db, page, (Facet::Setting, &service.settings)).await?),
+    ])
 }
 
 /// Terms by which a search can be narrowed: where each leads to, and its name.

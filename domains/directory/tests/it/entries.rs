@@ -230,15 +230,14 @@ async fn what_people_take_out_stays_out_until_they_bring_it_back(store: Store) {
 async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: Store) {
     loaded(&store).await;
     let tx = store.begin().await.unwrap();
+    let names = kernel::Text::source(kernel::Lang::Fr, "Fait ici");
     let new = actions::New {
         kind: directory::EntryKind::Service,
         id: uuid::Uuid::from_u128(7),
         first: Some(test_care().id),
         second: None,
         within: Some(OrganisationId::from_uuid(test_care().id)),
-        patch: Patch::new()
-            .set("names", kernel::Text::source(kernel::Lang::Fr, "Fait ici"))
-            .set("themes", ["home_care"]),
+        patch: Patch::new().set("names", names).set("themes", ["home_care"]),
         channel: None,
     };
     let made = actions::create(&editor(), &tx, new.clone()).await.unwrap();
