@@ -41,7 +41,7 @@ async fn alone(world: &World, name: &str) -> EntryId {
     let id = Uuid::from_u128(7);
     let patch = Patch::new().set("names", Text::source(Lang::En, name)).set("phone", "+32 2 000 00 01");
     let tx = world.store().begin().await.unwrap();
-    let new = New { kind: EntryKind::Organisation, id, first: None, second: None, within: None, patch };
+    let new = New { kind: EntryKind::Organisation, id, first: None, second: None, within: None, patch, channel: None };
     let made = create(&cx, &tx, new).await.unwrap();
     tx.commit().await.unwrap();
     publish(world).await;

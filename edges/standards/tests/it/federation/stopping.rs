@@ -11,8 +11,8 @@ use serde_json::json;
 use store::Store;
 use tokio::sync::{Notify, watch};
 
-use super::plain::service;
 use super::{NAME, PAGE, add, again, id, names, reading, serve, settle, told};
+use crate::federation::plain::service;
 use crate::world::steps;
 
 /// A peer that lets us know when it was asked for its list, and answers once it is let.
@@ -114,7 +114,7 @@ async fn nobody_reads_oneself_behind_another_name(store: Store) {
 #[store::test(&steps())]
 async fn a_peer_may_have_any_name(store: Store) {
     let world = reading(&store).await;
-    let site = super::plain::site(&super::plain::script(1));
+    let site = crate::federation::plain::site(&crate::federation::plain::script(1));
     let (address, serving) = serve(site).await;
     let editor = world.editor().await;
     let form = [("url", address.as_str()), ("name", "Gids\u{7f} \"Noord\""), ("lang", "en"), ("rhythm", "daily")];
