@@ -6,7 +6,7 @@
 
 mod tables;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::input::Input;
@@ -136,7 +136,7 @@ struct Translations {
 impl Translations {
     /// As the specification has them since 2020, and as some operators still write them: a name, a language, a translation.
     fn read(tables: &mut Tables) -> Result<Self, Fault> {
-        let (mut by_id, mut by_name, mut languages) = (HashMap::new(), HashMap::new(), BTreeMap::new());
+        let (mut by_id, mut by_name, mut languages) = (HashMap::new(), HashMap::new(), BTreeSet::new());
         let optional = ["language", "lang", "table_name", "field_name", "record_id", "field_value", "trans_id"];
         tables.each("translations.txt", (&["translation"], &optional), |line: &Line<'_>| {
             let [translation, language, lang, table, field, id, value, old] = std::array::from_fn(|at| line.text(at));
@@ -147,10 +147,10 @@ impl Translations {
             if !is_name || translation.is_empty() || language.len() != 2 {
                 return Ok(());
             }
-            if !languages.contains_key(&language) && known >= MOST_LANGUAGES {
+            if !languages.contains(&language) && known >= MOST_LANGUAGES {
                 return Ok(());
             }
-            languages.insert(language.clone(), ());
+            languages.insert(language.clone());
             let name = if value.is_empty() { old } else { value };
             if !id.is_empty() {
                 by_id.insert((id.into_owned(), language), translation.into_owned());
@@ -159,7 +159,7 @@ impl Translations {
             }
             Ok(())
         })?;
-        Ok(Self { languages: languages.into_keys().collect(), by_id, by_name })
+        Ok(Self { languages: languages.into_iter().collect(), by_id, by_name })
     }
 
     /// The name of a stop in each language; empty where it is not translated.

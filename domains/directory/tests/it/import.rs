@@ -299,7 +299,7 @@ fn placed(rows: &[[&str; 4]]) -> Vec<u8> {
     let line = |(line, code): (&str, &str)| {
         let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
         if !code.is_empty() {
-            cells[at] = code.to_owned();
+            code.clone_into(&mut cells[at]);
         }
         cells.join(",")
     };

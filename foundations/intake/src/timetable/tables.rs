@@ -134,7 +134,7 @@ fn columns<'a>(heading: &ByteRecord, needed: &[&'a str], optional: &[&'a str]) -
     if let Some(missing) = needed.iter().find(|wanted| at(wanted).is_none()) {
         return Err(missing);
     }
-    Ok(needed.iter().chain(optional).map(|wanted| at(wanted)).collect())
+    Ok(needed.iter().chain(optional).map(at).collect())
 }
 
 /// A part while it is unpacked: not more than is left of all, and no line without end.

@@ -21,7 +21,7 @@ pub(in crate::import) struct Services {
 enum From {
     Tables(Box<Tables>),
     /// Records, each of which says what it is; those that do not are of this kind.
-    Records(Rows, Kind),
+    Records(Box<Rows>, Kind),
 }
 
 /// What a record is.
@@ -61,8 +61,8 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
     ];
     Ok(match () {
         () if !(has(&["id"]) && has(&["name"])) => None,
-        () if has(&is_organisation) => Some(Services::of(From::Records(rows, Kind::Organisation), notes)),
-        () if has(&is_service) => Some(Services::of(From::Records(rows, Kind::Service), notes)),
+        () if has(&is_organisation) => Some(Services::of(From::Records(Box::new(rows), Kind::Organisation), notes)),
+        () if has(&is_service) => Some(Services::of(From::Records(Box::new(rows), Kind::Service), notes)),
         () => None,
     })
 }

@@ -142,7 +142,7 @@ impl Draft<'_> {
             self.flagged = true;
             self.remarks.push(format!("{}: hours that nobody can parse; they are kept as words", self.place));
         }
-        let words = self.in_words(list, Some(told.words));
+        let words = self.in_words(list, Some(&told));
         (told.hours, words)
     }
 
@@ -158,13 +158,13 @@ impl Draft<'_> {
         schedule::read(list, *today, offsets, (lang, *usual))
     }
 
-    /// What schedules say in words, in every language that they are told in; `usual` are those in the language of the file.
-    fn in_words(&self, list: &[Said<'_>], usual: Option<Option<String>>) -> Text {
+    /// What schedules say in words, in every language that they are told in; `usual` is what they say in the language of the file.
+    fn in_words(&self, list: &[Said<'_>], usual: Option<&Told>) -> Text {
         let own = self.reader.reading.lang;
         let told = list.iter().any(|one| one.part_is_list("translations"));
         let langs = Lang::ALL.into_iter().filter(|lang| told || *lang == own);
         langs.fold(Text::default(), |text, lang| {
-            let known = usual.clone().filter(|_| lang == own);
+            let known = usual.filter(|_| lang == own).map(|told| told.words.clone());
             let words = known.unwrap_or_else(|| self.schedules(list, lang).words).unwrap_or_default();
             text.with(lang, super::plain::cut_if_longer(words, LONGEST_TEXT), TranslationState::Source)
         })
