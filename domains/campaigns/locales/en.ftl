@@ -233,7 +233,7 @@ campaigns-refused-no-address = There is no address to write to, or the organisat
 campaigns-refused-no-link = This link is not whole, or not ours. Copy the whole address from the e-mail.
 campaigns-refused-withdrawn = This link was withdrawn. If something about your organisation is not right, say so on its page in the directory.
 campaigns-refused-expired = This link no longer holds. Nothing was changed. You can ask for a new one.
-campaigns-letter-foot = You get this e-mail because this address stands in the directory. No more e-mails? { $link }
+campaigns-letter-foot = You get this e-mail because this address stands in the directory or was given to us. No more e-mails? { $link }
 campaigns-offered-subject = Are your details in the directory still right?
 campaigns-offered-first =
     Dear colleague,

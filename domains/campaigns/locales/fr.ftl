@@ -236,7 +236,7 @@ campaigns-refused-no-address = Il n’y a pas d’adresse où écrire, ou l’or
 campaigns-refused-no-link = Ce lien n’est pas complet ou n’est pas de nous. Copiez toute l’adresse du courriel.
 campaigns-refused-withdrawn = Ce lien a été retiré. Si quelque chose n’est pas correct sur votre organisation, dites-le sur sa page dans le répertoire.
 campaigns-refused-expired = Ce lien n’est plus valable. Rien n’a changé. Vous pouvez en demander un nouveau.
-campaigns-letter-foot = Vous recevez ce courriel parce que cette adresse figure dans le répertoire. Vous ne voulez plus recevoir ces courriels ? { $link }
+campaigns-letter-foot = Vous recevez ce courriel parce que cette adresse figure dans le répertoire ou nous a été donnée. Vous ne voulez plus recevoir ces courriels ? { $link }
 campaigns-offered-subject = Vos données dans le répertoire social sont-elles encore correctes ?
 campaigns-offered-first =
     Chère collègue, cher collègue,

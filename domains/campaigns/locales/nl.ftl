@@ -233,7 +233,7 @@ campaigns-refused-no-address = Er is geen adres om naar te schrijven, of de orga
 campaigns-refused-no-link = Deze link is niet volledig of niet van ons. Kopieer het hele adres uit de e-mail.
 campaigns-refused-withdrawn = Deze link is ingetrokken. Klopt er iets niet over uw organisatie, zeg het dan op haar pagina in de gids.
 campaigns-refused-expired = Deze link geldt niet meer. Er is niets veranderd. U kunt een nieuwe vragen.
-campaigns-letter-foot = U krijgt deze e-mail omdat dit adres in de gids staat. Liever geen e-mails meer? { $link }
+campaigns-letter-foot = U krijgt deze e-mail omdat dit adres in de gids staat of ons werd opgegeven. Liever geen e-mails meer? { $link }
 campaigns-offered-subject = Kloppen uw gegevens in de sociale gids nog?
 campaigns-offered-first =
     Beste collega,
