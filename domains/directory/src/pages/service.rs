@@ -203,12 +203,8 @@ pub(crate) async fn show(
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
-<<<<<<< HEAD
         of_more: (cards.len() > places.len()).then_some(cards.len()),
-        helping,
-=======
         helping: helping(db, &page, &service).await?,
->>>>>>> wholea-later
         places,
         service,
         desk,
