@@ -11,7 +11,7 @@ use serde_json::json;
 use store::Store;
 use tokio::sync::{Notify, watch};
 
-use super::plain::service;
+use super::plain::{script, service, site};
 use super::{NAME, PAGE, add, again, id, names, reading, serve, settle, told};
 use crate::world::steps;
 
@@ -114,8 +114,7 @@ async fn nobody_reads_oneself_behind_another_name(store: Store) {
 #[store::test(&steps())]
 async fn a_peer_may_have_any_name(store: Store) {
     let world = reading(&store).await;
-    let site = super::plain::site(&super::plain::script(1));
-    let (address, serving) = serve(site).await;
+    let (address, serving) = serve(site(&script(1))).await;
     let editor = world.editor().await;
     let form = [("url", address.as_str()), ("name", "Gids\u{7f} \"Noord\""), ("lang", "en"), ("rhythm", "daily")];
     editor.post(PAGE, &form).await.expect(303);
