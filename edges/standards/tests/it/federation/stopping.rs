@@ -102,16 +102,6 @@ async fn a_feed_that_promises_more_and_tells_nothing_is_not_followed(store: Stor
 }
 
 #[store::test(&steps())]
-async fn nobody_reads_oneself_behind_another_name(store: Store) {
-    let world = reading(&store).await;
-    let (address, serving) = serve(world.router()).await;
-    let editor = add(&world, &format!("{address}/hsds/v3")).await;
-    let said = told(&editor).await;
-    assert!(said.contains("This is this directory itself"), "{said}");
-    serving.abort();
-}
-
-#[store::test(&steps())]
 async fn a_peer_may_have_any_name(store: Store) {
     let world = reading(&store).await;
     let (address, serving) = serve(site(&script(1))).await;
