@@ -338,7 +338,6 @@ standards-rhythm-daily = Every day
 standards-rhythm-weekly = Every week
 standards-trouble-away = The directory did not answer, or not in time. Nothing has changed. We try again by ourselves. If this lasts, get in touch with whoever keeps it.
 standards-trouble-forbidden = The address leads to a private network or another server, and is not read. Check the address, remove this directory and add it with the right one.
-standards-trouble-ourselves = This is this directory itself, behind another address, and is not read. Remove it.
 standards-trouble-not-hsds = What answers does not speak HSDS 3. Check the address, remove this directory and add it with the right one.
 standards-trouble-too-much = The directory answers too much or without end. Nothing has changed. Get in touch with whoever keeps it.
 standards-trouble-refused = The directory refused to answer. Nothing has changed. We try again by ourselves. If this lasts, get in touch with whoever keeps it.

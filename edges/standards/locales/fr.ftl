@@ -338,7 +338,6 @@ standards-rhythm-daily = Chaque jour
 standards-rhythm-weekly = Chaque semaine
 standards-trouble-away = Le répertoire n’a pas répondu, ou pas à temps. Rien n’a changé. Nous réessayons de nous-mêmes. Si cela dure, prenez contact avec qui le gère.
 standards-trouble-forbidden = L’adresse mène à un réseau privé ou à un autre serveur, et n’est pas lue. Vérifiez l’adresse, retirez ce répertoire et ajoutez-le avec la bonne.
-standards-trouble-ourselves = C’est notre propre répertoire, à une autre adresse : nous ne le lisons pas. Retirez-le.
 standards-trouble-not-hsds = Ce qui répond ne parle pas HSDS 3. Vérifiez l’adresse, retirez ce répertoire et ajoutez-le avec la bonne.
 standards-trouble-too-much = Le répertoire répond trop, ou sans fin. Rien n’a changé. Prenez contact avec qui le gère.
 standards-trouble-refused = Le répertoire a refusé de répondre. Rien n’a changé. Nous réessayons de nous-mêmes. Si cela dure, prenez contact avec qui le gère.

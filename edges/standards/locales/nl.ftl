@@ -338,7 +338,6 @@ standards-rhythm-daily = Elke dag
 standards-rhythm-weekly = Elke week
 standards-trouble-away = De gids antwoordde niet, of niet op tijd. Niets is gewijzigd. We proberen het vanzelf opnieuw. Blijft dit duren, neem dan contact op met wie de gids beheert.
 standards-trouble-forbidden = Het adres leidt naar een privénetwerk of een andere server, en wordt niet gelezen. Kijk het adres na, verwijder deze gids en voeg hem toe met het juiste adres.
-standards-trouble-ourselves = Dit is onze eigen gids, op een ander adres. We lezen hem niet. Verwijder hem.
 standards-trouble-not-hsds = Wat er antwoordt, spreekt geen HSDS 3. Kijk het adres na, verwijder deze gids en voeg hem toe met het juiste adres.
 standards-trouble-too-much = De gids antwoordt te veel of zonder einde. Niets is gewijzigd. Neem contact op met wie de gids beheert.
 standards-trouble-refused = De gids weigerde te antwoorden. Niets is gewijzigd. We proberen het vanzelf opnieuw. Blijft dit duren, neem dan contact op met wie de gids beheert.

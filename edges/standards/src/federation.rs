@@ -85,8 +85,6 @@ kernel::words! {
         Away = "away",
         /// The address is one that nobody outside should make us ask.
         Forbidden = "forbidden",
-        /// It is this installation, behind another address.
-        Ourselves = "ourselves",
         /// It answered something that is not HSDS.
         NotHsds = "not_hsds",
         /// It answered more than we take, or without end.

@@ -11,7 +11,6 @@ mod whole;
 
 pub(crate) use asked::Sent;
 pub(crate) use memory::Memory;
-pub(crate) use root::installation;
 
 use house::House;
 use web::{Right, Routes};

@@ -177,11 +177,6 @@ impl Packed<'_> {
         zone != 0 && self.0.numbers[ZONE] == zone
     }
 
-    /// Whether it is known in which zone it stands.
-    pub fn zone_is_known(self) -> bool {
-        self.0.numbers[ZONE] != 0
-    }
-
     /// Whether it stands in the municipality of this number.
     pub fn stands_in_municipality(self, municipality: i32) -> bool {
         municipality != 0 && self.0.numbers[MUNICIPALITY] == municipality
@@ -190,16 +185,6 @@ impl Packed<'_> {
     /// Whether it is offered in the part of this number.
     pub fn is_offered_in(self, part: i32) -> bool {
         part != 0 && self.0.numbers[AREAS].contains(&part)
-    }
-
-    /// Whether it is offered in some parts of the region only.
-    pub fn is_for_some_parts(self) -> bool {
-        self.0.numbers[AREAS.start] != 0
-    }
-
-    /// Its themes, for [`themes_in`].
-    pub fn themes(self) -> i32 {
-        self.0.numbers[THEMES]
     }
 }
 

@@ -52,7 +52,7 @@ async fn make(world: &World, kind: EntryKind, (first, second): (Option<Uuid>, Op
     let tx = store.begin().await.unwrap();
     let id = cx.random.uuid(cx.now());
     let within = Some(OrganisationId::of(&Origin::new(Origin::PACK, "test_support")));
-    let made = create(&cx, &tx, New { kind, id, first, second, within, patch }).await.unwrap();
+    let made = create(&cx, &tx, New { kind, id, first, second, within, patch, channel: None }).await.unwrap();
     tx.commit().await.unwrap();
     made
 }

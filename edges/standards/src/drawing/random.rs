@@ -265,7 +265,9 @@ async fn whatever_the_directory_holds_fits_the_specification(store: Store) {
             locations: [(location.id, location)].into(),
         };
         drawn.extend(offer(&ground, &offered, &pasts));
-        drawn.extend(offered.places.iter().filter_map(|at| crate::drawing::location(&ground, &offered, at.id)));
+        drawn.extend(
+            offered.places.iter().filter_map(|at| crate::drawing::location(&ground, (&offered, &pasts), at.id)),
+        );
     }
     let stamp = Stamp { at: Timestamp::new(Clock::system().now().get()), seq: 1 };
     for one in &drawn {

@@ -8,7 +8,7 @@ use super::past::Pasts;
 use super::place::{self, Located};
 use super::{Ground, about, fhir, mailbox, organization, schedule, terms, translated, website};
 use crate::publication::open::Open;
-use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
+use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::{Sheet, Words, text, words};
 
 /// A service with its owner and where it is offered.

@@ -41,8 +41,6 @@ struct Root {
     version: String,
     /// Its feed of changes, where it has one: ours have.
     changes_url: Option<String>,
-    /// The name of the installation, where it has one: ours have.
-    installation: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,8 +100,6 @@ impl Listed {
 pub(super) struct Reader<'a> {
     pub peer: &'a Peer,
     pub asker: &'a Asker,
-    /// Our own name as an installation.
-    pub own: &'a str,
     /// Where it is noted how far the reading is.
     pub store: &'a Store,
     /// Now, before anything is asked.
@@ -136,9 +132,6 @@ impl Reader<'_> {
         let root: Root = self.asker.get(&self.asker.root()).await?;
         if !root.version.starts_with('3') {
             return Err(Unanswered::new(Trouble::NotHsds, format!("it speaks version {} of HSDS", root.version)));
-        }
-        if root.installation.as_deref() == Some(self.own) {
-            return Err(Unanswered::new(Trouble::Ourselves, "it is this installation"));
         }
         let feed = root.changes_url.as_deref().and_then(|told| self.asker.own(told));
         let SoFar { place, known_until, whole_at } = &self.peer.so_far;

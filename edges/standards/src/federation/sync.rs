@@ -97,9 +97,7 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
             records::fail(&tx, peer.id, cx.now(), (trouble, &detail)).await?;
             match trouble {
                 Trouble::Away | Trouble::Refused | Trouble::Unkept => Outcome::Retry(detail),
-                Trouble::Forbidden | Trouble::Ourselves | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => {
-                    Outcome::GiveUp(detail)
-                }
+                Trouble::Forbidden | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => Outcome::GiveUp(detail),
             }
         }
     };
@@ -114,8 +112,7 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
     std::fs::create_dir_all(&folder).map_err(|error| unkept(&error))?;
     // The name of the file is kept with its source; no file that people import is called so.
     let mut lines = Lines::new(&folder.join(format!("{}.ndjson", peer.id)))?;
-    let own = crate::hsds::installation(house);
-    let read = Reader { peer, asker: &asker, own: &own, store: &house.store, now: cx.now() }.read(&mut lines).await?;
+    let read = Reader { peer, asker: &asker, store: &house.store, now: cx.now() }.read(&mut lines).await?;
     lines.flush()?;
     believe(house, peer, (&read, &lines)).await?;
     let mut report =

@@ -11,8 +11,8 @@ use serde_json::json;
 use store::Store;
 use tokio::sync::{Notify, watch};
 
+use super::plain::{script, service, site};
 use super::{NAME, PAGE, add, again, id, names, reading, serve, settle, told};
-use crate::federation::plain::service;
 use crate::world::steps;
 
 /// A peer that lets us know when it was asked for its list, and answers once it is let.
@@ -102,20 +102,9 @@ async fn a_feed_that_promises_more_and_tells_nothing_is_not_followed(store: Stor
 }
 
 #[store::test(&steps())]
-async fn nobody_reads_oneself_behind_another_name(store: Store) {
-    let world = reading(&store).await;
-    let (address, serving) = serve(world.router()).await;
-    let editor = add(&world, &format!("{address}/hsds/v3")).await;
-    let said = told(&editor).await;
-    assert!(said.contains("This is this directory itself"), "{said}");
-    serving.abort();
-}
-
-#[store::test(&steps())]
 async fn a_peer_may_have_any_name(store: Store) {
     let world = reading(&store).await;
-    let site = crate::federation::plain::site(&crate::federation::plain::script(1));
-    let (address, serving) = serve(site).await;
+    let (address, serving) = serve(site(&script(1))).await;
     let editor = world.editor().await;
     let form = [("url", address.as_str()), ("name", "Gids\u{7f} \"Noord\""), ("lang", "en"), ("rhythm", "daily")];
     editor.post(PAGE, &form).await.expect(303);
