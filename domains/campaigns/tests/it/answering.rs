@@ -121,16 +121,16 @@ async fn the_wish_for_no_letters_follows_who_is_merged_and_comes_back_with_them(
     let of_kept = link_of(&world, "support@example.org");
     let offered = async || world.visitor().get(&of_kept).await.expect(200).outline();
     let page = offered().await;
-    assert!(page.link("Send us letters again").is_some(), "who was merged wished for no letters\n{page}");
+    assert!(page.link("Send us e-mails again").is_some(), "who was merged wished for no letters\n{page}");
     days_later(&world, 11).await;
     assert_eq!(letters_to(&world, "support@example.org"), 1, "and that holds for both");
     let tx = store.begin().await.unwrap();
     unmerge(&world.system(), &tx, merged.into()).await.unwrap();
     tx.commit().await.unwrap();
     let page = offered().await;
-    assert!(page.link("No more letters").is_some(), "each has its own wish again\n{page}");
+    assert!(page.link("No more e-mails").is_some(), "each has its own wish again\n{page}");
     let page = world.visitor().get(&link).await.expect(200).outline();
-    assert!(page.link("Send us letters again").is_some(), "{page}");
+    assert!(page.link("Send us e-mails again").is_some(), "{page}");
     // Whoever wants letters again speaks for all that was merged.
     let tx = store.begin().await.unwrap();
     merge(&world.system(), &tx, kept.into(), merged.into(), &Choices::new()).await.unwrap();

@@ -1,6 +1,7 @@
 //! Invented entries for the demo: each kind of help once, taken in as any file in our own columns is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use access::Context;
 use house::House;
@@ -15,7 +16,7 @@ use super::{KIND, unusable};
 /// The file of the pack that holds them; a region may have none.
 const FILE: &str = "demo_offer.toml";
 /// What is written beside the database, to be taken in and to be looked at: the name is that of the source.
-const WRITTEN: &str = "demo-examples.json";
+const WRITTEN: &str = "demo-examples.csv";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,26 +33,32 @@ pub async fn examples(house: &House, cx: &Context) -> Result<Option<ImportReport
         return Ok(None);
     }
     let examples: Examples = house.pack.read(FILE).map_err(|fault| ImportFault::Unusable(fault.to_string()))?;
-    let rows = rows(examples, cx.today()).map_err(unusable)?;
-    let text = serde_json::to_string_pretty(&rows).map_err(|error| ImportFault::Unusable(error.to_string()))?;
     let file = house.data.join(WRITTEN);
-    let unwritten = |error: std::io::Error| ImportFault::Unusable(format!("`{}`: {error}", file.display()));
-    std::fs::write(&file, text).map_err(unwritten)?;
+    let columns = columns(&examples).map_err(unusable)?;
+    write(&file, &columns, examples, cx.today())
+        .map_err(|error| ImportFault::Unusable(format!("`{}`: {error}", file.display())))?;
     let job = ImportJob { cx, house, file: &file, mapping: None, dry_run: false, progress: &() };
     let report = (KIND.run)(job).await?;
     let refused = report.skips.examples().next().map(str::to_owned);
     refused.map_or(Ok(Some(report)), |why| Err(ImportFault::Unusable(format!("{FILE}: {why}"))))
 }
 
-/// The rows with every column that a file must have, and with days counted from today.
-fn rows(examples: Examples, today: Day) -> Result<Vec<BTreeMap<String, String>>, intake::Fault> {
+/// Every column that a file must have, and those that an entry has beside them.
+fn columns(examples: &Examples) -> Result<BTreeSet<String>, intake::Fault> {
     let own = Mapping::parse(OWN)?;
-    let blank: BTreeMap<String, String> = own.paths().map(|column| (column.to_owned(), String::new())).collect();
-    let row = |entry: BTreeMap<String, String>| {
-        let said = entry.into_iter().map(|(column, value)| (column, dated(&value, today)));
-        blank.clone().into_iter().chain(said).collect()
-    };
-    Ok(examples.entry.into_iter().map(row).collect())
+    let said = examples.entry.iter().flat_map(BTreeMap::keys).map(String::as_str);
+    Ok(own.paths().chain(said).map(str::to_owned).collect())
+}
+
+/// Writes the entries as a table, with days counted from today.
+fn write(file: &Path, columns: &BTreeSet<String>, examples: Examples, today: Day) -> Result<(), csv::Error> {
+    let mut table = csv::Writer::from_path(file)?;
+    table.write_record(columns)?;
+    for entry in examples.entry {
+        let value = |column| entry.get(column).map_or_else(String::new, |value| dated(value, today));
+        table.write_record(columns.iter().map(value))?;
+    }
+    Ok(table.flush()?)
 }
 
 /// A value with `{day+9}` as the day nine days from now.

@@ -56,7 +56,7 @@ async fn a_region_without_examples_has_none(store: Store) {
 
 #[store::test(&steps())]
 async fn with_borders_they_stand_as_dots_on_the_map_of_the_zones(store: Store) {
-    let Some(sectors) = shared("territory/brussels_statistical_sectors_724.geojson") else { return };
+    let Some(sectors) = shared("brussels/territory/brussels_statistical_sectors_724.geojson") else { return };
     let modules = [territory::module(), directory::module()];
     let world = World::in_region(&store, modules, World::real_pack("brussels")).await;
     let cx = world.system();

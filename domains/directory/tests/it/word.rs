@@ -28,7 +28,7 @@ async fn nobody_is_said_to_have_looked_who_did_not_say_so(store: Store) {
     let silent = made(&editor, &filled).await;
     assert!(confirmations_of(store.read(), silent).await.unwrap().is_empty(), "nobody said how they know");
     let page = editor.get(&format!("/directory/entries/{silent}")).await.expect(200).outline();
-    assert!(page.says("Not yet confirmed: Name, Phone number"), "{page}");
+    assert!(page.says("Not yet confirmed: Name, Phone."), "{page}");
     let sure = made(&editor, &[&filled[..], &[("channel", "visit")]].concat()).await;
     let confirmed = confirmations_of(store.read(), sure).await.unwrap();
     let fields: Vec<&str> = confirmed.iter().map(|one| one.field.as_str()).collect();
@@ -69,12 +69,12 @@ async fn a_translation_tells_who_read_it_over(store: Store) {
     editor.post(&path, &drawn(&page, &fields)).await.expect(303);
     assert_eq!(told().await, [("summary".to_owned(), Lang::Fr)]);
     let page = editor.get(&path).await.expect(200).outline();
-    assert!(page.says("Read over by you, 10 March 2026"), "{page}");
+    assert!(page.says("Read over by you, Tuesday 10 March 2026"), "{page}");
     let history = editor.get(&format!("{path}/history")).await.expect(200).outline();
     assert!(history.says("Une maison sûre. (reviewed translation)"), "{history}");
     let colleague = world.somebody(&[(access::Role::Editor, access::Scope::Everywhere)]).await;
     let page = colleague.get(&path).await.expect(200).outline();
-    assert!(page.says("Read over by somebody else, 10 March 2026"), "{page}");
+    assert!(page.says("Read over by somebody else, Tuesday 10 March 2026"), "{page}");
     editor.post(&path, &drawn(&page, &[("summary.fr.state", "automatic")])).await.expect(303);
     assert!(told().await.is_empty(), "what a machine wrote nobody read over");
 }
@@ -86,5 +86,5 @@ async fn a_translation_that_was_there_from_the_start_was_read_by_who_made_the_en
     let fields = [("names.nl", "Proefhuis"), ("names.fr", "Maison test"), ("names.fr.state", "reviewed")];
     let entry = made(&editor, &fields).await;
     let page = editor.get(&format!("/directory/entries/{entry}")).await.expect(200).outline();
-    assert!(page.says("Read over by you, 10 March 2026"), "{page}");
+    assert!(page.says("Read over by you, Tuesday 10 March 2026"), "{page}");
 }
