@@ -108,13 +108,15 @@ impl Reader<'_> {
 
     /// Reads an organisation by itself.
     pub(super) fn organisation(&self, place: &Place, organisation: &Value) -> Taken {
-        let said = Said::new(organisation);
+        let (organisation, cut) = bounds::bounded(organisation);
+        let said = Said::new(&organisation);
         if said.flag("deleted") == Some(true)
             && let Some(id) = said.text("id")
         {
             return Taken::Gone(self.origin(&id));
         }
         let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
+        cut.into_iter().for_each(|why| draft.left_out(why));
         match draft.who(&said) {
             Ok(organisation) => {
                 let entries = vec![Entry { organisation: Some(organisation), ..Entry::default() }];

@@ -289,5 +289,5 @@ async fn nobody_learns_by_proposing_where_a_shelter_is(store: Store) {
     let page = world.visitor().get(told).await.expect(200).text();
     assert!(!page.contains("Geheimstraat") && page.contains("secret address"), "{page}");
     let own = world.editor().await.get("/directory/worklist?work=proposals").await.expect(200).text();
-    assert!(own.contains("Geheimstraat 99 9001"), "whoever keeps the entry reads where it is");
+    assert!(own.contains("Geheimstraat 99, 9001"), "whoever keeps the entry reads where it is");
 }
