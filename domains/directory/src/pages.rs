@@ -4,6 +4,7 @@ pub(crate) mod card;
 pub(crate) mod choices;
 pub(crate) mod front;
 pub(crate) mod gone;
+mod helping;
 pub(crate) mod mapping;
 mod naming;
 pub(crate) mod openapi;

@@ -180,7 +180,7 @@ mod tests {
             assert!(address(plain).unwrap().is_plain(), "{plain}");
         }
         for odd in ["root@localhost", "\"a b\"@example.org", "victim@[127.0.0.1]", "victim@127.0.0.1", "a@-x.example"] {
-            assert!(address(odd).is_ok_and(|odd| odd.is_plain()) == false, "{odd}");
+            assert!(!address(odd).is_ok_and(|odd| odd.is_plain()), "{odd}");
         }
         let told = |text: &str| address(text).unwrap().behind();
         assert_eq!(

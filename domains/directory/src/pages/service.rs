@@ -16,13 +16,13 @@ use crate::hours::DayHours;
 use crate::service_at_location::supplement;
 use crate::showing::{areas, dates, languages, offer, place_line, spans, stop_line, tone, zone_name};
 use crate::{
-    Calendar, EntryId, Facet, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation,
-    ServiceCard, ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location,
-    theme,
+    Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
+    ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
 };
 
 use super::card::Call;
 use super::gone;
+use super::helping::{Helping, helping};
 
 /// Places that a page shows at once; a service of more has a link to all of them.
 const MOST_SHOWN: usize = 20;
@@ -155,8 +155,7 @@ pub(crate) async fn show(
     Path(id): Path<ServiceId>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(calendar): Fixture<Calendar>,
-    Fixture(desk): Fixture<FrontDesk>,
-    Fixture(said): Fixture<Sources>,
+    (Fixture(desk), Fixture(said)): (Fixture<FrontDesk>, Fixture<Sources>),
     query: Query,
 ) -> Answer {
     let db = house.store.read();
@@ -168,13 +167,8 @@ pub(crate) async fn show(
     let gazetteer = gazetteers.current();
     let ways = Ways::shared(&cards);
     let most = if query.get("places") == Some("all") { cards.len() } else { MOST_SHOWN };
-    let mut places = Vec::with_capacity(cards.len().min(most));
-    for card in cards.iter().take(most) {
-        let own = at.iter().find(|at| at.id == card.at);
-        let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
-        let own_ways = ways.is_none().then(|| Ways::to(card));
-        places.push(PlaceView { own_ways, ..teller.place(db, card, own).await? });
-    }
+    let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
+    let places = teller.places(db, cards.iter().take(most), (&at, ways.is_none())).await?;
     let themes = theme::records::names_of(db, &service.themes).await?;
     let rules = &service.eligibility;
     let people: Vec<ThemeCode> = rules.situations.iter().chain(&rules.excluded).cloned().collect();
@@ -210,30 +204,6 @@ pub(crate) async fn show(
         desk,
         page,
     })
-}
-
-/// The key of what some terms tell, and each of them with the address of a search for it.
-type Helping = (&'static str, Vec<(String, String)>);
-
-/// Who helps, and where they do.
-async fn helping(db: &impl ConnectionTrait, page: &Page, service: &Service) -> Result<Vec<Helping>, DbErr> {
-    Ok(vec![
-        ("directory-helped-by", narrowing(db, page, (Facet::Profession, &service.professions)).await?),
-        ("directory-helped-where", narrowing(db, page, (Facet::Setting, &service.settings)).await?),
-    ])
-}
-
-/// Terms by which a search can be narrowed: where each leads to, and its name.
-async fn narrowing(
-    db: &impl ConnectionTrait,
-    page: &Page,
-    (facet, codes): (Facet, &[ThemeCode]),
-) -> Result<Vec<(String, String)>, DbErr> {
-    let named = theme::records::names_of(db, codes).await?;
-    let link = |(code, names): &(ThemeCode, Text)| {
-        (format!("/search?{}={code}", facet.word()), names.plain(page.lang()).to_owned())
-    };
-    Ok(named.iter().map(link).collect())
 }
 
 /// What everybody should know first: that a service is closed for now, or gone.
@@ -294,6 +264,22 @@ impl Teller<'_> {
     fn names(&self, sources: &[String]) -> String {
         let lang = self.page.lang().code();
         sources.iter().map(|source| self.said.name(source, lang)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The places, each with what it says itself, and with its own ways to get there where they do not share one.
+    async fn places(
+        &self,
+        db: &DatabaseConnection,
+        cards: impl Iterator<Item = &ServiceCard>,
+        (at, have_own_ways): (&[ServiceAtLocation], bool),
+    ) -> Result<Vec<PlaceView>, Failure> {
+        let mut places = Vec::new();
+        for card in cards {
+            let own = at.iter().find(|at| at.id == card.at);
+            let own_ways = have_own_ways.then(|| Ways::to(card));
+            places.push(PlaceView { own_ways, ..self.place(db, card, own).await? });
+        }
+        Ok(places)
     }
 
     async fn place(

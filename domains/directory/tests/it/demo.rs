@@ -33,7 +33,7 @@ async fn every_kind_of_help_is_there_to_be_tried(store: Store) {
         ("service_at_location", "opening_hours is not null", 10),
         ("service_at_location", "cast(closures as text) like '%from%'", 1),
         ("service_at_location", "cast(capacity as text) like '%known_on%'", 3),
-        ("service", "cast(costs as text) like '%250%'", 1),
+        ("service", "cast(costs as text) like '%250%'", 2),
         ("service", "update_rhythm = 'monthly'", 1),
         ("location", "confidential", 1),
         ("location", "lat is not null", 7),

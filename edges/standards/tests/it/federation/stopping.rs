@@ -95,7 +95,7 @@ async fn a_feed_that_promises_more_and_tells_nothing_is_not_followed(store: Stor
     let world = reading(&store).await;
     let editor = add(&world, &address).await;
     let reading = again(&world, &editor, "changes");
-    tokio::time::timeout(Duration::from_secs(60), reading).await.expect("it comes to an end");
+    tokio::time::timeout(Duration::from_mins(1), reading).await.expect("it comes to an end");
     let said = told(&editor).await;
     assert!(said.contains("too much or without end"), "{said}");
     serving.abort();
