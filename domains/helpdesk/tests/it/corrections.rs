@@ -50,7 +50,10 @@ async fn a_correction_from_a_contact_leads_back_to_it_and_stands_in_its_history(
         .somebody(&[(Role::Editor, Scope::Everywhere), (Role::Responder, Scope::Line("general".to_owned()))])
         .await;
     let review = review(&world, &keeper).await;
-    assert_eq!(links(&keeper.get(&review).await.expect(200).text(), "/helpdesk/contacts/"), std::slice::from_ref(&contact));
+    assert_eq!(
+        links(&keeper.get(&review).await.expect(200).text(), "/helpdesk/contacts/"),
+        std::slice::from_ref(&contact)
+    );
     let editor = world.editor().await;
     let stranger = editor.get(&review).await.expect(200).text();
     assert!(!stranger.contains("/helpdesk/contacts/"), "who may not read contacts learns of none");
