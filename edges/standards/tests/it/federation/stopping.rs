@@ -9,6 +9,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 use store::Store;
+use testkit::{Client, World};
 use tokio::sync::{Notify, watch};
 
 use super::plain::{script, service, site};
@@ -29,14 +30,20 @@ fn waiting(reached: &Arc<Notify>, let_go: &watch::Sender<bool>) -> Router {
     Router::new().route("/", get(async || Json(json!({ "version": "3.1.3" })))).route("/services", get(list))
 }
 
+/// A world in which an editor has named a peer, which is still to be read.
+async fn to_read(store: &Store, (address, name): (&str, &str)) -> (World, Client) {
+    let world = reading(store).await;
+    let editor = world.editor().await;
+    let form = [("url", address), ("name", name), ("lang", "en"), ("rhythm", "daily")];
+    editor.post(PAGE, &form).await.expect(303);
+    (world, editor)
+}
+
 #[store::test(&steps())]
 async fn a_slow_peer_that_is_paused_is_waited_for_no_longer(store: Store) {
     let (reached, let_go) = (Arc::new(Notify::new()), watch::Sender::new(false));
     let (address, serving) = serve(waiting(&reached, &let_go)).await;
-    let world = reading(&store).await;
-    let editor = world.editor().await;
-    let form = [("url", address.as_str()), ("name", NAME), ("lang", "en"), ("rhythm", "daily")];
-    editor.post(PAGE, &form).await.expect(303);
+    let (world, editor) = to_read(&store, (&address, NAME)).await;
     let pausing = async {
         reached.notified().await;
         editor.post(&format!("{PAGE}/{}/pause", id(&editor).await), &[]).await.expect(303);
@@ -57,10 +64,7 @@ async fn a_slow_peer_that_is_paused_is_waited_for_no_longer(store: Store) {
 async fn what_a_peer_says_after_it_was_taken_away_does_not_come_in(store: Store) {
     let (reached, let_go) = (Arc::new(Notify::new()), watch::Sender::new(false));
     let (address, serving) = serve(waiting(&reached, &let_go)).await;
-    let world = reading(&store).await;
-    let editor = world.editor().await;
-    let form = [("url", address.as_str()), ("name", NAME), ("lang", "en"), ("rhythm", "daily")];
-    editor.post(PAGE, &form).await.expect(303);
+    let (world, editor) = to_read(&store, (&address, NAME)).await;
     let removing = async {
         reached.notified().await;
         let path = format!("{PAGE}/{}/remove", id(&editor).await);
@@ -103,11 +107,8 @@ async fn a_feed_that_promises_more_and_tells_nothing_is_not_followed(store: Stor
 
 #[store::test(&steps())]
 async fn a_peer_may_have_any_name(store: Store) {
-    let world = reading(&store).await;
     let (address, serving) = serve(site(&script(1))).await;
-    let editor = world.editor().await;
-    let form = [("url", address.as_str()), ("name", "Gids\u{7f} \"Noord\""), ("lang", "en"), ("rhythm", "daily")];
-    editor.post(PAGE, &form).await.expect(303);
+    let (world, editor) = to_read(&store, (&address, "Gids\u{7f} \"Noord\"")).await;
     settle(&world).await;
     assert_eq!(names(&world).await, ["Service 000"], "{}", told(&editor).await);
     serving.abort();
