@@ -1,9 +1,8 @@
-//! How the directory's values are said to a reader: places, areas, languages, reasons, numbers to call.
+//! How the directory's values are said to a reader: places, areas, languages, reasons.
 
 pub(crate) mod offer;
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use jiff::civil::Time;
 use kernel::{Day, Lang};
@@ -209,25 +208,5 @@ impl Run {
             return name(self.from).to_owned();
         }
         page.tr("directory-sheet-days").arg("from", name(self.from)).arg("until", name(self.until)).to_string()
-    }
-}
-
-/// A phone number as a link calls it.
-pub(crate) fn tel(number: &str) -> String {
-    let mut link = String::from("tel:");
-    for c in number.chars().filter(|c| c.is_ascii_digit() || *c == '+') {
-        let _ = link.write_char(c);
-    }
-    link
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_called_without_their_signs() {
-        assert_eq!(tel("+32 2 880 29 80"), "tel:+3228802980");
-        assert_eq!(tel("02/435.51.38"), "tel:024355138");
     }
 }

@@ -166,18 +166,6 @@ pub(crate) struct ServiceFound {
     pub(crate) phone: Option<String>,
 }
 
-impl ServiceFound {
-    /// The phone number as a link takes it.
-    pub(crate) fn dial(&self) -> String {
-        dialled(self.phone.as_deref().unwrap_or_default())
-    }
-}
-
-/// A phone number as a link takes it.
-pub(crate) fn dialled(phone: &str) -> String {
-    phone.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
-}
-
 /// The services for a form: those ticked already, then those found for its words and place.
 pub(crate) async fn services(
     house: &House,

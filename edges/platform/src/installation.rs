@@ -110,6 +110,7 @@ struct RegionFile {
 struct RegionFacts {
     /// What people call it, as it stands beside the emblem.
     short_names: PackText,
+    country: String,
     time_zone: String,
 }
 
@@ -201,8 +202,9 @@ impl Installation {
     /// When the region pack does not say what the region is called.
     pub fn front(&self) -> Result<Front, OpenFault> {
         let file: RegionFile = self.house.pack.read("region.toml")?;
-        let (region, https) = (Text::from(file.region.short_names), self.config.https);
-        Ok(Front { region, https, public_url: self.config.public_url.clone() })
+        let RegionFacts { short_names, country, .. } = file.region;
+        let (region, https) = (Text::from(short_names), self.config.https);
+        Ok(Front { region, country, https, public_url: self.config.public_url.clone() })
     }
 }
 

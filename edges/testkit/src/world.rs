@@ -72,7 +72,8 @@ impl World {
         house.fixtures.install(mail::Outbox::new(house.vault.clone(), mail::Post::caught(), ADDRESS));
         load(&plan, &house).await;
         plan.furnish(&house).await.expect("every department furnished");
-        let front = Front { region: Text::same_everywhere("Testland"), https: false, public_url: None };
+        let region = Text::same_everywhere("Testland");
+        let front = Front { region, country: "BE".to_owned(), https: false, public_url: None };
         let shell = plan.shell(&house, &gate, front).expect("the texts");
         let routes = plan.routes(&house);
         let table = routes.table().to_vec();

@@ -11,7 +11,7 @@ use kernel::Text;
 use sea_orm::DbErr;
 use search::{Index, Lexicon, Source};
 use store::{Migration, StoreError, Tx};
-use web::{Catalogue, Limits, NavItem, Routes, Shell, TextsFault};
+use web::{Catalogue, Limits, NavItem, Phones, Routes, Shell, TextsFault};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
 use crate::pack::strangers;
@@ -68,6 +68,8 @@ pub struct Plan(Arc<[Module]>);
 pub struct Front {
     /// The region's name.
     pub region: Text,
+    /// Its country, two letters: how telephone numbers are read.
+    pub country: String,
     /// Whether people come over HTTPS.
     pub https: bool,
     /// How people reach it, where the operator said so.
@@ -226,6 +228,7 @@ impl Plan {
             random: house.random.clone(),
             time_zone: house.time_zone.clone(),
             region: front.region,
+            phones: Arc::new(Phones::of(&front.country)),
             nav: collect(|module| module.nav),
             foot: collect(|module| module.foot),
             key: house.vault.key_for(FORM_KEY),

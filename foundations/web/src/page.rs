@@ -13,7 +13,7 @@ use kernel::{Day, Lang, Month, Text, Timestamp};
 
 use crate::markup::safe;
 use crate::{
-    Catalogue, Failure, Flash, IntoKey, Markup, NavItem, Right, Shell, Tr, address, assets, gate, language, say,
+    Catalogue, Failure, Flash, IntoKey, Markup, NavItem, Phone, Right, Shell, Tr, address, assets, gate, language, say,
 };
 
 /// The request as pages see it. Handlers take it as an argument, templates know it as `page`. Clones are cheap.
@@ -341,6 +341,11 @@ impl Page {
     /// `600 m`.
     pub fn distance(&self, metres: impl Borrow<u32>) -> String {
         say::distance(self.lang(), *metres.borrow())
+    }
+
+    /// A telephone number as every page writes it, and what a link calls.
+    pub fn phone(&self, typed: &str) -> Arc<Phone> {
+        self.0.shell.phones.read(typed)
     }
 
     /// Today, for the printed page.

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use kernel::{Clock, Random, Text};
 use store::StoreError;
 
-use crate::{Catalogue, Right};
+use crate::{Catalogue, Phones, Right};
 
 /// Tells who holds a session, and which program holds a token.
 pub trait Sessions: Send + Sync + 'static {
@@ -87,6 +87,8 @@ pub struct Shell {
     pub time_zone: TimeZone,
     /// The region's name.
     pub region: Text,
+    /// How telephone numbers of the region are read.
+    pub phones: Arc<Phones>,
     /// The navigation on top, of all modules.
     pub nav: Vec<NavItem>,
     /// The links at the foot of every page.
@@ -112,6 +114,7 @@ impl Shell {
             random: Random::system(),
             time_zone: TimeZone::UTC,
             region: Text::default(),
+            phones: Arc::default(),
             nav: Vec::new(),
             foot: Vec::new(),
             key: Random::system().bytes(),

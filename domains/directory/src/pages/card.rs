@@ -7,7 +7,7 @@ use territory::Gazetteer;
 use web::Page;
 
 use crate::sheet::Sheet;
-use crate::showing::{Chip, chips, place_line, tel};
+use crate::showing::{Chip, chips, place_line};
 use crate::{Match, Reason, ServiceCard, ServiceId};
 
 /// A card as the template draws it.
@@ -60,19 +60,6 @@ pub(crate) fn services(cards: &[Card]) -> Vec<ServiceId> {
     cards.iter().map(|card| card.of.service).collect()
 }
 
-/// A number to call.
-pub(crate) struct Call {
-    pub href: String,
-    pub number: String,
-}
-
-impl Call {
-    /// The number, if there is one.
-    pub(crate) fn to(number: Option<&str>) -> Option<Self> {
-        number.map(|number| Self { href: tel(number), number: number.to_owned() })
-    }
-}
-
 impl Card {
     /// The cards of services that were found.
     pub(crate) fn all(page: &Page, gazetteer: &Gazetteer, found: Vec<Match>) -> Vec<Self> {
@@ -99,10 +86,5 @@ impl Card {
     /// Whether it stands on the sheet that the page carries along.
     pub(crate) fn is_chosen(&self, page: &Page) -> bool {
         Sheet::carried(page).has(self.of.service)
-    }
-
-    /// The number to call.
-    pub(crate) fn call(&self) -> Option<Call> {
-        Call::to(self.of.phone.as_deref())
     }
 }

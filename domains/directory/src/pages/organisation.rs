@@ -7,14 +7,14 @@ use axum::extract::State;
 use house::{Fixture, House};
 use kernel::Text;
 use territory::Gazetteers;
-use web::{Answer, Choice, Page, Path, view};
+use web::{Answer, Choice, Page, Path, Phone, view};
 
 use crate::editing::standing;
 use crate::{
     AliasSort, EntryId, Identifier, Organisation, OrganisationId, ServiceCard, Status, cards_of, entry, organisation,
 };
 
-use super::card::{Call, Card};
+use super::card::Card;
 use super::gone;
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct ShowOrganisation {
     parent: Vec<(OrganisationId, Text)>,
     /// The networks that it belongs to.
     networks: Vec<(OrganisationId, Text)>,
-    phone: Option<Call>,
+    phone: Option<Arc<Phone>>,
     cards: Vec<Card>,
     /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
     edit: Option<String>,
@@ -82,7 +82,7 @@ pub(crate) async fn show(
         registered: registered(&page, &organisation),
         parent,
         networks,
-        phone: Call::to(organisation.phone.as_deref()),
+        phone: organisation.phone.as_deref().map(|number| page.phone(number)),
         cards: cards.map(|card| Card::plain(&page, &gazetteer, Arc::new(card))).collect(),
         organisation,
         page,

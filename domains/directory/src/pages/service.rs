@@ -20,7 +20,6 @@ use crate::{
     ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
 };
 
-use super::card::Call;
 use super::gone;
 use super::helping::{Helping, helping};
 
@@ -131,10 +130,6 @@ impl Ways {
     fn shared(cards: &[ServiceCard]) -> Option<Self> {
         let first = cards.first().map(Self::to)?;
         cards.iter().all(|card| Self::to(card) == first).then_some(first)
-    }
-
-    fn call(&self) -> Option<Call> {
-        Call::to(self.phone.as_deref())
     }
 
     fn is_empty(&self) -> bool {

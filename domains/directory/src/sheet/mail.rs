@@ -36,7 +36,7 @@ fn list(page: &Page, entries: &[Entry], detail: Detail) -> String {
         let name = entry.name.plain(page.lang());
         let _ = write!(text, "{}. {name}{}\r\n", entry.number, organisation.unwrap_or_default());
         for place in entry.places.iter().filter(|_| detail != Detail::Name) {
-            let call = place.call.as_ref().map(|call| call.number.as_str());
+            let call = place.call.as_ref().map(|call| call.shown.as_str());
             let more = [Some(place.line.as_str()), place.email.as_deref(), place.website.as_deref()];
             let more = more.into_iter().filter(|_| detail == Detail::Everything);
             for line in [call].into_iter().chain(more).flatten().filter(|line| !line.is_empty()) {

@@ -7,7 +7,6 @@ use web::{Markup, Page};
 use super::full::{Full, week};
 use super::showing::{Entry, Spot};
 use crate::FrontDesk;
-use crate::showing::tel;
 
 /// How much of a page's width the map takes.
 const MAP: f32 = 0.6;
@@ -102,7 +101,7 @@ impl Writer<'_> {
             place
                 .call
                 .as_ref()
-                .map(|call| paragraph(self.say(unbroken(&call.number)).leading_to(call.href.as_str()), Size::Largest)),
+                .map(|call| paragraph(self.say(unbroken(&call.shown)).leading_to(call.href.as_str()), Size::Largest)),
         );
         if !place.line.is_empty() {
             blocks.push(paragraph(self.say(&place.line), Size::Large));
@@ -165,7 +164,8 @@ impl Writer<'_> {
     }
 
     fn number(&self, desk: &FrontDesk) -> Option<Words> {
-        desk.phone.as_ref().map(|number| self.say(unbroken(number)).leading_to(tel(number)))
+        let phone = self.page.phone(desk.phone.as_deref()?);
+        Some(self.say(unbroken(&phone.shown)).leading_to(phone.href.as_str()))
     }
 }
 

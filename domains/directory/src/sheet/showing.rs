@@ -1,14 +1,15 @@
 //! What a sheet says of each of its services: what one needs to go there, in the reader's language.
 
+use std::sync::Arc;
+
 use kernel::Text;
 use sea_orm::ConnectionTrait;
 use territory::{Gazetteer, Point, Precision};
-use web::{Failure, Page};
+use web::{Failure, Page, Phone};
 
 use super::Sheet;
 use super::facts::{self, Fact, Known};
 use crate::hours::DayHours;
-use crate::pages::card::Call;
 use crate::pages::service::warning;
 use crate::showing::{dates, offer, place_line, runs, stop_line};
 use crate::{
@@ -47,7 +48,7 @@ pub(crate) struct Spot {
     pub stop: Option<String>,
     /// Where it is on the map, when the street at least is known.
     pub point: Option<Point>,
-    pub call: Option<Call>,
+    pub call: Option<Arc<Phone>>,
     pub email: Option<String>,
     pub website: Option<String>,
     /// The hours of the coming week, days with the same hours together.
@@ -120,7 +121,7 @@ impl Teller<'_> {
             municipality: card.place.in_municipality().map(str::to_owned),
             stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),
-            call: Call::to(card.phone.as_deref()),
+            call: card.phone.as_deref().map(|number| self.page.phone(number)),
             email: card.email.clone(),
             website: card.website.clone(),
             never: ahead.as_ref().is_some_and(|ahead| ahead.never),

@@ -127,11 +127,6 @@ impl ContactForm {
         (self.page.tr(title).to_string(), self.page.tr(text).to_string())
     }
 
-    /// The number of an emergency line as a link takes it.
-    fn dial(&self, line: &Emergency) -> String {
-        surroundings::dialled(&line.phone)
-    }
-
     /// Whether a kind of inquirer out of sight is chosen: its list is then open.
     fn chose_more(&self) -> bool {
         self.more_inquirers.iter().any(|choice| self.form.has("inquirer", &choice.value))
