@@ -7,8 +7,9 @@ use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 
 use crate::Config;
 
-/// What libraries say at most, whatever is asked of us.
-const QUIET: &str = "sqlx=warn,sea_orm=warn,tantivy=warn,hyper=warn,h2=warn";
+/// What libraries say at most, whatever is asked of us. Those that read markup or send letters would tell the texts themselves.
+const QUIET: &str = "sqlx=warn,sea_orm=warn,tantivy=warn,hyper=warn,hyper_util=warn,h2=warn,\
+    reqwest=warn,rustls=warn,lettre=warn,html5ever=off,markup5ever=off";
 
 /// Why there is no log.
 #[derive(Debug, thiserror::Error)]

@@ -9,7 +9,7 @@ use crate::input::{self, Input, check_size};
 use crate::json::Records;
 use crate::osm::Extract;
 use crate::pbf::{self, Packed};
-use crate::timetable::{self, Timetable};
+use crate::timetable::{self, Stops, Timetable};
 use crate::workbook::{self, Sheet};
 use crate::{Fault, Format, Limits, Place, Row};
 
@@ -35,7 +35,7 @@ enum Rest {
     Sheet(Sheet),
     Extract(Box<Extract>),
     Packed(Box<Packed>),
-    Timetable(std::vec::IntoIter<Row>),
+    Timetable(Stops),
 }
 
 /// Where the rows of a JSON document stand, for an importer that knows the document.

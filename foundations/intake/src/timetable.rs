@@ -17,6 +17,12 @@ use tables::{Line, Tables};
 const STOPS: &str = "stops.txt";
 /// The most pairs of stop and route: a national timetable has some hundred thousand.
 const MOST_PAIRS: usize = 5_000_000;
+/// The longest name of a line that is kept, letters: it is told at every stop where the line calls.
+const LONGEST_LINE: usize = 60;
+/// The longest name of a stop in another language that is kept, letters.
+const LONGEST_NAME: usize = 300;
+/// The most lines that are told of one stop; a large station has some dozens.
+const MOST_LINES: usize = 200;
 /// The most languages that names are translated into.
 const MOST_LANGUAGES: usize = 20;
 /// What is read of each stop, in the order of its values; the lines and the translations come behind.
@@ -29,10 +35,13 @@ pub(crate) fn is_one(input: &mut Input) -> bool {
 
 /// The stops of a timetable.
 pub(crate) struct Timetable {
-    pub rows: std::vec::IntoIter<Row>,
+    pub rows: Stops,
     /// What could not be read.
     pub note: Option<String>,
 }
+
+/// The rows, each made when it is read: together they may hold far more than the tables do, for many stops share lines.
+pub(crate) type Stops = Box<dyn Iterator<Item = Row> + Send>;
 
 /// A stop while the tables are read.
 struct Stop {
@@ -54,17 +63,18 @@ pub(crate) fn open(input: Input, limits: &Limits) -> Result<Timetable, Fault> {
     names.push("lines".to_owned());
     names.extend(translations.languages.iter().map(|lang| format!("stop_name:{lang}")));
     let names: Arc<[String]> = names.into();
-    let row = |stop: Stop| {
+    let note = lines.is_empty().then(|| "it does not say which lines call at its stops".to_owned());
+    let row = move |stop: Stop| {
         let Stop { line, mut values, routes } = stop;
         let known: BTreeSet<&str> =
             routes.iter().filter_map(|at| lines.get(*at as usize)).map(String::as_str).collect();
         let translated = translations.of(&values[0], &values[1]);
-        values.push(known.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(";"));
+        let known = known.into_iter().filter(|line| !line.is_empty()).take(MOST_LINES);
+        values.push(known.collect::<Vec<_>>().join(";"));
         values.extend(translated);
         Row::flat(Place::TableLine { table: STOPS.to_owned(), line }, Arc::clone(&names), values)
     };
-    let note = lines.is_empty().then(|| "it does not say which lines call at its stops".to_owned());
-    Ok(Timetable { rows: stops.into_iter().map(row).collect::<Vec<_>>().into_iter(), note })
+    Ok(Timetable { rows: Box::new(stops.into_iter().map(row)), note })
 }
 
 /// The stops, and where among them each id stands.
@@ -87,6 +97,7 @@ fn lines(tables: &mut Tables, stops: &mut [Stop], by_id: &HashMap<String, u32>) 
         let short = line.text(1);
         // What lists part their lines by must not stand in the name of one.
         let name = if short.is_empty() { line.text(2) } else { short }.replace([';', ','], " ");
+        let name = name.chars().take(LONGEST_LINE).collect();
         routes.entry(line.text(0).into_owned()).or_insert(u32::try_from(called.len()).unwrap_or(u32::MAX));
         called.push(name);
         Ok(())
@@ -152,10 +163,11 @@ impl Translations {
             }
             languages.insert(language.clone());
             let name = if value.is_empty() { old } else { value };
+            let translation = translation.chars().take(LONGEST_NAME).collect();
             if !id.is_empty() {
-                by_id.insert((id.into_owned(), language), translation.into_owned());
+                by_id.insert((id.into_owned(), language), translation);
             } else if !name.is_empty() {
-                by_name.insert((name.into_owned(), language), translation.into_owned());
+                by_name.insert((name.into_owned(), language), translation);
             }
             Ok(())
         })?;
@@ -227,6 +239,9 @@ mod tests {
         let parts = [PARTS[0], ("translations.txt", by_id)];
         let told = rows(&parts).unwrap();
         assert_eq!(told[1], "stops.txt line 3: b|Essai|Proef|");
+        let long = format!("route_id,route_short_name\nr1,{}\n", "7".repeat(5_000));
+        let told = rows(&[PARTS[0], ("routes.txt", &long), PARTS[2], PARTS[3]]).unwrap();
+        assert_eq!(told[1], format!("stops.txt line 3: b|Essai||{}", "7".repeat(LONGEST_LINE)));
         let note = open(packed(&parts), &Limits::default()).unwrap().note;
         assert_eq!(note.as_deref(), Some("it does not say which lines call at its stops"));
     }

@@ -108,6 +108,9 @@ pub struct Sketch {
 const NOWHERE: Point = Point { lat: f32::NAN, lon: f32::NAN };
 
 impl Sketch {
+    /// Of nothing.
+    pub(crate) const NONE: Self = Self { numbers: [0; 2], at: NOWHERE };
+
     /// Where the document is.
     pub fn point(&self) -> Option<Point> {
         (!self.at.lat.is_nan()).then_some(self.at)

@@ -14,6 +14,9 @@ pub const COLUMNS: &str = include_str!("../columns.toml");
 /// How far the numbers jump when everything is followed anew: further than any follower of another past can have come.
 const AFRESH: i64 = 1_000_000_000;
 
+/// Changes that are looked at ahead of their turn.
+const AHEAD: u32 = 200;
+
 /// Rows written by one statement. SQLite looks each parameter up in a list of all of them: more rows take more time for each.
 const ROWS: usize = 200;
 
@@ -84,10 +87,24 @@ async fn note(tx: &Tx, kind: &str, records: &[Option<Uuid>]) -> Result<(), DbErr
 pub async fn after(db: &impl ConnectionTrait, seq: i64, limit: u32) -> Result<Vec<Change>, DbErr> {
     let text = format!("select seq, kind, record from search_change where seq > $1 order by seq limit {limit}");
     let rows = db.query_all_raw(sql(db, &text, [seq.into()])).await?;
-    let change = |row: &sea_orm::QueryResult| {
-        Ok(Change { seq: row.try_get("", "seq")?, kind: row.try_get("", "kind")?, record: row.try_get("", "record")? })
-    };
-    rows.iter().map(change).collect()
+    rows.iter().map(one).collect()
+}
+
+fn one(row: &sea_orm::QueryResult) -> Result<Change, DbErr> {
+    Ok(Change { seq: row.try_get("", "seq")?, kind: row.try_get("", "kind")?, record: row.try_get("", "record")? })
+}
+
+/// The newest changes of single records after a place in the feed, the oldest of them first: whoever is far behind looks at them ahead
+/// of their turn, so that what somebody writes now does not wait behind an import. Looking twice does no harm.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn newest(db: &impl ConnectionTrait, seq: i64) -> Result<Vec<Change>, DbErr> {
+    let text = format!(
+        "select seq, kind, record from search_change where seq > $1 and record is not null order by seq desc limit {AHEAD}"
+    );
+    let rows = db.query_all_raw(sql(db, &text, [seq.into()])).await?;
+    rows.iter().rev().map(one).collect()
 }
 
 /// The number of the last change.

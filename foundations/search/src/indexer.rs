@@ -130,10 +130,15 @@ impl Indexer {
 
     async fn try_to_catch_up(&self) -> Result<u64, IndexingError> {
         let mut position = self.build_what_is_missing().await?;
-        let mut followed = 0;
+        let (mut followed, mut ahead) = (0, 0);
         loop {
             let changes = feed::after(self.store.read(), position.seq, BATCH).await?;
             let Some(last) = changes.last() else { break };
+            if changes.len() >= BATCH as usize {
+                let newest = feed::newest(self.store.read(), last.seq.max(ahead)).await?;
+                ahead = newest.last().map_or(ahead, |newest| newest.seq);
+                self.follow(&newest, &position).await?;
+            }
             position.seq = last.seq;
             followed += changes.len() as u64;
             self.follow(&changes, &position).await?;
@@ -197,6 +202,9 @@ impl Indexer {
     }
 
     async fn follow(&self, changes: &[Change], position: &Position) -> Result<(), IndexingError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
         let mut records: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
         let mut whole: BTreeSet<&str> = BTreeSet::new();
         for change in changes {

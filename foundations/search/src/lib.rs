@@ -22,7 +22,7 @@ pub use examining::{Condition, examine};
 pub use facets::{Around, Counts, Facets, Holds, Narrowing};
 pub use feed::{
     COLUMNS, Change, MIGRATIONS, after as changes_after, begin_anew, changed, changed_all, changed_many,
-    head as last_change, oldest as oldest_change,
+    head as last_change, newest as newest_changes, oldest as oldest_change,
 };
 pub use index::{Index, IndexError};
 pub use indexer::{Indexer, IndexingError, OnProgress, run};

@@ -14,7 +14,7 @@ use std::ops::ControlFlow;
 use crate::analysis::Analysis;
 use crate::document::kind_number;
 use crate::snapshot::{Segment, Snapshot};
-use crate::{Counts, Facts, Found, Hit, Hits, Query};
+use crate::{Counts, Facts, Found, Hit, Hits, Query, Sketch};
 use best::{Candidate, Ladder};
 use counting::{Narrowed, Tally};
 use plan::Plan;
@@ -23,9 +23,9 @@ use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TAG_GROUPS, TITLE};
 
 /// What a query that is exactly a title adds to how well the words fit.
 const EXACT_BONUS: f32 = 0.6;
-/// Documents that are ranked together. Their facts lie far apart in memory, and reading one after the other, each would be
-/// waited for alone.
-const TOGETHER: usize = 16;
+/// Documents that are looked at and ranked together. Their facts lie far apart in memory, and reading one after the other, each
+/// would be waited for alone.
+const TOGETHER: usize = 32;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -37,8 +37,17 @@ struct Memory {
     scratch: Scratch,
     best: Ladder,
     candidates: Vec<Candidate>,
-    waiting: Vec<Waiting>,
+    queue: Queue,
     tally: Tally,
+}
+
+/// Hits of a segment that were not ranked yet.
+#[derive(Default)]
+struct Queue {
+    /// Those of which only the words were looked at.
+    taken: Vec<Scored>,
+    /// Those that may be among the best.
+    waiting: Vec<Waiting>,
 }
 
 /// A document that waits to be ranked.
@@ -66,13 +75,13 @@ fn answer(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>, enough: u
     let plan = plan::plan(snapshot, analysis, query)?;
     // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
     let mut memory = MEMORY.take();
-    let Memory { scratch, best, candidates, waiting, tally } = &mut memory;
+    let Memory { scratch, best, candidates, queue, tally } = &mut memory;
     best.begin(plan.required);
     tally.begin(plan.required, snapshot, &query.narrowing);
     candidates.clear();
     let search = Search { snapshot, query, plan: &plan, ideal: ideal(&plan), most: most(query), enough };
     if plan.nowhere.is_empty() && (plan.required > 0 || !plan.had_words) {
-        search.gather(scratch, (best, tally), waiting)?;
+        search.gather(scratch, (best, tally), queue)?;
     }
     let total = best.drain_into(candidates, search.most);
     let whole = best.whole();
@@ -113,18 +122,18 @@ impl Search<'_> {
         &self,
         scratch: &mut Scratch,
         (best, tally): (&mut Ladder, &mut Tally),
-        waiting: &mut Vec<Waiting>,
+        queue: &mut Queue,
     ) -> tantivy::Result<()> {
         let chosen = self.query.narrowing.chosen.iter().map(|(_, tags)| tags.as_slice());
         let groups = || self.query.tags.iter().map(Vec::as_slice).chain(chosen.clone());
         let demanded = self.query.tags.len().min(TAG_GROUPS);
         let demands: u32 = (1 << demanded) - 1;
-        let (mut taken, go_on) = (0, ControlFlow::Continue(()));
+        let (mut hits, go_on) = (0, ControlFlow::Continue(()));
         let least = Cell::new(best.least());
         for (number, segment) in (0_u32..).zip(&self.snapshot.segments) {
             let Some(kind) = segment.kind(kind_number(self.query.kind)) else { continue };
             scratch.begin(segment, groups())?;
-            tally.enter(segment);
+            tally.enter(self.snapshot, segment);
             let narrowed = Narrowed::new(&self.query.narrowing, segment);
             let consider = |scratch: &Scratch, scored: Scored| {
                 let met = self.met(&scored);
@@ -136,21 +145,22 @@ impl Search<'_> {
                     return go_on;
                 }
                 if tally.admits(&narrowed, scored.doc, misses >> demanded, met) {
-                    waiting.extend(self.consider((number, segment), scored, best));
-                    if waiting.len() == TOGETHER {
-                        self.rank((number, segment), waiting, best);
+                    queue.taken.push(scored);
+                    if queue.taken.len() == TOGETHER {
+                        self.look((number, segment), queue, best);
                         least.set(best.least());
                     }
-                    taken += 1;
+                    hits += 1;
                 }
-                if taken < self.enough { go_on } else { ControlFlow::Break(()) }
+                if hits < self.enough { go_on } else { ControlFlow::Break(()) }
             };
             let flow = if self.plan.required > 0 {
                 scratch.walk((number as usize, segment), (self.plan, &least), consider)?
             } else {
                 scratch.all(segment, demanded, consider)
             };
-            self.rank((number, segment), waiting, best);
+            self.look((number, segment), queue, best);
+            self.rank((number, segment), &mut queue.waiting, best);
             tally.leave(&narrowed);
             if flow.is_break() {
                 break;
@@ -171,15 +181,25 @@ impl Search<'_> {
         scored.marks & literal == literal
     }
 
-    /// Counts a document, and answers it if it is to be ranked: not if it cannot be among the best of those that meet as many
-    /// words.
-    fn consider(&self, (number, segment): (u32, &Segment), scored: Scored, best: &mut Ladder) -> Option<Waiting> {
-        let met = self.met(&scored);
-        let shares_key = segment.shares_key(scored.doc);
-        best.count(met, shares_key.then(|| (number, segment.first_of_record(scored.doc))));
-        let text = self.text(&scored, met);
-        let at_most = self.query.ranking.at_most(text, segment.sketch(scored.doc));
-        best.rung(met)?.may_take(at_most).then_some(Waiting { scored, text, met, shares_key })
+    /// Counts the hits that were taken, at most [`TOGETHER`]. Those that may be among the best of such as meet as many words wait to
+    /// be ranked.
+    fn look(&self, (number, segment): (u32, &Segment), queue: &mut Queue, best: &mut Ladder) {
+        let mut sketches = [Sketch::NONE; TOGETHER];
+        sketches.iter_mut().zip(&queue.taken).for_each(|(sketch, one)| *sketch = *segment.sketch(one.doc));
+        for (sketch, scored) in sketches.iter().zip(queue.taken.drain(..)) {
+            let met = self.met(&scored);
+            let shares_key = segment.shares_key(scored.doc);
+            best.count(met, shares_key.then(|| (number, segment.first_of_record(scored.doc))));
+            let text = self.text(&scored, met);
+            let at_most = self.query.ranking.at_most(text, sketch);
+            if best.rung(met).is_some_and(|best| best.may_take(at_most)) {
+                queue.waiting.push(Waiting { scored, text, met, shares_key });
+            }
+            if queue.waiting.len() == TOGETHER {
+                self.rank((number, segment), &mut queue.waiting, best);
+            }
+        }
+        best.climb();
     }
 
     /// Ranks the documents that wait for it, at most [`TOGETHER`].
@@ -194,7 +214,6 @@ impl Search<'_> {
                 best.take(candidate, self.most);
             }
         }
-        best.climb();
     }
 
     /// How well the words fit. Rare words that are missing cost more than common ones.

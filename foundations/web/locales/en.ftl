@@ -60,6 +60,7 @@ web-too-slow-title = It did not arrive in time
 web-too-slow = What you sent came in too slowly. Nothing was changed. Check your connection, go back and send it again.
 web-too-large-title = That is too much at once
 web-too-large = What you sent is too large. Nothing was changed. Shorten the text or make the file smaller.
+web-long-address = This address is too long to be read. Choose less at once, or start again from the search page.
 web-too-many-title = Please wait a moment
 web-too-many = You tried this several times in a row. Wait { $minutes ->
     [one] one minute

@@ -60,6 +60,7 @@ web-too-slow-title = Ce n’est pas arrivé à temps
 web-too-slow = Ce que vous avez envoyé est arrivé trop lentement. Rien n’a été modifié. Vérifiez votre connexion, revenez en arrière et envoyez-le à nouveau.
 web-too-large-title = C’est trop à la fois
 web-too-large = Ce que vous avez envoyé est trop grand. Rien n’a été modifié. Raccourcissez le texte ou réduisez le fichier.
+web-long-address = Cette adresse est trop longue pour être lue. Choisissez moins de choses à la fois, ou repartez de la page de recherche.
 web-too-many-title = Un peu de patience
 web-too-many = Vous avez essayé plusieurs fois de suite. Attendez { $minutes ->
     [one] une minute

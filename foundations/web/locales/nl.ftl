@@ -60,6 +60,7 @@ web-too-slow-title = Het kwam niet op tijd aan
 web-too-slow = Wat u stuurde, kwam te traag binnen. Er is niets gewijzigd. Kijk uw verbinding na, ga terug en verstuur nog eens.
 web-too-large-title = Dat is te veel ineens
 web-too-large = Wat u stuurde, is te groot. Er is niets gewijzigd. Maak de tekst of het bestand kleiner.
+web-long-address = Dit adres is te lang om te lezen. Kies minder tegelijk, of begin opnieuw op de zoekpagina.
 web-too-many-title = Even wachten
 web-too-many = U probeerde dit vaak na elkaar. Wacht { $minutes ->
     [one] een minuut

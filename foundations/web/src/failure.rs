@@ -136,6 +136,11 @@ impl Failure {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "web-too-large-title", "web-too-large")
     }
 
+    /// 414: an address that no page of ours has.
+    pub fn long_address() -> Self {
+        Self::new(StatusCode::URI_TOO_LONG, "web-too-large-title", "web-long-address")
+    }
+
     /// 415: sent in a form that is not understood here.
     pub fn unsupported() -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "web-bad-input-title", "web-unsupported")

@@ -38,6 +38,8 @@ const FRAMING: &str = "default-src 'none'; script-src 'self'; style-src 'self'; 
 
 /// The header of a request whose page only gives a fragment; see `relais.js`.
 const FRAGMENT: &str = "x-fragment";
+/// The longest path and query that are read, bytes: links of a page repeat what was asked, each the whole of it.
+const LONGEST_ADDRESS: usize = 16 << 10;
 
 const SAFETY: [(HeaderName, &str); 6] = [
     (CONTENT_SECURITY_POLICY, POLICY),
@@ -106,6 +108,8 @@ async fn receive(State(shell): State<Arc<Shell>>, mut request: Request, next: Ne
     let (visit, trouble) = visit(&shell, request.headers(), request.uri()).await;
     let plain = address::names_its_host(request.version(), request.headers());
     let trouble = if plain { trouble } else { Some(Failure::no_host()) };
+    let asked = request.uri().path_and_query().map_or(0, |asked| asked.as_str().len());
+    let trouble = if asked > LONGEST_ADDRESS { Some(Failure::long_address()) } else { trouble };
     request.extensions_mut().insert(visit.page.clone());
 
     let answer = match trouble {

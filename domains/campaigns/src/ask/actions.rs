@@ -144,11 +144,18 @@ async fn put_forward(
 
 /// The organisation wants no letters of this sort any more, or wants them again.
 ///
+/// Whoever holds a letter that went elsewhere before another address was given gets no more anyway, and does not speak for the
+/// organisation.
+///
 /// # Errors
 /// When the link does not open.
 pub async fn opt_out(cx: &Context, tx: &Tx, opened: &link::Opened, wants_none: bool) -> Result<(), Refusal> {
     cx.require("campaigns.opt_out", &opened.letter())?;
     let mut ask = held(tx, opened.ask).await?;
+    let is_withdrawn = opened.standing == link::Standing::Withdrawn;
+    if is_withdrawn && records::links(tx, ask.id).await?.iter().any(|link| link.revoked_at.is_none()) {
+        return Ok(());
+    }
     if wants_none {
         records::want_no_mail(tx, ask.organisation, cx.now()).await?;
         ask = taken_back(cx, tx, ask).await?;

@@ -84,7 +84,7 @@ pub(crate) async fn give(page: Page, Shared(house): Shared<House>, Path(id): Pat
         return Err(Failure::from(Refusal::NoPost));
     }
     let typed = form.text("email", 254);
-    let address = typed.and_then(|typed| typed.parse::<Address>().ok());
+    let address = typed.and_then(|typed| typed.parse::<Address>().ok()).filter(Address::is_plain);
     let Some(address) = address else {
         if form.is_sound() {
             form.add_fault("email", "campaigns-fault-email");

@@ -124,7 +124,7 @@ async fn reached(tx: &Tx, vault: &Vault, ask: &Ask) -> Result<Option<(Addressee,
     }
     let wanted = Wanted { organisation: Some(of), ..Wanted::default() };
     let Some(whom) = addressees(tx, &wanted).await?.pop() else { return Ok(None) };
-    let own = || whom.email.as_deref().and_then(|email| email.parse().ok());
+    let own = || whom.email.as_deref().and_then(|email| email.parse().ok()).filter(Address::is_plain);
     let to = addressing::given(tx, vault, ask.id).await?.or_else(own);
     Ok(to.map(|to| (whom, to)))
 }

@@ -177,8 +177,9 @@ pub(crate) async fn opt_out(
     Path(token): Path<Token>,
     form: Result<Form, Failure>,
 ) -> Answer {
-    let found = received(&page, &house, &token).await?;
     let wants_none = !form.is_ok_and(|form| form.value("letters") == "yes");
+    // An old letter may end letters; to begin them again, its link must still be the organisation's.
+    let found = if wants_none { received(&page, &house, &token).await? } else { sent(&page, &house, &token).await? };
     let tx = house.store.begin().await?;
     actions::opt_out(page.cx(), &tx, &found, wants_none).await?;
     tx.commit().await?;

@@ -64,6 +64,16 @@ async fn it_goes_before_the_address_of_the_entry_and_changes_nothing_there(store
     days_later(&world, 11).await;
     assert_eq!((letters_to(&world, "nurses@example.org"), letters_to(&world, "head.nurse@example.org")), (1, 2));
     world.visitor().get(&old).await.expect(410);
+    // Whoever got the letter by mistake neither ends letters for the organisation nor begins them again.
+    let unwanted = async || rows(&store, "campaign_no_mail", "1 = 1").await;
+    world.visitor().post(&format!("{old}/no-more"), &[]).await.expect(303);
+    assert_eq!(unwanted().await, 0);
+    let own = link_of(&world, "head.nurse@example.org");
+    world.visitor().post(&format!("{own}/no-more"), &[]).await.expect(303);
+    world.visitor().post(&format!("{old}/no-more"), &[("letters", "yes")]).await.expect(410);
+    assert_eq!(unwanted().await, 1);
+    world.visitor().post(&format!("{own}/no-more"), &[("letters", "yes")]).await.expect(303);
+    assert_eq!(unwanted().await, 0);
     assert_eq!(rows(&store, "organisation", "email = 'nurses@example.org'").await, 1);
     let (visitor, link) = (world.visitor(), link_of(&world, "head.nurse@example.org"));
     visitor.get(&link).await.expect(200);
@@ -83,6 +93,9 @@ async fn what_is_no_address_is_told_and_who_may_not_is_refused(store: Store) {
     let path = format!("{ask}/address");
     let told = who.post(&path, &[("email", "nobody")]).await.expect(422).outline();
     assert!(told.says("That is no e-mail address"), "{told}");
+    for machine in ["root@localhost", "someone@[127.0.0.1]", "\"a b\"@example.org"] {
+        assert!(who.post(&path, &[("email", machine)]).await.expect(422).outline().says("That is no e-mail address"));
+    }
     assert!(who.post(&path, &[]).await.expect(422).outline().says("Fill this in"));
     let responder = world.responder("general").await;
     responder.post(&path, &[("email", "typed@example.org")]).await.expect(403);

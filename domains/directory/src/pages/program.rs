@@ -15,7 +15,7 @@ use crate::showing::municipality_name;
 use crate::unanswered::{self, Searched};
 use crate::{Facet, Finder, Match, Question, Refinements, Standing};
 
-use super::refining::{Ground, filters};
+use super::refining::{Ground, known_filters};
 use super::results::LONGEST_WORDS;
 
 /// Services when the program does not say how many it wants.
@@ -122,7 +122,7 @@ pub(crate) async fn search(
         extra_words: asked.extra_words(),
         near: asked.whereabouts(),
         lang,
-        filters: finder.tidied(filters(&query)?),
+        filters: known_filters(&finder, &query)?,
         counting: query.get("facets").is_some(),
         for_professional: false,
         limit: part(request.limit),

@@ -12,6 +12,8 @@ use crate::{Access, Activator, CostSort, Facet, Filters, Finder, Line, Refinemen
 
 /// Values of one facet that are shown, the commonest.
 const MOST: usize = 12;
+/// The most values of facets that one address chooses: each is drawn with a way back that names all the others.
+const MOST_CHOSEN: usize = 60;
 /// The longest value that is read, letters.
 const LONGEST: usize = 60;
 /// The furthest that somebody may ask for, in kilometres.
@@ -83,17 +85,28 @@ pub(crate) fn filters(query: &Query) -> Result<Filters, Failure> {
     if within_km.is_some_and(|km| !(1..=FURTHEST_KM).contains(&km)) {
         return Err(Failure::bad_input("within"));
     }
+    let mut left = MOST_CHOSEN;
     let mut filters = Filters { within_km, open_now: query.get("open").is_some(), ..Filters::default() };
     query.values::<ThemeCode>(Facet::Theme.word())?;
     query.values::<Spoken>(Facet::Language.word())?;
     query.values::<Line>(Facet::Line.word())?;
     for facet in Facet::ALL {
         for value in query.all(facet.word()).map(str::trim).filter(|value| !value.is_empty()) {
-            if value.chars().count() > LONGEST || value.contains('\0') {
+            if left == 0 || value.chars().count() > LONGEST || value.contains('\0') {
                 return Err(Failure::bad_input(facet.word()));
             }
+            left -= 1;
             filters = filters.with(facet, value);
         }
+    }
+    Ok(filters)
+}
+
+/// The same, for a search: a theme that nobody knows is a fault too, for what is asked in vain is written down.
+pub(crate) fn known_filters(finder: &Finder, query: &Query) -> Result<Filters, Failure> {
+    let filters = finder.tidied(filters(query)?);
+    if filters.themes().any(|theme| finder.theme_name(&theme).is_empty()) {
+        return Err(Failure::bad_input(Facet::Theme.word()));
     }
     Ok(filters)
 }

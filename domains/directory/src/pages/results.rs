@@ -17,7 +17,7 @@ use crate::{Answer as Answered, Filters, Finder, FrontDesk, Match, Question, Sta
 use super::card::{Card, Cards};
 use super::choices::Choices;
 use super::mapping::map;
-use super::refining::{Ground, Refining, filters};
+use super::refining::{Ground, Refining, known_filters};
 
 /// The longest question that is read, letters.
 pub(crate) const LONGEST_WORDS: usize = 300;
@@ -109,10 +109,7 @@ pub(crate) async fn show(
     let typed = (words, query.text("place", LONGEST_PLACE)?);
     let asked = Asked::among(&finder, &gazetteer, typed, page.lang());
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
-    let filters = finder.tidied(filters(&query)?);
-    if filters.themes().any(|theme| finder.theme_name(&theme).is_empty()) {
-        return Err(Failure::bad_input("theme"));
-    }
+    let filters = known_filters(&finder, &query)?;
     let asking = Question { counting: true, ..question(&page, words, &asked, filters.clone(), request) };
     let answer = finder.find(&asking).map_err(Failure::unexpected)?;
     let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };

@@ -62,6 +62,11 @@ async fn of_a_theme_and_its_part_the_part_counts(store: Store) {
     let page = visitor.get("/search?theme=home_care&theme=home_nursing").await.expect(200).outline();
     assert!(page.link("Home nursing×").is_some() && page.link("Care at home×").is_none(), "{page}");
     visitor.get("/search?theme=no_such_theme").await.expect(400);
+    visitor.get("/api/v1/search?theme=no_such_theme").await.expect(400);
+    let chosen = |values: u32| (0..values).map(|value| format!("&setting=s{value}")).collect::<String>();
+    visitor.get(&format!("/search?q=help{}", chosen(60))).await.expect(200);
+    visitor.get(&format!("/search?q=help{}", chosen(61))).await.expect(400);
+    visitor.get(&format!("/api/v1/search?q=help{}", chosen(61))).await.expect(400);
 }
 
 /// What a service may be narrowed by beside its theme, as a pack says it.

@@ -91,7 +91,7 @@ impl Publisher {
     async fn keep_up(&self) -> Result<u64, PublishingFault> {
         let db = self.store.read();
         let (state, oldest) = (records::state(db).await?, search::oldest_change(db).await?);
-        let mut published = 0;
+        let (mut published, mut ahead) = (0, 0);
         let Some(mut followed) = state.followed.filter(|followed| followed + 1 >= oldest) else {
             return if self.hold().await? { self.rebuild().await } else { Ok(0) };
         };
@@ -102,7 +102,14 @@ impl Publisher {
             if !self.hold().await? {
                 return Ok(published);
             }
+            if changes.len() >= BATCH as usize {
+                // An address that is made secret now must not wait behind an import.
+                let newest = search::newest_changes(self.store.read(), followed.max(ahead)).await?;
+                ahead = newest.last().map_or(ahead, |newest| newest.seq);
+                published += self.follow(&newest).await?;
+            }
             published += self.follow(&changes).await?;
+            self.note(followed).await?;
         }
     }
 
@@ -134,9 +141,6 @@ impl Publisher {
                 published += self.services(&ground, &services).await?;
                 published += self.organisations(&ground, &organisations).await?;
             }
-        }
-        if let Some(last) = changes.last() {
-            self.note(last.seq).await?;
         }
         Ok(published)
     }

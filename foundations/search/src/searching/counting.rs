@@ -10,9 +10,11 @@ use crate::{Counts, Narrowing};
 const TOO_FAR: u32 = 1 << 30;
 /// The bit for what does not hold now.
 const NOT_HOLDING: u32 = 1 << 31;
-/// Of more than twice so many documents of a segment, so many at least are counted, each for several: what nobody can look
-/// through need not be counted to the last one, and counting costs more than finding.
+/// Of more hits, half so many at least are counted, each for several: what nobody can look through need not be counted to the last
+/// one, and counting costs more than finding. Each segment has its share of them.
 const COUNTED: usize = 8_192;
+/// The least share of a segment: what came in last lies in small ones, and is counted to the last one.
+const LEAST_COUNTED: usize = 1_024;
 
 /// A narrowing as it applies to one segment.
 pub(crate) struct Narrowed<'a> {
@@ -71,6 +73,8 @@ pub(crate) struct Tally {
     waiting: Vec<Waiting>,
     /// The values of one record.
     values: Vec<u16>,
+    /// How many may wait in this segment.
+    most: usize,
     /// One record in so many waits.
     every: u32,
     /// Records that would wait if all did: such as are no hits, and hits.
@@ -97,7 +101,9 @@ impl Tally {
     }
 
     /// Makes ready for a segment.
-    pub fn enter(&mut self, segment: &Segment) {
+    pub fn enter(&mut self, snapshot: &Snapshot, segment: &Segment) {
+        let all: usize = snapshot.segments.iter().map(Segment::size).sum();
+        self.most = (COUNTED * segment.size() / all.max(1)).max(LEAST_COUNTED);
         self.holding.clear();
         self.holding.resize(segment.columns().moving.len(), 0);
         (self.every, self.seen, self.last) = (1, [0; 2], None);
@@ -131,7 +137,7 @@ impl Tally {
             return;
         }
         self.waiting.push(one);
-        if self.waiting.len() >= 2 * COUNTED {
+        if self.waiting.len() >= self.most {
             self.every *= 2;
             let every = self.every;
             self.waiting.retain(|one| is_counted(segment.first_of_record(one.doc), every));

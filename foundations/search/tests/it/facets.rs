@@ -125,7 +125,7 @@ fn of_very_many_hits_some_are_counted_for_all() {
         assert!(hits.counts.estimated && hits.total == 70_000, "{words}");
         let count = |facet: &str, value: &str| hits.counts.of(facet).find(|(of, _)| *of == value).unwrap().1;
         assert_eq!(count("size", "large"), 70_000, "what all of them have is counted for all");
-        let near = |counted: u64, truly: u64| counted.abs_diff(truly) < truly / 20;
+        let near = |counted: u64, truly: u64| counted.abs_diff(truly) < truly / 10;
         assert!(near(count("colour", "blue"), 14_000), "{:?}", hits.counts);
         assert!(near(count("colour", "red"), 56_000) && near(hits.counts.holding, 35_000), "{:?}", hits.counts);
         let blue = ask(&index, words, &(vec!["blue"], vec![], None, true));

@@ -1,18 +1,46 @@
 //! Following: every committed change arrives, none arrives twice, whenever the program is stopped.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sea_orm::ConnectionTrait as _;
-use search::{Index, IndexError, Indexer, Lexicon, Progress};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr};
+use search::{Document, Index, IndexError, Indexer, Lexicon, Progress, Source, Stretch};
 use store::{Store, sql};
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::sample::{KIND, Notes, STEPS, found, fresh, id, put};
 
 fn indexer(store: &Store, index: &Index) -> Indexer {
     Indexer::new(store.clone(), index.clone(), vec![Arc::new(Notes(1))])
+}
+
+/// Notes that remember in which order they were asked for.
+struct Watched(Arc<Mutex<Vec<Uuid>>>);
+
+#[async_trait::async_trait]
+impl Source for Watched {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    async fn count(&self, db: &DatabaseConnection) -> Result<u64, DbErr> {
+        Notes(1).count(db).await
+    }
+
+    async fn page(&self, db: &DatabaseConnection, after: Option<Uuid>, limit: u32) -> Result<Stretch, DbErr> {
+        Notes(1).page(db, after, limit).await
+    }
+
+    async fn some(&self, _: &DatabaseConnection, keys: &[Uuid]) -> Result<Vec<Document>, DbErr> {
+        self.0.lock().unwrap().extend(keys);
+        Ok(Vec::new())
+    }
 }
 
 async fn execute(store: &Store, text: &str) {
@@ -144,6 +172,23 @@ async fn many_changes_are_noted_at_once(store: Store) {
     search::changed_many(&tx, KIND, &[]).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(indexer.catch_up().await.unwrap(), 2_500);
+}
+
+#[store::test(STEPS)]
+async fn what_somebody_writes_now_does_not_wait_behind_an_import(store: Store) {
+    let (_dir, index) = fresh(&Lexicon::default());
+    let asked = Arc::new(Mutex::default());
+    let indexer = Indexer::new(store.clone(), index, vec![Arc::new(Watched(Arc::clone(&asked)))]);
+    indexer.catch_up().await.unwrap();
+    let keys: Vec<_> = (1..=4_500).map(id).collect();
+    let tx = store.begin().await.unwrap();
+    search::changed_many(&tx, KIND, &keys).await.unwrap();
+    tx.commit().await.unwrap();
+    put(&store, 9_000, "Vluchthuis").await;
+    indexer.catch_up().await.unwrap();
+    let asked: Vec<Uuid> = asked.lock().unwrap().clone();
+    let turn = |n: u128| asked.iter().position(|key| *key == id(n)).unwrap();
+    assert!(turn(9_000) < turn(1) && turn(1) < turn(3_000), "{} {}", turn(9_000), turn(1));
 }
 
 #[store::test(STEPS)]

@@ -26,6 +26,18 @@ async fn each_failure_has_its_status_and_a_sentence() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_too_long_is_refused_before_a_page_repeats_it() {
+    let asked = async |letters: usize| {
+        let address = format!("/numbers/4?limit=3&x={}", "x".repeat(letters));
+        ask(get(&address).header(header::ACCEPT_LANGUAGE, "en"), "").await
+    };
+    assert_eq!(asked(16_000).await.0.status(), 200);
+    let (answer, html) = asked(17_000).await;
+    assert_eq!(answer.status(), 414);
+    assert!(html.contains("too long"), "{html}");
+}
+
+#[tokio::test]
 async fn passing_trouble_says_when_to_come_back() {
     assert_eq!(head(&ask(get("/away"), "").await.0, "retry-after"), "30");
     assert_eq!(head(&ask(get("/slow"), "").await.0, "retry-after"), "10");
