@@ -343,3 +343,5 @@ standards-trouble-too-much = The directory answers too much or without end. Noth
 standards-trouble-refused = The directory refused to answer. Nothing has changed. We try again by ourselves. If this lasts, get in touch with whoever keeps it.
 standards-trouble-shrunk = The directory suddenly has less than half of what it had. Nothing has changed. Ask whoever keeps it whether that is true.
 standards-trouble-unkept = What the directory said could not be kept. Nothing has changed. We try again by ourselves.
+standards-trouble-own = This is our own directory, under another address. Nothing has changed. Remove it here and add the address of another one. Is it a copy of ours that goes its own way? Then ask whoever runs its server to restore it with --separate.
+standards-trouble-known = This directory is read already, under another name. Nothing has changed. Remove one of the two.

@@ -343,3 +343,5 @@ standards-trouble-too-much = Le répertoire répond trop, ou sans fin. Rien n’
 standards-trouble-refused = Le répertoire a refusé de répondre. Rien n’a changé. Nous réessayons de nous-mêmes. Si cela dure, prenez contact avec qui le gère.
 standards-trouble-shrunk = Le répertoire a soudain moins de la moitié de ce qu’il avait. Rien n’a changé. Demandez à qui le gère si c’est exact.
 standards-trouble-unkept = Ce que le répertoire a dit n’a pas pu être conservé. Rien n’a changé. Nous réessayons de nous-mêmes.
+standards-trouble-own = C’est notre propre répertoire, sous une autre adresse. Rien n’a changé. Retirez-le ici et ajoutez l’adresse d’un autre. Est-ce une copie du nôtre qui suit sa propre voie ? Demandez alors à qui gère son serveur de la restaurer avec --separate.
+standards-trouble-known = Ce répertoire est déjà lu, sous un autre nom. Rien n’a changé. Retirez l’un des deux.

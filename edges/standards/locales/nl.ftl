@@ -343,3 +343,5 @@ standards-trouble-too-much = De gids antwoordt te veel of zonder einde. Niets is
 standards-trouble-refused = De gids weigerde te antwoorden. Niets is gewijzigd. We proberen het vanzelf opnieuw. Blijft dit duren, neem dan contact op met wie de gids beheert.
 standards-trouble-shrunk = De gids heeft plots minder dan de helft van wat hij had. Niets is gewijzigd. Vraag aan wie de gids beheert of dat klopt.
 standards-trouble-unkept = Wat de gids zei, kon niet bewaard worden. Niets is gewijzigd. We proberen het vanzelf opnieuw.
+standards-trouble-own = Dit is onze eigen gids, onder een ander adres. Niets is gewijzigd. Verwijder hem hier en voeg het adres van een andere gids toe. Is het een kopie van onze gids die haar eigen weg gaat? Vraag dan aan wie de server ervan beheert om ze terug te zetten met --separate.
+standards-trouble-known = Deze gids wordt al gelezen, onder een andere naam. Niets is gewijzigd. Verwijder een van de twee.

@@ -5,6 +5,7 @@ mod actions;
 mod addresses;
 mod client;
 mod lines;
+mod meeting;
 mod pages;
 mod reading;
 mod records;
@@ -95,6 +96,10 @@ kernel::words! {
         Shrunk = "shrunk",
         /// What it said could not be kept.
         Unkept = "unkept",
+        /// It is this installation itself, under another address.
+        Own = "own",
+        /// It is the same installation as another peer.
+        Known = "known",
     }
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::client::{Asker, Unanswered};
 use super::lines::{Lines, MOST_SERVICES, id_of, owner_of};
+use super::meeting::meet;
 use super::{Asked, Peer, SoFar, Standing, Trouble, records};
 use crate::sheet::moment;
 
@@ -41,6 +42,9 @@ struct Root {
     version: String,
     /// Its feed of changes, where it has one: ours have.
     changes_url: Option<String>,
+    /// Which installation it is, where it is one of ours.
+    #[serde(default)]
+    installation_id: Value,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +137,8 @@ impl Reader<'_> {
         if !root.version.starts_with('3') {
             return Err(Unanswered::new(Trouble::NotHsds, format!("it speaks version {} of HSDS", root.version)));
         }
+        let installation = root.installation_id.as_str().and_then(|told| told.parse().ok());
+        meet(self.store, self.peer, installation).await?;
         let feed = root.changes_url.as_deref().and_then(|told| self.asker.own(told));
         let SoFar { place, known_until, whole_at } = &self.peer.so_far;
         let long_ago = whole_at.is_none_or(|whole| self.now.since(whole) >= WHOLE_EVERY);

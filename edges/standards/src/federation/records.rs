@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
+use uuid::Uuid;
 
 use super::{Asked, Last, Peer, PeerId, Report, SoFar, Standing, Trouble};
 
@@ -27,7 +28,7 @@ pub(super) async fn bring_back(tx: &Tx, id: PeerId, peer: &Peer) -> Result<(), D
     let text =
         "update peer set url = $2, licence = $3, lang = $4, rhythm = $5, standing = $6, asked = $7, place = null,
         known_until = null, whole_at = null, began_at = null, records = 0, taking_at = null, ended_at = null,
-        succeeded_at = null, report = null, fault = null, fault_detail = null where id = $1";
+        succeeded_at = null, report = null, fault = null, fault_detail = null, installation = null where id = $1";
     let values: [Value; 7] = [
         id.into(),
         peer.url.as_str().into(),
@@ -71,6 +72,20 @@ pub(super) async fn set_standing(tx: &Tx, id: PeerId, standing: Standing) -> Res
 pub(super) async fn is_read(tx: &Tx, id: PeerId) -> Result<bool, DbErr> {
     let text = format!("select 1 from peer where id = $1 and standing = $2{}", held(tx));
     Ok(tx.query_one_raw(sql(tx, &text, [id.into(), Standing::Active.into()])).await?.is_some())
+}
+
+/// The name of another peer that said it is this installation, and whose entries are kept in step or rest.
+pub(super) async fn is_installation(tx: &Tx, told: Uuid, except: PeerId) -> Result<Option<String>, DbErr> {
+    let text =
+        "select name from peer where installation = $1 and id <> $2 and standing in ($3, $4) order by name limit 1";
+    let values = [told.into(), except.into(), Standing::Active.into(), Standing::Paused.into()];
+    tx.query_one_raw(sql(tx, text, values)).await?.map(|row| row.try_get("", "name")).transpose()
+}
+
+/// Notes which installation a peer says it is.
+pub(super) async fn met(tx: &Tx, id: PeerId, told: Option<Uuid>) -> Result<(), DbErr> {
+    let text = "update peer set installation = $2 where id = $1";
+    tx.execute_raw(sql(tx, text, [id.into(), told.into()])).await.map(drop)
 }
 
 /// Notes that a reading was broken off, since nobody wants it any more.

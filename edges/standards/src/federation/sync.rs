@@ -97,7 +97,12 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
             records::fail(&tx, peer.id, cx.now(), (trouble, &detail)).await?;
             match trouble {
                 Trouble::Away | Trouble::Refused | Trouble::Unkept => Outcome::Retry(detail),
-                Trouble::Forbidden | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => Outcome::GiveUp(detail),
+                Trouble::Forbidden
+                | Trouble::NotHsds
+                | Trouble::TooMuch
+                | Trouble::Shrunk
+                | Trouble::Own
+                | Trouble::Known => Outcome::GiveUp(detail),
             }
         }
     };
