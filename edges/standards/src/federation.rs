@@ -4,6 +4,7 @@
 mod actions;
 mod addresses;
 mod client;
+mod counting;
 mod lines;
 mod meeting;
 mod pages;
@@ -24,6 +25,8 @@ use jiff::SignedDuration;
 use kernel::{Lang, Timestamp};
 use serde::{Deserialize, Serialize};
 use web::{Right, Routes};
+
+use counting::Counted;
 
 kernel::typed_id! {
     /// The id of a peer.
@@ -119,6 +122,8 @@ pub(crate) struct Peer {
     pub asked: Asked,
     pub so_far: SoFar,
     pub last: Last,
+    /// What it had of late, a day each.
+    pub counted: Vec<Counted>,
 }
 
 /// How far a peer was read.

@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
     Migration { name: "standards-0010-languages", sql: include_str!("../migrations/0010_languages.sql") },
     Migration { name: "standards-0011-installation", sql: include_str!("../migrations/0011_installation.sql") },
+    Migration { name: "standards-0012-counted", sql: include_str!("../migrations/0012_counted.sql") },
 ];
 
 /// The class of every column of what is published.

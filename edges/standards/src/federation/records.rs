@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
 use uuid::Uuid;
 
+use super::sync::Kept;
 use super::{Asked, Last, Peer, PeerId, Report, SoFar, Standing, Trouble};
 
 pub(super) async fn insert(tx: &Tx, peer: &Peer) -> Result<(), DbErr> {
@@ -28,7 +29,7 @@ pub(super) async fn bring_back(tx: &Tx, id: PeerId, peer: &Peer) -> Result<(), D
     let text =
         "update peer set url = $2, licence = $3, lang = $4, rhythm = $5, standing = $6, asked = $7, place = null,
         known_until = null, whole_at = null, began_at = null, records = 0, taking_at = null, ended_at = null,
-        succeeded_at = null, report = null, fault = null, fault_detail = null, installation = null where id = $1";
+        succeeded_at = null, report = null, fault = null, fault_detail = null, installation = null, counted = null where id = $1";
     let values: [Value; 7] = [
         id.into(),
         peer.url.as_str().into(),
@@ -123,13 +124,12 @@ pub(super) async fn fail(tx: &Tx, id: PeerId, at: Timestamp, (fault, detail): (T
 pub(super) async fn succeed(
     tx: &Tx,
     (peer, at): (&Peer, Timestamp),
-    so_far: &SoFar,
-    report: &Report,
+    Kept { so_far, report, counted }: &Kept,
 ) -> Result<(), DbErr> {
     let text = "update peer set ended_at = $2, succeeded_at = $2, place = $3, known_until = $4, whole_at = $5,
-        report = $6, asked = case when asked = $7 then $8 else asked end, fault = null, fault_detail = null
-        where id = $1";
-    let values: [Value; 8] = [
+        report = $6, asked = case when asked = $7 then $8 else asked end, fault = null, fault_detail = null,
+        counted = $9 where id = $1";
+    let values: [Value; 9] = [
         peer.id.into(),
         at.into(),
         so_far.place.clone().into(),
@@ -138,6 +138,7 @@ pub(super) async fn succeed(
         serde_json::to_value(report).ok().into(),
         peer.asked.into(),
         Asked::Changes.into(),
+        serde_json::to_value(counted).ok().into(),
     ];
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
 }
@@ -145,6 +146,8 @@ pub(super) async fn succeed(
 fn peer(row: &QueryResult) -> Result<Peer, DbErr> {
     let report: Option<serde_json::Value> = row.try_get("", "report")?;
     let report = report.map(serde_json::from_value::<Report>).transpose();
+    let counted: Option<serde_json::Value> = row.try_get("", "counted")?;
+    let counted = counted.map(serde_json::from_value).transpose();
     Ok(Peer {
         id: row.try_get("", "id")?,
         name: row.try_get("", "name")?,
@@ -169,5 +172,6 @@ fn peer(row: &QueryResult) -> Result<Peer, DbErr> {
             fault: row.try_get("", "fault")?,
             fault_detail: row.try_get("", "fault_detail")?,
         },
+        counted: counted.map_err(|error| DbErr::Type(format!("peer.counted: {error}")))?.unwrap_or_default(),
     })
 }
