@@ -78,14 +78,13 @@ fn condition(wanted: &Wanted, codes: Option<Vec<ThemeCode>>) -> (String, Vec<Val
     }
     if let Some(codes) = codes {
         let listed: Vec<String> = codes.into_iter().map(|code| place(code.into())).collect();
-        parts.push(match listed.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => format!(
-                "exists (select 1 from service s join service_theme st on st.service_id = s.id
-                    where s.organisation_id = o.id and s.status = 'active' and st.theme in ({}))",
-                listed.join(", ")
-            ),
-        });
+        let filed = format!(
+            "exists (select 1 from service s join service_theme st on st.service_id = s.id
+                where s.organisation_id = o.id and s.status = 'active' and st.theme in ({}))",
+            listed.join(", ")
+        );
+        // Nobody is filed under a theme that nobody knows.
+        parts.push(if listed.is_empty() { "1 = 0".to_owned() } else { filed });
     }
     if let Some(zone) = &wanted.zone {
         parts.push(format!(
