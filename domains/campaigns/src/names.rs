@@ -1,11 +1,8 @@
 //! What codes and ids are called: themes, care zones, kinds of organisation, organisations.
 
-use std::collections::HashMap;
-
-use directory::{OrganisationId, OrganisationKind, Theme};
+use directory::{OrganisationKind, Theme};
 use house::House;
 use kernel::Text;
-use sea_orm::{ConnectionTrait, DbErr};
 use territory::Gazetteers;
 use web::{Choice, Failure, Page};
 
@@ -54,10 +51,7 @@ impl Names {
     }
 }
 
-/// What some organisations are called.
-pub(crate) async fn organisations(
-    db: &impl ConnectionTrait,
-    ids: &[OrganisationId],
-) -> Result<HashMap<OrganisationId, Text>, DbErr> {
-    Ok(directory::organisations(db, ids).await?.into_iter().map(|one| (one.id, one.names)).collect())
+/// By what a name stands in a list for this reader: accents and capitals do not count.
+pub(crate) fn as_listed(page: &Page, name: &Text) -> String {
+    search::folded(name.plain(page.lang())).join(" ")
 }

@@ -10,7 +10,7 @@ mod reasons;
 mod records;
 mod remembered;
 mod suggesting;
-mod themes;
+pub(crate) mod themes;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};

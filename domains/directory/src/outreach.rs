@@ -1,19 +1,23 @@
 //! Asking organisations whether what the directory says of them is right: whom to ask, where to reach them, what is theirs.
 
+use std::collections::HashMap;
+
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
 use crate::entry::{EntryId, EntryKind, Record, freshness, records};
-use crate::{OrganisationId, ThemeCode};
+use crate::finding::themes::ThemeBook;
+use crate::rows::select_in;
+use crate::{OrganisationId, ThemeCode, theme};
 
 /// Which organisations are meant: those in use that fit all of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Wanted {
     /// Only these; any when absent.
     pub organisation: Option<OrganisationId>,
-    /// Offering help with one of these themes; with any when empty.
-    pub themes: Vec<ThemeCode>,
+    /// Offering help with this theme, or with a part of it, under whatever name it was filed; with any when absent.
+    pub theme: Option<ThemeCode>,
     /// With a place in this care zone that everybody may know of.
     pub zone: Option<String>,
     /// Of this kind.
@@ -40,7 +44,11 @@ pub struct Addressee {
 /// # Errors
 /// When the database cannot be read.
 pub async fn addressees(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Vec<Addressee>, DbErr> {
-    let (condition, values) = condition(wanted);
+    let codes = match &wanted.theme {
+        Some(theme) => Some(ThemeBook::new(theme::records::all(db).await?).filed_under(theme)),
+        None => None,
+    };
+    let (condition, values) = condition(wanted, codes);
     let of_place = |column: &str| {
         format!(
             "coalesce(o.{column}, (select min(at.{column}) from service_at_location at
@@ -55,7 +63,7 @@ pub async fn addressees(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Ve
     db.query_all_raw(sql(db, &text, values)).await?.iter().map(addressee).collect()
 }
 
-fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
+fn condition(wanted: &Wanted, codes: Option<Vec<ThemeCode>>) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![true.into()];
     let mut parts = vec!["o.active = $1".to_owned()];
     let mut place = |value: Value| {
@@ -68,13 +76,15 @@ fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
     if let Some(kind) = &wanted.kind {
         parts.push(format!("o.kind = {}", place(kind.as_str().into())));
     }
-    if !wanted.themes.is_empty() {
-        let listed: Vec<String> = wanted.themes.iter().map(|theme| place(theme.clone().into())).collect();
-        parts.push(format!(
+    if let Some(codes) = codes {
+        let listed: Vec<String> = codes.into_iter().map(|code| place(code.into())).collect();
+        let filed = format!(
             "exists (select 1 from service s join service_theme st on st.service_id = s.id
                 where s.organisation_id = o.id and s.status = 'active' and st.theme in ({}))",
             listed.join(", ")
-        ));
+        );
+        // Nobody is filed under a theme that nobody knows.
+        parts.push(if listed.is_empty() { "1 = 0".to_owned() } else { filed });
     }
     if let Some(zone) = &wanted.zone {
         parts.push(format!(
@@ -93,6 +103,16 @@ fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
         ));
     }
     (parts.join(" and "), values)
+}
+
+/// What some organisations are called; those that the directory does not have are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, Text>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let rows = select_in(db, "select id, names from organisation where id", values).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }
 
 fn addressee(row: &QueryResult) -> Result<Addressee, DbErr> {

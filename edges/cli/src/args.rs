@@ -285,6 +285,9 @@ pub struct RestoreArgs {
     /// Lose what the database holds now.
     #[arg(long)]
     pub replace: bool,
+    /// Make it an installation of its own, to be served beside the one that the backup is of.
+    #[arg(long)]
+    pub separate: bool,
     #[command(flatten)]
     pub installation: Installation,
 }

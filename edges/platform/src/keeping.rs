@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use journal::Broken;
-use kernel::Clock;
+use kernel::{Clock, Random};
 use store::backup::{Archive, BackupError, Draft, Manifest};
-use store::{Migration, MigrationError, Store, migrate};
+use store::{Migration, MigrationError, Store, StoreError, migrate};
 
 /// The fact of a manifest that names the last entry of the journal.
 pub const JOURNAL_HEAD: &str = "journal_head";
@@ -70,4 +70,14 @@ pub async fn restore(
     tx.commit().await.map_err(BackupError::from)?;
     migrate(into, steps, clock).await?;
     Ok(archive.manifest().clone())
+}
+
+/// Makes a restored copy an installation of its own, for whoever serves it beside the one that the backup is of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_apart(store: &Store, clock: &Clock, random: &Random) -> Result<(), StoreError> {
+    let tx = store.begin().await?;
+    standards::set_apart(&tx, random, clock.now()).await?;
+    tx.commit().await
 }

@@ -4,7 +4,9 @@
 mod actions;
 mod addresses;
 mod client;
+mod counting;
 mod lines;
+mod meeting;
 mod pages;
 mod reading;
 mod records;
@@ -23,6 +25,8 @@ use jiff::SignedDuration;
 use kernel::{Lang, Timestamp};
 use serde::{Deserialize, Serialize};
 use web::{Right, Routes};
+
+use counting::Counted;
 
 kernel::typed_id! {
     /// The id of a peer.
@@ -95,6 +99,10 @@ kernel::words! {
         Shrunk = "shrunk",
         /// What it said could not be kept.
         Unkept = "unkept",
+        /// It is this installation itself, under another address.
+        Own = "own",
+        /// It is the same installation as another peer.
+        Known = "known",
     }
 }
 
@@ -114,6 +122,8 @@ pub(crate) struct Peer {
     pub asked: Asked,
     pub so_far: SoFar,
     pub last: Last,
+    /// What it had of late, a day each.
+    pub counted: Vec<Counted>,
 }
 
 /// How far a peer was read.

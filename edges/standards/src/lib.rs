@@ -9,6 +9,7 @@ mod federation;
 mod fhir;
 mod found;
 mod hsds;
+mod installation;
 mod module;
 mod opendata;
 mod publication;
@@ -20,6 +21,7 @@ mod succession;
 mod tokens;
 
 pub use federation::Outward;
+pub use installation::set_apart;
 pub use module::{ask_for_open_data, bring_up_to_date, make_open_data, module};
 pub use refusal::Refusal;
 
@@ -36,6 +38,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0006-hours", sql: include_str!("../migrations/0006_hours.sql") },
     Migration { name: "standards-0007-open-data-due", sql: include_str!("../migrations/0007_open_data_due.sql") },
     Migration { name: "standards-0010-languages", sql: include_str!("../migrations/0010_languages.sql") },
+    Migration { name: "standards-0011-installation", sql: include_str!("../migrations/0011_installation.sql") },
+    Migration { name: "standards-0012-counted", sql: include_str!("../migrations/0012_counted.sql") },
 ];
 
 /// The class of every column of what is published.

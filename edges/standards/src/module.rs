@@ -15,7 +15,7 @@ use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
-use crate::{changes, entries, federation, fhir, tokens};
+use crate::{changes, entries, federation, fhir, installation, tokens};
 
 /// The standards. They build on the territory and the directory.
 pub fn module() -> Module {
@@ -50,6 +50,7 @@ fn routes() -> Routes<House> {
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
     async move {
+        installation::make_sure(house).await?;
         let gazetteers = house.fixtures.get::<Gazetteers>()?;
         let desk = house.fixtures.get::<FrontDesk>()?;
         house.fixtures.install(Publisher {

@@ -1,21 +1,23 @@
 //! What one organisation is asked, on its page: letters, calls, the answer, and what can be done.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use directory::OrganisationId;
-use directory::outreach::{Wanted, addressees};
+use directory::outreach::{Wanted, addressees, names};
 use house::House;
-use kernel::Text;
+use kernel::{PageRequest, Text};
 use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
 
-use super::{Ask, AskId, CallId, Link, Outcome, actions, addressing, records};
+use super::{Ask, AskId, CallId, Link, Outcome, State as Stands, actions, addressing, records};
 use crate::Refusal;
 use crate::campaign::pages::desk;
-use crate::campaign::{Campaign, State as Life, records as campaigns};
+use crate::campaign::{Campaign, CampaignId, State as Life, records as campaigns};
 use crate::link::last_day;
-use crate::names::organisations;
+use crate::names::as_listed;
 
 /// An organisation in a list.
 pub(crate) struct Row {
@@ -28,19 +30,41 @@ pub(crate) struct Row {
     pub when: String,
 }
 
-/// What organisations are asked, as rows of a list.
-pub(crate) async fn rows(page: &Page, db: &impl ConnectionTrait, asks: &[Ask]) -> Result<Vec<Row>, DbErr> {
+/// A page of what a campaign asks, of one state or of all: who answered, the last one first, then the others by name. Names are in
+/// the reader's language and the directory's, so the database cannot order by them.
+pub(crate) async fn listed(
+    page: &Page,
+    db: &impl ConnectionTrait,
+    which: (CampaignId, Option<Stands>),
+    request: PageRequest,
+) -> Result<kernel::Page<Row>, DbErr> {
+    let asks = records::list(db, which).await?;
     let ids: Vec<OrganisationId> = asks.iter().map(|ask| ask.organisation).collect();
-    let names = organisations(db, &ids).await?;
-    let row = |ask: &Ask| Row {
+    let names = names(db, &ids).await?;
+    let named = |ask: Ask| {
+        let name = names.get(&ask.organisation).cloned().unwrap_or_else(|| gone(page));
+        (ask, name)
+    };
+    let mut all: Vec<(Ask, Text)> = asks.into_iter().map(named).collect();
+    all.sort_by_cached_key(|(ask, name)| {
+        (ask.answered_at.is_none(), Reverse(ask.answered_at), as_listed(page, name), ask.id)
+    });
+    let total = all.len() as u64;
+    let shown = all.into_iter().skip(usize::try_from(request.offset).unwrap_or(usize::MAX));
+    let shown = shown.take(usize::try_from(request.limit).unwrap_or(usize::MAX));
+    Ok(kernel::Page { items: shown.map(|(ask, name)| row(page, &ask, name)).collect(), total, request })
+}
+
+/// What an organisation of this name is asked, as a row of a list.
+fn row(page: &Page, ask: &Ask, name: Text) -> Row {
+    Row {
         id: ask.id,
-        name: names.get(&ask.organisation).cloned().unwrap_or_else(|| gone(page)),
+        name,
         state: page.tr(format!("campaigns-ask-{}", ask.state)).to_string(),
         look: ask.state.look(),
         letters: page.number(ask.letters),
         when: when(page, ask),
-    };
-    Ok(asks.iter().map(row).collect())
+    }
 }
 
 /// What an organisation is called that the directory no longer knows under its id.
@@ -101,7 +125,8 @@ pub(super) async fn draw(page: Page, house: &House, id: AskId, form: Form) -> An
     let organisation = actions::organisation(db, &ask).await?;
     let wanted = Wanted { organisation: Some(organisation), ..Wanted::default() };
     let whom = addressees(db, &wanted).await?.pop();
-    let row = rows(&page, db, std::slice::from_ref(&ask)).await?.pop().ok_or(Refusal::NotFound)?;
+    let known = names(db, &[ask.organisation]).await?.remove(&ask.organisation);
+    let row = row(&page, &ask, known.unwrap_or_else(|| gone(&page)));
     let calls = records::calls(db, id).await?;
     let status =
         if form.is_sound() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };

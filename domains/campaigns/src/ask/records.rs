@@ -25,16 +25,14 @@ pub(crate) async fn hold(tx: &Tx, id: AskId) -> Result<Option<Ask>, DbErr> {
     tx.query_one_raw(sql(tx, &text, [id.into()])).await?.as_ref().map(ask).transpose()
 }
 
-/// What a campaign asks, of one state or of all, who answered last first.
+/// What a campaign asks, of one state or of all.
 pub(crate) async fn list(
     db: &impl ConnectionTrait,
     (campaign, state): (CampaignId, Option<State>),
-    request: PageRequest,
-) -> Result<Page<Ask>, DbErr> {
-    let from = "campaign_ask where campaign = $1 and ($2 is null or state = $2)";
-    let order = "case when answered_at is null then 1 else 0 end, answered_at desc, organisation";
+) -> Result<Vec<Ask>, DbErr> {
+    let text = format!("select {COLUMNS} from campaign_ask where campaign = $1 and ($2 is null or state = $2)");
     let values = [campaign.into(), state.map(State::code).into()];
-    store::page(db, Listing { columns: COLUMNS, from, order }, &values, request).await?.try_map(ask)
+    db.query_all_raw(sql(db, &text, values)).await?.iter().map(ask).collect()
 }
 
 /// Whom to call, in campaigns that run, of the campaign that ends first.

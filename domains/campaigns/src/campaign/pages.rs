@@ -16,10 +16,10 @@ use super::preview::Preview;
 use super::wording::{Words, Written};
 use super::{Campaign, CampaignId, State as Life, actions, records};
 use crate::Refusal;
-use crate::ask::pages::{Row, rows};
+use crate::ask;
+use crate::ask::pages::{Row, listed};
 use crate::ask::posting::Desk;
-use crate::ask::{self, records as asks};
-use crate::names::Names;
+use crate::names::{Names, as_listed};
 
 /// Campaigns on a page, and organisations on a page of one.
 const AT_ONCE: u64 = 25;
@@ -187,7 +187,7 @@ async fn preview(page: &Page, house: &House, campaign: &Campaign) -> Result<Aske
                 phone: one.phone.unwrap_or_default(),
             })
             .collect();
-        all.sort_by_key(|one| one.name.plain(page.lang()).to_lowercase());
+        all.sort_by_cached_key(|one| as_listed(page, &one.name));
         all.truncate(NAMED);
         all
     };
@@ -204,7 +204,7 @@ async fn progress(page: &Page, house: &House, campaign: &Campaign, query: &Query
     let db = house.store.read();
     let tally = records::tally(db, campaign.id).await?;
     let chosen = query.value::<ask::State>("state")?;
-    let found = asks::list(db, (campaign.id, chosen), query.page(AT_ONCE)?).await?;
+    let found = listed(page, db, (campaign.id, chosen), query.page(AT_ONCE)?).await?;
     let answers = f64::from(i32::try_from(tally.answers()).unwrap_or(i32::MAX));
     let share = answers / f64::from(i32::try_from(tally.asked.max(1)).unwrap_or(i32::MAX));
     let said = page.tr("campaigns-answered").arg("n", tally.answers()).arg("of", tally.asked).to_string();
@@ -212,8 +212,8 @@ async fn progress(page: &Page, house: &House, campaign: &Campaign, query: &Query
         meter: chart::meter(&said, share, None),
         share: said,
         figures: drawing::figures(page, campaign, &tally),
-        rows: rows(page, db, &found.items).await?,
         pager: Pager::of(&found, query),
+        rows: found.items,
         chosen: chosen.map(|state| page.tr(format!("campaigns-ask-{state}")).to_string()),
     })
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use directory::OrganisationId;
 use directory::outreach::{Addressee, Wanted, addressees};
-use directory::{OrganisationId, Theme, ThemeCode, themes};
 use kernel::Day;
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -26,7 +26,7 @@ impl Preview {
     pub(crate) async fn of(db: &impl ConnectionTrait, filter: &Filter, today: Day) -> Result<Self, DbErr> {
         let unwilling: HashSet<OrganisationId> = records::unwilling(db).await?.into_iter().collect();
         let busy: HashSet<OrganisationId> = records::being_asked(db).await?.into_iter().collect();
-        let found = addressees(db, &wanted(db, filter, today).await?).await?;
+        let found = addressees(db, &wanted(filter, today)?).await?;
         let all = found.len();
         let free: Vec<Addressee> = found.into_iter().filter(|one| !busy.contains(&one.organisation)).collect();
         let elsewhere = all - free.len();
@@ -49,30 +49,13 @@ pub(crate) fn is_address(one: &Addressee) -> bool {
     one.email.as_deref().is_some_and(|email| email.parse::<mail::Address>().is_ok())
 }
 
-async fn wanted(db: &impl ConnectionTrait, filter: &Filter, today: Day) -> Result<Wanted, DbErr> {
-    let codes = match &filter.theme {
-        Some(theme) => with_narrower(&themes(db).await?, theme),
-        None => Vec::new(),
-    };
+fn wanted(filter: &Filter, today: Day) -> Result<Wanted, DbErr> {
+    let theme = filter.theme.as_ref().map(|theme| theme.parse()).transpose();
     Ok(Wanted {
         organisation: None,
-        themes: codes,
+        theme: theme.map_err(|error| DbErr::Type(format!("campaign.theme: {error}")))?,
         zone: filter.zone.clone(),
         kind: filter.kind.clone(),
         silent_since: filter.silent_days.map(|days| today.plus_days(-i64::from(days))),
     })
-}
-
-/// A theme and all that is part of it. One that nobody knows any more stands for itself, and fits nobody.
-fn with_narrower(themes: &[Theme], theme: &str) -> Vec<ThemeCode> {
-    let Ok(theme) = theme.parse::<ThemeCode>() else { return Vec::new() };
-    let mut all = vec![theme];
-    let mut at = 0;
-    while let Some(broader) = all.get(at).cloned() {
-        let parts = themes.iter().filter(|theme| theme.broader.as_ref() == Some(&broader)).map(|theme| &theme.code);
-        let new: Vec<ThemeCode> = parts.filter(|code| !all.contains(code)).cloned().collect();
-        all.extend(new);
-        at += 1;
-    }
-    all
 }

@@ -151,3 +151,39 @@ async fn pages_are_sound_in_every_language(store: Store) {
         }
     }
 }
+
+#[store::test(&steps())]
+async fn a_theme_that_was_merged_finds_those_who_were_filed_under_it(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let before = prepare(&who, &[("theme", "home_nursing")]).await;
+    let other = prepare(&who, &[("theme", "orientation")]).await;
+    let nurses = async |campaign: &str| who.get(campaign).await.expect(200).outline().says("Test Nurses North");
+    assert!(nurses(&before).await && !nurses(&other).await);
+    let merged = [("seen", "1"), ("into", "orientation")];
+    who.post("/directory/thesaurus/terms/home_nursing/retire", &merged).await.expect(303);
+    for campaign in [before, other] {
+        assert!(nurses(&campaign).await, "they help with what took its place");
+    }
+    let parts = prepare(&who, &[("theme", "home_care")]).await;
+    assert!(!nurses(&parts).await, "it is a part of another theme now");
+}
+
+#[store::test(&steps())]
+async fn who_has_not_answered_stands_by_name_in_the_language_of_the_reader(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let (refuge, support) = ("Test Refuge", "Test Support");
+    for (lang, names) in [
+        (Lang::En, ["Test Nurses North", refuge, support]),
+        (Lang::Nl, [refuge, support, "Testverpleging Noord"]),
+        (Lang::Fr, ["Infirmiers Test Nord", refuge, support]),
+    ] {
+        let page = world.editor().await.speaking(lang).get(&campaign).await.expect(200).text();
+        let (_, list) = page.split_once("id=\"asks\"").unwrap();
+        let found = names.map(|name| list.find(name).unwrap_or_else(|| panic!("{lang}: no {name} in {list}")));
+        assert!(found.is_sorted(), "{lang}: {found:?}");
+    }
+}

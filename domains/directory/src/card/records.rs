@@ -64,6 +64,7 @@ async fn complete(db: &impl ConnectionTrait, rows: &[QueryResult]) -> Result<Vec
     }
     supplement(db, &mut cards).await?;
     for (card, row) in cards.iter_mut().zip(rows) {
+        reach(card, row)?;
         let closures: Vec<Closure> = from_json(row, "closures")?;
         card.hours = hours_with(card.hours.as_deref(), &closures);
     }
@@ -79,12 +80,19 @@ async fn supplement(db: &impl ConnectionTrait, cards: &mut [ServiceCard]) -> Res
     fill(db, blanks.collect()).await
 }
 
+/// How to reach a service at a place: first what its own source says of the place, then what another source adds to that very place,
+/// then what holds for the whole organisation. Other programs are told the first two of the place and the last of the organisation.
+fn reach(card: &mut ServiceCard, row: &QueryResult) -> Result<(), DbErr> {
+    let ServiceCard { phone, email, website, .. } = card;
+    for (way, general) in [(phone, "phone"), (email, "email"), (website, "website")] {
+        if way.is_none() {
+            *way = row.try_get("", general)?;
+        }
+    }
+    Ok(())
+}
+
 fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
-    // What is particular to the location goes before what holds for the whole organisation.
-    let reach = |own: &str, general: &str| -> Result<Option<String>, DbErr> {
-        let own: Option<String> = row.try_get("", own)?;
-        Ok(own.or(row.try_get("", general)?))
-    };
     let listed: Option<bool> = row.try_get("", "listed")?;
     let (name, organisation_name): (Text, Text) = (row.try_get("", "names")?, row.try_get("", "organisation_names")?);
     Ok(ServiceCard {
@@ -111,9 +119,9 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
         organisation: row.try_get("", "organisation_id")?,
         organisation_name,
         listed: row.try_get::<bool>("", "active")? && listed.unwrap_or(true),
-        phone: reach("at_phone", "phone")?,
-        email: reach("at_email", "email")?,
-        website: reach("at_website", "website")?,
+        phone: row.try_get("", "at_phone")?,
+        email: row.try_get("", "at_email")?,
+        website: row.try_get("", "at_website")?,
         hours: row.try_get("", "opening_hours")?,
         accessibility: from_json(row, "accessibility")?,
         capacity: from_json(row, "capacity")?,

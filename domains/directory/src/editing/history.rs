@@ -7,7 +7,7 @@ use house::House;
 use web::{Answer, Failure, Form, Page, Path, see_other, view};
 
 use super::names::Names;
-use super::pages::title;
+use super::pages::{led_on, title};
 use super::saying::Teller;
 use crate::entry::actions::{self, resource};
 use crate::entry::records::{self, Retired, Version};
@@ -56,7 +56,9 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(entry): Pa
     let now = records::find_whole(db, entry).await?;
     let retired = records::retired(db, entry).await?;
     let versions = records::history(db, entry).await?;
-    let latest = now.as_ref().or(versions.first().map(|version| &version.record)).ok_or_else(Failure::not_found)?;
+    let Some(latest) = now.as_ref().or(versions.first().map(|version| &version.record)) else {
+        return led_on(db, entry, "/history").await?.ok_or_else(Failure::not_found);
+    };
     page.cx().require("directory.edit", &resource(db, entry).await?)?;
     let names = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names };

@@ -3,8 +3,8 @@
 use crate::Refusal;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::IntoResponse as _;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use house::House;
 use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Failure, Form, Page, Path, see_other, view_with};
@@ -19,6 +19,7 @@ use super::saying::Teller;
 use super::standing::{self, Stands};
 use super::widgets::{Look, Maker, Widget};
 use crate::Location;
+use crate::duplicates::mergers;
 use crate::entry::actions::{self, Revision, resource};
 use crate::entry::fields::Field;
 use crate::entry::records::versions;
@@ -63,9 +64,20 @@ impl EditEntry {
 pub(crate) async fn edit(page: Page, State(house): State<House>, Path(entry): Path<EntryId>) -> Answer {
     // Its number first: whoever changes it between the two is noticed when this form is sent.
     let seen = records::current(house.store.read(), entry).await?;
+    if let Some(elsewhere) = led_on(house.store.read(), entry, "").await? {
+        return Ok(elsewhere);
+    }
     let record = editable(&page, house.store.read(), entry).await?;
     let form = form_of(&page, &house, &record, seen).await?;
     draw(Draft::new(page, form, record), &house, StatusCode::OK).await
+}
+
+/// Where an entry is kept now that was merged into another, as for its public page. What is sent for it is not led on: whoever changes
+/// must have seen what they change.
+pub(super) async fn led_on(db: &impl ConnectionTrait, entry: EntryId, page: &str) -> Result<Option<Response>, Failure> {
+    let kept = mergers::redirected(db, entry).await?;
+    let address = kept.map(|kept| format!("/directory/entries/{kept}{page}"));
+    Ok(address.map(|address| (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, address)]).into_response()))
 }
 
 /// An entry for somebody who may change it.

@@ -109,6 +109,14 @@ impl ThemeBook {
         self.all.iter().filter(|theme| !theme.retired).map(|theme| &theme.code).filter(within).cloned().collect()
     }
 
+    /// Every code that a service may have been filed under that is found under a theme: of the theme and its parts, and of what was
+    /// merged into any of them. One that nobody knows has none.
+    pub fn filed_under(&self, theme: &ThemeCode) -> Vec<ThemeCode> {
+        let wanted = self.current(theme);
+        let within = |code: &&ThemeCode| self.with_broader(self.current(code)).contains(wanted);
+        self.all.iter().map(|theme| &theme.code).filter(within).cloned().collect()
+    }
+
     /// The themes that are part of one directly, or those at the top, by their codes.
     pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
         let parts = self.all.iter().filter(|part| part.is_sought() && part.broader.as_ref() == theme);
@@ -217,6 +225,7 @@ mod tests {
         assert_eq!(book.with_parts(&["home_care".parse().unwrap()]).len(), 2);
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);
+        assert_eq!((book.filed_under(&"home_care".parse().unwrap()).len(), book.filed_under(&code).len()), (2, 1));
         assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");
     }
 
@@ -242,6 +251,10 @@ mod tests {
             [] as [ThemeCode; 0],
             "nobody is offered what is out of use"
         );
+        for asked in [&merged.code, &need.code] {
+            assert_eq!(book.filed_under(asked), [need.code.clone(), merged.code.clone()], "{asked}");
+        }
+        assert!(book.filed_under(&"nobodys".parse().unwrap()).is_empty());
     }
 
     #[test]

@@ -224,3 +224,19 @@ async fn what_is_bad_in_a_service_costs_that_service_or_less(store: Store) {
     let summary: Text = one(&store, "select summary from service where source_id like '00000001%'").await;
     assert_eq!(summary.plain(kernel::Lang::Nl), "Hulp");
 }
+
+#[store::test(&steps())]
+async fn what_a_report_quotes_of_a_record_is_cut(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let address = json!({ "id": "a", "address_1": ADDRESS, "postal_code": "x".repeat(5_000) });
+    let location = json!({ "id": "l", "location_type": "physical", "addresses": [address] });
+    let service = json!({
+        "id": "1", "name": "Elsewhere", "status": "active", "organization": { "id": "o", "name": "Nobody" },
+        "service_at_locations": [{ "id": "at", "location": location }],
+    });
+    let report = import(&store, &written(&dir, "elsewhere.json", service.to_string().as_bytes()), false).await.unwrap();
+    let said: Vec<&str> = report.skips.examples().collect();
+    assert!(said.iter().any(|one| one.contains("the postal code `xxxx")), "{said:?}");
+    assert!(said.iter().all(|one| one.chars().count() < 300), "{said:?}");
+}

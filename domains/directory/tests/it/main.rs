@@ -18,6 +18,7 @@ mod editing;
 mod embed;
 mod entries;
 mod formats;
+mod gone;
 mod graded;
 mod helping;
 mod hsds;

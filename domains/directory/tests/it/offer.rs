@@ -169,3 +169,29 @@ async fn of_several_sources_that_add_hours_the_same_one_is_shown_everywhere(stor
     assert_eq!(card.hours.as_deref(), Some("Tu 11:00-12:00"));
     assert_eq!(place.opening_hours, card.hours, "page, index and programs");
 }
+
+#[store::test(&steps())]
+async fn the_number_of_a_place_goes_before_that_of_its_organisation(store: Store) {
+    let tx = store.begin().await.unwrap();
+    let known = |text: String| text.replace("confidential = true\n", "");
+    pack::load(&system(), &tx, &with_shelter(known)).await.unwrap();
+    tx.commit().await.unwrap();
+    let origin = Origin::new(Origin::PACK, "test_shelter");
+    let (id, at) = (ServiceId::of(&origin), ServiceAtLocationId::of(&origin));
+    let told = async || {
+        let card = cards(store.read(), &[id]).await.unwrap().remove(0);
+        let place = offer(store.read(), &[id]).await.unwrap().places.remove(0);
+        (card.phone.unwrap_or_default(), place.phone.unwrap_or_default())
+    };
+    let number = |end: &str| format!("02 000 00 {end}");
+    assert_eq!(told().await, (number("00"), String::new()), "that of the organisation, when nobody knows another");
+    let added = "insert into supplement (source, source_id, service_at_location_id, phone, digest)
+        values ('map', 'x', $1, '02 000 00 01', '')";
+    let own = "update service_at_location set phone = '02 000 00 02' where id = $1";
+    for (text, end) in [(added, "01"), (own, "02")] {
+        let tx = store.begin().await.unwrap();
+        tx.execute_raw(sql(&tx, text, [at.into()])).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(told().await, (number(end), number(end)), "page and programs tell the same");
+    }
+}

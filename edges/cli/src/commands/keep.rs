@@ -1,6 +1,6 @@
 //! `relais backup` and `relais restore`.
 
-use kernel::Clock;
+use kernel::{Clock, Random};
 use platform::{keeping, make_store, open_store};
 
 use crate::args::{BackupArgs, RestoreArgs};
@@ -27,8 +27,14 @@ pub async fn restore(args: &RestoreArgs) -> Result<(), Fault> {
     let store = make_store(&config).await?;
     let steps = platform::plan().steps();
     let manifest = keeping::restore(&args.file, &store, &steps, args.replace, &Clock::system()).await?;
+    if args.separate {
+        keeping::set_apart(&store, &Clock::system(), &Random::system()).await?;
+    }
     store.close().await?;
     println!("restored {} tables, {} rows into {}", manifest.tables.len(), manifest.rows(), config.database_shown());
+    if args.separate {
+        println!("This is an installation of its own now: each may read the other's directory.");
+    }
     if !config.key_file.exists() {
         println!(
             "Put the key file that belongs to this backup at {}: without it nobody can sign in.",

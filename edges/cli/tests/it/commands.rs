@@ -59,6 +59,8 @@ fn an_installation_is_made_used_kept_and_restored() {
     let restored = done(&["restore", &file, "--data", &other]);
     assert!(restored.contains("Put the key file"), "{restored}");
     assert_eq!(done(&["journal", "verify", "--data", &other]), whole);
+    let apart = done(&["restore", &file, "--separate", "--data", &here.file("apart")]);
+    assert!(apart.contains("installation of its own"), "{apart}");
     fs::copy(Path::new(&data).join("relais.key"), Path::new(&other).join("relais.key")).unwrap();
     assert!(done(&["account", "list", "--data", &other]).contains(email));
     let examined = done(&["doctor", "--data", &data]);

@@ -1,7 +1,7 @@
 //! A backup of the whole house, restored into another engine, is the whole house; a broken journal is noticed.
 
-use kernel::Clock;
-use platform::keeping::{JOURNAL_HEAD, KeepingFault, backup, restore};
+use kernel::{Clock, Random};
+use platform::keeping::{JOURNAL_HEAD, KeepingFault, backup, restore, set_apart};
 use sea_orm::ConnectionTrait as _;
 use store::backup::BackupError;
 use store::{Store, sql};
@@ -10,6 +10,12 @@ use crate::{steps, whole};
 
 async fn empty(dir: &std::path::Path) -> Store {
     Store::open(&platform::sqlite_url(&dir.join("restored.sqlite"))).await.unwrap()
+}
+
+/// The id of the installation that a database is of.
+async fn installation(store: &Store) -> uuid::Uuid {
+    let found = store.read().query_one_raw(sql(store.read(), "select uuid from installation", [])).await.unwrap();
+    found.unwrap().try_get("", "uuid").unwrap()
 }
 
 #[store::test(&steps())]
@@ -28,6 +34,9 @@ async fn a_house_survives_backup_and_restore(store: Store) {
     assert_eq!(manifest.facts.get(JOURNAL_HEAD), Some(&head));
     let (before, after) = (search::last_change(store.read()).await.unwrap(), search::oldest_change(other.read()).await);
     assert!(after.unwrap() > before + 1, "whoever followed the feed of what stood there begins anew");
+    assert_eq!(installation(&other).await, installation(&store).await, "it is the same installation");
+    set_apart(&other, &clock, &Random::system()).await.unwrap();
+    assert_ne!(installation(&other).await, installation(&store).await, "unless it is set apart");
     let again = restore(&file, &other, &steps(), false, &clock).await;
     assert!(matches!(again, Err(KeepingFault::Backup(BackupError::Occupied))));
 }

@@ -101,6 +101,7 @@ fn described(page: &Page, form: &mut Form) -> Option<Peer> {
         asked: Asked::Whole,
         so_far: SoFar::default(),
         last: Last::default(),
+        counted: Vec::new(),
     })
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::client::{Asker, Unanswered};
 use super::lines::{Lines, MOST_SERVICES, id_of, owner_of};
+use super::meeting::meet;
 use super::{Asked, Peer, SoFar, Standing, Trouble, records};
 use crate::sheet::moment;
 
@@ -41,6 +42,9 @@ struct Root {
     version: String,
     /// Its feed of changes, where it has one: ours have.
     changes_url: Option<String>,
+    /// Which installation it is, where it is one of ours.
+    #[serde(default)]
+    installation_id: Value,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +69,29 @@ struct Change {
     kind: String,
     id: String,
     deleted: bool,
+}
+
+/// How far a feed was followed. One that has no end is left.
+struct Walk {
+    place: String,
+    pages: usize,
+    seen: usize,
+}
+
+impl Walk {
+    fn from(place: &str) -> Self {
+        Self { place: place.to_owned(), pages: 0, seen: 0 }
+    }
+
+    fn step(&mut self, answer: &Changes) -> Result<(), Unanswered> {
+        (self.pages, self.seen) = (self.pages + 1, self.seen + answer.changes.len());
+        let stands_still = answer.next == self.place;
+        if answer.more && (stands_still || self.pages >= MOST_PAGES || self.seen > MOST_SERVICES) {
+            return Err(endless());
+        }
+        self.place.clone_from(&answer.next);
+        Ok(())
+    }
 }
 
 /// What was read.
@@ -133,6 +160,8 @@ impl Reader<'_> {
         if !root.version.starts_with('3') {
             return Err(Unanswered::new(Trouble::NotHsds, format!("it speaks version {} of HSDS", root.version)));
         }
+        let installation = root.installation_id.as_str().and_then(|told| told.parse().ok());
+        meet(self.store, self.peer, installation).await?;
         let feed = root.changes_url.as_deref().and_then(|told| self.asker.own(told));
         let SoFar { place, known_until, whole_at } = &self.peer.so_far;
         let long_ago = whole_at.is_none_or(|whole| self.now.since(whole) >= WHOLE_EVERY);
@@ -245,19 +274,14 @@ impl Reader<'_> {
     /// The services and organisations that its feed tells of since a place; answers the place to go on from. Nothing when the feed does not know
     /// the place, since the peer was set back or is another one, and when so much changed that pages are quicker.
     async fn followed(&self, feed: &Url, place: &str, out: &mut Lines) -> Result<Option<String>, Unanswered> {
-        let (mut place, mut services, mut organisations) = (place.to_owned(), BTreeMap::new(), BTreeMap::new());
+        let (mut walk, mut services, mut organisations) = (Walk::from(place), BTreeMap::new(), BTreeMap::new());
         let limit = CHANGES.to_string();
-        let (mut seen, mut pages) = (0, 0);
         loop {
-            pages += 1;
-            if pages > MOST_PAGES {
-                return Err(endless());
-            }
-            let answer = match self.changes(feed, &[("after", &place), ("limit", &limit)]).await {
+            let answer = match self.changes(feed, &[("after", &walk.place), ("limit", &limit)]).await {
                 Err(Unanswered { status: Some(400), .. }) => return Ok(None),
                 other => other?,
             };
-            seen += answer.changes.len();
+            walk.step(&answer)?;
             for change in answer.changes {
                 let Ok(id) = change.id.parse::<Uuid>() else { continue };
                 match change.kind.as_str() {
@@ -266,10 +290,6 @@ impl Reader<'_> {
                     _ => None,
                 };
             }
-            if answer.more && (answer.next == place || seen > MOST_SERVICES) {
-                return Err(endless());
-            }
-            place = answer.next;
             if !answer.more {
                 break;
             }
@@ -293,7 +313,7 @@ impl Reader<'_> {
             }
         }
         self.tell(out).await?;
-        Ok(Some(place))
+        Ok(Some(walk.place))
     }
 
     /// Whoever offers a service, in full: with the service it is only mentioned.
@@ -331,4 +351,37 @@ impl Reader<'_> {
 
 fn endless() -> Unanswered {
     Unanswered::new(Trouble::TooMuch, "its feed of changes has no end")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(next: usize, more: bool, changes: usize) -> Changes {
+        let change = || Change { kind: "service".to_owned(), id: String::new(), deleted: false };
+        let changes = std::iter::repeat_with(change).take(changes).collect();
+        Changes { changes, next: next.to_string(), more, head: None }
+    }
+
+    #[test]
+    fn a_feed_is_followed_so_many_pages_and_no_further() {
+        let mut walk = Walk::from("0");
+        for page in 1..MOST_PAGES {
+            walk.step(&answer(page, true, 1)).unwrap();
+        }
+        assert_eq!(walk.place, (MOST_PAGES - 1).to_string());
+        let endless = walk.step(&answer(MOST_PAGES, true, 1)).err().unwrap();
+        assert_eq!(endless.trouble, Trouble::TooMuch);
+        let mut walk = Walk { pages: MOST_PAGES - 1, ..Walk::from("0") };
+        walk.step(&answer(MOST_PAGES, false, 1)).unwrap();
+    }
+
+    #[test]
+    fn a_feed_that_stands_still_or_tells_more_than_there_can_be_is_left() {
+        for (next, changes, left) in [(1, 1, false), (0, 1, true), (1, MOST_SERVICES + 1, true)] {
+            let step = Walk::from("0").step(&answer(next, true, changes));
+            assert_eq!(step.is_err(), left, "to {next} with {changes}");
+        }
+        assert!(Walk::from("0").step(&answer(0, false, 0)).is_ok(), "nothing had changed");
+    }
 }

@@ -3,7 +3,9 @@
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, held, sql};
+use uuid::Uuid;
 
+use super::sync::Kept;
 use super::{Asked, Last, Peer, PeerId, Report, SoFar, Standing, Trouble};
 
 pub(super) async fn insert(tx: &Tx, peer: &Peer) -> Result<(), DbErr> {
@@ -27,7 +29,7 @@ pub(super) async fn bring_back(tx: &Tx, id: PeerId, peer: &Peer) -> Result<(), D
     let text =
         "update peer set url = $2, licence = $3, lang = $4, rhythm = $5, standing = $6, asked = $7, place = null,
         known_until = null, whole_at = null, began_at = null, records = 0, taking_at = null, ended_at = null,
-        succeeded_at = null, report = null, fault = null, fault_detail = null where id = $1";
+        succeeded_at = null, report = null, fault = null, fault_detail = null, installation = null, counted = null where id = $1";
     let values: [Value; 7] = [
         id.into(),
         peer.url.as_str().into(),
@@ -73,6 +75,20 @@ pub(super) async fn is_read(tx: &Tx, id: PeerId) -> Result<bool, DbErr> {
     Ok(tx.query_one_raw(sql(tx, &text, [id.into(), Standing::Active.into()])).await?.is_some())
 }
 
+/// The name of another peer that said it is this installation, and whose entries are kept in step or rest.
+pub(super) async fn is_installation(tx: &Tx, told: Uuid, except: PeerId) -> Result<Option<String>, DbErr> {
+    let text =
+        "select name from peer where installation = $1 and id <> $2 and standing in ($3, $4) order by name limit 1";
+    let values = [told.into(), except.into(), Standing::Active.into(), Standing::Paused.into()];
+    tx.query_one_raw(sql(tx, text, values)).await?.map(|row| row.try_get("", "name")).transpose()
+}
+
+/// Notes which installation a peer says it is.
+pub(super) async fn met(tx: &Tx, id: PeerId, told: Option<Uuid>) -> Result<(), DbErr> {
+    let text = "update peer set installation = $2 where id = $1";
+    tx.execute_raw(sql(tx, text, [id.into(), told.into()])).await.map(drop)
+}
+
 /// Notes that a reading was broken off, since nobody wants it any more.
 pub(super) async fn stop(tx: &Tx, id: PeerId, at: Timestamp) -> Result<(), DbErr> {
     let text = "update peer set ended_at = $2, taking_at = null where id = $1";
@@ -108,13 +124,12 @@ pub(super) async fn fail(tx: &Tx, id: PeerId, at: Timestamp, (fault, detail): (T
 pub(super) async fn succeed(
     tx: &Tx,
     (peer, at): (&Peer, Timestamp),
-    so_far: &SoFar,
-    report: &Report,
+    Kept { so_far, report, counted }: &Kept,
 ) -> Result<(), DbErr> {
     let text = "update peer set ended_at = $2, succeeded_at = $2, place = $3, known_until = $4, whole_at = $5,
-        report = $6, asked = case when asked = $7 then $8 else asked end, fault = null, fault_detail = null
-        where id = $1";
-    let values: [Value; 8] = [
+        report = $6, asked = case when asked = $7 then $8 else asked end, fault = null, fault_detail = null,
+        counted = $9 where id = $1";
+    let values: [Value; 9] = [
         peer.id.into(),
         at.into(),
         so_far.place.clone().into(),
@@ -123,6 +138,7 @@ pub(super) async fn succeed(
         serde_json::to_value(report).ok().into(),
         peer.asked.into(),
         Asked::Changes.into(),
+        serde_json::to_value(counted).ok().into(),
     ];
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
 }
@@ -130,6 +146,8 @@ pub(super) async fn succeed(
 fn peer(row: &QueryResult) -> Result<Peer, DbErr> {
     let report: Option<serde_json::Value> = row.try_get("", "report")?;
     let report = report.map(serde_json::from_value::<Report>).transpose();
+    let counted: Option<serde_json::Value> = row.try_get("", "counted")?;
+    let counted = counted.map(serde_json::from_value).transpose();
     Ok(Peer {
         id: row.try_get("", "id")?,
         name: row.try_get("", "name")?,
@@ -154,5 +172,6 @@ fn peer(row: &QueryResult) -> Result<Peer, DbErr> {
             fault: row.try_get("", "fault")?,
             fault_detail: row.try_get("", "fault_detail")?,
         },
+        counted: counted.map_err(|error| DbErr::Type(format!("peer.counted: {error}")))?.unwrap_or_default(),
     })
 }

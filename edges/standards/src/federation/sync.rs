@@ -13,12 +13,11 @@ use store::StoreError;
 
 use super::addresses::Outward;
 use super::client::{Asker, Unanswered};
+use super::counting::{self, Counted, is_little};
 use super::lines::Lines;
 use super::reading::{Read, Reader};
 use super::{Asked, Peer, PeerId, Report, SoFar, Standing, Trouble, records};
 
-/// Below so many services a peer may lose as many as it likes; some must stay.
-const FEW: u64 = 20;
 /// What a report tells of single services, at most.
 const MOST_REMARKS: usize = 20;
 /// The longest of them, letters: a peer's own words may stand in them.
@@ -84,8 +83,8 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
     let done = read_and_keep(cx, house, peer).await;
     let tx = house.store.begin().await?;
     let outcome = match done {
-        Ok((so_far, report)) => {
-            records::succeed(&tx, (peer, cx.now()), &so_far, &report).await?;
+        Ok(kept) => {
+            records::succeed(&tx, (peer, cx.now()), &kept).await?;
             Outcome::Done
         }
         // Somebody paused it or took it away meanwhile: what it said is dropped, and the job that waits does what is to be done.
@@ -97,7 +96,12 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
             records::fail(&tx, peer.id, cx.now(), (trouble, &detail)).await?;
             match trouble {
                 Trouble::Away | Trouble::Refused | Trouble::Unkept => Outcome::Retry(detail),
-                Trouble::Forbidden | Trouble::NotHsds | Trouble::TooMuch | Trouble::Shrunk => Outcome::GiveUp(detail),
+                Trouble::Forbidden
+                | Trouble::NotHsds
+                | Trouble::TooMuch
+                | Trouble::Shrunk
+                | Trouble::Own
+                | Trouble::Known => Outcome::GiveUp(detail),
             }
         }
     };
@@ -105,7 +109,15 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
     Ok(outcome)
 }
 
-async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFar, Report), Unanswered> {
+/// What came of a reading that was kept.
+pub(super) struct Kept {
+    pub so_far: SoFar,
+    pub report: Report,
+    /// What the peer had of late.
+    pub counted: Vec<Counted>,
+}
+
+async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<Kept, Unanswered> {
     let outward = house.fixtures.get::<Outward>().map(|outward| *outward).unwrap_or_default();
     let asker = Asker::new(&peer.url, outward)?;
     let folder = house.data.join("peers");
@@ -114,7 +126,7 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
     let mut lines = Lines::new(&folder.join(format!("{}.ndjson", peer.id)))?;
     let read = Reader { peer, asker: &asker, store: &house.store, now: cx.now() }.read(&mut lines).await?;
     lines.flush()?;
-    believe(house, peer, (&read, &lines)).await?;
+    let counted = believe(cx, house, peer, (&read, &lines)).await?;
     let mut report =
         if lines.is_empty() { Report::default() } else { take_in(cx, house, peer, (&read, &lines)).await? };
     if read.uneven {
@@ -122,26 +134,38 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<(SoFa
         report.remarks.insert(0, remark.to_owned());
     }
     report.left_out += lines.counts.oversized;
-    Ok((read.so_far, report))
+    Ok(Kept { so_far: read.so_far, report, counted })
 }
 
-/// Nobody loses more than half of what it offers from one day to the next: then somebody says that it is true.
-async fn believe(house: &House, peer: &Peer, (read, lines): (&Read, &Lines)) -> Result<(), Unanswered> {
+/// Nobody loses more than half of the most that it offered in the last days: then somebody says that it is true. Answers what counts
+/// from now on.
+async fn believe(
+    cx: &Context,
+    house: &House,
+    peer: &Peer,
+    (read, lines): (&Read, &Lines),
+) -> Result<Vec<Counted>, Unanswered> {
     let (db, counts) = (house.store.read(), lines.counts);
-    let known = directory::services_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
-    let left = if read.whole { counts.offered } else { known.saturating_sub(counts.gone) };
-    let mut all = vec![("services", known, left)];
-    if read.whole {
-        let known = directory::organisations_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
-        all.push(("organisations", known, lines.all_organisations() as u64));
+    let services = directory::services_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
+    let organisations = directory::organisations_of_source(db, &peer.name).await.map_err(|error| unkept(&error))?;
+    let now = Counted { on: cx.today(), services, organisations };
+    // What somebody said is true is what is held against from now on.
+    if peer.asked == Asked::Fewer {
+        return Ok(Vec::new());
     }
-    let is_little = |known: u64, left: u64| if known >= FEW { left < known / 2 } else { left == 0 && known > 0 };
-    let lost = all.into_iter().find(|(_, known, left)| is_little(*known, *left));
-    match lost.filter(|_| peer.asked != Asked::Fewer) {
-        Some((what, known, left)) => {
-            Err(Unanswered::new(Trouble::Shrunk, format!("of {known} {what} that it brought, {left} are left")))
-        }
-        None => Ok(()),
+    let days = counting::with(&peer.counted, now);
+    let most = counting::most(&days, now);
+    let left = if read.whole { counts.offered } else { services.saturating_sub(counts.gone) };
+    let mut all = vec![("services", most.services, left)];
+    if read.whole {
+        all.push(("organisations", most.organisations, lines.all_organisations() as u64));
+    }
+    match all.into_iter().find(|(_, most, left)| is_little(*most, *left)) {
+        Some((what, most, left)) => Err(Unanswered::new(
+            Trouble::Shrunk,
+            format!("of {most} {what} that it had in the last seven days, {left} are left"),
+        )),
+        None => Ok(days),
     }
 }
 
@@ -199,6 +223,21 @@ mod tests {
     use crate::federation::{Last, Rhythm, SoFar};
 
     #[test]
+    fn a_report_tells_some_remarks_and_of_each_the_beginning() {
+        let mut report = ImportReport::default();
+        // Of one kind three examples are kept: these are of many.
+        for number in 1..=2 * MOST_REMARKS {
+            report.remarks.tell("x".repeat(number) + &"é".repeat(LONGEST_REMARK));
+        }
+        let remarks = told(&report).remarks;
+        assert_eq!(remarks.len(), MOST_REMARKS);
+        for (before, remark) in remarks.iter().enumerate() {
+            let (xs, rest) = (before + 1, LONGEST_REMARK - before - 1);
+            assert_eq!(*remark, "x".repeat(xs) + &"é".repeat(rest), "the first of them, each to its bound");
+        }
+    }
+
+    #[test]
     fn a_name_with_quotes_stays_a_name() {
         let peer = Peer {
             id: PeerId::from_uuid(uuid::Uuid::nil()),
@@ -211,6 +250,7 @@ mod tests {
             asked: Asked::Changes,
             so_far: SoFar::default(),
             last: Last::default(),
+            counted: Vec::new(),
         };
         for name in [peer.name.as_str(), "Gids\u{7f}Noord", "a'b\"\"\"c\\", "\'\'\'", "\u{1}\t\r\n", "\u{feff}\u{2028}"]
         {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use web::Page;
 
 use super::BASE;
+use super::profile::about_root;
 
 /// Where the specification's own schemas stand.
 const SCHEMAS: &str = "https://raw.githubusercontent.com/openreferral/specification/3.1/schema";
@@ -166,17 +167,18 @@ fn document(server: &str) -> Value {
 }
 
 fn root() -> Value {
+    let uri = json!({ "type": "string", "format": "uri" });
+    let specified =
+        [("version", json!({ "type": "string" })), ("profile", uri.clone()), ("openapi_url", uri)].into_iter();
+    let properties: Map<String, Value> =
+        specified.chain(about_root()).map(|(name, schema)| (name.to_owned(), schema)).collect();
     json!({ "get": {
         "operationId": "root",
         "summary": "Which version and profile this is.",
         "responses": { "200": { "description": "The version.", "content": { "application/json": { "schema": {
             "type": "object",
             "required": ["version", "profile", "openapi_url"],
-            "properties": {
-                "version": { "type": "string" },
-                "profile": { "type": "string", "format": "uri" },
-                "openapi_url": { "type": "string", "format": "uri" },
-            },
+            "properties": properties,
         } } } } },
     } })
 }

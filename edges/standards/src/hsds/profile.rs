@@ -54,17 +54,47 @@ pub(crate) async fn show(Path(file): Path<String>) -> Result<Response, Failure> 
 fn patch(file: &str) -> Option<Value> {
     let (_, fields) = PATCHES.iter().find(|(name, _)| *name == file)?;
     if file == "openapi.json" {
-        return Some(parameters());
+        return Some(interface());
     }
     let properties: Map<String, Value> = fields.iter().map(|(name, schema)| ((*name).to_owned(), schema())).collect();
     Some(json!({ "properties": properties }))
+}
+
+/// What we add to the interface itself: parameters, and what the root says.
+fn interface() -> Value {
+    let properties: Map<String, Value> =
+        about_root().into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    let answer = json!({ "content": { "application/json": { "schema": { "properties": properties } } } });
+    json!({
+        "components": { "parameters": parameters() },
+        "paths": { "/": { "get": { "responses": { "200": answer } } } },
+    })
+}
+
+/// What the root says beyond the specification.
+pub(super) fn about_root() -> [(&'static str, Value); 4] {
+    let text = |about: &str| json!({ "type": "string", "description": about });
+    let address = |about: &str| json!({ "type": "string", "format": "uri", "description": about });
+    let id =
+        "Which installation this is, whatever the address: who reads several directories knows by it that two are one.";
+    let publisher = json!({
+        "type": "object",
+        "description": "Who publishes this directory.",
+        "properties": { "name": text("Its name."), "website": address("Its pages for people.") },
+    });
+    [
+        ("description", text("What can be read here.")),
+        ("publisher", publisher),
+        ("changes_url", address("The feed of what was published, changed or went.")),
+        ("installation_id", json!({ "type": "string", "format": "uuid", "description": id })),
+    ]
 }
 
 /// The parameters that we add.
 fn parameters() -> Value {
     let number = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "number" } });
     let text = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "string" } });
-    json!({ "components": { "parameters": {
+    json!({
         "lang": {
             "name": "lang", "in": "query", "description": "The language of texts.",
             "schema": { "type": "string", "enum": ["nl", "fr", "en"] },
@@ -75,7 +105,7 @@ fn parameters() -> Value {
         "day": text("day", "Open on this weekday, MO to SU."),
         "start_time": text("start_time", "Open at some moment from then on, HH:MM."),
         "end_time": text("end_time", "Open at some moment before, HH:MM."),
-    } } })
+    })
 }
 
 fn translations() -> Value {

@@ -9,7 +9,7 @@ use store::Store;
 use testkit::World;
 use tower::ServiceExt as _;
 
-use crate::world::{LISTS, ask, brussels, contents, hsds, ids, steps, testland};
+use crate::world::{LISTS, ask, brussels, contents, hsds, ids, modules, publish, steps, testland, testland_with};
 
 const ENVELOPE: [&str; 8] =
     ["total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty", "contents"];
@@ -141,6 +141,43 @@ async fn words_find_services_where_they_are_and_who_offers_them(store: Store) {
     assert_eq!(nothing["total_items"], 0);
     let term = hsds(&client, "/taxonomy_terms?search=thuis&lang=nl").await;
     assert!(!contents(&term).is_empty());
+}
+
+#[store::test(&steps())]
+async fn who_is_called_so_comes_before_who_offers_it_and_each_once(store: Store) {
+    let expert = |text: &str| text.replace("en = \"Test expert team\"", "en = \"Test nurses at home\"");
+    let world = World::in_region(&store, modules(), testland_with("services.toml", expert)).await;
+    world.index().await;
+    publish(&world).await;
+    let client = world.visitor();
+    let names = async |path: &str| {
+        let page = hsds(&client, path).await;
+        contents(&page).iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let services = names("/services?search=nurses&lang=en").await;
+    assert!(services.contains(&"Test nurses at home".to_owned()), "{services:?}");
+    let found = names("/organizations?search=nurses&lang=en").await;
+    assert_eq!(found[0], "Test Nurses North", "who is called so");
+    let offering = found[1..].iter().map(String::as_str).collect::<BTreeSet<_>>();
+    assert_eq!(
+        (found.len(), offering),
+        (3, BTreeSet::from(["Test Refuge", "Test Support"])),
+        "who offers it, each once"
+    );
+    assert!(names("/organizations?search=%3F&lang=en").await.is_empty(), "no word at all names nobody");
+}
+
+#[store::test(&steps())]
+async fn who_stands_in_for_somebody_else_was_not_asked_for(store: Store) {
+    let elsewhere = |text: &str| text.replace("themes = [\"home_nursing\"]", "themes = [\"home_care\"]");
+    let world = World::in_region(&store, modules(), testland_with("services.toml", elsewhere)).await;
+    world.index().await;
+    publish(&world).await;
+    let client = world.visitor();
+    let page = client.get("/search?q=home+nurse&lang=en").await.expect(200).outline();
+    assert!(page.says("Home nursing North"), "people are shown who comes close: {page}");
+    let found = hsds(&client, "/services?search=home+nurse&lang=en").await;
+    assert_eq!(found["total_items"], 0, "programs asked for nurses: {found:#}");
 }
 
 #[store::test(&steps())]

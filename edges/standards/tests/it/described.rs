@@ -1,9 +1,12 @@
 //! The root, the description and the profile tell the truth.
 
-use serde_json::Value;
+use kernel::Random;
+use serde_json::{Value, json};
 use store::Store;
+use testkit::World;
 
-use crate::world::{LISTS, hsds, profile, steps, testland};
+use crate::schemas::shared;
+use crate::world::{LISTS, hsds, modules, profile, steps, testland};
 
 #[store::test(&steps())]
 async fn the_root_leads_to_profile_and_description(store: Store) {
@@ -18,6 +21,43 @@ async fn the_root_leads_to_profile_and_description(store: Store) {
         client.get(path).await.expect(200);
     }
     assert_eq!(profile(&client).await.len(), 10);
+}
+
+#[store::test(&steps())]
+async fn the_root_says_which_installation_it_is_for_good(store: Store) {
+    let world = testland(&store).await;
+    let first = hsds(&world.visitor(), "").await["installation_id"].clone();
+    let tx = store.begin().await.unwrap();
+    standards::set_apart(&tx, &Random::system(), world.clock().now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let apart = hsds(&world.visitor(), "").await["installation_id"].clone();
+    assert_ne!(apart, first, "a copy that was set apart is another");
+    let restarted = World::new(&store, modules()).await;
+    assert_eq!(hsds(&restarted.visitor(), "").await["installation_id"], apart, "a start gives no new one");
+}
+
+#[store::test(&steps())]
+async fn the_root_says_what_the_specification_and_the_profile_describe(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    let root = hsds(&client, "").await;
+    let schema = "/paths/~1/get/responses/200/content/application~1json/schema";
+    let ours = hsds(&client, "/openapi.json").await;
+    let added = &profile(&client).await["openapi.json"];
+    let added = added.pointer(schema).unwrap()["properties"].as_object().unwrap().clone();
+    let mut described = vec![ours.pointer(schema).unwrap().clone()];
+    if let Some(path) = shared("hsds/schema/openapi.json") {
+        let whole: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let mut specified = whole.pointer(schema).unwrap().clone();
+        specified["properties"].as_object_mut().unwrap().extend(added);
+        described.push(specified);
+    }
+    for mut schema in described {
+        schema["additionalProperties"] = json!(false);
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&root).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?} in {root:#} by {schema:#}");
+    }
 }
 
 #[store::test(&steps())]

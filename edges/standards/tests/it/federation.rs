@@ -3,6 +3,7 @@
 mod hostile;
 mod languages;
 mod leaving;
+mod meeting;
 mod organisations;
 mod plain;
 mod stopping;
@@ -13,7 +14,7 @@ use directory::duplicates::merging::merge;
 use directory::{EntryId, EntryKind};
 use house::Pack;
 use jiff::Span;
-use kernel::Clock;
+use kernel::{Clock, Random};
 use serde_json::Value;
 use store::{Store, migrate};
 use testkit::{Client, World};
@@ -37,6 +38,13 @@ struct Served {
 
 impl Served {
     async fn new() -> Self {
+        let peer = Self::copy().await;
+        peer.set_apart().await;
+        peer
+    }
+
+    /// One that says it is the installation that reads: tests draw from one seed, as a restored copy keeps its id.
+    async fn copy() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("peer.sqlite").display());
         let store = Store::open(&url).await.unwrap();
@@ -45,6 +53,12 @@ impl Served {
         world.house.fixtures.install(standards::Outward { private: true });
         let (address, serving) = serve(world.router()).await;
         Self { world, address: format!("{address}/hsds/v3"), serving, _folder: folder }
+    }
+
+    async fn set_apart(&self) {
+        let tx = self.world.store().begin().await.unwrap();
+        standards::set_apart(&tx, &Random::system(), self.world.clock().now()).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn change(&self, change: impl Fn(&str) -> String) {

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use axum::{Router, response::IntoResponse};
+use jiff::Span;
 use serde_json::{Value, json};
 use store::Store;
 
@@ -125,5 +126,31 @@ async fn nobody_loses_half_of_a_directory_unasked(store: Store) {
     script.lock().unwrap().services.clear();
     again(&world, &editor, "whole").await;
     assert_eq!(names(&world).await.len(), 3, "few are not lost at once either");
+    serving.abort();
+}
+
+#[store::test(&steps())]
+async fn nobody_is_emptied_bit_by_bit(store: Store) {
+    let script = script(100);
+    let (address, serving) = serve(site(&script)).await;
+    let world = reading(&store).await;
+    let editor = add(&world, &address).await;
+    for (left, kept) in [(60, 60), (50, 50), (49, 50)] {
+        script.lock().unwrap().services.truncate(left);
+        world.clock().advance(Span::new().hours(1));
+        again(&world, &editor, "whole").await;
+        assert_eq!(names(&world).await.len(), kept, "{left} are left: {}", told(&editor).await);
+    }
+    let said = told(&editor).await;
+    assert!(said.contains("of 100 services that it had in the last seven days, 49 are left"), "{said}");
+    again(&world, &editor, "fewer").await;
+    assert_eq!(names(&world).await.len(), 49, "an editor said that it is true");
+    script.lock().unwrap().services.truncate(30);
+    again(&world, &editor, "whole").await;
+    assert_eq!(names(&world).await.len(), 30, "it is held against what was said to be true");
+    world.clock().advance(Span::new().days(8));
+    script.lock().unwrap().services.truncate(20);
+    again(&world, &world.editor().await, "whole").await;
+    assert_eq!(names(&world).await.len(), 20, "and what was long ago counts no more");
     serving.abort();
 }
