@@ -188,7 +188,8 @@ fn built(https: bool, public_url: Option<String>) -> Router {
     shell.nav =
         vec![nav("/", "demo-home", Right::Public, 1), nav("/desk", "demo-desk", Right::Action("demo.serve"), 2)];
     shell.foot = vec![nav("/demo", "demo-home", Right::Public, 1)];
-    shell.limits = Limits { body: 2_000, time: Duration::from_millis(400), arrival: Duration::from_millis(200) };
+    let (time, arrival) = (Duration::from_millis(400), Duration::from_millis(200));
+    shell.limits = Limits { body: 2_000, time, arrival, parcel: Duration::from_millis(900) };
     let serve = Right::Action("demo.serve");
     let routes = Routes::new()
         .get("/demo", show, Right::Public)
