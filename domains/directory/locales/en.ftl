@@ -1101,6 +1101,7 @@ directory-import-said-unknown-value = A value that we do not know
 directory-import-said-contact = A number, an address or another value that cannot be used
 directory-import-said-postal-code = A postal code that is not right
 directory-import-said-number = A number that is none
+directory-import-said-swapped = Latitude and longitude seem to be swapped
 directory-import-said-half-a-point = A latitude without a longitude, or the other way round
 directory-import-said-not-removed = Nothing is removed, because some rows could not be read
 directory-import-said-disputes = Contradictions with what stands here: an editor decides

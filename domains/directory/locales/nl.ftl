@@ -1101,6 +1101,7 @@ directory-import-said-unknown-value = Een waarde die we niet kennen
 directory-import-said-contact = Een telefoonnummer, adres of andere waarde die niet bruikbaar is
 directory-import-said-postal-code = Een postcode die niet klopt
 directory-import-said-number = Een getal dat er geen is
+directory-import-said-swapped = Breedte en lengte lijken verwisseld
 directory-import-said-half-a-point = Een breedte zonder lengte, of omgekeerd
 directory-import-said-not-removed = Er wordt niets verwijderd, omdat sommige rijen niet gelezen konden worden
 directory-import-said-disputes = Tegenspraak met wat hier staat: een redacteur beslist

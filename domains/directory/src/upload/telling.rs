@@ -30,12 +30,13 @@ const SORTS: &[(&str, &str)] = &[
     ("its organisation has no name", "no-name"),
     ("an earlier row has the same id", "twice"),
     ("an earlier row already completes", "twice"),
-    ("outside the borders of the region", "outside"),
+    ("lies outside the ", "outside"),
     ("it may lie outside the region", "outside"),
     ("no opening hours", "hours"),
     ("hours that nobody can parse", "hours"),
     ("is not a known value", "unknown-value"),
-    ("no code that", "unknown-value"),
+    ("left out: `", "unknown-value"),
+    ("seem to be swapped", "swapped"),
     ("is no phone number", "contact"),
     (" that can be used; ", "contact"),
     ("cannot be used; the entry is kept without it", "contact"),
@@ -133,4 +134,37 @@ pub(super) fn chip(page: &Page, sent: &Sent) -> (String, &'static str, &'static 
         State::ThrownAway | State::Lapsed => ("quiet", ""),
     };
     (page.tr(format!("directory-import-state-{}", sent.state.code().replace('_', "-"))).to_string(), look, icon)
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+
+    use super::*;
+
+    #[test]
+    fn what_an_import_says_is_told_by_its_sort() {
+        for (sentence, expected) in [
+            ("the file: it is a PDF, which has no rows; ask for the data as CSV, XLSX or JSON", "pdf"),
+            ("line 3: an earlier row has the same id; give each row an id of its own", "twice"),
+            ("line 4: latitude 48.85, longitude 2.35 lies outside the region", "outside"),
+            ("line 6: `op afspraak` is no opening hours; write them as", "hours"),
+            ("2 codes that nobody knows were left out: `no_such_theme` (1)", "unknown-value"),
+            ("5 disagreements wait in the worklist, 2 new", "disputes"),
+        ] {
+            assert_eq!(sort(sentence), Some(format!("directory-import-said-{expected}")), "{sentence}");
+        }
+        assert_eq!(sort("something that no import ever said"), None);
+    }
+
+    #[test]
+    fn every_sort_has_its_words_in_every_language() {
+        for lang in Lang::ALL {
+            let page = web::testing::page(lang, &[crate::TEXTS]);
+            for (words, sort) in SORTS {
+                let told = said(&page, words);
+                assert!(!told.contains("directory-import-said"), "{sort} in {lang}: {told}");
+            }
+        }
+    }
 }

@@ -75,7 +75,7 @@ async fn a_file_is_looked_at_first_and_taken_in_when_somebody_says_so(store: Sto
     let list = world.admin().await.get(PAGE).await.expect(200).outline();
     assert!(list.says("gids.csv") && list.says("2 new") && list.says("by a colleague"), "{list}");
     let by = format!(
-        "select count(*) as n from journal where action = 'directory.import' and record_kind = 'source' and actor = '{}'",
+        "select count(*) as n from journal_entry where action = 'directory.import' and record_kind = 'source' and actor = '{}'",
         world.acting(&editor).await.actor
     );
     assert_eq!(count(&store, &by).await, 1, "in the name of who asked");
