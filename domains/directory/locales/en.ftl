@@ -1090,6 +1090,7 @@ directory-import-said-no-mapping = We do not know what the columns of this file 
 directory-import-said-misfit = The mapping does not fit this file.
 directory-import-said-bad-mapping = The mapping cannot be read.
 directory-import-said-which-source = This file may be from several sources. Send the mapping of the right one along.
+directory-import-said-bad-source = This name is the directory’s own. Give the file another name.
 directory-import-said-other-import = This file holds no organisations. An administrator can import it in another way.
 directory-import-said-no-names = The first row must hold the names of the columns.
 directory-import-said-no-neighbour = Without a name, and without a known entry nearby

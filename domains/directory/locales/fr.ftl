@@ -1093,6 +1093,7 @@ directory-import-said-no-mapping = Nous ne savons pas ce que signifient les colo
 directory-import-said-misfit = La correspondance ne convient pas à ce fichier.
 directory-import-said-bad-mapping = La correspondance ne peut pas être lue.
 directory-import-said-which-source = Ce fichier peut venir de plusieurs sources. Envoyez la correspondance de la bonne source.
+directory-import-said-bad-source = Ce nom est celui du répertoire même. Donnez un autre nom au fichier.
 directory-import-said-other-import = Ce fichier ne contient pas d’organisations. Un administrateur peut l’importer autrement.
 directory-import-said-no-names = La première ligne doit contenir les noms des colonnes.
 directory-import-said-no-neighbour = Sans nom, et sans fiche connue à proximité

@@ -1090,6 +1090,7 @@ directory-import-said-no-mapping = We weten niet wat de kolommen van dit bestand
 directory-import-said-misfit = De toewijzing past niet bij dit bestand.
 directory-import-said-bad-mapping = De toewijzing kan niet gelezen worden.
 directory-import-said-which-source = Dit bestand kan van meer dan één bron zijn. Stuur de toewijzing van de juiste bron mee.
+directory-import-said-bad-source = Deze naam is van de gids zelf. Geef het bestand een andere naam.
 directory-import-said-other-import = In dit bestand staan geen organisaties. Een beheerder kan het op een andere manier opnemen.
 directory-import-said-no-names = De eerste rij moet de namen van de kolommen bevatten.
 directory-import-said-no-neighbour = Zonder naam, en zonder bekende fiche in de buurt

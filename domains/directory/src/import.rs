@@ -29,7 +29,7 @@ use store::Tx;
 use crate::duplicates::finding;
 use crate::service_at_location::supplement;
 use crate::upkeep::Keeper;
-use crate::{Refusal, origin};
+use crate::{Origin, Refusal, origin};
 pub use demo::examples;
 
 use choice::{Contents, Opened};
@@ -66,6 +66,12 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     let limits = Limits::of_stream();
     let saved = origin::records::saved(job.house.store.read()).await?;
     let Opened { contents, mapping, named, source } = choice::open(&job, &saved, &limits)?;
+    if [Origin::PACK, Origin::HERE].contains(&source.as_str()) {
+        let message = format!(
+            "`{source}` is no name for a source of others; call the file otherwise, or name its source in a mapping"
+        );
+        return Err(ImportFault::Unusable(message));
+    }
     let total = match &contents {
         Contents::Rows(_) => {
             u64::try_from(intake::open(job.file, &limits).map_err(unusable)?.count()).unwrap_or(u64::MAX)

@@ -23,7 +23,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::draw::{Audience, draw};
 use crate::page::Asked;
 use crate::routes::keep_shared;
-use crate::{Failure, Flash, Page, Routes, Shell, address, assets, cookies, language};
+use crate::{Failure, Flash, Limits, Page, Routes, Shell, address, assets, cookies, language};
 
 /// What a page may load and where it may send: ourselves only, and no script in the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -111,7 +111,8 @@ impl Hall {
     /// How long somebody may wait for an answer.
     fn patience(&self, method: &Method, route: Option<&str>) -> Duration {
         let takes_files = *method == Method::POST && self.uploads.iter().any(|path| Some(path.as_str()) == route);
-        if takes_files { self.shell.limits.parcel } else { self.shell.limits.time }
+        let Limits { time, parcel, .. } = self.shell.limits;
+        if takes_files { parcel + time } else { time }
     }
 }
 

@@ -63,7 +63,7 @@ pub struct Limits {
     pub time: Duration,
     /// Time for a request's body to arrive; less than `time`, so that a slow sender hears that it is the sender.
     pub arrival: Duration,
-    /// Time for a form with files to arrive and to be answered, which needs more of it.
+    /// Time for a form with files to arrive, which needs more of it; the answer may take `time` beyond.
     pub parcel: Duration,
 }
 

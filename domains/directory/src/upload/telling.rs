@@ -23,6 +23,7 @@ const SORTS: &[(&str, &str)] = &[
     ("the mapping names no field", "misfit"),
     ("several sources were read by mappings", "which-source"),
     ("it fits another import", "other-import"),
+    ("is no name for a source", "bad-source"),
     ("line of column names", "no-names"),
     ("its first sheet is empty", "no-names"),
     ("it has no name, and no known entry", "no-neighbour"),

@@ -90,28 +90,25 @@ async fn what_is_no_file_for_us_says_why_and_is_not_kept(store: Store) {
     editor.post(&format!("{page}/take"), &[]).await.expect(409);
     let (_, shown) = looked_at(&world, &editor, "gids.csv", b"one,two\n1,2\n").await;
     assert!(shown.outline().says("We do not know what the columns"), "{}", shown.outline());
+    let (_, shown) = looked_at(&world, &editor, "pack.csv", &two_rows()).await;
+    assert!(shown.outline().says("This name is the directory’s own."), "{}", shown.outline());
     let (_, shown) = looked_at(&world, &editor, "bomb.xlsx", &bomb()).await;
     assert!(shown.outline().says("Not usable"), "{}", shown.outline());
     assert_eq!(count(&store, PIECES).await, 0);
-    for (fields, files, said) in [
-        (&[][..], &[("file", "", &b""[..])][..], "Choose a file."),
-        (&[], &[("file", "empty.csv", b"")], "This file is empty."),
-        (
-            &[],
-            &[("file", "a.csv", b"a,b\n"), ("mapping", "a.toml", b"\xff\xfe")],
-            "This is no mapping that can be read.",
-        ),
-    ] {
-        let again = editor.post_files(PAGE, fields, files).await.expect(422).outline();
-        assert!(again.says(said), "{said}\n{again}");
-    }
-    let (_, shown) = {
-        let files = [("file", "gids.csv", &b"a,b\n1,2\n"[..]), ("mapping", "own.toml", &b"kind = 'directory'\n"[..])];
-        let sent = editor.post_files(PAGE, &[], &files).await.expect(303).location().unwrap().to_owned();
-        world.run_jobs().await;
-        (sent.clone(), editor.get(&sent).await.expect(200).outline())
-    };
+    refused(&editor, &[("file", "", b"")], "Choose a file.").await;
+    refused(&editor, &[("file", "empty.csv", b"")], "This file is empty.").await;
+    let no_text = [("file", "a.csv", &b"a,b\n"[..]), ("mapping", "a.toml", &b"\xff\xfe"[..])];
+    refused(&editor, &no_text, "This is no mapping that can be read.").await;
+    let files = [("file", "gids.csv", &b"a,b\n1,2\n"[..]), ("mapping", "own.toml", &b"kind = 'directory'\n"[..])];
+    let sent = editor.post_files(PAGE, &[], &files).await.expect(303);
+    world.run_jobs().await;
+    let shown = editor.follow(sent).await.outline();
     assert!(shown.says("The mapping") && shown.says("own.toml"), "{shown}");
+}
+
+async fn refused(editor: &Client, files: &[(&str, &str, &[u8])], said: &str) {
+    let again = editor.post_files(PAGE, &[], files).await.expect(422).outline();
+    assert!(again.says(said), "{said}\n{again}");
 }
 
 /// A workbook that unpacks to far more than it is.
@@ -120,7 +117,7 @@ fn bomb() -> Vec<u8> {
     let options = zip::write::SimpleFileOptions::default();
     packed.start_file("xl/worksheets/sheet1.xml", options).unwrap();
     let zeros = vec![b' '; 1 << 20];
-    for _ in 0..600 {
+    for _ in 0..20 {
         packed.write_all(&zeros).unwrap();
     }
     packed.finish().unwrap().into_inner()
