@@ -73,7 +73,7 @@ async fn a_file_is_looked_at_first_and_taken_in_when_somebody_says_so(store: Sto
     let found = world.visitor().get("/search?q=huis+proef").await.expect(200).outline();
     assert!(found.says("Huis Proef"), "{found}");
     let list = world.admin().await.get(PAGE).await.expect(200).outline();
-    assert!(list.says("gids.csv") && list.says("2 new") && list.says("by a colleague"), "{list}");
+    assert!(list.says("gids.csv") && list.says("2 new") && list.says("by somebody else"), "{list}");
     let by = format!(
         "select count(*) as n from journal_entry where action = 'directory.import' and record_kind = 'source' and actor = '{}'",
         world.acting(&editor).await.actor
