@@ -977,3 +977,140 @@ directory-by-itself = by the organisation itself
 directory-confirmed-until = Holds until { $day }.
 directory-reviewed-by = Read over { $by }, { $moment }
 directory-fault-capacity = Whether there is room can only be known on the day itself: choose today or an earlier day.
+
+# Files of others that somebody sends in the browser
+directory-imports = Importing files
+directory-imports-lead = Take a file of another source into the directory. First we look ahead: you see what would change. Then you decide. Until then nothing changes.
+directory-import-new = Send a file
+directory-import-file = File
+directory-import-file-hint = CSV, XLSX, JSON, GeoJSON, HSDS or OpenStreetMap.
+directory-import-model = A model with our columns (CSV)
+directory-import-with-mapping = Other columns than ours
+directory-import-mapping = Mapping (TOML)
+directory-import-mapping-hint = It says which column means what. It is kept for the next file of this source. Without one we choose the kept one that fits.
+directory-import-most = At most { $most } MB. For a larger file an administrator imports it with the command “relais import directory”. A file is kept encrypted until you decide, seven days at most.
+directory-import-send = Send and look ahead
+directory-import-list = Latest files
+directory-import-none = No files yet
+directory-import-none-text = What you send stands here, with what came of it.
+directory-import-state = State
+directory-import-when = Sent
+directory-import-sums = What it does
+directory-import-no-file = Choose a file.
+directory-import-empty-file = This file is empty. Export it again and send it once more.
+directory-import-no-mapping = This is no mapping that can be read. Choose a text file in TOML of at most 256 kB.
+directory-import-too-large = This file is larger than { $most } MB. Nothing was kept. Split it, or ask an administrator to import it with the command “relais import directory”: this form’s bound does not hold there.
+directory-import-over = There is nothing more to decide about this file: it is being taken in, or it is not kept any more. Send it again if need be.
+directory-import-too-many = Twenty files already wait for a decision. This file was not kept. First take one in or throw one away.
+directory-import-sent = The file has arrived. We are looking ahead.
+directory-import-accepted = The file is being taken in.
+directory-import-thrown-away = The file was thrown away. Nothing was changed.
+directory-import-state-waiting = Being looked at
+directory-import-state-looked = Waits for your decision
+directory-import-state-accepted = Being taken in
+directory-import-state-taken = Taken in
+directory-import-state-failed = Not usable
+directory-import-state-thrown-away = Thrown away
+directory-import-state-lapsed = Lapsed
+directory-import-queued = The file waits for its turn.
+directory-import-looking = We are looking ahead, since { $moment }.
+directory-import-looking-far = We are looking ahead: row { $done } of { $total }.
+directory-import-taking = The file is being taken in, since { $moment }.
+directory-import-taking-far = The file is being taken in: row { $done } of { $total }.
+directory-import-go-on = You may leave this page: the work goes on. If it breaks off, it begins again by itself within a quarter of an hour.
+directory-import-look-again = Look again
+directory-import-trouble-unusable = This file cannot be used.
+directory-import-trouble-denied = Whoever asked for it may not import any more. Send it yourself, or ask an editor.
+directory-import-trouble-broken-off = Reading this file broke off each time. Send it again. If it happens again, tell an administrator.
+directory-import-nothing-changed = Nothing was changed in the directory. The file is not kept.
+directory-import-another = Send another file
+directory-import-lapsed = Nobody decided within seven days. The file is not kept any more, and nothing was changed.
+directory-import-gone = This file was thrown away. Nothing was changed.
+directory-import-decide = Check what would change. If it is right, take the file in. All of it comes in, or nothing.
+directory-import-idle = This file would change nothing.
+directory-import-take = Take it in
+directory-import-throw-away = Throw away
+directory-import-done = The file was taken in. Within seconds everybody finds it. See whether there is something to decide:
+directory-import-source = source: { $source }
+directory-import-read-by = mapping: { $mapping }
+directory-import-kilobytes = { $n } kB
+directory-import-megabytes = { $n } MB
+directory-import-sent-by = Sent { $by }, { $moment }.
+directory-import-decided-by = Decided { $by }, { $moment }.
+directory-import-would = What would change
+directory-import-did = What was changed
+directory-import-of-rows = Rows of the file
+directory-import-of-organisations = Organisations
+directory-import-of-services = Services
+directory-import-of-locations = Addresses
+directory-import-of-services-at-a-location = Places of services
+directory-import-column-added = New
+directory-import-column-changed = Changed
+directory-import-column-unchanged = The same
+directory-import-column-removed = Removed
+directory-import-added = { $n ->
+    [one] { $n } new
+   *[other] { $n } new
+}
+directory-import-changed = { $n ->
+    [one] { $n } changed
+   *[other] { $n } changed
+}
+directory-import-removed = { $n ->
+    [one] { $n } removed
+   *[other] { $n } removed
+}
+directory-import-skipped = { $n ->
+    [one] { $n } left out
+   *[other] { $n } left out
+}
+directory-import-nothing-new = nothing new
+directory-import-flagged = { $n ->
+    [one] { $n } entry is kept with words that a person should look at.
+   *[other] { $n } entries are kept with words that a person should look at.
+}
+directory-import-left-out = { $n ->
+    [one] { $n } row left out
+   *[other] { $n } rows left out
+}
+directory-import-left-out-text = The examples say which row it is and what you can do.
+directory-import-remarks = Remarks
+directory-import-more = { $n ->
+    [one] And { $n } more of this sort.
+   *[other] And { $n } more of this sort.
+}
+directory-import-said-empty = The file is empty.
+directory-import-said-pdf = This is a PDF, which has no rows: ask for the data as CSV, XLSX or JSON.
+directory-import-said-web-page = This is a web page. Fetch the data themselves, not the page about them.
+directory-import-said-gzip = This file is packed with gzip. Unpack it first.
+directory-import-said-old-workbook = This is an old workbook (.xls), or one with a password. Save it as .xlsx, without a password.
+directory-import-said-unpacks = Unpacked this file becomes far too large. Save only the sheet you need, or as CSV.
+directory-import-said-torn = This file is not whole. Export it again.
+directory-import-said-no-mapping = We do not know what the columns of this file mean. Send a mapping along, or use our columns.
+directory-import-said-misfit = The mapping does not fit this file.
+directory-import-said-bad-mapping = The mapping cannot be read.
+directory-import-said-which-source = This file may be from several sources. Send the mapping of the right one along.
+directory-import-said-bad-source = This name is the directory’s own. Give the file another name.
+directory-import-said-other-import = This file holds no organisations. An administrator can import it in another way.
+directory-import-said-no-names = The first row must hold the names of the columns.
+directory-import-said-no-neighbour = Without a name, and without a known entry nearby
+directory-import-said-no-name = Without a name
+directory-import-said-twice = An earlier row is about the same
+directory-import-said-outside = Outside the region, or perhaps outside
+directory-import-said-hours = Opening hours that we cannot read
+directory-import-said-unknown-value = A value that we do not know
+directory-import-said-contact = A number, an address or another value that cannot be used
+directory-import-said-postal-code = A postal code that is not right
+directory-import-said-number = A number that is none
+directory-import-said-swapped = Latitude and longitude seem to be swapped
+directory-import-said-half-a-point = A latitude without a longitude, or the other way round
+directory-import-said-not-removed = Nothing is removed, because some rows could not be read
+directory-import-said-disputes = Contradictions with what stands here: an editor decides
+directory-import-said-language = The file does not say its language: we read it as Dutch
+directory-import-said-contradicts = Two rows contradict each other: the first counts
+directory-import-said-missing = A required value is missing
+directory-import-said-long = Longer or more than we keep
+directory-import-said-unreadable = Not readable
+directory-import-said-strangers = Says that something is gone which this source never brought
+directory-import-said-not-meant = Nothing that this file is read for
+directory-import-said-other = Another remark

@@ -980,3 +980,140 @@ directory-by-itself = par l’organisation elle-même
 directory-confirmed-until = Valable jusqu’au { $day }.
 directory-reviewed-by = Relu { $by }, { $moment }
 directory-fault-capacity = On ne peut dire s’il y a de la place que le jour même : choisissez aujourd’hui ou un jour passé.
+
+# Files of others that somebody sends in the browser
+directory-imports = Importer des fichiers
+directory-imports-lead = Importez le fichier d’une autre source dans le répertoire. D’abord, nous regardons : vous voyez ce qui changerait. Ensuite, vous décidez. Rien ne change avant cela.
+directory-import-new = Envoyer un fichier
+directory-import-file = Fichier
+directory-import-file-hint = CSV, XLSX, JSON, GeoJSON, HSDS ou OpenStreetMap.
+directory-import-model = Un modèle avec nos colonnes (CSV)
+directory-import-with-mapping = D’autres colonnes que les nôtres
+directory-import-mapping = Correspondance (TOML)
+directory-import-mapping-hint = Elle dit ce que signifie chaque colonne. Elle est gardée pour le prochain fichier de cette source. Sans elle, nous prenons celle qui convient parmi les gardées.
+directory-import-most = Au plus { $most } Mo. Un fichier plus grand est importé par un administrateur avec la commande « relais import directory ». Un fichier est gardé chiffré jusqu’à votre décision, sept jours au plus.
+directory-import-send = Envoyer et regarder
+directory-import-list = Derniers fichiers
+directory-import-none = Pas encore de fichiers
+directory-import-none-text = Ce que vous envoyez se trouvera ici, avec le résultat.
+directory-import-state = État
+directory-import-when = Envoyé
+directory-import-sums = Ce qu’il change
+directory-import-no-file = Choisissez un fichier.
+directory-import-empty-file = Ce fichier est vide. Créez-le de nouveau et envoyez-le encore une fois.
+directory-import-no-mapping = Cette correspondance ne peut pas être lue. Choisissez un fichier texte en TOML de 256 ko au plus.
+directory-import-too-large = Ce fichier dépasse { $most } Mo. Rien n’a été gardé. Divisez-le, ou demandez à un administrateur de l’importer avec la commande « relais import directory » : la limite de ce formulaire n’y vaut pas.
+directory-import-over = Il n’y a plus rien à décider de ce fichier : il est en cours d’importation, ou il n’est plus gardé. Envoyez-le à nouveau s’il le faut.
+directory-import-too-many = Vingt fichiers attendent déjà une décision. Ce fichier n’a pas été gardé. Importez-en ou supprimez-en d’abord un.
+directory-import-sent = Le fichier est arrivé. Nous le regardons.
+directory-import-accepted = Le fichier est en cours d’importation.
+directory-import-thrown-away = Le fichier a été supprimé. Rien n’a changé.
+directory-import-state-waiting = En cours de lecture
+directory-import-state-looked = Attend votre décision
+directory-import-state-accepted = En cours d’importation
+directory-import-state-taken = Importé
+directory-import-state-failed = Inutilisable
+directory-import-state-thrown-away = Supprimé
+directory-import-state-lapsed = Expiré
+directory-import-queued = Le fichier attend son tour.
+directory-import-looking = Nous le regardons, depuis { $moment }.
+directory-import-looking-far = Nous le regardons : ligne { $done } sur { $total }.
+directory-import-taking = Le fichier est en cours d’importation, depuis { $moment }.
+directory-import-taking-far = Le fichier est en cours d’importation : ligne { $done } sur { $total }.
+directory-import-go-on = Vous pouvez quitter cette page : le travail continue. S’il est interrompu, il reprend de lui-même dans le quart d’heure.
+directory-import-look-again = Regarder de nouveau
+directory-import-trouble-unusable = Ce fichier ne peut pas être utilisé.
+directory-import-trouble-denied = La personne qui l’a demandé n’a plus le droit d’importer. Envoyez-le vous-même, ou demandez à un rédacteur.
+directory-import-trouble-broken-off = La lecture de ce fichier s’est chaque fois interrompue. Envoyez-le à nouveau. Si cela se répète, dites-le à un administrateur.
+directory-import-nothing-changed = Rien n’a changé dans le répertoire. Le fichier n’est pas gardé.
+directory-import-another = Envoyer un autre fichier
+directory-import-lapsed = Personne n’a décidé dans les sept jours. Le fichier n’est plus gardé, rien n’a changé.
+directory-import-gone = Ce fichier a été supprimé. Rien n’a changé.
+directory-import-decide = Vérifiez ce qui changerait. Si tout est juste, importez le fichier. Tout entre, ou rien.
+directory-import-idle = Ce fichier ne changerait rien.
+directory-import-take = Importer dans le répertoire
+directory-import-throw-away = Supprimer
+directory-import-done = Le fichier est importé. Tout le monde le trouve dans quelques secondes. Voyez s’il reste quelque chose à décider :
+directory-import-source = source : { $source }
+directory-import-read-by = correspondance : { $mapping }
+directory-import-kilobytes = { $n } ko
+directory-import-megabytes = { $n } Mo
+directory-import-sent-by = Envoyé { $by }, { $moment }.
+directory-import-decided-by = Décidé { $by }, { $moment }.
+directory-import-would = Ce qui changerait
+directory-import-did = Ce qui a changé
+directory-import-of-rows = Lignes du fichier
+directory-import-of-organisations = Organisations
+directory-import-of-services = Services
+directory-import-of-locations = Adresses
+directory-import-of-services-at-a-location = Lieux de services
+directory-import-column-added = Nouveau
+directory-import-column-changed = Modifié
+directory-import-column-unchanged = Inchangé
+directory-import-column-removed = Supprimé
+directory-import-added = { $n ->
+    [one] { $n } nouveau
+   *[other] { $n } nouveaux
+}
+directory-import-changed = { $n ->
+    [one] { $n } modifié
+   *[other] { $n } modifiés
+}
+directory-import-removed = { $n ->
+    [one] { $n } supprimé
+   *[other] { $n } supprimés
+}
+directory-import-skipped = { $n ->
+    [one] { $n } laissé de côté
+   *[other] { $n } laissés de côté
+}
+directory-import-nothing-new = rien de nouveau
+directory-import-flagged = { $n ->
+    [one] { $n } fiche est gardée avec des mots à vérifier.
+   *[other] { $n } fiches sont gardées avec des mots à vérifier.
+}
+directory-import-left-out = { $n ->
+    [one] { $n } ligne laissée de côté
+   *[other] { $n } lignes laissées de côté
+}
+directory-import-left-out-text = Les exemples disent en anglais de quelle ligne il s’agit et ce que vous pouvez faire.
+directory-import-remarks = Remarques
+directory-import-more = { $n ->
+    [one] Et encore { $n } de cette sorte.
+   *[other] Et encore { $n } de cette sorte.
+}
+directory-import-said-empty = Le fichier est vide.
+directory-import-said-pdf = C’est un PDF, sans lignes : demandez les données en CSV, XLSX ou JSON.
+directory-import-said-web-page = C’est une page web. Prenez les données mêmes, et non la page qui en parle.
+directory-import-said-gzip = Ce fichier est compressé avec gzip. Décompressez-le d’abord.
+directory-import-said-old-workbook = C’est un ancien fichier Excel (.xls), ou il a un mot de passe. Enregistrez-le en .xlsx, sans mot de passe.
+directory-import-said-unpacks = Décompressé, ce fichier devient beaucoup trop grand. N’enregistrez que la feuille utile, ou en CSV.
+directory-import-said-torn = Ce fichier n’est pas entier. Créez-le de nouveau.
+directory-import-said-no-mapping = Nous ne savons pas ce que signifient les colonnes de ce fichier. Envoyez une correspondance, ou utilisez nos colonnes.
+directory-import-said-misfit = La correspondance ne convient pas à ce fichier.
+directory-import-said-bad-mapping = La correspondance ne peut pas être lue.
+directory-import-said-which-source = Ce fichier peut venir de plusieurs sources. Envoyez la correspondance de la bonne source.
+directory-import-said-bad-source = Ce nom est celui du répertoire même. Donnez un autre nom au fichier.
+directory-import-said-other-import = Ce fichier ne contient pas d’organisations. Un administrateur peut l’importer autrement.
+directory-import-said-no-names = La première ligne doit contenir les noms des colonnes.
+directory-import-said-no-neighbour = Sans nom, et sans fiche connue à proximité
+directory-import-said-no-name = Sans nom
+directory-import-said-twice = Une ligne précédente parle déjà de la même chose
+directory-import-said-outside = Hors de la région, ou peut-être
+directory-import-said-hours = Heures d’ouverture illisibles
+directory-import-said-unknown-value = Une valeur inconnue
+directory-import-said-contact = Un numéro, une adresse ou une autre valeur inutilisable
+directory-import-said-postal-code = Un code postal incorrect
+directory-import-said-number = Un nombre qui n’en est pas un
+directory-import-said-swapped = Latitude et longitude semblent inversées
+directory-import-said-half-a-point = Une latitude sans longitude, ou l’inverse
+directory-import-said-not-removed = Rien n’est supprimé, car certaines lignes n’ont pas pu être lues
+directory-import-said-disputes = Contradictions avec ce qui est ici : un rédacteur décide
+directory-import-said-language = Le fichier ne dit pas sa langue : nous le lisons comme du néerlandais
+directory-import-said-contradicts = Deux lignes se contredisent : la première compte
+directory-import-said-missing = Une valeur obligatoire manque
+directory-import-said-long = Plus long ou plus nombreux que ce que nous gardons
+directory-import-said-unreadable = Illisible
+directory-import-said-strangers = Dit disparu ce que cette source n’a jamais apporté
+directory-import-said-not-meant = Rien de ce que l’on cherche dans ce fichier
+directory-import-said-other = Autre remarque

@@ -977,3 +977,140 @@ directory-by-itself = door de organisatie zelf
 directory-confirmed-until = Geldt tot { $day }.
 directory-reviewed-by = Nagelezen { $by }, { $moment }
 directory-fault-capacity = U kunt pas zeggen of er plaats is op de dag zelf: kies vandaag of een vroegere dag.
+
+# Files of others that somebody sends in the browser
+directory-imports = Bestanden opnemen
+directory-imports-lead = Neem een bestand van een andere bron op in de gids. Eerst kijken we vooruit: u ziet wat er zou veranderen. Daarna beslist u. Tot dan verandert er niets.
+directory-import-new = Een bestand sturen
+directory-import-file = Bestand
+directory-import-file-hint = CSV, XLSX, JSON, GeoJSON, HSDS of OpenStreetMap.
+directory-import-model = Een voorbeeld met onze kolommen (CSV)
+directory-import-with-mapping = Andere kolommen dan de onze
+directory-import-mapping = Toewijzing (TOML)
+directory-import-mapping-hint = Ze zegt welke kolom wat betekent. Ze wordt bewaard voor het volgende bestand van deze bron. Zonder toewijzing kiezen we de bewaarde die past.
+directory-import-most = Hoogstens { $most } MB. Voor een groter bestand neemt een beheerder het op met de opdracht “relais import directory”. Een bestand wordt versleuteld bewaard tot u beslist, hoogstens zeven dagen.
+directory-import-send = Sturen en vooruitkijken
+directory-import-list = Laatste bestanden
+directory-import-none = Nog geen bestanden
+directory-import-none-text = Wat u stuurt, ziet u hier, met wat ervan kwam.
+directory-import-state = Stand
+directory-import-when = Gestuurd
+directory-import-sums = Wat het doet
+directory-import-no-file = Kies een bestand.
+directory-import-empty-file = Dit bestand is leeg. Maak het opnieuw en stuur het nog eens.
+directory-import-no-mapping = Dit is geen toewijzing die gelezen kan worden. Kies een tekstbestand in TOML van hoogstens 256 kB.
+directory-import-too-large = Dit bestand is groter dan { $most } MB. Er is niets bewaard. Splits het, of vraag een beheerder om het op te nemen met de opdracht “relais import directory”: daar is geen grens van dit formulier.
+directory-import-over = Over dit bestand valt niets meer te beslissen: het wordt opgenomen, of het is niet meer bewaard. Stuur het opnieuw als het nodig is.
+directory-import-too-many = Er wachten al twintig bestanden op een beslissing. Dit bestand is niet bewaard. Neem er eerst één op of gooi er één weg.
+directory-import-sent = Het bestand is aangekomen. We kijken vooruit.
+directory-import-accepted = Het bestand wordt opgenomen.
+directory-import-thrown-away = Het bestand is weggegooid. Er is niets veranderd.
+directory-import-state-waiting = Wordt bekeken
+directory-import-state-looked = Wacht op uw beslissing
+directory-import-state-accepted = Wordt opgenomen
+directory-import-state-taken = Opgenomen
+directory-import-state-failed = Niet bruikbaar
+directory-import-state-thrown-away = Weggegooid
+directory-import-state-lapsed = Vervallen
+directory-import-queued = Het bestand wacht op zijn beurt.
+directory-import-looking = We kijken vooruit, sinds { $moment }.
+directory-import-looking-far = We kijken vooruit: rij { $done } van { $total }.
+directory-import-taking = Het bestand wordt opgenomen, sinds { $moment }.
+directory-import-taking-far = Het bestand wordt opgenomen: rij { $done } van { $total }.
+directory-import-go-on = U mag deze pagina verlaten: het werk gaat door. Breekt het af, dan begint het binnen een kwartier vanzelf opnieuw.
+directory-import-look-again = Opnieuw kijken
+directory-import-trouble-unusable = Dit bestand kan niet gebruikt worden.
+directory-import-trouble-denied = Wie het bestand liet opnemen, heeft daar het recht niet meer toe. Stuur het zelf opnieuw, of vraag een redacteur.
+directory-import-trouble-broken-off = Het lezen van dit bestand brak telkens af. Stuur het opnieuw. Gebeurt het nog eens, zeg het dan aan een beheerder.
+directory-import-nothing-changed = Er is niets veranderd in de gids. Het bestand is niet bewaard.
+directory-import-another = Een ander bestand sturen
+directory-import-lapsed = Niemand besliste binnen zeven dagen. Het bestand is niet meer bewaard, er is niets veranderd.
+directory-import-gone = Dit bestand is weggegooid. Er is niets veranderd.
+directory-import-decide = Kijk na wat er zou veranderen. Klopt het, neem het bestand dan op. Alles of niets komt erin.
+directory-import-idle = Dit bestand zou niets veranderen.
+directory-import-take = In de gids opnemen
+directory-import-throw-away = Weggooien
+directory-import-done = Het bestand is opgenomen. Binnen enkele seconden vindt iedereen het. Kijk na of er iets te beslissen valt:
+directory-import-source = bron: { $source }
+directory-import-read-by = toewijzing: { $mapping }
+directory-import-kilobytes = { $n } kB
+directory-import-megabytes = { $n } MB
+directory-import-sent-by = Gestuurd { $by }, { $moment }.
+directory-import-decided-by = Beslist { $by }, { $moment }.
+directory-import-would = Wat er zou veranderen
+directory-import-did = Wat er veranderde
+directory-import-of-rows = Rijen van het bestand
+directory-import-of-organisations = Organisaties
+directory-import-of-services = Diensten
+directory-import-of-locations = Adressen
+directory-import-of-services-at-a-location = Plaatsen van diensten
+directory-import-column-added = Nieuw
+directory-import-column-changed = Gewijzigd
+directory-import-column-unchanged = Gelijk gebleven
+directory-import-column-removed = Verwijderd
+directory-import-added = { $n ->
+    [one] { $n } nieuw
+   *[other] { $n } nieuw
+}
+directory-import-changed = { $n ->
+    [one] { $n } gewijzigd
+   *[other] { $n } gewijzigd
+}
+directory-import-removed = { $n ->
+    [one] { $n } verwijderd
+   *[other] { $n } verwijderd
+}
+directory-import-skipped = { $n ->
+    [one] { $n } overgeslagen
+   *[other] { $n } overgeslagen
+}
+directory-import-nothing-new = niets nieuws
+directory-import-flagged = { $n ->
+    [one] { $n } fiche wordt bewaard met woorden die iemand moet nakijken.
+   *[other] { $n } fiches worden bewaard met woorden die iemand moet nakijken.
+}
+directory-import-left-out = { $n ->
+    [one] { $n } rij overgeslagen
+   *[other] { $n } rijen overgeslagen
+}
+directory-import-left-out-text = De voorbeelden zeggen in het Engels op welke rij het staat en wat u kunt doen.
+directory-import-remarks = Opmerkingen
+directory-import-more = { $n ->
+    [one] En nog { $n } van deze soort.
+   *[other] En nog { $n } van deze soort.
+}
+directory-import-said-empty = Het bestand is leeg.
+directory-import-said-pdf = Dit is een pdf. Daar staan geen rijen in: vraag de gegevens als CSV, XLSX of JSON.
+directory-import-said-web-page = Dit is een webpagina. Haal de gegevens zelf op, niet de pagina erover.
+directory-import-said-gzip = Dit bestand is ingepakt met gzip. Pak het eerst uit.
+directory-import-said-old-workbook = Dit is een oud Excelbestand (.xls), of een met een wachtwoord. Bewaar het als .xlsx, zonder wachtwoord.
+directory-import-said-unpacks = Dit bestand wordt uitgepakt veel te groot. Bewaar alleen het blad dat u nodig hebt, of gebruik CSV.
+directory-import-said-torn = Dit bestand is niet heel. Maak het opnieuw.
+directory-import-said-no-mapping = We weten niet wat de kolommen van dit bestand betekenen. Stuur een toewijzing mee, of gebruik onze kolommen.
+directory-import-said-misfit = De toewijzing past niet bij dit bestand.
+directory-import-said-bad-mapping = De toewijzing kan niet gelezen worden.
+directory-import-said-which-source = Dit bestand kan van meer dan één bron zijn. Stuur de toewijzing van de juiste bron mee.
+directory-import-said-bad-source = Deze naam is van de gids zelf. Geef het bestand een andere naam.
+directory-import-said-other-import = In dit bestand staan geen organisaties. Een beheerder kan het op een andere manier opnemen.
+directory-import-said-no-names = De eerste rij moet de namen van de kolommen bevatten.
+directory-import-said-no-neighbour = Zonder naam, en zonder bekende fiche in de buurt
+directory-import-said-no-name = Zonder naam
+directory-import-said-twice = Een eerdere rij zegt al iets over hetzelfde
+directory-import-said-outside = Buiten de regio, of misschien erbuiten
+directory-import-said-hours = Openingsuren die we niet kunnen lezen
+directory-import-said-unknown-value = Een waarde die we niet kennen
+directory-import-said-contact = Een telefoonnummer, adres of andere waarde die niet bruikbaar is
+directory-import-said-postal-code = Een postcode die niet klopt
+directory-import-said-number = Een getal dat er geen is
+directory-import-said-swapped = Breedte en lengte lijken verwisseld
+directory-import-said-half-a-point = Een breedte zonder lengte, of omgekeerd
+directory-import-said-not-removed = Er wordt niets verwijderd, omdat sommige rijen niet gelezen konden worden
+directory-import-said-disputes = Tegenspraak met wat hier staat: een redacteur beslist
+directory-import-said-language = Het bestand zegt niet in welke taal het is: we lezen het als Nederlands
+directory-import-said-contradicts = Twee rijen spreken elkaar tegen: de eerste telt
+directory-import-said-missing = Een verplichte waarde ontbreekt
+directory-import-said-long = Langer of meer dan we bewaren
+directory-import-said-unreadable = Niet leesbaar
+directory-import-said-strangers = Zegt dat iets niet meer bestaat dat deze bron nooit bracht
+directory-import-said-not-meant = Niets waarvoor dit bestand gelezen wordt
+directory-import-said-other = Andere opmerking

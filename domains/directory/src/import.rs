@@ -29,7 +29,7 @@ use store::Tx;
 use crate::duplicates::finding;
 use crate::service_at_location::supplement;
 use crate::upkeep::Keeper;
-use crate::{Refusal, origin};
+use crate::{Origin, Refusal, origin};
 pub use demo::examples;
 
 use choice::{Contents, Opened};
@@ -48,12 +48,13 @@ pub const KIND: ImportKind = ImportKind {
 const STRIDE: u64 = 500;
 
 fn run(job: ImportJob<'_>) -> BoxFuture<'_, Result<ImportReport, ImportFault>> {
-    let import = async move { Ok(import_while(job, &|_| ready(Ok(true)).boxed()).await?.unwrap_or_default()) };
+    let import = async move { Ok(import_while(job, &|_, _| ready(Ok(true)).boxed()).await?.unwrap_or_default()) };
     import.boxed()
 }
 
-/// Whether what an import takes in is still wanted.
-pub type Wanted<'a> = &'a (dyn for<'t> Fn(&'t Tx) -> BoxFuture<'t, Result<bool, DbErr>> + Send + Sync);
+/// Whether what an import takes in is still wanted, now that it is known what it does.
+pub type Wanted<'a> =
+    &'a (dyn for<'t> Fn(&'t Tx, &'t ImportReport) -> BoxFuture<'t, Result<bool, DbErr>> + Send + Sync);
 
 /// Imports what another department read, if it is still wanted once all of it is taken in: asked in the import's own unit of work, so
 /// that nothing comes in behind somebody's back. Nothing is kept, and nothing answered, when it is not.
@@ -65,6 +66,12 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     let limits = Limits::of_stream();
     let saved = origin::records::saved(job.house.store.read()).await?;
     let Opened { contents, mapping, named, source } = choice::open(&job, &saved, &limits)?;
+    if [Origin::PACK, Origin::HERE].contains(&source.as_str()) {
+        let message = format!(
+            "`{source}` is no name for a source of others; call the file otherwise, or name its source in a mapping"
+        );
+        return Err(ImportFault::Unusable(message));
+    }
     let total = match &contents {
         Contents::Rows(_) => {
             u64::try_from(intake::open(job.file, &limits).map_err(unusable)?.count()).unwrap_or(u64::MAX)
@@ -101,9 +108,9 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
             }
         }
     }
-    let report = taking.finish().await?;
+    let report = ImportReport { source: Some(source.clone()), ..taking.finish().await? };
     job.progress.done(total);
-    if job.dry_run || !wanted(&tx).await? {
+    if job.dry_run || !wanted(&tx, &report).await? {
         tx.rollback().await?;
         return Ok(Some(report).filter(|_| job.dry_run));
     }

@@ -40,6 +40,7 @@ mod showing;
 mod theme;
 mod unanswered;
 mod upkeep;
+mod upload;
 pub mod watching;
 mod worklist;
 
@@ -73,6 +74,7 @@ pub use theme::rules::Problem;
 pub use theme::version::{Deed, Version};
 pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 pub use unanswered::{Listener, Shortfall, Unanswered};
+pub use upload::forget as forget_uploads;
 
 /// The kind under which the change feed tells of the thesaurus: always of the whole of it.
 pub const THESAURUS: &str = "thesaurus";
@@ -92,6 +94,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0030-aside", sql: include_str!("../migrations/0030_aside.sql") },
     Migration { name: "directory-0060-settings", sql: include_str!("../migrations/0060_settings.sql") },
     Migration { name: "directory-0070-occasions", sql: include_str!("../migrations/0070_occasions.sql") },
+    Migration { name: "directory-0075-uploads", sql: include_str!("../migrations/0075_uploads.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -15,7 +15,7 @@ use crate::import::choice::OPEN_MAP;
 use crate::sheet::pages::LinkGate;
 use crate::{
     COLUMNS, Calendar, Finder, FrontDesk, MIGRATIONS, RIGHTS, Services, TEXTS, import, lexicon, pack, pages, proposal,
-    thesaurus_revision,
+    thesaurus_revision, upload,
 };
 
 /// How long a term changed by another process may stay unknown to the search.
@@ -31,7 +31,7 @@ pub fn module() -> Module {
         rights: RIGHTS,
         configuration: &["pack_file", "source"],
         routes: pages::routes,
-        jobs: |_| vec![crate::duplicates::finding::handler()],
+        jobs: |house| vec![crate::duplicates::finding::handler(), upload::handler(house)],
         nav: &[
             NavItem { path: "/", label: "directory-nav", right: Right::Public, order: 10 },
             NavItem { path: "/themes", label: "directory-themes", right: Right::Public, order: 20 },
@@ -49,7 +49,7 @@ pub fn module() -> Module {
         keys: &crate::front::KEYS,
         imports: &[import::KIND],
         furnish: Some(furnish),
-        tasks: &[keep_learning, proposal::sweep],
+        tasks: &[keep_learning, proposal::sweep, upload::sweep],
         ..Module::new("directory", TEXTS)
     }
 }
@@ -69,6 +69,7 @@ fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {
         let finder = house.fixtures.get::<Finder>()?;
         house.fixtures.install(ZonePart::new(move |page, zone| pages::zone::draw(page, &finder, zone)));
         house.fixtures.install(LinkGate::new(house.random.clone()));
+        house.fixtures.install(upload::Gauge::default());
         Ok(())
     }
     .boxed()

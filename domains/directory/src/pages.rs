@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Routes<House> {
     let routes = crate::editing::routes(Routes::new());
     let routes = crate::proposal::routes(crate::worklist::routes(routes));
     let routes = crate::conflicts::routes(crate::duplicates::pages::routes(routes));
-    let routes = crate::theme::routes(routes);
+    let routes = crate::upload::routes(crate::theme::routes(routes));
     routes
         .get("/", front::show, Right::Public)
         .get("/search", results::show, Right::Public)

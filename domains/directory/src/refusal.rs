@@ -71,6 +71,12 @@ pub enum Refusal {
     /// They are no two terms of one facet.
     #[error("these are no two terms that can become one")]
     NotTwoTerms,
+    /// A file that was sent is being taken in, was taken in, or is not kept any more.
+    #[error("the file is not one that waits for a decision")]
+    UploadOver,
+    /// As many files as may be kept wait for a decision.
+    #[error("too many files wait for a decision")]
+    TooManyUploads,
     /// The database failed.
     #[error(transparent)]
     Failed(#[from] DbErr),
@@ -107,6 +113,10 @@ impl From<Refusal> for Failure {
             Refusal::TermInUse(services) => terms(conflict("directory-term-in-use").arg("n", Arg::Number(services))),
             Refusal::TermRetired => terms(conflict("directory-term-out-of-use")),
             Refusal::NotTwoTerms => terms(unfit("directory-term-not-two")),
+            Refusal::UploadOver => conflict("directory-import-over").way_out("/directory/imports", "directory-imports"),
+            Refusal::TooManyUploads => {
+                conflict("directory-import-too-many").way_out("/directory/imports", "directory-imports")
+            }
             Refusal::Failed(error) => error.into(),
             Refusal::Store(error) => error.into(),
         }

@@ -22,7 +22,10 @@ async fn open(args: &Installation) -> Result<platform::Installation, Fault> {
 
 /// What an import or a pack did, in lines; the sum stands last, where one looks first.
 fn tell(name: &str, report: &ImportReport) {
-    let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, kinds, flagged } = report;
+    let ImportReport { source, added, changed, unchanged, removed, skipped, skips, remarks, kinds, flagged } = report;
+    if let Some(source) = source {
+        println!("  source: {source}");
+    }
     print!("{remarks}{skips}");
     for (kind, Tally { added, changed, unchanged, removed }) in kinds {
         println!("  {kind}: {added} added, {changed} changed, {unchanged} unchanged, {removed} removed");

@@ -57,7 +57,7 @@ pub fn router(installation: &Installation) -> Result<Router, OpenFault> {
     Ok(site.layer(from_fn_with_state(Arc::clone(&counts), metrics::count)).merge(metrics::routes(house, counts)))
 }
 
-/// The workers: one for what waits for others, one for all else.
+/// The workers: one for each lane of what takes long or waits for others, one for all else.
 fn workers(installation: &Installation) -> Vec<Worker> {
     let Installation { plan, house, .. } = installation;
     Worker::lanes(&house.store, plan.handlers(house), &house.system("worker"))

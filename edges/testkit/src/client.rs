@@ -21,6 +21,9 @@ const TOKEN: &str = "csrf";
 /// The cookie of the session.
 const SESSION: &str = "session";
 
+/// The content type of [`parts`].
+pub const PARTS: &str = "multipart/form-data; boundary=part";
+
 /// Somebody at a browser.
 #[derive(Debug)]
 pub struct Client {
@@ -88,6 +91,16 @@ impl Client {
         let token = self.token().unwrap_or_default();
         let body = form(fields.iter().copied().chain([(TOKEN, token.as_str())]));
         self.post_raw(path, body).await
+    }
+
+    /// Sends a form with files, each with its field, its name and what it holds. Its token is taken as by [`Client::post`].
+    pub async fn post_files(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Reply {
+        if self.token().is_none() {
+            self.get(path).await;
+        }
+        let token = self.token().unwrap_or_default();
+        let fields: Vec<_> = [(TOKEN, token.as_str())].into_iter().chain(fields.iter().copied()).collect();
+        self.send(Method::POST, path, Some(PARTS), Body::from(parts(&fields, files))).await
     }
 
     /// Sends a form without any proof of where it comes from.
@@ -162,6 +175,24 @@ impl Client {
 pub fn form<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     fields.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&")
+}
+
+/// A form with files as a browser sends it, under the content type [`PARTS`].
+pub fn parts(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part = format!("--part\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    for (name, file, bytes) in files {
+        let head = format!("--part\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(b"content-type: application/octet-stream\r\n\r\n");
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--part--\r\n");
+    body
 }
 
 /// An answer.

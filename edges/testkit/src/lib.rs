@@ -11,7 +11,7 @@ mod region;
 pub mod synthetic;
 mod world;
 
-pub use client::{Client, Reply, form};
+pub use client::{Client, PARTS, Reply, form, parts};
 pub use contact::contact;
 pub use outline::{Field, Outline};
 pub use people::PASSWORD;

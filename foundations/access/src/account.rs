@@ -5,10 +5,12 @@ pub(crate) mod records;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use kernel::{Day, Lang, Timestamp};
+use sea_orm::ConnectionTrait;
 
-use crate::{AccountId, Context, Grant, Refusal, Resource, Role, Scope};
+use crate::{AccountId, Actor, Context, Gate, Grant, Refusal, Resource, Role, Scope, SignedIn};
 
 pub use actions::{
     ask_for_reset, change_password, describe_oneself, disable, enable, grant, invite, issue_reset, revoke,
@@ -128,6 +130,23 @@ impl Invitation {
 pub fn resource(cx: &Context, id: AccountId) -> Resource {
     let own = cx.actor.account().is_some_and(|account| account.id == id);
     Resource::new("Account", id).flag("own", own)
+}
+
+/// Who an account is today, with the roles held and not resting: for work that somebody asked for and that is done later. Nobody when
+/// it is closed or gone.
+///
+/// # Errors
+/// When the database cannot be read or the vault cannot open what it holds.
+pub async fn acting(
+    gate: &Gate,
+    db: &impl ConnectionTrait,
+    (id, today): (AccountId, Day),
+) -> Result<Option<Actor>, Refusal> {
+    let known = find(db, gate.vault(), id).await?.filter(|account| account.disabled_at.is_none());
+    let Some(account) = known else { return Ok(None) };
+    let mut grants = records::grants_on(db, id, today).await?;
+    grants.retain(|grant| !gate.rests(grant.role, account.has_second_factor));
+    Ok(Some(Actor::Account(Arc::new(SignedIn { id, name: account.name, grants }))))
 }
 
 /// All accounts, or one that does not exist yet, as the policies see them.

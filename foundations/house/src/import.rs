@@ -58,6 +58,8 @@ impl Progress for () {
 /// What an import did.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ImportReport {
+    /// The name under which the source is kept, where a file has one.
+    pub source: Option<String>,
     /// New records.
     pub added: u64,
     /// Records that changed.

@@ -46,7 +46,7 @@ type Run = dyn for<'a> Fn(&'a Context, &'a Store, &'a str) -> BoxFuture<'a, Outc
 pub struct Handler {
     /// The name of the jobs.
     pub name: &'static str,
-    pub(crate) is_aside: bool,
+    pub(crate) lane: Option<&'static str>,
     pub(crate) run: Arc<Run>,
 }
 
@@ -61,14 +61,14 @@ impl Handler {
             Ok(job) => work(cx, store, job),
             Err(error) => Box::pin(async move { Outcome::GiveUp(format!("its payload cannot be read: {error}")) }),
         });
-        Self { name: J::NAME, is_aside: false, run }
+        Self { name: J::NAME, lane: None, run }
     }
 
-    /// The same handler, whose jobs are done aside, one after the other: they wait for somebody outside, and nothing else is to wait
-    /// for them.
+    /// The same handler, whose jobs are done aside with those of the same lane, one after the other: they take long or wait for somebody
+    /// outside, and nothing else is to wait for them.
     #[must_use]
-    pub fn aside(mut self) -> Self {
-        self.is_aside = true;
+    pub fn aside(mut self, lane: &'static str) -> Self {
+        self.lane = Some(lane);
         self
     }
 }

@@ -1,6 +1,6 @@
 //! The worker: claims what is due, does it, writes down what became of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -48,17 +48,26 @@ impl Worker {
         Self { store, handlers, lane: Lane::Every, cx, lease: LEASE }
     }
 
-    /// The workers of one process: one for everything, and, where there are handlers that work aside, one more for their jobs alone,
+    /// The workers of one process: one for everything, and one more for each lane that handlers work in aside, for their jobs alone,
     /// which the first leaves to it.
     pub fn lanes(store: &Store, handlers: Vec<Handler>, cx: &Context) -> Vec<Self> {
-        let (aside, usual): (Vec<Handler>, Vec<Handler>) = handlers.into_iter().partition(|handler| handler.is_aside);
+        let (aside, usual): (Vec<Handler>, Vec<Handler>) =
+            handlers.into_iter().partition(|handler| handler.lane.is_some());
         let names: Vec<&'static str> = aside.iter().map(|handler| handler.name).collect();
         let worker = |handlers| Self::new(store.clone(), handlers, cx.clone());
         if names.is_empty() {
             return vec![worker(usual)];
         }
-        let first = Self { lane: Lane::AllBut(names.clone()), ..worker(usual) };
-        vec![first, Self { lane: Lane::Only(names), ..worker(aside) }]
+        let mut lanes: BTreeMap<Option<&'static str>, Vec<Handler>> = BTreeMap::new();
+        for handler in aside {
+            lanes.entry(handler.lane).or_default().push(handler);
+        }
+        let mut workers = vec![Self { lane: Lane::AllBut(names), ..worker(usual) }];
+        workers.extend(lanes.into_values().map(|handlers| {
+            let own = handlers.iter().map(|handler| handler.name).collect();
+            Self { lane: Lane::Only(own), ..worker(handlers) }
+        }));
+        workers
     }
 
     /// The same worker, whose jobs return to the queue after another time without a sign of life.

@@ -199,5 +199,18 @@ document.addEventListener("input", ({ target: field }) => {
   }, 150);
 });
 
+// What is still under way (`data-again="seconds"`) is fetched anew until its namesake in the answer waits for nothing more.
+function again() {
+  const part = document.querySelector("[data-again]");
+  if (!part) return;
+  setTimeout(async () => {
+    const html = await fetch(location.href, { headers: { "x-fragment": part.id } }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
+    if (fresh) part.replaceWith(document.adoptNode(fresh));
+    again();
+  }, part.dataset.again * 1000);
+}
+again();
+
 addEventListener("pageshow", () => document.querySelectorAll("form").forEach((form) => delete form.dataset.sent));
 document.documentElement.classList.add("scripted");

@@ -55,8 +55,7 @@ pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Fail
     if comes_from_elsewhere(page.shell(), request.headers()) {
         return Err(Failure::stale_form());
     }
-    let holds = |token: &str| holds(&page.shell().key, page.holder(), token);
-    let proven = request.headers().get(HEADER).map(|token| token.to_str().is_ok_and(holds));
+    let proven = header_proof(page, request.headers());
     if proven == Some(false) {
         return Err(Failure::stale_form());
     }
@@ -64,13 +63,23 @@ pub(crate) async fn check(page: &Page, request: Request) -> Result<Request, Fail
     let body = arrived(&parts.headers, body, &page.shell().limits).await?;
     let in_form = || {
         let token = encoded::pairs(&body).find(|(name, _)| name.text == FIELD);
-        token.is_some_and(|(_, token)| holds(&token.text))
+        token.is_some_and(|(_, token)| is_proof(page, &token.text))
     };
     if proven.unwrap_or_else(in_form) {
         Ok(Request::from_parts(parts, Body::from(body)))
     } else {
         Err(Failure::stale_form())
     }
+}
+
+/// Whether the header that a script sends proves it; nothing when there is none.
+pub(crate) fn header_proof(page: &Page, headers: &HeaderMap) -> Option<bool> {
+    headers.get(HEADER).map(|token| token.to_str().is_ok_and(|token| is_proof(page, token)))
+}
+
+/// Whether a token was made for whoever asks.
+pub(crate) fn is_proof(page: &Page, token: &str) -> bool {
+    holds(&page.shell().key, page.holder(), token)
 }
 
 /// Waits for all of what was sent, within bounds. For what only reads: it asks for no proof.
@@ -93,7 +102,7 @@ async fn arrived(headers: &HeaderMap, body: Body, limits: &Limits) -> Result<Byt
 }
 
 /// The length that a request says it has: nobody waits for a body that will be refused.
-fn declared_length(headers: &HeaderMap) -> Option<usize> {
+pub(crate) fn declared_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

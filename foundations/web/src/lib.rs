@@ -31,6 +31,7 @@ mod spreadsheet;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod turnstile;
+mod upload;
 mod view;
 
 pub use arg::Arg;
@@ -51,6 +52,7 @@ pub use session::SessionCookie;
 pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
 pub use spreadsheet::Spreadsheet;
 pub use turnstile::Turnstile;
+pub use upload::{FileBound, SentFile, Upload};
 pub use view::{Answer, again, part, view, view_with};
 
 /// The texts of this crate, in every catalogue.

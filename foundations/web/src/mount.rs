@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::time::Duration;
 
 use access::token::Shown;
 use access::{Actor, Context};
@@ -11,7 +12,7 @@ use axum::http::header::{
     ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, REFERRER_POLICY,
     SET_COOKIE, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower_http::CompressionLevel;
@@ -22,7 +23,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::draw::{Audience, draw};
 use crate::page::Asked;
 use crate::routes::keep_shared;
-use crate::{Failure, Flash, Page, Routes, Shell, address, assets, cookies, language};
+use crate::{Failure, Flash, Limits, Page, Routes, Shell, address, assets, cookies, language};
 
 /// What a page may load and where it may send: ourselves only, and no script in the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -53,14 +54,14 @@ const SAFETY: [(HeaderName, &str); 6] = [
 /// The whole site: the routes of all modules inside the shell.
 pub fn mount(shell: Shell, routes: Routes) -> Router {
     let body = shell.limits.body;
-    let shell = Arc::new(shell);
-    routes
-        .into_router()
+    let (router, uploads) = routes.into_router();
+    let hall = Hall { shell: Arc::new(shell), uploads: uploads.into() };
+    router
         .fallback(|| async { Failure::not_found() })
         .method_not_allowed_fallback(|| async { Failure::wrong_method() })
         .layer(DefaultBodyLimit::max(body))
         .layer(CatchPanicLayer::custom(told))
-        .layer(from_fn_with_state(shell, receive))
+        .layer(from_fn_with_state(hall, receive))
         .merge(assets::routes())
         // Brotli would save another tenth of a page and cost megabytes of memory for each; the files of the look have it.
         .layer(CompressionLayer::new().br(false).quality(CompressionLevel::Precise(4)).compress_when(gains()))
@@ -100,12 +101,30 @@ fn told(panic: Box<dyn Any + Send>) -> Response {
     Failure::unexpected(format!("panic: {text}")).into_response()
 }
 
-async fn receive(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
+/// What every request passes through.
+#[derive(Clone)]
+struct Hall {
+    shell: Arc<Shell>,
+    /// The paths that take files.
+    uploads: Arc<[String]>,
+}
+
+impl Hall {
+    /// How long somebody may wait for an answer.
+    fn patience(&self, method: &Method, route: Option<&str>) -> Duration {
+        let takes_files = *method == Method::POST && self.uploads.iter().any(|path| Some(path.as_str()) == route);
+        let Limits { time, parcel, .. } = self.shell.limits;
+        if takes_files { parcel + time } else { time }
+    }
+}
+
+async fn receive(State(hall): State<Hall>, mut request: Request, next: Next) -> Response {
+    let shell = &hall.shell;
     let began = shell.clock.now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let audience = Audience::of(&method, &path, request.headers());
-    let (visit, trouble) = visit(&shell, request.headers(), request.uri()).await;
+    let (visit, trouble) = visit(shell, request.headers(), request.uri()).await;
     let plain = address::names_its_host(request.version(), request.headers());
     let trouble = if plain { trouble } else { Some(Failure::no_host()) };
     let asked = request.uri().path_and_query().map_or(0, |asked| asked.as_str().len());
@@ -114,13 +133,13 @@ async fn receive(State(shell): State<Arc<Shell>>, mut request: Request, next: Ne
 
     let answer = match trouble {
         Some(failure) => failure.into_response(),
-        None => match tokio::time::timeout(shell.limits.time, next.run(request)).await {
+        None => match tokio::time::timeout(hall.patience(&method, route.as_deref()), next.run(request)).await {
             Ok(answer) => answer,
             Err(_) => Failure::timed_out().into_response(),
         },
     };
     let mut answer = told_to(&visit.page, answer, audience);
-    visit.leave(&shell, &mut answer);
+    visit.leave(shell, &mut answer);
     // Neither query nor path values: they may hold what people type.
     tracing::info!(
         request.id = visit.page.request_id(),

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use crate::mount::framed;
+use crate::upload::{self, FileBound};
 use crate::{Failure, Page, gate};
 
 /// Who may come through a door at all. What exactly they may do there, the action behind it decides.
@@ -58,6 +59,8 @@ pub struct Routes<S = ()> {
     shared: bool,
     /// Whether they are for programs that bring a token, and for nobody else.
     programs: bool,
+    /// The paths of those that take files, which may be long in arriving.
+    uploads: Vec<String>,
 }
 
 /// Why a question that is sent leaves nothing in the journal.
@@ -72,6 +75,8 @@ struct Door {
     asks: bool,
     /// Only for programs that bring a token, which is proof enough.
     programs: bool,
+    /// It takes files, up to a bound.
+    files: Option<FileBound>,
 }
 
 /// What the pages of every other site may do with an open door: read, without anybody's cookies.
@@ -93,7 +98,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// No routes yet.
     pub fn new() -> Self {
-        Self { router: Router::new(), table: Vec::new(), shared: false, programs: false }
+        Self { router: Router::new(), table: Vec::new(), shared: false, programs: false, uploads: Vec::new() }
     }
 
     /// The routes declared from here on are for the programs and pages of other sites as well: their answers may be read from
@@ -121,7 +126,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// send such a request without ever having seen a page of ours (RFC 8058).
     #[must_use]
     pub fn by_address<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: true, programs: false };
+        let door = Door { right, shared: self.shared, asks: true, programs: false, files: None };
         self.open(Method::POST, path, post(handler), door)
     }
 
@@ -129,7 +134,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// it must show the same to everybody and hold no form that changes something.
     #[must_use]
     pub fn framed<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
-        let door = Door { right: Right::Public, shared: false, asks: false, programs: false };
+        let door = Door { right: Right::Public, shared: false, asks: false, programs: false, files: None };
         self.open(Method::GET, path, get(handler).layer(map_response(async |answer: Response| framed(answer))), door)
     }
 
@@ -139,11 +144,24 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(Method::POST, path, post(handler), right)
     }
 
+    /// A route that changes something and takes a form with files (`multipart/form-data`), whose handler takes an [`crate::Upload`].
+    #[must_use]
+    pub fn upload<H: Handler<T, S>, T: 'static>(
+        mut self,
+        path: &str,
+        handler: H,
+        (right, bound): (Right, FileBound),
+    ) -> Self {
+        self.uploads.push(path.to_owned());
+        let door = Door { right, shared: false, asks: false, programs: false, files: Some(bound) };
+        self.open(Method::POST, path, post(handler), door)
+    }
+
     /// A route that only reads although it is posted to: what is asked travels in the body. It asks for no proof of where it was
     /// sent from, so it must change nothing.
     #[must_use]
     pub fn ask<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: true, programs: self.programs };
+        let door = Door { right, shared: self.shared, asks: true, programs: self.programs, files: None };
         self.open(Method::POST, path, post(handler), door).leaves_no_trace(ONLY_ASKS)
     }
 
@@ -185,7 +203,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     fn add(self, method: Method, path: &str, handler: MethodRouter<S>, right: Right) -> Self {
-        let door = Door { right, shared: self.shared, asks: false, programs: self.programs };
+        let door = Door { right, shared: self.shared, asks: false, programs: self.programs, files: None };
         self.open(method, path, handler, door)
     }
 
@@ -212,6 +230,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
         self.table.extend(other.table);
+        self.uploads.extend(other.uploads);
         self
     }
 
@@ -227,13 +246,15 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             table: self.table,
             shared: self.shared,
             programs: self.programs,
+            uploads: self.uploads,
         }
     }
 }
 
 impl Routes {
-    pub(crate) fn into_router(self) -> Router {
-        self.router
+    /// The router, and the paths that take files.
+    pub(crate) fn into_router(self) -> (Router, Vec<String>) {
+        (self.router, self.uploads)
     }
 }
 
@@ -263,8 +284,11 @@ async fn pass(door: Door, request: Request, next: Next) -> Response {
     if door.programs && page.actor().program().is_none() {
         return Failure::needs_token().into_response();
     }
-    let checked =
-        if door.asks || door.programs { gate::whole(&page, request).await } else { gate::check(&page, request).await };
+    let checked = match door.files {
+        Some(bound) => upload::receive(&page, request, bound).await,
+        None if door.asks || door.programs => gate::whole(&page, request).await,
+        None => gate::check(&page, request).await,
+    };
     match checked {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),

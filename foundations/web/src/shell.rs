@@ -63,11 +63,18 @@ pub struct Limits {
     pub time: Duration,
     /// Time for a request's body to arrive; less than `time`, so that a slow sender hears that it is the sender.
     pub arrival: Duration,
+    /// Time for a form with files to arrive, which needs more of it; the answer may take `time` beyond.
+    pub parcel: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { body: 256 * 1024, time: Duration::from_secs(20), arrival: Duration::from_secs(15) }
+        Self {
+            body: 256 * 1024,
+            time: Duration::from_secs(20),
+            arrival: Duration::from_secs(15),
+            parcel: Duration::from_mins(5),
+        }
     }
 }
 

@@ -39,5 +39,6 @@ mod sheets;
 mod stops;
 mod terms;
 mod thesaurus;
+mod uploads;
 mod word;
 mod world;

@@ -39,6 +39,7 @@ async fn every_mutating_route_leaves_what_it_says(store: Store) {
     with_a_sheet(&mut walk).await;
     in_the_needs_register(&mut walk).await;
     keeping_the_directory(&mut walk).await;
+    with_files_of_others(&mut walk).await;
     asking_organisations(&mut walk).await;
     keeping_searches(&mut walk).await;
     keeping_the_thesaurus(&mut walk).await;
@@ -123,6 +124,18 @@ async fn keeping_the_directory(walk: &mut Walk<'_>) {
     walk.post(&editor, "/directory/merged/{entry}/part", &other, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/retire", &entry, &[]).await;
     walk.post(&editor, "/directory/entries/{entry}/bring-back", &entry, &[]).await;
+}
+
+async fn with_files_of_others(walk: &mut Walk<'_>) {
+    let editor = walk.world.editor().await;
+    let model = editor.get("/directory/imports/model.csv").await.expect(200).body;
+    for deed in ["take", "throw-away"] {
+        let file = ("file", "model.csv", &model[..]);
+        let sent = walk.post_file(&editor, "/directory/imports", file).await;
+        let id = sent.location().unwrap().rsplit('/').next().unwrap().to_owned();
+        walk.world.run_jobs().await;
+        walk.post(&editor, &format!("/directory/imports/{{id}}/{deed}"), &id, &[]).await;
+    }
 }
 
 async fn asking_organisations(walk: &mut Walk<'_>) {

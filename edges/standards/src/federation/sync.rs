@@ -51,7 +51,7 @@ pub(crate) fn handler(house: &House) -> Handler {
         }
         .boxed()
     })
-    .aside()
+    .aside("peers")
 }
 
 async fn sync(cx: &Context, house: &House, job: &SyncPeer) -> Result<Outcome, StoreError> {
@@ -184,7 +184,7 @@ async fn take_in(
     let mapping = mapping(peer, read.whole);
     let job = ImportJob { cx, house, file: lines.path(), mapping: Some(&mapping), dry_run: false, progress: &() };
     let id = peer.id;
-    match directory::import::import_while(job, &move |tx| records::is_read(tx, id).boxed()).await {
+    match directory::import::import_while(job, &move |tx, _| records::is_read(tx, id).boxed()).await {
         Ok(Some(report)) => Ok(told(&report)),
         Ok(None) => Err(Unanswered::unwanted()),
         Err(ImportFault::Unusable(why)) => Err(unkept(&why)),

@@ -48,6 +48,11 @@ impl Told {
         &self.kinds
     }
 
+    /// How many more sentences there were, of kinds that found no room.
+    pub fn beyond(&self) -> u64 {
+        self.beyond
+    }
+
     /// Every example of every kind.
     pub fn examples(&self) -> impl Iterator<Item = &str> {
         self.kinds.iter().flat_map(|kind| &kind.examples).map(String::as_str)

@@ -133,6 +133,13 @@ impl Job for Travel {
     const NAME: &'static str = "sample.travel";
 }
 
+#[derive(Serialize, Deserialize)]
+struct Read;
+
+impl Job for Read {
+    const NAME: &'static str = "sample.read";
+}
+
 #[store::test(MIGRATIONS)]
 async fn nobody_waits_for_what_is_done_aside(store: Store) {
     let cx = context();
@@ -140,7 +147,7 @@ async fn nobody_waits_for_what_is_done_aside(store: Store) {
     enqueue(&cx, &tx, &Travel).await.unwrap();
     tx.commit().await.unwrap();
     queue(&store, &cx, 1).await;
-    let never = || Handler::new::<Travel, _>(|_, _, _| Box::pin(std::future::pending())).aside();
+    let never = || Handler::new::<Travel, _>(|_, _, _| Box::pin(std::future::pending())).aside("far");
     let greet = || Handler::new::<Greet, _>(|_, _, _| Box::pin(async { Outcome::Done }));
     let mut lanes = Worker::lanes(&store, vec![never(), greet()], &cx);
     assert_eq!(lanes.len(), 2);
@@ -154,6 +161,13 @@ async fn nobody_waits_for_what_is_done_aside(store: Store) {
     all.sort_by_key(|state| format!("{state:?}"));
     assert_eq!(all, [State::Done, State::Running]);
     travelling.abort();
+    let read = || Handler::new::<Read, _>(|_, _, _| Box::pin(async { Outcome::Done })).aside("reading");
+    let lanes = Worker::lanes(&store, vec![never(), greet(), read()], &cx);
+    assert_eq!(lanes.len(), 3, "those of one lane do not wait for those of another");
+    let tx = store.begin().await.unwrap();
+    enqueue(&cx, &tx, &Read).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(run_due(&lanes[2]).await.unwrap(), 1);
     let lanes = Worker::lanes(&store, vec![greet()], &cx);
     assert_eq!(lanes.len(), 1, "without such a handler one worker does everything");
     queue(&store, &cx, 2).await;

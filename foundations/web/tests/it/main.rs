@@ -13,3 +13,4 @@ mod forms;
 mod pages;
 mod rights;
 mod site;
+mod uploads;

@@ -1,5 +1,6 @@
 //! A small site for the tests, with a visitor who keeps cookies.
 
+use std::io::Read as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,8 +18,8 @@ use tower::ServiceExt as _;
 use web::chart::{Chart, Series, Shape, Target};
 use web::map::{Fill, Hex, HexMap, Part};
 use web::{
-    Answer, Catalogue, Choice, Failure, Form, Limits, NavItem, Page, Pager, Path, Query, Right, Routes, Sessions,
-    Shell, Step, Texts, see_other, view, view_with,
+    Answer, Catalogue, Choice, Failure, FileBound, Form, Limits, NavItem, Page, Pager, Path, Query, Right, Routes,
+    Sessions, Shell, Step, Texts, Upload, see_other, view, view_with,
 };
 
 pub const TEXTS: Texts = Texts {
@@ -160,6 +161,15 @@ impl Sessions for Everybody {
     }
 }
 
+/// Says what was typed, and the name, the size and the beginning of the file.
+async fn parcel(mut upload: Upload) -> Result<String, Failure> {
+    let note = upload.form.optional_text("note", 100).unwrap_or_default();
+    let Some(mut file) = upload.take("file") else { return Ok(format!("{note}: nothing")) };
+    let mut text = String::new();
+    file.content.read_to_string(&mut text).map_err(Failure::unexpected)?;
+    Ok(format!("{note}: {} {} {}", file.name, file.size, text.chars().take(5).collect::<String>()))
+}
+
 /// The site.
 pub fn site() -> Router {
     site_over(false)
@@ -188,12 +198,22 @@ fn built(https: bool, public_url: Option<String>) -> Router {
     shell.nav =
         vec![nav("/", "demo-home", Right::Public, 1), nav("/desk", "demo-desk", Right::Action("demo.serve"), 2)];
     shell.foot = vec![nav("/demo", "demo-home", Right::Public, 1)];
-    shell.limits = Limits { body: 2_000, time: Duration::from_millis(400), arrival: Duration::from_millis(200) };
+    let (time, arrival) = (Duration::from_millis(400), Duration::from_millis(200));
+    shell.limits = Limits { body: 2_000, time, arrival, parcel: Duration::from_millis(900) };
     let serve = Right::Action("demo.serve");
     let routes = Routes::new()
         .get("/demo", show, Right::Public)
         .post("/demo", save, Right::Public)
         .journals("demo.save")
+        .upload(
+            "/parcels",
+            parcel,
+            (
+                Right::Public,
+                FileBound { most: 3_000, beyond: || Failure::refused(StatusCode::PAYLOAD_TOO_LARGE, "demo-full") },
+            ),
+        )
+        .leaves_no_trace("only measures what was sent")
         .get("/numbers/{number}", number, Right::Public)
         .get("/slow", slow, Right::Public)
         .get("/panics", panics, Right::Public)

@@ -31,6 +31,14 @@ impl<'a> Walk<'a> {
         reply
     }
 
+    /// As [`Walk::post`], with a file.
+    pub async fn post_file(&mut self, client: &Client, route: &str, file: (&str, &str, &[u8])) -> Reply {
+        let before = self.entries().await.len();
+        let reply = client.post_files(route, &[], &[file]).await.expect(303);
+        self.look(&Method::POST, route, before).await;
+        reply
+    }
+
     /// Sends what a program sends with its token, and looks at what that left in the journal; answers the body.
     pub async fn send(&mut self, token: &str, (method, route): (Method, &str), value: &str, body: Value) -> Value {
         let before = self.entries().await.len();
