@@ -59,5 +59,5 @@ pub(crate) async fn organisations(
     db: &impl ConnectionTrait,
     ids: &[OrganisationId],
 ) -> Result<HashMap<OrganisationId, Text>, DbErr> {
-    Ok(directory::organisations(db, ids).await?.into_iter().map(|one| (one.id, one.names)).collect())
+    Ok(directory::outreach::names(db, ids).await?.into_iter().collect())
 }

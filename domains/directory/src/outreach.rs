@@ -55,6 +55,15 @@ pub async fn addressees(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Ve
     db.query_all_raw(sql(db, &text, values)).await?.iter().map(addressee).collect()
 }
 
+/// What some organisations are called, also those that the public search leaves out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn names(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<Vec<(OrganisationId, Text)>, DbErr> {
+    let found = crate::organisation::records::some(db, ids).await?;
+    Ok(found.into_iter().map(|one| (one.id, one.names)).collect())
+}
+
 fn condition(wanted: &Wanted) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![true.into()];
     let mut parts = vec!["o.active = $1".to_owned()];
