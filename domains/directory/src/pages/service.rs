@@ -45,6 +45,8 @@ struct ShowService {
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
+    /// Whether somebody comes in anywhere, so that the address and the steps matter.
+    has_door: bool,
     /// How many places there are, where not all of them are shown.
     of_more: Option<usize>,
     themes: Vec<(String, String)>,
@@ -68,6 +70,15 @@ impl ShowService {
     /// Which entry it is.
     fn entry(&self) -> EntryId {
         self.service.id.into()
+    }
+
+    /// What the places are headed by; nothing where neither an address nor hours belong to it.
+    fn place_heading(&self) -> Option<&'static str> {
+        let has_more = |place: &PlaceView| place.has_hours() || place.own_ways.is_some() || !place.closures.is_empty();
+        match self.has_door {
+            true => Some("directory-place"),
+            false => self.places.iter().any(has_more).then_some("directory-hours-of"),
+        }
     }
 
     /// Where one says that something is not right.
@@ -112,6 +123,17 @@ struct PlaceView {
     hours_source: String,
     /// When and how the hours were last confirmed.
     hours_confirmed: Option<String>,
+}
+
+impl PlaceView {
+    /// Whether it is told where it is, or that nobody may know.
+    fn is_somewhere(&self) -> bool {
+        self.confidential || !self.line.is_empty()
+    }
+
+    fn has_hours(&self) -> bool {
+        self.always || self.never || !(self.week.is_empty() && self.next.is_empty() && self.hours_text.is_empty())
+    }
 }
 
 /// How to reach a service.
@@ -199,6 +221,7 @@ pub(crate) async fn show(
         themes,
         of_more: (cards.len() > places.len()).then_some(cards.len()),
         helping: helping(db, &page, &service).await?,
+        has_door: !service.kind.is_used_from_afar() || places.iter().any(PlaceView::is_somewhere),
         places,
         service,
         desk,
