@@ -67,18 +67,14 @@ struct ShowService {
 }
 
 impl ShowService {
-    /// Which entry it is.
     fn entry(&self) -> EntryId {
         self.service.id.into()
     }
 
     /// What the places are headed by; nothing where neither an address nor hours belong to it.
     fn place_heading(&self) -> Option<&'static str> {
-        let has_more = |place: &PlaceView| place.has_hours() || place.own_ways.is_some() || !place.closures.is_empty();
-        match self.has_door {
-            true => Some("directory-place"),
-            false => self.places.iter().any(has_more).then_some("directory-hours-of"),
-        }
+        let has_more = self.places.iter().any(PlaceView::has_more);
+        if self.has_door { Some("directory-place") } else { has_more.then_some("directory-hours-of") }
     }
 
     /// Where one says that something is not right.
@@ -126,13 +122,10 @@ struct PlaceView {
 }
 
 impl PlaceView {
-    /// Whether it is told where it is, or that nobody may know.
-    fn is_somewhere(&self) -> bool {
-        self.confidential || !self.line.is_empty()
-    }
-
-    fn has_hours(&self) -> bool {
-        self.always || self.never || !(self.week.is_empty() && self.next.is_empty() && self.hours_text.is_empty())
+    /// Whether anything is said of it but where it is.
+    fn has_more(&self) -> bool {
+        let has_hours = self.always || self.never || !(self.week.is_empty() && self.next.is_empty());
+        has_hours || !self.hours_text.is_empty() || !self.closures.is_empty() || self.own_ways.is_some()
     }
 }
 
@@ -164,7 +157,6 @@ impl Ways {
     }
 }
 
-/// One day of the week.
 struct DayView {
     name: String,
     hours: String,
@@ -221,7 +213,7 @@ pub(crate) async fn show(
         themes,
         of_more: (cards.len() > places.len()).then_some(cards.len()),
         helping: helping(db, &page, &service).await?,
-        has_door: !service.kind.is_used_from_afar() || places.iter().any(PlaceView::is_somewhere),
+        has_door: !service.kind.is_used_from_afar() || places.iter().any(|at| at.confidential || !at.line.is_empty()),
         places,
         service,
         desk,
@@ -274,7 +266,6 @@ async fn source_in_words(
     Ok(if named { page.tr("directory-source-file").arg("source", name).to_string() } else { String::new() })
 }
 
-/// Tells about one place.
 struct Teller<'a> {
     page: &'a Page,
     gazetteer: &'a Gazetteer,
