@@ -15,7 +15,7 @@ use crate::{Finder, ThemeCode};
 /// The longest heading, letters.
 const LONGEST_HEADING: usize = 60;
 /// How high the frame is, in pixels.
-const HEIGHT: u16 = 360;
+const HEIGHT: u16 = 400;
 /// What a partner decides, in the order of the address.
 const DECIDED: [&str; 4] = ["title", "theme", "zone", "place"];
 

@@ -1,6 +1,6 @@
 //! The worklist: what of the directory asks for somebody's eye, the oldest first.
 
-mod pages;
+pub(crate) mod pages;
 mod parity;
 mod records;
 mod texts;

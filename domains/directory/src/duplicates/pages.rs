@@ -19,6 +19,7 @@ use crate::entry::fields::Sort;
 use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, Record};
 use crate::showing::place_line;
+use crate::worklist::pages::whose;
 use crate::{Origin, cards, cards_of, origin};
 
 /// Lines on one page.
@@ -57,7 +58,7 @@ struct Duplicates {
 /// A pair in the list.
 struct Line {
     href: String,
-    /// What both are called, and where they are.
+    /// What both are called, whose they are, and where.
     both: [(String, Vec<String>); 2],
     kind: String,
     likely: String,
@@ -98,6 +99,7 @@ async fn line(
     pair: &Pair,
 ) -> Result<Option<Line>, Failure> {
     let [one, other] = pair.entries();
+    let around = (page, gazetteer);
     let (Some(first), Some(second)) = (seen(page.cx(), db, one).await?, seen(page.cx(), db, other).await?) else {
         return Ok(None);
     };
@@ -109,14 +111,24 @@ async fn line(
     Ok(Some(Line {
         href: format!("/directory/duplicates/{one}/{other}"),
         both: [
-            (title(db, page, &first).await?, places(db, (page, gazetteer), &first).await?),
-            (title(db, page, &second).await?, places(db, (page, gazetteer), &second).await?),
+            (title(db, page, &first).await?, beside_name(db, around, &first).await?),
+            (title(db, page, &second).await?, beside_name(db, around, &second).await?),
         ],
         kind: page.tr(format!("directory-entry-{}", pair.kind)).to_string(),
         likely: page.tr(likely).to_string(),
         look,
         signs: signs(page, &pair.signs),
     }))
+}
+
+/// What tells an entry from others of its name: whose it is, and where.
+async fn beside_name(
+    db: &impl ConnectionTrait,
+    around: (&Page, &Gazetteer),
+    record: &Record,
+) -> Result<Vec<String>, DbErr> {
+    let organisation = whose(db, around.0, record).await?;
+    Ok(organisation.into_iter().chain(places(db, around, record).await?).collect())
 }
 
 /// Where an entry is, as far as its own name does not say so.

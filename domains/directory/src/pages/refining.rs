@@ -48,6 +48,14 @@ pub(crate) struct Refining {
     pub estimates: bool,
 }
 
+impl Refining {
+    /// Whether there is nothing to choose.
+    pub(crate) fn is_empty(&self) -> bool {
+        let nothing_open = self.open.0 == 0 && !self.open_now;
+        nothing_open && self.chips.is_empty() && self.rings.is_empty() && self.groups.is_empty()
+    }
+}
+
 /// What was chosen, and the same answer without it.
 pub(crate) struct Taken {
     pub label: String,

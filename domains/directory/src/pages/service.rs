@@ -44,6 +44,8 @@ struct ShowService {
     organisation: Option<(crate::OrganisationId, Text)>,
     ways: Option<Ways>,
     places: Vec<PlaceView>,
+    /// Whether somebody comes in anywhere, so that the address and the steps matter.
+    has_door: bool,
     /// How many places there are, where not all of them are shown.
     of_more: Option<usize>,
     themes: Vec<(String, String)>,
@@ -64,9 +66,14 @@ struct ShowService {
 }
 
 impl ShowService {
-    /// Which entry it is.
     fn entry(&self) -> EntryId {
         self.service.id.into()
+    }
+
+    /// What the places are headed by; nothing where neither an address nor hours belong to it.
+    fn place_heading(&self) -> Option<&'static str> {
+        let has_more = self.places.iter().any(PlaceView::has_more);
+        if self.has_door { Some("directory-place") } else { has_more.then_some("directory-hours-of") }
     }
 
     /// Where one says that something is not right.
@@ -113,6 +120,14 @@ struct PlaceView {
     hours_confirmed: Option<String>,
 }
 
+impl PlaceView {
+    /// Whether anything is said of it but where it is.
+    fn has_more(&self) -> bool {
+        let has_hours = self.always || self.never || !(self.week.is_empty() && self.next.is_empty());
+        has_hours || !self.hours_text.is_empty() || !self.closures.is_empty() || self.own_ways.is_some()
+    }
+}
+
 /// How to reach a service.
 #[derive(Clone, PartialEq, Eq)]
 struct Ways {
@@ -137,7 +152,6 @@ impl Ways {
     }
 }
 
-/// One day of the week.
 struct DayView {
     name: String,
     hours: String,
@@ -194,6 +208,7 @@ pub(crate) async fn show(
         themes,
         of_more: (cards.len() > places.len()).then_some(cards.len()),
         helping: helping(db, &page, &service).await?,
+        has_door: !service.kind.is_used_from_afar() || places.iter().any(|at| at.confidential || !at.line.is_empty()),
         places,
         service,
         desk,
@@ -246,7 +261,6 @@ async fn source_in_words(
     Ok(if named { page.tr("directory-source-file").arg("source", name).to_string() } else { String::new() })
 }
 
-/// Tells about one place.
 struct Teller<'a> {
     page: &'a Page,
     gazetteer: &'a Gazetteer,

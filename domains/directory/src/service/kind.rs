@@ -45,6 +45,13 @@ kernel::words! {
     }
 }
 
+impl ServiceKind {
+    /// Whether people use it by phone, by screen or at home, so that without an address nothing is missing.
+    pub const fn is_used_from_afar(self) -> bool {
+        matches!(self, Self::Helpline | Self::Directory | Self::Tool | Self::Interpreters)
+    }
+}
+
 /// How often the holder of a directory brings it up to date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

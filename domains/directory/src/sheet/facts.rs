@@ -7,6 +7,9 @@ use web::Page;
 use crate::showing::{areas, languages, offer};
 use crate::{Accessibility, Service, ServiceAtLocation};
 
+/// Whether one can get in.
+const ACCESS: &str = "directory-glance-access";
+
 /// Something to know before one goes; without an answer, something to ask.
 pub(crate) struct Fact {
     pub icon: &'static str,
@@ -22,8 +25,8 @@ pub(crate) struct Known<'a> {
     pub terms: &'a offer::Terms<'a>,
 }
 
-/// The facts about a service and its places, in the order in which people ask.
-pub(crate) fn of(known: Known<'_>, service: &Service, at: &[ServiceAtLocation]) -> Vec<Fact> {
+/// The facts about a service and its places, in the order in which people ask; where nobody comes in, nothing about getting in.
+pub(crate) fn of(known: Known<'_>, service: &Service, (at, has_door): (&[ServiceAtLocation], bool)) -> Vec<Fact> {
     let page = known.page;
     let areas = areas(page, known.gazetteer, &service.areas).unwrap_or_default();
     let rules = offer::eligibility(page, &service.eligibility, known.terms);
@@ -33,10 +36,10 @@ pub(crate) fn of(known: Known<'_>, service: &Service, at: &[ServiceAtLocation]) 
         ("arrow", "directory-glance-referral", vec![service.activation.text.clone()], starts(page, service)),
         ("money", "directory-glance-cost", vec![service.cost.clone()], offer::costs(page, &service.costs)),
         ("language", "directory-glance-languages", Vec::new(), vec![languages(page, &service.languages)]),
-        ("disability", "directory-glance-access", Vec::new(), access.collect()),
+        ("disability", ACCESS, Vec::new(), access.collect()),
     ];
-    let mut facts: Vec<Fact> =
-        facts.into_iter().map(|(icon, key, texts, words)| fact(page, (icon, key), texts, words)).collect();
+    let asked = facts.into_iter().filter(|(_, question, ..)| has_door || *question != ACCESS);
+    let mut facts: Vec<Fact> = asked.map(|(icon, key, texts, words)| fact(page, (icon, key), texts, words)).collect();
     if !service.documents.is_empty() {
         // That nobody told of papers does not mean that one must ask for them.
         facts.push(fact(page, ("list", "directory-bring"), service.documents.clone(), Vec::new()));

@@ -36,6 +36,8 @@ pub(crate) fn marked(gazetteer: &Gazetteer, lang: Lang, (name, placed): (String,
             part.mark = found.filter(|_| place == 0).map(|(_, numbers)| numbers.clone()).unwrap_or_default();
         }
     }
+    // Drawn last, so that no neighbour lies over the edge that marks them.
+    map.hexes.sort_by_key(|hex| hex.here);
     map.draw()
 }
 

@@ -13,6 +13,9 @@ const MAP: f32 = 0.6;
 /// How much of it the code for a phone takes.
 const QR: f32 = 0.28;
 
+/// Letters that surely leave room on a page for everything else about a place.
+const SHORT: usize = 600;
+
 /// The pictures of a sheet.
 pub(super) struct Drawings {
     pub map: Markup,
@@ -67,14 +70,15 @@ impl Writer<'_> {
     }
 
     fn entry(&self, entry: &Entry, desk: &FrontDesk) -> Vec<Block> {
-        let heading = self.say(format!("{}. {}", entry.number, entry.name.plain(self.page.lang())));
-        let mut blocks = vec![Block::Heading { words: heading }];
-        blocks.extend(
-            entry.organisation.as_ref().and_then(|name| self.text(name)).map(|name| paragraph(name, Size::Normal)),
-        );
-        blocks.extend(entry.warning.map(|warning| Block::Notice { words: self.tr(warning) }));
-        blocks.extend(self.text(&entry.summary).map(|summary| paragraph(summary, Size::Large)));
-        blocks.extend(entry.places.iter().map(|place| Block::Together { blocks: self.spot(place, desk) }));
+        let mut blocks = self.head(entry);
+        let mut places = entry.places.iter();
+        if entry.summary.plain(self.page.lang()).chars().count() <= SHORT {
+            // A name without its number below it is of no use, so the first place stays with it.
+            let first = places.next();
+            blocks.extend(first.into_iter().flat_map(|place| self.spot(place, desk)));
+            blocks = self.together(first, blocks);
+        }
+        blocks.extend(places.flat_map(|place| self.together(Some(place), self.spot(place, desk))));
         if entry.more_places > 0 {
             let more = self.page.tr("directory-sheet-more-places").arg("n", entry.more_places).to_string();
             blocks.push(paragraph(self.say(more), Size::Small));
@@ -88,6 +92,27 @@ impl Writer<'_> {
         }
         blocks.push(Block::Rule);
         blocks
+    }
+
+    /// What it is and who offers it.
+    fn head(&self, entry: &Entry) -> Vec<Block> {
+        let heading = self.say(format!("{}. {}", entry.number, entry.name.plain(self.page.lang())));
+        let mut blocks = vec![Block::Heading { words: heading }];
+        blocks.extend(
+            entry.organisation.as_ref().and_then(|name| self.text(name)).map(|name| paragraph(name, Size::Normal)),
+        );
+        blocks.extend(entry.warning.map(|warning| Block::Notice { words: self.tr(warning) }));
+        blocks.extend(self.text(&entry.summary).map(|summary| paragraph(summary, Size::Large)));
+        blocks
+    }
+
+    /// A place on one page, unless so much is said of it that it may be longer than one.
+    fn together(&self, place: Option<&Spot>, blocks: Vec<Block>) -> Vec<Block> {
+        let is_short = |place: &Spot| {
+            let words = place.hours_text.plain(self.page.lang()).chars().count();
+            words + place.closures.iter().map(|closure| closure.chars().count()).sum::<usize>() <= SHORT
+        };
+        if place.is_none_or(is_short) { vec![Block::Together { blocks }] } else { blocks }
     }
 
     fn facts(&self, entry: &Entry) -> Block {
@@ -117,9 +142,17 @@ impl Writer<'_> {
             let words = [Some(self.tr("directory-no-contact")), self.number(desk)].into_iter().flatten().collect();
             blocks.push(Block::Paragraph { words, size: Size::Normal });
         }
+        blocks.extend(place.closures.iter().map(|closure| Block::Notice { words: self.say(closure) }));
+        blocks.extend(self.room(place));
         blocks.extend(self.hours(place));
         blocks.extend(self.text(&place.hours_text).map(|hours| paragraph(hours, Size::Normal)));
         blocks
+    }
+
+    /// Whether there is room: a sentence for each thing that is known.
+    fn room(&self, place: &Spot) -> Option<Block> {
+        let said: Vec<String> = place.room.iter().map(|words| format!("{words}.")).collect();
+        (!said.is_empty()).then(|| paragraph(self.say(said.join(" ")), Size::Normal))
     }
 
     fn hours(&self, place: &Spot) -> Vec<Block> {
@@ -133,7 +166,8 @@ impl Writer<'_> {
             rows: days.iter().map(|(day, hours)| [day.clone(), hours.clone()]).collect(),
         };
         let never = place.never.then(|| paragraph(self.tr("directory-hours-never"), Size::Normal));
-        told.map(table).chain(never).collect()
+        let always = place.always.then(|| paragraph(self.tr("directory-day-and-night"), Size::Normal));
+        told.map(table).chain(never).chain(always).collect()
     }
 
     fn map(&self, map: &Markup) -> Option<Block> {

@@ -13,7 +13,8 @@ use crate::hours::DayHours;
 use crate::pages::service::warning;
 use crate::showing::{dates, offer, place_line, runs, stop_line};
 use crate::{
-    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
+    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Standing, cards, service, service_at_location,
+    theme,
 };
 
 /// Places of one service that fit on a sheet.
@@ -51,6 +52,12 @@ pub(crate) struct Spot {
     pub call: Option<Arc<Phone>>,
     pub email: Option<String>,
     pub website: Option<String>,
+    /// When it is closed out of its usual order.
+    pub closures: Vec<String>,
+    /// Whether there is room.
+    pub room: Vec<String>,
+    /// Whether it is open day and night, so that a week says nothing more.
+    pub always: bool,
     /// The hours of the coming week, days with the same hours together.
     pub week: Vec<(String, String)>,
     /// The next days on which it is open, for what does not come every week.
@@ -90,12 +97,13 @@ impl Teller<'_> {
     }
 
     fn entry(&self, known: Known<'_>, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
-        let facts = facts::of(known, &service, at);
+        let places: Vec<Spot> =
+            own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
+        let has_door = !service.kind.is_used_from_afar() || places.iter().any(|place| !place.line.is_empty());
+        let facts = facts::of(known, &service, (at, has_door));
         let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
         let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
         let organisation = own.first().map(|card| card.organisation_name.clone());
-        let places =
-            own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
         Entry {
             number: 0,
             id: service.id,
@@ -111,7 +119,10 @@ impl Teller<'_> {
     }
 
     fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
-        let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
+        let now = self.page.cx().now();
+        let always =
+            card.hours.as_ref().is_some_and(|hours| self.calendar.standing(hours, now) == Standing::Open(None));
+        let hours: Option<Hours> = card.hours.as_ref().filter(|_| !always).and_then(|hours| hours.parse().ok());
         let placed = card.place.precision <= Precision::Street;
         let ahead = hours.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Spot {
@@ -124,6 +135,9 @@ impl Teller<'_> {
             call: card.phone.as_deref().map(|number| self.page.phone(number)),
             email: card.email.clone(),
             website: card.website.clone(),
+            closures: at.map_or_else(Vec::new, |at| offer::closures(self.page, &at.closures)),
+            room: offer::capacity(self.page, card.capacity.as_ref()),
+            always,
             never: ahead.as_ref().is_some_and(|ahead| ahead.never),
             next: ahead.as_ref().map_or_else(Vec::new, |ahead| dates(self.page, &ahead.next)),
             week: ahead.map_or_else(Vec::new, |ahead| self.week(ahead.week)),

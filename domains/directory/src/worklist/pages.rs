@@ -182,7 +182,7 @@ async fn row(
 }
 
 /// The organisation that a service or a place of one belongs to.
-async fn whose(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Option<String>, DbErr> {
+pub(crate) async fn whose(db: &impl ConnectionTrait, page: &Page, record: &Record) -> Result<Option<String>, DbErr> {
     let service = match record {
         Record::Service(service) => Some(Record::Service(service.clone())),
         Record::ServiceAtLocation(at) => seen(page.cx(), db, at.service.into()).await?,

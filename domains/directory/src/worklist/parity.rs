@@ -13,8 +13,18 @@ use crate::editing::names::Names;
 #[template(path = "worklist/parity.html")]
 struct ShowParity {
     page: Page,
+    columns: [&'static str; 5],
     rows: Vec<Row>,
 }
+
+/// What is counted, in the order of the columns.
+const COLUMNS: [&str; 5] = [
+    "directory-parity-nl",
+    "directory-parity-fr",
+    "directory-parity-en",
+    "directory-parity-automatic",
+    "directory-parity-outdated",
+];
 
 /// A theme, or all of them: how many services, and of them how many lack each language, have a text by a machine, or an outdated one.
 struct Row {
@@ -23,8 +33,8 @@ struct Row {
     name: String,
     is_total: bool,
     services: String,
-    /// Each with its share.
-    numbers: Vec<(String, String)>,
+    /// Under which column each stands, and its share.
+    numbers: Vec<(&'static str, String, String)>,
 }
 
 /// `GET /directory/parity`
@@ -32,12 +42,12 @@ pub(super) async fn show(page: Page, State(house): State<House>) -> Answer {
     let names = Names::load(&house).await?;
     let rows = records::parity(house.store.read()).await?;
     let rows = rows.into_iter().map(|parity| row(&page, &names, &parity)).collect();
-    view(&ShowParity { rows, page: page.clone() })
+    view(&ShowParity { rows, columns: COLUMNS, page: page.clone() })
 }
 
 fn row(page: &Page, names: &Names, parity: &Parity) -> Row {
     let [nl, fr, en] = parity.lacking;
-    let numbers = [nl, fr, en, parity.automatic, parity.outdated];
+    let numbers = COLUMNS.into_iter().zip([nl, fr, en, parity.automatic, parity.outdated]);
     let work = "/directory/worklist?work=texts";
     Row {
         href: parity.theme.as_ref().map_or_else(|| work.to_owned(), |theme| format!("{work}&theme={theme}")),
@@ -47,7 +57,9 @@ fn row(page: &Page, names: &Names, parity: &Parity) -> Row {
         },
         is_total: parity.theme.is_none(),
         services: page.number(parity.services),
-        numbers: numbers.map(|number| (page.number(number), share(page, number, parity.services))).to_vec(),
+        numbers: numbers
+            .map(|(column, number)| (column, page.number(number), share(page, number, parity.services)))
+            .collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The invented entries of the demo: each kind of help, with what there is to try.
 
-use directory::ServiceKind;
+use directory::{Origin, ServiceId, ServiceKind};
 use house::import::ImportJob;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
@@ -43,10 +43,35 @@ async fn every_kind_of_help_is_there_to_be_tried(store: Store) {
     world.index().await;
     let visitor = world.visitor().speaking(kernel::Lang::En);
     let found = visitor.get("/search?q=Example").await.expect(200).outline();
-    assert!(found.says("Example: "), "{found}");
+    assert!(found.says("Example: ") && found.says("12 services"), "each of them is found: {found}");
     let secret = visitor.get("/search?q=Geheime+Voorbeeldweg").await.expect(200).text();
     // Its name says that the address is secret, so it may be found by that word; never by where it is.
     assert!(!secret.contains("Voorbeeldweg 13"), "{secret}");
+}
+
+#[store::test(&steps())]
+async fn what_one_must_know_before_one_goes_stands_on_the_page_and_on_the_sheet(store: Store) {
+    let modules = [territory::module(), directory::module()];
+    let world = World::in_region(&store, modules, World::real_pack("brussels")).await;
+    directory::import::examples(&world.house, &world.system()).await.unwrap();
+    world.index().await;
+    let visitor = world.visitor().speaking(kernel::Lang::En);
+    let id = |name: &str| ServiceId::of(&Origin::new("demo-examples", name));
+    for (name, said, unsaid) in [
+        ("voorbeeld-wijkpunt", ["Closed from", "4 free places", "Can I get in?"], "Day and night"),
+        ("voorbeeld-lijn", ["Day and night, every day", "02 000 00 02", "Free"], "Can I get in?"),
+        ("voorbeeld-opvang", ["address is secret", "Day and night, every day", "3 days of waiting"], "Voorbeeldweg 13"),
+    ] {
+        for path in [format!("/services/{}", id(name)), format!("/sheet?s={}", id(name))] {
+            let outline = visitor.get(&path).await.expect(200).outline();
+            for said in said {
+                assert!(outline.says(said), "{said} is missing at {path}: {outline}");
+            }
+            assert!(!outline.says(unsaid), "{unsaid} at {path}: {outline}");
+        }
+    }
+    let line = visitor.get(&format!("/services/{}", id("voorbeeld-lijn"))).await.expect(200).outline();
+    assert!(!line.says("address"), "a line that one calls lacks no address: {line}");
 }
 
 #[store::test(&steps())]

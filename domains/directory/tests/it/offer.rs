@@ -115,7 +115,7 @@ async fn the_page_tells_everything_but_where(store: Store) {
         "Only for women",
         "Only for those who live there",
         "Social rate: €12.50 (a night)",
-        "May ask for it: you yourself, a professional in care or welfare",
+        "Who can ask for it: you yourself, a professional in care or welfare",
         "How: call, walk in",
         "Your identity card, if you have it",
         "This address is secret, to protect people.",

@@ -230,7 +230,7 @@ async fn a_sheet_tells_the_whole_offer_and_only_the_way_to_a_secret_place(store:
         "Identiteitskaart",
         "uzelf",
         "Zonder",
-        "dag en nacht",
+        "Dag en nacht, elke dag",
     ] {
         assert!(outline.says(expected), "{expected} is missing in {outline}");
     }
