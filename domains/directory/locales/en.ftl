@@ -72,10 +72,7 @@ directory-offers-nothing = We do not know of any services of this organisation y
 directory-suspended = This service is closed for now. Look for another, or ask the helpdesk.
 directory-no-contact = We do not know yet how to reach this service. The helpdesk will help you.
 directory-place = Where
-directory-places-all = { $n ->
-    [one] Show the { $n } place
-   *[other] Show all { $n } places
-}
+directory-places-of = Places { $from } to { $until } of { $n }.
 directory-hours = Opening hours
 directory-span = { $from } to { $until }
 directory-closed = Closed

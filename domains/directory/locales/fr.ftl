@@ -72,10 +72,7 @@ directory-offers-nothing = Nous ne connaissons pas encore de services de cette o
 directory-suspended = Ce service est fermé pour le moment. Cherchez-en un autre, ou demandez au helpdesk.
 directory-no-contact = Nous ne savons pas encore comment joindre ce service. Le helpdesk vous aide.
 directory-place = Où
-directory-places-all = { $n ->
-    [one] Montrer le { $n } lieu
-   *[other] Montrer les { $n } lieux
-}
+directory-places-of = Lieux { $from } à { $until } sur { $n }.
 directory-hours = Heures d’ouverture
 directory-span = de { $from } à { $until }
 directory-closed = Fermé

@@ -72,10 +72,7 @@ directory-offers-nothing = We kennen nog geen diensten van deze organisatie.
 directory-suspended = Deze dienst is tijdelijk gesloten. Zoek een andere, of vraag het aan de helpdesk.
 directory-no-contact = We weten nog niet hoe u deze dienst bereikt. De helpdesk helpt u verder.
 directory-place = Waar
-directory-places-all = { $n ->
-    [one] De { $n } plaats tonen
-   *[other] Alle { $n } plaatsen tonen
-}
+directory-places-of = Plaatsen { $from } tot { $until } van { $n }.
 directory-hours = Openingsuren
 directory-span = { $from } tot { $until }
 directory-closed = Gesloten

@@ -38,6 +38,14 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// A page of a list that is wholly known: the first where it is not as long as that.
+    pub fn of(all: impl ExactSizeIterator<Item = T>, request: PageRequest) -> Self {
+        let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let request = if request.offset < total { request } else { PageRequest { offset: 0, ..request } };
+        let turn = |(at, item)| (request.offset..request.offset + request.limit).contains(&at).then_some(item);
+        Self { items: (0..).zip(all).filter_map(turn).collect(), total, request }
+    }
+
     /// The same page with every row turned into something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), total: self.total, request: self.request }
@@ -72,6 +80,14 @@ mod tests {
     fn requests_are_brought_within_bounds() {
         assert_eq!(PageRequest::new(0, 0).limit, 1);
         assert_eq!(PageRequest::new(u64::MAX, u64::MAX), PageRequest { limit: 200, offset: 10_000 });
+    }
+
+    #[test]
+    fn a_list_that_is_known_is_cut() {
+        let page = |offset| Page::of(0..45, PageRequest::new(20, offset));
+        assert_eq!((page(20).items.first(), page(20).items.len(), page(40).items.len()), (Some(&20), 20, 5));
+        assert_eq!((page(45).request.offset, page(45).items.len(), page(45).total), (0, 20, 45));
+        assert!(Page::of(std::iter::empty::<u8>(), PageRequest::new(20, 0)).items.is_empty());
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
-use kernel::{Day, Text};
+use kernel::{Day, PageRequest, Text};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use territory::{Gazetteer, Gazetteers, Sources};
-use web::{Answer, Choice, Failure, Page, Path, Query, Step, view};
+use web::{Answer, Choice, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
@@ -23,8 +23,8 @@ use crate::{
 use super::gone;
 use super::helping::{Helping, helping};
 
-/// Places that a page shows at once; a service of more has a link to all of them.
-const MOST_SHOWN: usize = 20;
+/// Places that a page shows at once: the hours of each are reckoned for a year.
+const MOST_SHOWN: u64 = 20;
 
 #[derive(Template)]
 #[template(path = "service.html")]
@@ -46,8 +46,9 @@ struct ShowService {
     places: Vec<PlaceView>,
     /// Whether somebody comes in anywhere, so that the address and the steps matter.
     has_door: bool,
-    /// How many places there are, where not all of them are shown.
-    of_more: Option<usize>,
+    /// Which places these are of how many, and the way to the others.
+    stretch: (u64, u64, u64),
+    pager: Pager,
     themes: Vec<(String, String)>,
     /// Who helps, and where they do: what it tells, and each term with the address of a search for it.
     helping: Vec<Helping>,
@@ -175,9 +176,9 @@ pub(crate) async fn show(
     let at = service_at_location::records::of_service(db, id).await?;
     let gazetteer = gazetteers.current();
     let ways = Ways::shared(&cards);
-    let most = if query.get("places") == Some("all") { cards.len() } else { MOST_SHOWN };
+    let shown = kernel::Page::of(cards.iter(), PageRequest { limit: MOST_SHOWN, ..query.page(MOST_SHOWN)? });
     let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
-    let places = teller.places(db, cards.iter().take(most), (&at, ways.is_none())).await?;
+    let places = teller.places(db, shown.items.iter().copied(), (&at, ways.is_none())).await?;
     let themes = theme::records::names_of(db, &service.themes).await?;
     let rules = &service.eligibility;
     let people: Vec<ThemeCode> = rules.situations.iter().chain(&rules.excluded).cloned().collect();
@@ -206,7 +207,8 @@ pub(crate) async fn show(
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
         channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
         themes,
-        of_more: (cards.len() > places.len()).then_some(cards.len()),
+        stretch: (shown.request.offset + 1, shown.next_offset().unwrap_or(shown.total), shown.total),
+        pager: Pager::of(&shown, &query),
         helping: helping(db, &page, &service).await?,
         has_door: !service.kind.is_used_from_afar() || places.iter().any(|at| at.confidential || !at.line.is_empty()),
         places,
