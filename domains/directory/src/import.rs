@@ -66,18 +66,8 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     let limits = Limits::of_stream();
     let saved = origin::records::saved(job.house.store.read()).await?;
     let Opened { contents, mapping, named, source } = choice::open(&job, &saved, &limits)?;
-    if [Origin::PACK, Origin::HERE].contains(&source.as_str()) {
-        let message = format!(
-            "`{source}` is no name for a source of others; call the file otherwise, or name its source in a mapping"
-        );
-        return Err(ImportFault::Unusable(message));
-    }
-    let total = match &contents {
-        Contents::Rows(_) => {
-            u64::try_from(intake::open(job.file, &limits).map_err(unusable)?.count()).unwrap_or(u64::MAX)
-        }
-        Contents::Services(_) => document::size(job.file, &limits),
-    };
+    of_others(&source)?;
+    let total = size(&job, &contents, &limits)?;
     job.progress.total(total);
     let tx = job.house.store.begin().await?;
     let mut taking = Taking::start(&job, &tx, mapping.as_ref(), &source).await?;
@@ -124,6 +114,27 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     record(&job, &tx, &source, &report).await?;
     tx.commit().await?;
     Ok(Some(report))
+}
+
+/// Refuses the names that the directory itself goes by.
+fn of_others(source: &str) -> Result<(), ImportFault> {
+    if [Origin::PACK, Origin::HERE].contains(&source) {
+        let message = format!(
+            "`{source}` is no name for a source of others; call the file otherwise, or name its source in a mapping"
+        );
+        return Err(ImportFault::Unusable(message));
+    }
+    Ok(())
+}
+
+/// How many records a file has.
+fn size(job: &ImportJob<'_>, contents: &Contents, limits: &Limits) -> Result<u64, ImportFault> {
+    Ok(match contents {
+        Contents::Rows(_) => {
+            u64::try_from(intake::open(job.file, limits).map_err(unusable)?.count()).unwrap_or(u64::MAX)
+        }
+        Contents::Services(_) => document::size(job.file, limits),
+    })
 }
 
 fn tell(job: &ImportJob<'_>, done: u64) {

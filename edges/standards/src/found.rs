@@ -15,8 +15,11 @@ use crate::publication::records;
 use crate::shelf::Snapshot;
 
 /// Services that some words find, best first, as far as the index looks. That may be thousands of cards to read: it must not hold
-/// up the tasks that answer others.
+/// up the tasks that answer others. What holds no word at all finds nothing.
 pub(crate) async fn services(finder: &Arc<Finder>, words: &str, lang: Lang) -> Result<Vec<Uuid>, Failure> {
+    if search::folded(words).is_empty() {
+        return Ok(Vec::new());
+    }
     let (finder, words) = (Arc::clone(finder), words.to_owned());
     let looking = tokio::task::spawn_blocking(move || look(&finder, &words, lang));
     looking.await.map_err(Failure::unexpected)?

@@ -25,7 +25,7 @@ pub(crate) struct Known<'a> {
     pub terms: &'a offer::Terms<'a>,
 }
 
-/// The facts about a service and its places, in the order in which people ask; where nobody comes in, nothing about getting in.
+/// The facts about a service and its places, in the order in which people ask; where nobody comes in, getting in is no question.
 pub(crate) fn of(known: Known<'_>, service: &Service, (at, has_door): (&[ServiceAtLocation], bool)) -> Vec<Fact> {
     let page = known.page;
     let areas = areas(page, known.gazetteer, &service.areas).unwrap_or_default();
@@ -38,7 +38,8 @@ pub(crate) fn of(known: Known<'_>, service: &Service, (at, has_door): (&[Service
         ("language", "directory-glance-languages", Vec::new(), vec![languages(page, &service.languages)]),
         ("disability", ACCESS, Vec::new(), access.collect()),
     ];
-    let asked = facts.into_iter().filter(|(_, question, ..)| has_door || *question != ACCESS);
+    let asked =
+        facts.into_iter().filter(|(_, question, _, words)| has_door || *question != ACCESS || !words.is_empty());
     let mut facts: Vec<Fact> = asked.map(|(icon, key, texts, words)| fact(page, (icon, key), texts, words)).collect();
     if !service.documents.is_empty() {
         // That nobody told of papers does not mean that one must ask for them.

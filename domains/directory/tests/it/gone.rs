@@ -97,7 +97,9 @@ async fn of_very_many_places_twenty_are_shown_at_once(store: Store) {
             (1..=places).filter(|n| text.contains(&format!("Square {n:02}"))).count()
         };
         assert_eq!(count(&path).await, shown, "of {places}");
-        assert_eq!(count(&format!("{path}?offset=20")).await, places - shown);
+        // What leads beyond them begins anew.
+        let others = if places > shown { places - shown } else { shown };
+        assert_eq!(count(&format!("{path}?offset=20")).await, others);
         let page = world.visitor().get(&path).await.expect(200).outline();
         assert_eq!(page.link("2").is_some(), places > shown, "{page}");
         assert_eq!(page.says("Places 1 to 20 of 23."), places > shown, "{page}");

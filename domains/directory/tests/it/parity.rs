@@ -16,7 +16,7 @@ async fn totals(world: &World) -> Vec<i64> {
     let page = editor.get("/directory/parity").await.expect(200).text();
     let row = page.rsplit("<tr>").next().unwrap();
     assert!(row.contains("All services"), "{row}");
-    let cells = row.split("<td class=\"n\">").skip(1);
+    let cells = row.split("<td class=\"n\"").skip(1).filter_map(|cell| Some(cell.split_once('>')?.1));
     let number = |cell: &str| cell.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
     cells.map(number).collect()
 }
