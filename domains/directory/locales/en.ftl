@@ -977,3 +977,5 @@ directory-by-itself = by the organisation itself
 directory-confirmed-until = Holds until { $day }.
 directory-reviewed-by = Read over { $by }, { $moment }
 directory-fault-capacity = Whether there is room can only be known on the day itself: choose today or an earlier day.
+directory-voice-caution = Caution: there is or was a secret address
+directory-pair-conceals = One of the two has or had a secret address. The addresses of the other then become secret as well, until an editor decides.

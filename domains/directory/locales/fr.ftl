@@ -980,3 +980,5 @@ directory-by-itself = par l’organisation elle-même
 directory-confirmed-until = Valable jusqu’au { $day }.
 directory-reviewed-by = Relu { $by }, { $moment }
 directory-fault-capacity = On ne peut dire s’il y a de la place que le jour même : choisissez aujourd’hui ou un jour passé.
+directory-voice-caution = Par prudence : il y a ou il y avait une adresse secrète
+directory-pair-conceals = L’un des deux a ou avait une adresse secrète. Les adresses de l’autre deviennent alors aussi secrètes, jusqu’à ce qu’un rédacteur décide.

@@ -977,3 +977,5 @@ directory-by-itself = door de organisatie zelf
 directory-confirmed-until = Geldt tot { $day }.
 directory-reviewed-by = Nagelezen { $by }, { $moment }
 directory-fault-capacity = U kunt pas zeggen of er plaats is op de dag zelf: kies vandaag of een vroegere dag.
+directory-voice-caution = Voorzichtigheid: er is of was een geheim adres
+directory-pair-conceals = Een van de twee heeft of had een geheim adres. De adressen van de andere worden dan ook geheim, tot een redacteur beslist.

@@ -19,6 +19,7 @@ mod embed;
 mod entries;
 mod formats;
 mod graded;
+mod guarded;
 mod helping;
 mod hsds;
 mod import;
