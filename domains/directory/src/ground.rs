@@ -3,7 +3,7 @@
 use house::import::ImportFault;
 use intake::Boundary;
 use kernel::Lang;
-use sea_orm::ConnectionTrait;
+use store::Tx;
 use territory::{Found, Gazetteer, PlaceKind, Point};
 
 use crate::Area;
@@ -24,12 +24,12 @@ pub(crate) struct Parts {
 }
 
 impl Ground {
-    /// The territory as the database has it.
+    /// The territory as the unit of work sees it.
     ///
     /// # Errors
     /// When no region is loaded, or the database cannot be read.
-    pub(crate) async fn of(db: &impl ConnectionTrait) -> Result<Self, ImportFault> {
-        let gazetteer = Gazetteer::load(db).await?;
+    pub(crate) async fn of(tx: &Tx) -> Result<Self, ImportFault> {
+        let gazetteer = Gazetteer::of(tx).await?;
         let boundary = gazetteer.region().map(|region| region.boundary);
         let missing = "no region is loaded; run `relais region load` first";
         boundary.map(|boundary| Self(gazetteer, boundary)).ok_or_else(|| ImportFault::Unusable(missing.to_owned()))
