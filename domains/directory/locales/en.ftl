@@ -1113,3 +1113,6 @@ directory-import-said-unreadable = Not readable
 directory-import-said-strangers = Says that something is gone which this source never brought
 directory-import-said-not-meant = Nothing that this file is read for
 directory-import-said-other = Another remark
+
+directory-voice-caution = Caution: there is or was a secret address
+directory-pair-conceals = One of the two has or had a secret address. The addresses of the other then become secret as well, until an editor decides.

@@ -1116,3 +1116,6 @@ directory-import-said-unreadable = Illisible
 directory-import-said-strangers = Dit disparu ce que cette source n’a jamais apporté
 directory-import-said-not-meant = Rien de ce que l’on cherche dans ce fichier
 directory-import-said-other = Autre remarque
+
+directory-voice-caution = Par prudence : il y a ou il y avait une adresse secrète
+directory-pair-conceals = L’un des deux a ou avait une adresse secrète. Les adresses de l’autre deviennent alors aussi secrètes, jusqu’à ce qu’un rédacteur décide.

@@ -1113,3 +1113,6 @@ directory-import-said-unreadable = Niet leesbaar
 directory-import-said-strangers = Zegt dat iets niet meer bestaat dat deze bron nooit bracht
 directory-import-said-not-meant = Niets waarvoor dit bestand gelezen wordt
 directory-import-said-other = Andere opmerking
+
+directory-voice-caution = Voorzichtigheid: er is of was een geheim adres
+directory-pair-conceals = Een van de twee heeft of had een geheim adres. De adressen van de andere worden dan ook geheim, tot een redacteur beslist.

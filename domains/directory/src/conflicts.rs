@@ -212,6 +212,7 @@ fn who(teller: &Teller<'_>, voice: &Voice) -> String {
         Voice::Decided => "directory-voice-decided",
         Voice::Editor => "directory-voice-editor",
         Voice::Partner => "directory-voice-partner",
+        Voice::Caution => "directory-voice-caution",
         Voice::Source(name) if name == crate::Origin::PACK => "directory-voice-pack",
         Voice::Source(name) => return teller.names.sources.name(name, page.lang().code()).to_owned(),
     };

@@ -17,7 +17,7 @@ mod names;
 pub(crate) mod pages;
 mod records;
 mod rules;
-mod settling;
+pub(crate) mod settling;
 mod translating;
 
 use access::Resource;

@@ -2,8 +2,8 @@
 
 use house::import::ImportFault;
 use intake::Boundary;
-use kernel::Lang;
-use sea_orm::ConnectionTrait;
+use kernel::{Lang, Text, Translation};
+use store::Tx;
 use territory::{Found, Gazetteer, PlaceKind, Point};
 
 use crate::Area;
@@ -23,13 +23,20 @@ pub(crate) struct Parts {
     pub zone: Option<String>,
 }
 
+impl Parts {
+    /// Whether nothing says where it is.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Ground {
-    /// The territory as the database has it.
+    /// The territory as the unit of work sees it.
     ///
     /// # Errors
     /// When no region is loaded, or the database cannot be read.
-    pub(crate) async fn of(db: &impl ConnectionTrait) -> Result<Self, ImportFault> {
-        let gazetteer = Gazetteer::load(db).await?;
+    pub(crate) async fn of(tx: &Tx) -> Result<Self, ImportFault> {
+        let gazetteer = Gazetteer::of(tx).await?;
         let boundary = gazetteer.region().map(|region| region.boundary);
         let missing = "no region is loaded; run `relais region load` first";
         boundary.map(|boundary| Self(gazetteer, boundary)).ok_or_else(|| ImportFault::Unusable(missing.to_owned()))
@@ -40,6 +47,22 @@ impl Ground {
         let Some(postal) = self.0.postal_code(code) else { return Parts::default() };
         let municipality = if let [only] = postal.municipalities.as_slice() { Some(only.clone()) } else { None };
         let zone = if let [only] = postal.zones.as_slice() { Some(only.to_string()) } else { None };
+        Parts { municipality, zone, ..Parts::default() }
+    }
+
+    /// Whether words are what the region is called, in each of their languages.
+    pub(crate) fn is_region(&self, names: &Text) -> bool {
+        let ours = self.0.region().map(|region| &region.short_names);
+        let is_same = |(lang, name): (Lang, &Translation)| {
+            ours.and_then(|ours| ours.get(lang)).is_some_and(|ours| ours.text == name.text)
+        };
+        names.versions().all(is_same)
+    }
+
+    /// The code of a municipality and of a care zone that somebody else names, where they are some of ours.
+    pub(crate) fn named(&self, municipality: Option<&str>, zone: Option<&str>) -> Parts {
+        let municipality = municipality.and_then(|code| self.0.municipality(code)).map(|it| it.code.clone());
+        let zone = self.0.zones().iter().find(|it| zone == Some(it.code.as_str())).map(|it| it.code.to_string());
         Parts { municipality, zone, ..Parts::default() }
     }
 

@@ -17,6 +17,7 @@ pub mod entry;
 mod finding;
 mod front;
 mod ground;
+mod guarding;
 mod hours;
 pub mod import;
 mod index;
@@ -95,6 +96,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0060-settings", sql: include_str!("../migrations/0060_settings.sql") },
     Migration { name: "directory-0070-occasions", sql: include_str!("../migrations/0070_occasions.sql") },
     Migration { name: "directory-0075-uploads", sql: include_str!("../migrations/0075_uploads.sql") },
+    Migration { name: "directory-0090-guarded", sql: include_str!("../migrations/0090_guarded.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -61,6 +61,7 @@ pub async fn load(cx: &Context, tx: &Tx, pack: &Pack) -> Result<ImportReport, Im
         search::changed_all(tx, crate::SERVICE).await?;
     }
     let offers = load_offers(cx, tx, content).await?;
+    offers.remarks.examples().for_each(|remark| report.remarks.tell(remark));
     for (file, counts) in [(THEMES, themes), (ORGANISATIONS, kinds), (SERVICES, offers)] {
         record(cx, tx, file, &counts).await?;
         report.added += counts.added;
@@ -109,6 +110,7 @@ async fn load_offers(cx: &Context, tx: &Tx, content: Content) -> Result<ImportRe
         }
     }
     report.removed = keeper.finish(true).await?;
+    keeper.cautious().iter().for_each(|remark| report.remarks.tell(remark));
     Ok(report)
 }
 

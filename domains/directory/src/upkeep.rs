@@ -1,5 +1,6 @@
 //! Keeping what a source says: new records are written, changed ones replaced, dropped ones removed, the rest left alone.
 
+mod doubt;
 mod shelf;
 
 use std::collections::HashSet;
@@ -11,13 +12,14 @@ use store::Tx;
 use uuid::Uuid;
 
 use crate::duplicates::feeding::Merged;
+use crate::entry::records::versions::End;
 use crate::entry::reload::{Known, settle, take_out};
-use crate::entry::{EntryId, EntryKind, records};
-use crate::index;
+use crate::entry::{EntryId, EntryKind, Via, records};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Origin, Service, ServiceAtLocation, ServiceAtLocationId,
     ServiceId, location, organisation, service, service_at_location,
 };
+use crate::{guarding, index};
 use shelf::Shelf;
 
 /// Records gathered before they are written.
@@ -62,6 +64,8 @@ pub(crate) struct Keeper<'a> {
     places: Shelf<ServiceAtLocationId, ServiceAtLocation>,
     /// What the source itself says is no more, by its own names.
     gone: Vec<String>,
+    /// How many locations are kept secret because of what they stand beside.
+    concealed: u64,
     /// What the index is told at the end: from then on nobody else can tell it anything until the unit of work is over.
     services_changed: Vec<ServiceId>,
     organisations_changed: Vec<OrganisationId>,
@@ -81,6 +85,7 @@ impl<'a> Keeper<'a> {
             locations: Shelf::of(tx, "location", source).await?,
             places: Shelf::of(tx, "service_at_location", source).await?,
             gone: Vec::new(),
+            concealed: 0,
             services_changed: Vec::new(),
             organisations_changed: Vec::new(),
         })
@@ -183,7 +188,8 @@ impl<'a> Keeper<'a> {
         // A place that goes over to another service leaves one behind.
         let left = service_at_location::records::services_offered(self.tx, self.places.old.iter().copied()).await?;
         self.services_changed.extend(left);
-        self.write(&there).await?;
+        let doubted = self.write(&there).await?;
+        self.conceal(doubted).await?;
         self.note_changes().await?;
         self.organisations.clear();
         self.services.clear();
@@ -252,8 +258,8 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Parents before children.
-    async fn write(&self, there: &HashSet<EntryId>) -> Result<(), DbErr> {
+    /// Parents before children. Answers the locations that may be secret.
+    async fn write(&self, there: &HashSet<EntryId>) -> Result<HashSet<LocationId>, DbErr> {
         let (tx, at, known) = (self.tx, self.at, &self.known);
         let Self { organisations, services, locations, places, .. } = self;
         let settled = settle(tx, known, &organisations.fresh, there, at).await?;
@@ -264,12 +270,14 @@ impl<'a> Keeper<'a> {
         service::records::clear_children(tx, &services.old).await?;
         service::records::put(tx, &settled.records, at).await?;
         settled.seal(tx).await?;
+        let doubted = self.doubted().await?;
         let settled = settle(tx, known, &locations.fresh, there, at).await?;
         location::records::put(tx, &settled.records, at).await?;
         settled.seal(tx).await?;
         let settled = settle(tx, known, &places.fresh, there, at).await?;
         service_at_location::records::put(tx, &settled.records, at).await?;
-        settled.seal(tx).await
+        settled.seal(tx).await?;
+        Ok(doubted)
     }
 
     /// Notes which services and organisations the index must look at again.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use kernel::{Lang, Text};
 use sea_orm::{ConnectionTrait, DbErr};
+use store::Tx;
 
 use crate::border::Border;
 use crate::fold::{key, words};
@@ -83,6 +84,20 @@ impl Gazetteer {
         };
         inner.index();
         Ok(Self(Arc::new(inner)))
+    }
+
+    /// The gazetteer as a unit of work sees the territory: the one that the house keeps, as long as the territory is at its revision,
+    /// and else one that is read anew. Reading all borders and streets takes seconds, in which nobody else could write.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of(tx: &Tx) -> Result<Self, DbErr> {
+        if let Some(kept) = tx.kept::<Self>()
+            && kept.revision() == records::revision(tx).await?
+        {
+            return Ok((*kept).clone());
+        }
+        Self::load(tx).await
     }
 
     /// The revision of the tables that it was read from.

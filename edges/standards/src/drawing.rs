@@ -7,6 +7,8 @@ mod past;
 mod place;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod round;
 mod schedule;
 mod service;
 mod term;

@@ -5,11 +5,14 @@ mod connect;
 mod failure;
 mod fields;
 mod listing;
+mod memory;
 mod migration;
 mod schema;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transaction;
+
+use std::any::Any;
 
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, Statement,
@@ -33,6 +36,7 @@ pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
     committed: watch::Sender<u64>,
+    memory: memory::Memory,
 }
 
 /// The database behind a [`Store`].
@@ -63,7 +67,7 @@ impl Store {
     }
 
     fn of(read: DatabaseConnection, write: DatabaseConnection) -> Self {
-        Self { read, write, committed: watch::Sender::new(0) }
+        Self { read, write, committed: watch::Sender::new(0), memory: memory::Memory::default() }
     }
 
     /// The handle for reading outside a transaction. On SQLite it refuses to write.
@@ -76,7 +80,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached in time.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.write, self.committed.clone()).await
+        Tx::begin(&self.write, self.committed.clone(), self.memory.clone()).await
+    }
+
+    /// Keeps something large that was read of the database for the units of work, in the place of what was kept of its type. It says
+    /// itself of which revision it is: whoever takes it by [`Tx::kept`] compares that with what the unit of work sees.
+    pub fn keep<T: Any + Send + Sync>(&self, value: T) {
+        self.memory.keep(value);
     }
 
     /// The database as it is at this moment, to be read in many steps: what is committed meanwhile is not seen. It is let go of with

@@ -1,7 +1,8 @@
 //! The unit of work.
 
+use std::any::Any;
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
@@ -9,6 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::watch;
 
+use crate::memory::Memory;
 use crate::{StoreError, is_unavailable};
 
 /// A unit of work: what is done through it lasts together at [`Tx::commit`], or not at all.
@@ -18,17 +20,27 @@ pub struct Tx {
     committed: watch::Sender<u64>,
     /// The failure at which SQLite may have rolled back by itself: what followed would last on its own, or not at all.
     broken_off: OnceLock<DbErr>,
+    memory: Memory,
 }
 
 impl Tx {
-    pub(crate) async fn begin(on: &DatabaseConnection, committed: watch::Sender<u64>) -> Result<Self, StoreError> {
+    pub(crate) async fn begin(
+        on: &DatabaseConnection,
+        committed: watch::Sender<u64>,
+        memory: Memory,
+    ) -> Result<Self, StoreError> {
         // A deferred transaction that reads first and writes later fails on SQLite as soon as another one wrote.
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         let inner = on.begin_with_options(options).await?;
-        Ok(Self { inner, committed, broken_off: OnceLock::new() })
+        Ok(Self { inner, committed, broken_off: OnceLock::new(), memory })
+    }
+
+    /// What the process keeps of a type, by [`crate::Store::keep`]. It may be older or newer than what the unit of work sees.
+    pub fn kept<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        self.memory.kept()
     }
 
     /// Makes everything last, and wakes whoever waits for changes.

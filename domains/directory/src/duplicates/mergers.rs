@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::{Listing, Tx, sql};
 use uuid::Uuid;
 
+use crate::LocationId;
 use crate::entry::hanging::Hanging;
 use crate::entry::{EntryId, EntryKind, Record};
 use crate::rows::{Table, select_in};
@@ -45,6 +46,8 @@ pub struct Merger {
 pub struct Aside {
     /// What hung on the merged entry and hangs on the kept one now.
     pub moved: Vec<String>,
+    /// The locations that are kept secret since, because something secret stands beside them.
+    pub concealed: Vec<LocationId>,
     /// What hung on it besides.
     #[serde(flatten)]
     pub hanging: Hanging,

@@ -4,7 +4,7 @@
 use crate::Refusal;
 use access::{Context, Record as Deed};
 use journal::Changes;
-use kernel::Timestamp;
+use kernel::{Text, Timestamp};
 use sea_orm::DbErr;
 use store::Tx;
 
@@ -14,7 +14,7 @@ use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
 use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, hanging, records};
-use crate::{Location, ServiceId, index};
+use crate::{Location, LocationId, ServiceId, guarding, index};
 
 /// Places nearer than this are one, metres.
 const ONE_PLACE: f64 = 35.0;
@@ -39,15 +39,17 @@ pub async fn merge(
     let theirs = records::hold(tx, merged).await?.ok_or(Refusal::NotFound)?;
     let mut touched = records::services_behind(tx, merged).await?;
     let merging = Merging { cx, tx, within: merged };
-    let moved = match kept.kind {
+    let aside = match kept.kind {
         EntryKind::Service => merging.places(kept, merged).await?,
         _ => merging.children(kept, merged).await?,
     };
-    let after = merging.absorb(&ours, &theirs, choices, moved).await?;
+    let concealed = aside.concealed.len();
+    let after = merging.absorb(&ours, &theirs, choices, aside).await?;
     pairs::forget(tx, merged.kind, merged.id).await?;
     touched.extend(records::services_behind(tx, kept).await?);
     tell(tx, [kept, merged], touched).await?;
     let told = Changes::none().set("merged", merged.to_string());
+    let told = if concealed > 0 { told.set("kept_secret", concealed) } else { told };
     let told =
         ours.difference(&after).iter().fold(told, |all, (field, value)| all.field(field, ours.field(field), value));
     deed(cx, tx, "directory.merge", kept, told).await?;
@@ -79,6 +81,7 @@ pub async fn unmerge(cx: &Context, tx: &Tx, merged: EntryId) -> Result<Record, R
             merging.move_to(entry, one.kept, one.merged).await?;
         }
     }
+    guarding::reveal(tx, &merger.aside.concealed, &merging.end(cx.now())).await?;
     touched.extend(records::services_behind(tx, merged).await?);
     tell(tx, [merger.kept, merged], touched).await?;
     deed(cx, tx, "directory.unmerge", merger.kept, Changes::none().set("parted", merged.to_string())).await?;
@@ -107,13 +110,7 @@ struct Merging<'a> {
 
 impl Merging<'_> {
     /// Takes what an entry says into another and sets it aside.
-    async fn absorb(
-        &self,
-        ours: &Record,
-        theirs: &Record,
-        choices: &Choices,
-        moved: Vec<EntryId>,
-    ) -> Result<Record, Refusal> {
+    async fn absorb(&self, ours: &Record, theirs: &Record, choices: &Choices, aside: Aside) -> Result<Record, Refusal> {
         let (kept, merged, at) = (ours.entry(), theirs.entry(), self.cx.now());
         let feed = Feed { kept: ours, source: theirs.origin(), at };
         let said_at = records::updated_at(self.tx, merged).await?.unwrap_or(at);
@@ -129,12 +126,12 @@ impl Merging<'_> {
         let mut hung = records::remove(self.tx, merged.kind, &[merged.id]).await?;
         let mut hanging = hung.remove(&merged.id).unwrap_or_default();
         hanging::hand_over(self.tx, (merged, kept), &mut hanging).await?;
-        let moved = moved.iter().map(ToString::to_string).collect();
+        guarding::hand_over(self.tx, (merged, kept)).await?;
         let merger = Merger {
             merged,
             kept,
             record: theirs.clone(),
-            aside: Aside { moved, hanging },
+            aside: Aside { hanging, ..aside },
             within: self.within,
             at,
             by: self.cx.actor.to_string(),
@@ -179,34 +176,55 @@ impl Merging<'_> {
     }
 
     /// What hangs on an organisation goes over to another: its services, its parts, its members.
-    async fn children(&self, kept: EntryId, merged: EntryId) -> Result<Vec<EntryId>, Refusal> {
+    async fn children(&self, kept: EntryId, merged: EntryId) -> Result<Aside, Refusal> {
         let mut moved = Vec::new();
         for child in aside::hanging_on(self.tx, merged).await? {
             if child != kept && self.move_to(child, merged, kept).await? {
-                moved.push(child);
+                moved.push(child.to_string());
             }
         }
-        Ok(moved)
+        Ok(Aside { moved, ..Aside::default() })
     }
 
     /// The places of a service go over to another; one where that is offered already becomes one with it.
-    async fn places(&self, kept: EntryId, merged: EntryId) -> Result<Vec<EntryId>, Refusal> {
+    async fn places(&self, kept: EntryId, merged: EntryId) -> Result<Aside, Refusal> {
         let theirs = aside::places(self.tx, merged).await?;
         let ours = aside::places(self.tx, kept).await?;
+        let concealed = self.keep_secret((kept, &ours), (merged, &theirs)).await?;
         let mut moved = Vec::new();
         for (at, location) in theirs {
             let same = ours.iter().find(|(_, other)| is_one_place(other, &location));
             match same {
                 Some((twin, _)) => {
-                    self.absorb(twin, &at, &Choices::new(), Vec::new()).await?;
+                    self.absorb(twin, &at, &Choices::new(), Aside::default()).await?;
                 }
                 None => {
                     self.move_to(at.entry(), merged, kept).await?;
-                    moved.push(at.entry());
+                    moved.push(at.entry().to_string());
                 }
             }
         }
-        Ok(moved)
+        Ok(Aside { moved, concealed, ..Aside::default() })
+    }
+
+    /// Where one of two services has or had a secret place, the places of the other may be the same one: they are kept secret until
+    /// a person says otherwise. Answers which were not secret before.
+    async fn keep_secret(
+        &self,
+        (kept, ours): (EntryId, &[(Record, Location)]),
+        (merged, theirs): (EntryId, &[(Record, Location)]),
+    ) -> Result<Vec<LocationId>, DbErr> {
+        let end = self.end(self.cx.now());
+        let mut concealed = Vec::new();
+        for (guarded, beside) in [(kept, theirs), (merged, ours)] {
+            let beside = if guarding::is_guarded(self.tx, guarded).await? { beside } else { &[] };
+            for (_, location) in beside {
+                if guarding::conceal(self.tx, location.id, &end).await? {
+                    concealed.push(location.id);
+                }
+            }
+        }
+        Ok(concealed)
     }
 
     /// Hangs an entry on another one; false when it does not hang on the first any more.
@@ -254,9 +272,39 @@ fn parents(record: &Record) -> Vec<EntryId> {
 /// Whether two locations are one place.
 fn is_one_place(one: &Location, other: &Location) -> bool {
     let near = one.point.zip(other.point).map(|(one, other)| one.distance(other) <= ONE_PLACE);
-    let named = !one.street.is_empty() && one.house_number.is_some();
-    let same = named
-        && (&one.street, &one.house_number, &one.postal_code)
-            == (&other.street, &other.house_number, &other.postal_code);
+    let same = is_one_street(&one.street, &other.street)
+        && one.house_number.is_some()
+        && (&one.house_number, &one.postal_code) == (&other.house_number, &other.postal_code);
     one.id == other.id || near.unwrap_or(same)
+}
+
+/// Whether two streets are called the same in some language: one source knows a street in one language, another in three.
+fn is_one_street(one: &Text, other: &Text) -> bool {
+    let words = |text: &Text| -> Vec<Vec<String>> {
+        let all = text.versions().map(|(_, version)| search::folded(&version.text));
+        all.filter(|words| !words.is_empty()).collect()
+    };
+    let other = words(other);
+    words(one).iter().any(|words| other.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use kernel::Lang;
+
+    use super::*;
+
+    #[test]
+    fn a_street_is_one_in_whatever_language_it_is_told() {
+        let nl = Text::source(Lang::Nl, "Zilverstraat");
+        let both = nl.clone().with(Lang::Fr, "Rue de l’Argent", kernel::TranslationState::Source);
+        for (one, other, expected) in [
+            (&nl, &both, true),
+            (&both, &Text::source(Lang::En, "zilverstraat"), true),
+            (&both, &Text::source(Lang::Nl, "Goudstraat"), false),
+            (&Text::default(), &Text::default(), false),
+        ] {
+            assert_eq!(is_one_street(one, other), expected, "{one:?} {other:?}");
+        }
+    }
 }

@@ -20,7 +20,7 @@ use crate::entry::seen::seen;
 use crate::entry::{self, EntryId, Record};
 use crate::showing::place_line;
 use crate::worklist::pages::whose;
-use crate::{Origin, cards, cards_of, origin};
+use crate::{Origin, cards, cards_of, guarding, origin};
 
 /// Lines on one page.
 const LINES: u64 = 50;
@@ -183,6 +183,8 @@ struct Beside {
     signs: Vec<(String, &'static str)>,
     rows: Vec<Row>,
     is_apart: bool,
+    /// Whether merging keeps secret what everybody may know now.
+    conceals: bool,
 }
 
 /// A field of both.
@@ -221,6 +223,7 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
         kind: page.tr(format!("directory-entry-{}", kept.kind)).to_string(),
         signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, &pair.signs)),
         is_apart: pair.is_some_and(|pair| pair.verdict == Verdict::Apart),
+        conceals: guarding::conceals(db, [kept, other]).await?,
         kept,
         other,
         rows,

@@ -177,7 +177,7 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision, today: Day) -> R
     let mut patch = rules::outdate(before, new.map(|(field, value)| (field.to_owned(), value.clone())).collect());
     let moves = entry.kind == EntryKind::Location && placing::moves(&patch);
     if moves && revision.via != Via::Restore {
-        patch = placing::placed(before, patch, &Gazetteer::load(tx).await?);
+        patch = placing::placed(before, patch, &Gazetteer::of(tx).await?);
     }
     let after = before.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
     let known = known(tx, entry.kind, &patch).await?;
@@ -204,7 +204,7 @@ pub(super) async fn known(tx: &Tx, kind: EntryKind, patch: &Patch) -> Result<Kno
     if !Known::is_asked(kind, patch) {
         return Ok(Known::default());
     }
-    let gazetteer = Gazetteer::load(tx).await?;
+    let gazetteer = Gazetteer::of(tx).await?;
     let zones = gazetteer.zones().iter().map(|zone| Area::Zone(zone.code.to_string()));
     let towns = gazetteer.municipalities().iter().map(|it| Area::Municipality(it.code.clone()));
     let codes = gazetteer.postal_codes().iter().map(|it| Area::PostalCode(it.code.clone()));

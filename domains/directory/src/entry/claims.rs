@@ -1,6 +1,6 @@
 //! Who says what about a field, who goes first, and when that is a disagreement: pure.
 //!
-//! The order is: what was decided, editors, the organisation itself, the record's own source, other sources. A source that is
+//! The order is: what was decided, editors, the organisation itself, caution, the record's own source, other sources. A source that is
 //! silent about a field lets the next one speak; a person who emptied a field means it.
 
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub enum Voice {
     Editor,
     /// The organisation itself.
     Partner,
+    /// Nobody in particular: it stands beside something secret, and is secret as well until a person decides.
+    Caution,
     /// A source, by name.
     Source(String),
 }
@@ -30,7 +32,7 @@ pub enum Voice {
 impl Voice {
     /// Whether a person speaks, and not a file.
     pub const fn is_person(&self) -> bool {
-        !matches!(self, Self::Source(_))
+        !matches!(self, Self::Caution | Self::Source(_))
     }
 
     /// Smaller goes first; `own` is the record's own source.
@@ -39,8 +41,9 @@ impl Voice {
             Self::Decided => 0,
             Self::Editor => 1,
             Self::Partner => 2,
-            Self::Source(name) if name == own => 3,
-            Self::Source(_) => 4,
+            Self::Caution => 3,
+            Self::Source(name) if name == own => 4,
+            Self::Source(_) => 5,
         }
     }
 }
@@ -54,6 +57,7 @@ impl fmt::Display for Voice {
             Self::Decided => f.write_str("@decided"),
             Self::Editor => f.write_str("@editor"),
             Self::Partner => f.write_str("@partner"),
+            Self::Caution => f.write_str("@caution"),
             Self::Source(name) if name.starts_with(MARK) => write!(f, "{MARK}{name}"),
             Self::Source(name) => f.write_str(name),
         }
@@ -68,6 +72,7 @@ impl FromStr for Voice {
             "@decided" => Self::Decided,
             "@editor" => Self::Editor,
             "@partner" => Self::Partner,
+            "@caution" => Self::Caution,
             name => {
                 Self::Source(name.strip_prefix(MARK).filter(|rest| rest.starts_with(MARK)).unwrap_or(name).to_owned())
             }
@@ -191,6 +196,13 @@ mod tests {
                 true,
             ),
             ("a partner goes before the source", vec![own(), claim("@partner", json!("4"), 30)], "4", false),
+            ("caution goes before the source, and asks", vec![own(), claim("@caution", json!("5"), 5)], "5", true),
+            (
+                "a partner is not asked by caution",
+                vec![own(), claim("@caution", json!("5"), 5), claim("@partner", json!("1"), 30)],
+                "1",
+                false,
+            ),
         ];
         for (name, claims, shown, disputed) in cases {
             let claims: Vec<&Claim> = claims.iter().collect();
@@ -221,7 +233,7 @@ mod tests {
 
     #[test]
     fn no_source_speaks_with_the_voice_of_a_person() {
-        for name in ["pack", "@editor", "@", "@@x", "@partner", ""] {
+        for name in ["pack", "@editor", "@", "@@x", "@partner", "@caution", ""] {
             let voice = Voice::Source(name.to_owned());
             assert_eq!(voice.to_string().parse::<Voice>().unwrap(), voice, "{name}");
         }

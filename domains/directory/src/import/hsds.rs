@@ -11,6 +11,7 @@ mod organisation;
 pub(super) mod package;
 mod places;
 mod plain;
+mod profile;
 mod schedule;
 mod value;
 
@@ -26,6 +27,7 @@ use crate::ground::Ground;
 use crate::upkeep::Entry;
 use crate::{Origin, Status};
 
+use profile::Profile;
 pub(super) use value::Said;
 
 /// The name of this standard in a mapping: `profile = "hsds"`.
@@ -94,7 +96,8 @@ impl Reader<'_> {
         if matches!(said.text("status").as_deref(), Some("defunct")) || said.flag("deleted") == Some(true) {
             return Taken::Gone(origin);
         }
-        let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
+        let ours = Profile::of(&said).is_ours();
+        let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false, ours };
         cut.into_iter().for_each(|why| draft.left_out(why));
         match draft.entries(&said, &origin) {
             Ok(entries) => {
@@ -115,7 +118,8 @@ impl Reader<'_> {
         {
             return Taken::Gone(self.origin(&id));
         }
-        let mut draft = Draft { reader: self, place, remarks: Vec::new(), unread: Vec::new(), flagged: false };
+        let (remarks, unread) = (Vec::new(), Vec::new());
+        let mut draft = Draft { reader: self, place, remarks, unread, flagged: false, ours: false };
         cut.into_iter().for_each(|why| draft.left_out(why));
         match draft.who(&said) {
             Ok(organisation) => {
@@ -159,6 +163,8 @@ struct Draft<'a> {
     remarks: Vec<String>,
     unread: Vec<LeftOut>,
     flagged: bool,
+    /// Whether it was drawn by our own profile, which says more and says it otherwise.
+    ours: bool,
 }
 
 impl Draft<'_> {

@@ -224,6 +224,7 @@ impl<'a> Taking<'a> {
         self.report.removed += self.keeper.finish(whole).await?;
         index::changed(self.tx, touched).await?;
         self.report.kinds = self.keeper.tallies();
+        self.keeper.cautious().iter().for_each(|remark| self.report.remarks.tell(remark));
         self.unread.said().into_iter().for_each(|remark| self.report.remarks.tell(remark));
         if self.strangers > 0 {
             let (strangers, source) = (self.strangers, self.source);

@@ -4,6 +4,7 @@ use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
+use crate::guarding;
 use crate::origin::fingerprint;
 use crate::rows::{Table, from_json, json, select_in};
 use crate::{Location, LocationId, Origin, Point};
@@ -99,7 +100,8 @@ pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Resul
             at.into(),
         ]
     });
-    LOCATION.put(tx, rows.collect()).await
+    LOCATION.put(tx, rows.collect()).await?;
+    guarding::note_locations(tx, locations.iter().filter(|location| location.confidential).map(|one| one.id)).await
 }
 
 /// Locations as everybody may read them; in no order.

@@ -4,6 +4,7 @@ use kernel::{Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 
+use crate::guarding;
 use crate::origin::fingerprint;
 use crate::rows::{Table, from_json, json, select_in};
 use crate::{LocationId, Origin, Point, ServiceAtLocation, ServiceAtLocationId, ServiceId, ThemeCode};
@@ -119,8 +120,8 @@ pub(crate) async fn standing(db: &impl ConnectionTrait, theme: &ThemeCode, sourc
 }
 
 /// Writes services at locations; those that are there already are replaced.
-pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> Result<(), DbErr> {
-    let rows = rows.iter().map(|row| -> [Value; 15] {
+pub(crate) async fn put(tx: &Tx, places: &[ServiceAtLocation], at: Timestamp) -> Result<(), DbErr> {
+    let rows = places.iter().map(|row| -> [Value; 15] {
         [
             row.id.into(),
             row.origin.source.as_str().into(),
@@ -139,7 +140,8 @@ pub(crate) async fn put(tx: &Tx, rows: &[ServiceAtLocation], at: Timestamp) -> R
             at.into(),
         ]
     });
-    SERVICE_AT_LOCATION.put(tx, rows.collect()).await
+    SERVICE_AT_LOCATION.put(tx, rows.collect()).await?;
+    guarding::note_places(tx, places.iter().map(|place| place.id)).await
 }
 
 /// Where services are offered; in no order.

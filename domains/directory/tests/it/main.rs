@@ -20,6 +20,7 @@ mod entries;
 mod formats;
 mod gone;
 mod graded;
+mod guarded;
 mod helping;
 mod hsds;
 mod import;

@@ -123,6 +123,24 @@ async fn a_place_is_found_by_its_name_until_it_is_secret(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn saving_a_place_does_not_read_the_territory_anew(store: Store) {
+    let world = testland(&store).await;
+    let tx = store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "delete from territory_postal_code", [])).await.unwrap();
+    tx.commit().await.unwrap();
+    let square = Patch::new().set("names", called("Testplein")).set("postal_code", "9001");
+    let square = make(&world, EntryKind::Location, (None, None), square).await;
+    assert!(
+        square.field("municipality").is_some_and(|code| code.is_string()),
+        "as the gazetteer of the house knows it"
+    );
+    let moved = Revision::new(Patch::new().set("postal_code", "9002"), Via::Form);
+    let tx = store.begin().await.unwrap();
+    let moved = revise(&world.system(), &tx, square.entry(), moved).await.unwrap().record;
+    assert_ne!(moved.field("municipality"), square.field("municipality"));
+}
+
+#[store::test(&steps())]
 async fn a_name_that_tells_nothing_new_is_not_repeated(store: Store) {
     let world = testland(&store).await;
     let (path, square) = bus(&world, ("Weekbus", "We 10:00-12:00")).await;

@@ -18,12 +18,14 @@ const LOOK_EVERY: Duration = Duration::from_secs(10);
 pub struct Gazetteers(Arc<RwLock<Gazetteer>>);
 
 impl Gazetteers {
-    /// Reads the territory.
+    /// Reads the territory, and keeps it for units of work as well ([`Gazetteer::of`]).
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn open(store: &Store) -> Result<Self, DbErr> {
-        Ok(Self(Arc::new(RwLock::new(Gazetteer::load(store.read()).await?))))
+        let first = Gazetteer::load(store.read()).await?;
+        store.keep(first.clone());
+        Ok(Self(Arc::new(RwLock::new(first))))
     }
 
     /// The gazetteer of this moment.
@@ -40,6 +42,7 @@ impl Gazetteers {
             return Ok(false);
         }
         let fresh = Gazetteer::load(store.read()).await?;
+        store.keep(fresh.clone());
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(true)
     }

@@ -84,7 +84,7 @@ impl<'a> Taking<'a> {
             zones: zones.into_iter().map(|zone| zone.code).collect(),
             municipalities: municipalities.into_iter().map(|it| (it.code.clone(), it)).collect(),
             parts: records::all(tx).await?,
-            gazetteer: Gazetteer::load(tx).await?,
+            gazetteer: Gazetteer::of(tx).await?,
         };
         Ok(Self {
             kind,

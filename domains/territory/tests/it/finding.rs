@@ -1,8 +1,9 @@
 //! Finding a place in Brussels by what people write.
 
 use kernel::Lang;
-use store::Store;
-use territory::{Found, Gazetteer, Place, PlaceKind, Precision};
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
+use territory::{Found, Gazetteer, Gazetteers, Place, PlaceKind, Precision};
 
 use crate::world::{brussels, gazetteer, import, load, shared, steps};
 
@@ -52,6 +53,23 @@ async fn names_and_codes_in_two_languages(store: Store) {
             "{asked}"
         );
     }
+}
+
+#[store::test(&steps())]
+async fn a_unit_of_work_takes_what_the_house_keeps_until_the_territory_changes(store: Store) {
+    load(&store, &brussels()).await;
+    let gazetteers = Gazetteers::open(&store).await.unwrap();
+    let tx = store.begin().await.unwrap();
+    tx.execute_raw(sql(&tx, "delete from territory_postal_code", [])).await.unwrap();
+    let known = Gazetteer::of(&tx).await.unwrap();
+    assert!(known.postal_code("1030").is_some(), "nothing is read anew while the revision is the same");
+    tx.execute_raw(sql(&tx, "update territory_revision set number = number + 1", [])).await.unwrap();
+    assert!(Gazetteer::of(&tx).await.unwrap().postal_code("1030").is_none(), "it sees what it changed itself");
+    tx.commit().await.unwrap();
+    assert!(gazetteers.refresh(&store).await.unwrap());
+    let tx = store.begin().await.unwrap();
+    let known = Gazetteer::of(&tx).await.unwrap();
+    assert!(known.postal_code("1030").is_none() && known.revision() == gazetteers.current().revision());
 }
 
 #[store::test(&steps())]

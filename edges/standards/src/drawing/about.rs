@@ -1,6 +1,6 @@
 //! What we know of a service that no field of the standard says: as attributes, with their terms where they have some.
 
-use directory::{Line, Service, ThemeCode, Users};
+use directory::{Line, Referral, Service, ThemeCode, Users};
 use uuid::Uuid;
 
 use super::{Ground, Says, attribute, theme};
@@ -8,6 +8,8 @@ use crate::publication::Kind;
 
 /// What those must speak whom a service is for: a language by its code.
 const FOR_LANGUAGE: &str = "for_language";
+/// Who may set it in motion.
+const REFERRAL: &str = "referral";
 
 /// Every term that a service carries: its themes, who helps there and where, for whom it is.
 pub(super) fn terms(service: &Service) -> impl Iterator<Item = &ThemeCode> {
@@ -23,6 +25,7 @@ pub(super) fn all(ground: &Ground, service: &Service) -> Vec<String> {
     all.extend(words.iter().map(|(about, value)| {
         let key = match *about {
             FOR_LANGUAGE => format!("directory-language-{value}"),
+            REFERRAL => format!("standards-apply-{value}"),
             about => format!("standards-{}-{}", about.replace('_', "-"), value.replace('_', "-")),
         };
         attribute(id, &Says { about, value, label: ground.say_if_known(&key) })
@@ -52,6 +55,7 @@ fn words(service: &Service) -> Vec<(&'static str, &str)> {
     words.extend(service.eligibility.genders.iter().map(|gender| ("gender", gender.code())));
     words.extend(service.eligibility.languages.iter().map(|code| (FOR_LANGUAGE, code.as_str())));
     words.extend(service.eligibility.residents_only.then_some(("only", "residents")));
+    words.extend(service.referral.map(|referral| (REFERRAL, Referral::code(referral))));
     words.extend(service.activation.who.iter().map(|who| ("activated_by", who.code())));
     words.extend(service.activation.how.iter().map(|way| ("activated_through", way.code())));
     words

@@ -1,14 +1,14 @@
 //! A location, and a service at a location, as drawings.
 
 use directory::entry::Record;
-use directory::{Access, Location, ServiceAtLocation};
+use directory::{Access, Capacity, Location, ServiceAtLocation};
 use kernel::Text;
 use territory::{Precision, ZoneCode};
 use uuid::Uuid;
 
 use super::past::{self, Earlier, Pasts};
 use super::service::{self, Offered};
-use super::{Ground, fhir, mailbox, phone, schedule, translated};
+use super::{Ground, fhir, mailbox, phone, schedule, translated, website};
 use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
 use crate::sheet::{Sheet, Words, text, words};
 
@@ -66,8 +66,27 @@ pub(super) fn at(ground: &Ground, (at, location): &Located<'_>, pasts: &Pasts) -
         sheet.list("phones", &phone(id, at.phone.as_deref()));
         sheet.list("schedules", &schedule::rows(ground, at));
         sheet.maybe("opening_hours", at.opening_hours.as_deref());
+        sheet.maybe("website", website(at.website.as_deref()).as_deref());
+        if let Some(room) = at.capacity.filter(|room| room.is_known_on(ground.today)) {
+            sheet.json("capacity", &capacity(room));
+        }
     });
     sheet
+}
+
+/// Whether there is room here: the standard counts the places of a whole service.
+fn capacity(room: Capacity) -> String {
+    let mut sheet = Sheet::bare();
+    if let Some(accepting) = room.accepting {
+        sheet.json("accepting", &accepting.to_string());
+    }
+    for (name, count) in [("places", room.places), ("waiting_days", room.waiting_days)] {
+        if let Some(count) = count {
+            sheet.json(name, &count.to_string());
+        }
+    }
+    sheet.word("known_on", &room.known_on.to_string());
+    sheet.done()
 }
 
 /// Only a contact has a mailbox of its own.
@@ -103,7 +122,11 @@ fn place(ground: &Ground, at: &ServiceAtLocation, location: &Location) -> String
     sheet.word("precision", location.precision.code());
     if location.confidential {
         sheet.json("confidential", "true");
+    } else if !location.names.is_empty() {
+        sheet.json("own_name", "true");
     }
+    sheet.maybe("municipality", location.municipality.as_deref());
+    sheet.maybe("zone", location.zone.as_deref());
     sheet.text("transportation", &location.transport);
     sheet.only_whole(|sheet| {
         sheet.list("addresses", &address(ground, location));
@@ -182,6 +205,8 @@ fn accessibility(ground: &Ground, location: Uuid, at: &ServiceAtLocation) -> Vec
         let word = access.code().replace('_', "-");
         let key = if yes { format!("standards-access-{word}") } else { format!("standards-no-access-{word}") };
         sheet.words("description", &ground.say(&key));
+        sheet.word("feature", access.code());
+        sheet.json("value", &yes.to_string());
         sheet.done()
     };
     at.accessibility.known().map(known).collect()

@@ -53,22 +53,22 @@ const HOURS: [&str; 6] =
     ["Mo-Fr 09:00-12:30,14:00-18:00; PH off", "24/7", "Fr 22:00-02:00", "Mar-Oct Mo 09:00-10:00", "op afspraak", ""];
 
 /// Chance that repeats.
-struct Dice(Random);
+pub(super) struct Dice(pub Random);
 
 impl Dice {
-    fn below(&self, most: usize) -> usize {
+    pub fn below(&self, most: usize) -> usize {
         usize::from(u16::from_be_bytes(self.0.bytes::<2>())) % most.max(1)
     }
 
-    fn one<T: Clone>(&self, of: &[T]) -> T {
+    pub fn one<T: Clone>(&self, of: &[T]) -> T {
         of[self.below(of.len())].clone()
     }
 
-    fn perhaps<T>(&self, value: impl FnOnce() -> T) -> Option<T> {
+    pub fn perhaps<T>(&self, value: impl FnOnce() -> T) -> Option<T> {
         (self.below(3) > 0).then(value)
     }
 
-    fn some<T: Clone>(&self, of: &[T]) -> Vec<T> {
+    pub fn some<T: Clone>(&self, of: &[T]) -> Vec<T> {
         of.iter().filter(|_| self.below(3) == 0).cloned().collect()
     }
 

@@ -82,8 +82,8 @@ pub(super) fn rows(ground: &Ground, at: &ServiceAtLocation) -> Vec<String> {
         Some(hours) => weekly(ground, id, hours),
         None => Vec::new(),
     };
-    if rows.is_empty() && !at.hours_text.is_empty() {
-        let mut sheet = Sheet::of(part_of(id, "schedule", 0));
+    if !at.hours_text.is_empty() {
+        let mut sheet = Sheet::of(part_of(id, "schedule", rows.len()));
         sheet.text("description", &at.hours_text);
         translated(&mut sheet, &[("description", &at.hours_text)]);
         rows.push(sheet.done());
@@ -96,6 +96,7 @@ fn closed(ground: &Ground, id: Uuid, closure: &Closure) -> String {
     let mut sheet = Sheet::of(id);
     sheet.word("valid_from", &closure.from.to_string());
     sheet.maybe("valid_to", closure.until.map(|day| day.to_string()).as_deref());
+    sheet.json("closed", "true");
     let closed = ground.say("standards-closed");
     sheet.words("description", &closed);
     sheet.text("notes", &closure.why);

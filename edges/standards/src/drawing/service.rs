@@ -40,12 +40,14 @@ pub(super) fn draw(ground: &Ground, offered: &Offered<'_>) -> Drawn {
         sheet.list("attributes", &about::all(ground, service));
         sheet.text("summary", &service.summary);
         sheet.text("plain_language", &service.plain);
+        sheet.text("activation", &service.activation.text);
         let texts = [
             ("name", &service.names),
             ("summary", &service.summary),
             ("description", &in_each(&service.summary, &service.description, "\n\n")),
             ("plain_language", &service.plain),
             ("application_process", &in_each(&who_applies(ground, service), &service.activation.text, " ")),
+            ("activation", &service.activation.text),
             ("eligibility_description", &service.audience),
             ("fees_description", &service.cost),
         ];

@@ -15,6 +15,7 @@ pub(super) fn costs(ground: &Ground, service: &Service) -> Vec<String> {
         let mut sheet = Sheet::of(part_of(service.id.uuid(), "cost", n));
         let option = ground.say(&format!("standards-cost-{}", cost.sort.code().replace('_', "-")));
         sheet.words("option", &option);
+        sheet.word("sort", cost.sort.code());
         let cents = if cost.sort == CostSort::Free { Some(0) } else { cost.cents };
         if let Some(cents) = cents {
             sheet.word("currency", "EUR");

@@ -105,7 +105,14 @@ impl Lines {
             return Ok(false);
         }
         self.owners.extend(owner_of(service).map(str::to_owned));
-        if self.write(service)? {
+        let mut alone = service.clone();
+        // By these members the import knows an organisation from a service: one service would else bring in as many as it liked, past
+        // all counting.
+        if let Some(fields) = alone.as_object_mut() {
+            fields.remove("services");
+            fields.entry("service_at_locations").or_insert_with(|| json!([]));
+        }
+        if self.write(&alone)? {
             let is_gone = service.get("status").and_then(Value::as_str) == Some("defunct");
             *(if is_gone { &mut self.counts.gone } else { &mut self.counts.offered }) += 1;
         }
@@ -202,9 +209,13 @@ mod tests {
         assert!(lines.put(&json!({ "id": "d", "status": "defunct" })).unwrap());
         assert!(lines.put(&json!({ "name": "no id" })).is_err());
         assert!(lines.put(&json!({ "id": "x".repeat(LONGEST_ID + 1) })).is_err());
+        assert!(lines.put(&json!({ "id": "e", "services": [{ "id": "f", "name": "F" }] })).unwrap());
         lines.flush().unwrap();
-        assert_eq!((lines.named(), lines.counts), (4, Counts { offered: 1, gone: 1, oversized: 1, organisations: 0 }));
-        assert_eq!(std::fs::read_to_string(lines.path()).unwrap().lines().count(), 2);
+        let text = std::fs::read_to_string(lines.path()).unwrap();
+        let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        assert_eq!(last, json!({ "id": "e", "service_at_locations": [] }), "a service brings no others");
+        assert_eq!((lines.named(), lines.counts), (5, Counts { offered: 2, gone: 1, oversized: 1, organisations: 0 }));
+        assert_eq!(text.lines().count(), 3);
         drop(lines);
         assert!(!path.exists(), "nothing stays on the disk");
     }

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use directory::{Access, CostSort};
 use serde_json::{Map, Value, json};
 use web::{Failure, Page, Path};
 
@@ -11,7 +12,7 @@ use super::BASE;
 type Field = (&'static str, fn() -> Value);
 
 /// What we add to each schema.
-const PATCHES: [(&str, &[Field]); 10] = [
+const PATCHES: [(&str, &[Field]); 11] = [
     ("organization.json", &[("translations", translations), ("services", services), ("read_from", read_from)]),
     (
         "service.json",
@@ -19,14 +20,29 @@ const PATCHES: [(&str, &[Field]); 10] = [
             ("translations", translations),
             ("summary", summary),
             ("plain_language", plain_language),
+            ("activation", activation),
             ("read_from", read_from),
         ],
     ),
-    ("service_at_location.json", &[("opening_hours", opening_hours), ("service", service)]),
-    ("location.json", &[("translations", translations), ("precision", precision), ("confidential", confidential)]),
+    (
+        "service_at_location.json",
+        &[("opening_hours", opening_hours), ("website", website), ("capacity", capacity), ("service", service)],
+    ),
+    (
+        "location.json",
+        &[
+            ("translations", translations),
+            ("precision", precision),
+            ("own_name", own_name),
+            ("municipality", municipality),
+            ("zone", zone),
+            ("confidential", confidential),
+        ],
+    ),
+    ("accessibility.json", &[("feature", feature), ("value", value)]),
     ("address.json", &[("translations", translations)]),
-    ("schedule.json", &[("translations", translations)]),
-    ("cost_option.json", &[("translations", translations)]),
+    ("schedule.json", &[("translations", translations), ("closed", closed)]),
+    ("cost_option.json", &[("translations", translations), ("sort", sort)]),
     ("required_document.json", &[("translations", translations)]),
     ("taxonomy_term.json", &[("translations", translations), ("mappings", mappings)]),
     ("openapi.json", &[]),
@@ -158,6 +174,56 @@ fn service() -> Value {
 
 fn opening_hours() -> Value {
     json!({ "type": "string", "description": "The opening hours in the syntax of OpenStreetMap, of which the schedules are made." })
+}
+
+fn activation() -> Value {
+    json!({ "type": "string", "description": "How the service is set in motion, without who may do so: that is an attribute, `referral`." })
+}
+
+fn website() -> Value {
+    json!({ "type": "string", "format": "uri", "description": "The page about the service at this location." })
+}
+
+fn capacity() -> Value {
+    json!({
+        "type": "object",
+        "description": "Whether there is room at this location, on the day on which somebody said so.",
+        "required": ["known_on"],
+        "properties": {
+            "accepting": { "type": "boolean" },
+            "places": { "type": "integer" },
+            "waiting_days": { "type": "integer" },
+            "known_on": { "type": "string", "format": "date" },
+        },
+    })
+}
+
+fn own_name() -> Value {
+    json!({ "type": "boolean", "description": "Whether the location has a name of its own; else it is called by its address or area." })
+}
+
+fn municipality() -> Value {
+    json!({ "type": "string", "description": "The official code of the municipality." })
+}
+
+fn zone() -> Value {
+    json!({ "type": "string", "description": "The code of the care zone." })
+}
+
+fn feature() -> Value {
+    json!({ "type": "string", "enum": Access::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), "description": "What is known of, in a word." })
+}
+
+fn value() -> Value {
+    json!({ "type": "boolean", "description": "Whether it is so." })
+}
+
+fn closed() -> Value {
+    json!({ "type": "boolean", "description": "Whether the row is a time at which the service is closed out of its usual order." })
+}
+
+fn sort() -> Value {
+    json!({ "type": "string", "enum": CostSort::ALL.iter().map(|one| one.code()).collect::<Vec<_>>(), "description": "The sort of the cost." })
 }
 
 fn plain_language() -> Value {

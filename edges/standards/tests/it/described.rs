@@ -20,7 +20,7 @@ async fn the_root_leads_to_profile_and_description(store: Store) {
         let path = address.strip_prefix("http://relais.example").unwrap();
         client.get(path).await.expect(200);
     }
-    assert_eq!(profile(&client).await.len(), 10);
+    assert_eq!(profile(&client).await.len(), 11);
 }
 
 #[store::test(&steps())]

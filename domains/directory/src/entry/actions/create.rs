@@ -49,7 +49,7 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
     super::kept_for_editors(cx, new.kind, &new.patch)?;
     let mut patch = new.patch;
     if new.kind == EntryKind::Location {
-        patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
+        patch = placing::placed(&blank, patch, &territory::Gazetteer::of(tx).await?);
     }
     let made = blank.with(&patch).map_err(|unfit| Refusal::Unfit(unfit.into_iter().map(Into::into).collect()))?;
     let mut faults = rules::faults(&made, &patch, &super::known(tx, new.kind, &patch).await?, cx.today());

@@ -3,7 +3,7 @@
 use kernel::{Lang, Text, TranslationState};
 
 use super::plain::first_sentence;
-use super::{Draft, Said, Unusable, each_version};
+use super::{Draft, Profile, Said, Unusable, each_version};
 use crate::import::codes::{LeftOut, Meant};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
@@ -60,24 +60,28 @@ impl Draft<'_> {
         }
         let names = each_version(&names, |_, name| fields::tidy_name(name));
         let (summary, description) = self.about(said);
+        let profile = Profile::of(said);
+        let blank = Service::new(origin.clone(), organisation, names);
         let mut service = Service {
+            kind: profile.one("kind").unwrap_or(blank.kind),
+            users: profile.one("meant_for"),
+            line: profile.one("line_of_care"),
+            update_rhythm: profile.one("update_rhythm"),
+            referral: profile.one("referral"),
             summary,
             description,
             plain: self.texts(said, "plain_language", LONGEST_TEXT),
             audience: self.texts(said, "eligibility_description", LONGEST_TEXT),
-            eligibility: self.eligibility(said),
+            eligibility: self.eligibility(said, &profile),
             cost: self.texts(said, "fees_description", LONGEST_TEXT),
             costs: self.costs(said),
             documents: self.documents(said),
             languages: self.languages(said),
             areas: self.areas(said),
-            activation: Activation {
-                text: self.texts(said, "application_process", LONGEST_TEXT),
-                ..Activation::default()
-            },
+            activation: self.activation(said, &profile),
             status: super::Reader::status(said.text("status").as_deref()),
             verified_on: said.day("assured_date").filter(|day| *day <= self.reader.reading.today),
-            ..Service::new(origin.clone(), organisation, names)
+            ..blank
         };
         self.terms(said, &mut service);
         Ok(service)
@@ -87,12 +91,12 @@ impl Draft<'_> {
     /// the first one. What the sentence says in full is not said twice.
     fn about(&mut self, said: &Said<'_>) -> (Text, Text) {
         let whole = self.description(said);
-        let told = if said.versions("summary").is_empty() {
-            each_version(&whole, |_, text| first_sentence(text, LONGEST_SUMMARY))
-        } else {
+        let is_told = self.ours || !said.versions("summary").is_empty();
+        let told = if is_told {
             self.texts(said, "summary", LONGEST_TEXT)
+        } else {
+            each_version(&whole, |_, text| first_sentence(text, LONGEST_SUMMARY))
         };
-        let is_told = !said.versions("summary").is_empty();
         let rest = |lang: Lang, text: &str| {
             let sentence = told.get(lang).map_or("", |version| version.text.as_str());
             let behind = text.strip_prefix(sentence).filter(|rest| is_told || rest.is_empty());
@@ -117,10 +121,23 @@ impl Draft<'_> {
         told.with(lang, super::plain::cut_if_longer(whole, LONGEST_TEXT), state)
     }
 
-    fn eligibility(&mut self, said: &Said<'_>) -> Eligibility {
+    /// How it is set in motion. Where our profile says who may, the process begins with a sentence about that.
+    fn activation(&mut self, said: &Said<'_>, profile: &Profile) -> Activation {
+        let field = if self.ours { "activation" } else { "application_process" };
+        Activation {
+            who: profile.all("activated_by"),
+            how: profile.all("activated_through"),
+            text: self.texts(said, field, LONGEST_TEXT),
+        }
+    }
+
+    fn eligibility(&mut self, said: &Said<'_>, profile: &Profile) -> Eligibility {
         let rules = Eligibility {
             min_age: age(said, "minimum_age"),
             max_age: age(said, "maximum_age"),
+            genders: profile.all("gender"),
+            languages: profile.all("for_language"),
+            residents_only: profile.one::<String>("only").is_some_and(|word| word == "residents"),
             ..Eligibility::default()
         };
         match rules.check() {
@@ -150,6 +167,10 @@ impl Draft<'_> {
         let foreign = amount.filter(|_| !in_euro).map(|amount| format!("{amount} {currency}"));
         let (option, told) =
             (self.texts(said, "option", LONGEST_TEXT), self.texts(said, "amount_description", LONGEST_TEXT));
+        // Our profile has a word for the sort, which the option only says for readers.
+        if let Some(sort) = said.text("sort").and_then(|word| word.parse::<CostSort>().ok()) {
+            return Some(Cost { sort, cents: cents.filter(|cents| *cents > 0), note: told });
+        }
         let parts = |lang: Lang| {
             let word = |text: &Text| text.get(lang).map(|version| version.text.clone());
             let foreign = foreign.clone().filter(|_| lang == self.reader.reading.lang);

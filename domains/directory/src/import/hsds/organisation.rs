@@ -2,7 +2,7 @@
 
 use kernel::Text;
 
-use super::{Draft, Said, Unusable, each_version};
+use super::{Draft, Profile, Said, Unusable, each_version};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
 use crate::repeats::once;
@@ -58,6 +58,7 @@ impl Draft<'_> {
             identifiers: self.identifiers(said),
             legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
             parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
+            networks: self.networks(said),
             kind: self.kind(),
             description,
             website: self.reached(said, "website", fields::website),
@@ -66,6 +67,13 @@ impl Draft<'_> {
             active: said.flag("active").unwrap_or(true),
             ..Organisation::new(self.reader.origin(&id), names)
         })
+    }
+
+    /// The networks that it belongs to.
+    fn networks(&self, said: &Said<'_>) -> Vec<OrganisationId> {
+        let ids: Vec<String> = Profile::of(said).all("network");
+        let ids = ids.iter().filter(|id| id.chars().count() <= super::LONGEST_ID);
+        ids.map(|id| OrganisationId::of(&self.reader.origin(id))).collect()
     }
 
     /// A list of services may name the organisation by its id only, or not at all.

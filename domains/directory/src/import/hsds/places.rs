@@ -8,7 +8,7 @@ use super::{Draft, Reading, Said, Unusable, each_version};
 use crate::ground::Parts;
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
-use crate::{Accessibility, Capacity, Hours, Location, Origin, Point, Precision, Service, ServiceAtLocation};
+use crate::{Accessibility, Capacity, Closure, Hours, Location, Origin, Point, Precision, Service, ServiceAtLocation};
 
 /// The letters of a postal code that are told when it is none.
 const LONGEST_CODE: usize = 60;
@@ -41,7 +41,9 @@ impl Draft<'_> {
             let hours = self.hours(&[said.parts("schedules")]);
             places.push((location, self.reachable(said, None, at, hours)));
         }
-        self.capacity(said, &mut places);
+        if !self.ours {
+            self.capacity(said, &mut places);
+        }
         Ok(places)
     }
 
@@ -59,12 +61,46 @@ impl Draft<'_> {
             accessibility: accessibility(&said),
             ..ServiceAtLocation::new(own, known.id, location.id)
         };
+        if self.ours {
+            return Ok((location, self.as_drawn(at, place)));
+        }
         let hours = match at.text("opening_hours").and_then(|text| text.parse::<Hours>().ok()) {
             // The schedules are made of them, and say less.
             Some(hours) => self.exact_hours(&hours, &at.parts("schedules")),
             None => self.hours(&[at.parts("schedules"), service.parts("schedules"), said.parts("schedules")]),
         };
         Ok((location, self.reachable(service, Some((at, &said)), place, hours)))
+    }
+
+    /// A place as our own profile tells it: each of its fields where it stands.
+    fn as_drawn(&mut self, at: &Said<'_>, place: ServiceAtLocation) -> ServiceAtLocation {
+        let today = self.reader.reading.today;
+        let (closed, usual): (Vec<Said<'_>>, Vec<Said<'_>>) =
+            at.parts("schedules").into_iter().partition(|row| row.flag("closed") == Some(true));
+        let hours = at.text("opening_hours").and_then(|text| text.parse::<Hours>().ok());
+        let in_words =
+            |row: &&Said<'_>| row.text("opens_at").is_none() && !hours.as_ref().is_some_and(|it| says(row, it));
+        let hours_text = usual.iter().find(in_words).map(|row| self.texts(row, "description", LONGEST_TEXT));
+        let contact = at.parts("contacts").into_iter().next();
+        let capacity = at.part("capacity");
+        ServiceAtLocation {
+            opening_hours: hours.map(|hours| hours.to_string()),
+            hours_text: hours_text.unwrap_or_default(),
+            closures: closed.iter().filter_map(|row| self.closure(row)).collect(),
+            phone: self.phone(at),
+            email: contact.and_then(|contact| self.reached(&contact, "email", fields::email)),
+            website: self.reached(at, "website", fields::website),
+            capacity: capacity.and_then(|said| room(&said)).filter(|room| room.known_on <= today),
+            ..place
+        }
+    }
+
+    fn closure(&mut self, row: &Said<'_>) -> Option<Closure> {
+        Some(Closure {
+            from: row.day("valid_from")?,
+            until: row.day("valid_to"),
+            why: self.texts(row, "notes", LONGEST_TEXT),
+        })
     }
 
     fn location(&mut self, said: &Said<'_>, origin: Origin) -> Result<Location, Fault> {
@@ -89,17 +125,15 @@ impl Draft<'_> {
         let (street, house_number) = address.as_ref().map_or_else(Default::default, street);
         let by_code =
             postal_code.as_deref().map_or_else(Parts::default, |code| self.reader.ground.of_postal_code(code));
-        let names = self.texts(said, "name", LONGEST_NAME);
-        // A place that goes by its address has no name of its own.
-        let addresses =
-            address.as_ref().map_or_else(Text::default, |address| self.texts(address, "address_1", LONGEST_NAME));
-        let names = if names == addresses { Text::default() } else { names };
+        let parts = self.told_parts(said, parts, by_code);
+        let names = self.own_names(said, address.as_ref(), confidential || !parts.is_nowhere());
         let precision = match (point, street.is_empty(), &postal_code) {
             (Some(_), ..) => Precision::Address,
             (None, false, _) => Precision::Street,
             (None, true, Some(_)) => Precision::PostalCode,
             _ => Precision::Region,
         };
+        let told = said.text("precision").filter(|_| self.ours).and_then(|word| word.parse().ok());
         Ok(Location {
             names: each_version(&names, |_, name| fields::tidy_name(name)),
             confidential,
@@ -111,20 +145,45 @@ impl Draft<'_> {
             },
             house_number: house_number.filter(|number| number.chars().count() <= 40),
             postal_code: postal_code.filter(|code| code.chars().count() <= 20),
-            municipality: parts.municipality.or(by_code.municipality),
-            zone: parts.zone.or(by_code.zone),
+            municipality: parts.municipality,
+            zone: parts.zone,
             sector: parts.sector,
             neighbourhood: parts.neighbourhood,
             point,
-            precision,
+            precision: told.unwrap_or(precision),
             ..Location::new(origin)
         })
+    }
+
+    /// What a location is called by itself, not by its address or its area; `is_placed` when its area is known here.
+    fn own_names(&mut self, said: &Said<'_>, address: Option<&Said<'_>>, is_placed: bool) -> Text {
+        let names = self.texts(said, "name", LONGEST_NAME);
+        let is_own = if self.ours {
+            // An area of others is the only thing that says where it is.
+            let is_elsewhere = address.is_none() && !is_placed && !self.reader.ground.is_region(&names);
+            said.flag("own_name") == Some(true) || is_elsewhere
+        } else {
+            names != address.map_or_else(Text::default, |address| self.texts(address, "address_1", LONGEST_NAME))
+        };
+        if is_own { names } else { Text::default() }
+    }
+
+    /// The parts of the territory that a location lies in: by its point, else by the word of our own profile, else by its postal code.
+    fn told_parts(&self, said: &Said<'_>, at: Parts, by_code: Parts) -> Parts {
+        let words = ["municipality", "zone"].map(|field| said.text(field).filter(|_| self.ours));
+        let named = self.reader.ground.named(words[0].as_deref(), words[1].as_deref());
+        Parts {
+            municipality: at.municipality.or(named.municipality).or(by_code.municipality),
+            zone: at.zone.or(named.zone).or(by_code.zone),
+            ..at
+        }
     }
 
     /// How one gets there, and what is said of getting in in words.
     fn way_there(&mut self, said: &Said<'_>) -> Text {
         let in_words = said.parts("accessibility");
-        let in_words = in_words.iter().flat_map(|one| [one.text("description"), one.text("details")]).flatten();
+        let in_words = in_words.iter().filter(|one| one.text("feature").is_none());
+        let in_words = in_words.flat_map(|one| [one.text("description"), one.text("details")]).flatten();
         let in_words = in_words.filter(|words| words.parse::<crate::Access>().is_err());
         let told = self.texts(said, "transportation", LONGEST_TEXT);
         let lang = self.reader.reading.lang;
@@ -222,6 +281,16 @@ fn says(schedule: &Said<'_>, hours: &Hours) -> bool {
         .is_some_and(|said| said.to_string() == hours.to_string())
 }
 
+/// Whether there is room, as our own profile tells it.
+fn room(said: &Said<'_>) -> Option<Capacity> {
+    Some(Capacity {
+        accepting: said.flag("accepting"),
+        places: said.count("places"),
+        waiting_days: said.count("waiting_days"),
+        known_on: said.day("known_on")?,
+    })
+}
+
 /// Street and number of an address, the street in the languages that it is told in.
 fn street(address: &Said<'_>) -> (Text, Option<String>) {
     let versions = address.versions("address_1");
@@ -246,7 +315,7 @@ fn address<'a>(said: &Said<'a>) -> Option<Said<'a>> {
 fn accessibility(said: &Said<'_>) -> Accessibility {
     let mut known = Accessibility::default();
     for one in said.parts("accessibility") {
-        let word = ["description", "details"].into_iter().filter_map(|field| one.text(field));
+        let word = ["feature", "description", "details"].into_iter().filter_map(|field| one.text(field));
         for access in word.filter_map(|word| word.parse::<crate::Access>().ok()) {
             known.set(access, one.flag("value").unwrap_or(true));
         }

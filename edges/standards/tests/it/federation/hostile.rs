@@ -121,6 +121,18 @@ async fn a_liar_does_no_harm(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_service_brings_no_services_past_the_count(store: Store) {
+    let world = reading(&store).await;
+    let lies = script(2);
+    let more: Vec<Value> = (10..13).map(|n| service(n, &format!("Smuggled {n}"))).collect();
+    lies.lock().unwrap().services[1]["services"] = more.into();
+    let (address, serving) = serve(site(&lies)).await;
+    add(&world, &address).await;
+    assert_eq!(names(&world).await, ["Service 000", "Service 001"]);
+    serving.abort();
+}
+
+#[store::test(&steps())]
 async fn nobody_makes_us_ask_around_at_home(store: Store) {
     let inner = Router::new().route("/hsds/v3/", get(async || r#"{"version":"3.1.3"}"#));
     let (inside, serving_inside) = serve(inner).await;
