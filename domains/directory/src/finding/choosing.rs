@@ -167,7 +167,7 @@ impl Choosing<'_> {
                 may.then(|| self.finder.calendar.standing(hours, self.now))
             });
             gave_up.fetch_or(known.is_none(), Ordering::Relaxed);
-            known.map(|standing| matches!(standing, Standing::Open(_)))
+            known.map(Standing::is_open)
         };
         let around =
             self.question.near.as_ref().and_then(|near| near.point).map(|point| Around::new(near_enough(point)));

@@ -10,7 +10,7 @@ use super::facts::{self, Fact, Known};
 use crate::hours::DayHours;
 use crate::pages::card::Call;
 use crate::pages::service::warning;
-use crate::showing::{dates, offer, place_line, runs, stop_line};
+use crate::showing::{dates, hours_in_words, offer, place_line, runs, stop_line};
 use crate::{
     Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, cards, service, service_at_location, theme,
 };
@@ -111,12 +111,13 @@ impl Teller<'_> {
 
     fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
         let hours: Option<Hours> = card.hours.as_ref().and_then(|hours| hours.parse().ok());
+        let written = at.and_then(|at| at.opening_hours.as_deref()).or(card.hours.as_deref());
         let placed = card.place.precision <= Precision::Street;
         let ahead = hours.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Spot {
             line: place_line(self.page, self.gazetteer, &card.place),
             confidential: card.place.confidential,
-            hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
+            hours_text: hours_in_words(written, &at.map_or_else(Text::default, |at| at.hours_text.clone())),
             municipality: card.place.in_municipality().map(str::to_owned),
             stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),

@@ -20,6 +20,7 @@ mod entries;
 mod formats;
 mod graded;
 mod helping;
+mod hours;
 mod hsds;
 mod import;
 mod offer;
