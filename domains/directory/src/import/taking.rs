@@ -58,14 +58,16 @@ impl<'a> Taking<'a> {
             None => None,
         };
         Ok(Self {
+        // What this import opens has one moment, by which it is counted afterwards.
+        let at = job.cx.now();
             mapping,
             tx,
             source,
             ground: Ground::of(tx).await?,
             known: Known::of(tx).await?,
             neighbours,
-            keeper: Keeper::new(tx, source, job.cx.now()).await?,
-            at: job.cx.now(),
+            keeper: Keeper::new(tx, source, at).await?,
+            at,
             completed: HashSet::new(),
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
