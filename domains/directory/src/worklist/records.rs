@@ -95,10 +95,8 @@ fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, 
         }
         Work::Unverified => {
             let since = query.place(days_from(today, -A_YEAR));
-            query.from = format!(
-                "service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})
-                and not exists (select 1 from directory_confirmation c where c.kind = 'service' and c.entry_id = s.id)"
-            );
+            query.from =
+                format!("service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})");
             query.within(mine, ("'service'", "s.id"));
             query.with_theme(filter.theme.as_ref(), "s.id");
             (["'service'", "s.id", "''"], "s.updated_at, s.id")

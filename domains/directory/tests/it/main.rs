@@ -40,4 +40,6 @@ mod stops;
 mod terms;
 mod thesaurus;
 mod word;
+mod translated;
+mod verifying;
 mod world;
