@@ -45,6 +45,16 @@ kernel::words! {
     }
 }
 
+impl ServiceKind {
+    /// Whether people go there: then the directory knows where it is, or lacks it.
+    pub const fn needs_a_place(self) -> bool {
+        match self {
+            Self::Service | Self::Initiative | Self::ConsultationSpace | Self::Activity | Self::Parking => true,
+            Self::Helpline | Self::Directory | Self::Tool | Self::Training | Self::Interpreters => false,
+        }
+    }
+}
+
 /// How often the holder of a directory brings it up to date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

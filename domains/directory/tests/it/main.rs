@@ -28,6 +28,7 @@ mod pack;
 mod pages;
 mod parity;
 mod picking;
+mod placeless;
 mod programs;
 mod proposals;
 mod refining;
