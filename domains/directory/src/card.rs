@@ -132,6 +132,11 @@ impl CardPlace {
         self.municipality.as_deref().filter(|_| self.precision <= Precision::Municipality)
     }
 
+    /// The postal code that it stands in; nothing when the place is known less precisely than that.
+    pub fn in_postal_code(&self) -> Option<&str> {
+        self.postal_code.as_deref().filter(|_| self.precision <= Precision::PostalCode)
+    }
+
     /// The neighbourhood that it stands in; nothing when the place is known less precisely than that.
     pub fn in_neighbourhood(&self) -> Option<&str> {
         self.neighbourhood.as_deref().filter(|_| self.precision <= Precision::Municipality)

@@ -306,6 +306,7 @@ fn near(place: &Whereabouts) -> Near {
         point: place.point.map(|point| Around::new(near_enough(point))),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
+        postal_code: number(&place.postal_code),
         for_zone: area(&place.zone, Area::Zone),
         for_municipality: area(&place.municipality, Area::Municipality),
         for_postal_code: area(&place.postal_code, Area::PostalCode),
