@@ -40,7 +40,7 @@ mod sheets;
 mod stops;
 mod terms;
 mod thesaurus;
-mod word;
 mod translated;
 mod verifying;
+mod word;
 mod world;
