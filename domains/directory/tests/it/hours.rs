@@ -113,11 +113,10 @@ async fn a_file_keeps_its_hours_as_words_when_they_cannot_be_told(store: Store) 
     let untold = ["SH Mo-Fr 10:00-12:00", "sunrise-sunset", "Mo-Fr 09:00+", "Mo-Fr 09:00-17:00; SH off"];
     let told = ["24/7; PH off", "Mo-Fr 09:00-12:00 open \"op afspraak\"", "mo-fr 9:00-12:00"];
     let hours: Vec<&str> = untold.iter().chain(&told).copied().collect();
-    let rows: Vec<serde_json::Value> = hours
-        .iter()
-        .enumerate()
+    let rows: Vec<serde_json::Value> = (0_u8..)
+        .zip(&hours)
         .map(|(n, hours)| {
-            json!({"type": "node", "id": n, "lat": 50.85, "lon": 4.35 + 0.001 * n as f64, "tags": {
+            json!({"type": "node", "id": n, "lat": 50.85, "lon": 4.35 + 0.001 * f64::from(n), "tags": {
                 "amenity": "pharmacy", "name": format!("Apotheek {n} {n}{n}"), "addr:postcode": "1000",
                 "opening_hours": hours}})
         })
