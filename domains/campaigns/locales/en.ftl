@@ -70,9 +70,15 @@ campaigns-field-reminder-nl = Reminder, in Dutch
 campaigns-field-reminder-fr = Reminder, in French
 campaigns-marks-hint = “{"{organisation}"}” becomes the name, “{"{link}"}” the link and “{"{until}"}” the last day of the link. The link must be in it.
 campaigns-field-rhythm = Rhythm
-campaigns-rhythm = { $n ->
-    [one] After { $days } days 1 reminder.
-   *[other] A reminder every { $days } days, { $n } at most.
+campaigns-rhythm = { $days ->
+    [one] { $n ->
+        [one] After 1 day 1 reminder.
+       *[other] A reminder every day, { $n } at most.
+     }
+   *[other] { $n ->
+        [one] After { $days } days 1 reminder.
+       *[other] A reminder every { $days } days, { $n } at most.
+     }
  }
 campaigns-calls-yes = Whoever has not answered by then is called.
 campaigns-calls-no = Nobody is called.
@@ -172,6 +178,7 @@ campaigns-is-it-right-lead = This is what the directory says of { $name }. Look 
 campaigns-answer-anew = You can answer again as long as the link holds.
 campaigns-you-confirmed = You said on { $day } that all is right. Thank you.
 campaigns-you-corrected = You sent a correction on { $day }. An editor looks at it. Thank you.
+campaigns-you-corrected-decided = You sent a correction on { $day }. An editor has looked at it. Thank you.
 campaigns-you-gone = You said on { $day } that the organisation has stopped. An editor looks at it.
 campaigns-correct = Correct
 campaigns-all-is-right = All is still right

@@ -70,9 +70,15 @@ campaigns-field-reminder-nl = Rappel, en néerlandais
 campaigns-field-reminder-fr = Rappel, en français
 campaigns-marks-hint = « {"{organisation}"} » devient le nom, « {"{link}"} » le lien et « {"{until}"} » le dernier jour du lien. Le lien doit y figurer.
 campaigns-field-rhythm = Rythme
-campaigns-rhythm = { $n ->
-    [one] Après { $days } jours, 1 rappel.
-   *[other] Un rappel tous les { $days } jours, { $n } au plus.
+campaigns-rhythm = { $days ->
+    [one] { $n ->
+        [one] Après 1 jour, 1 rappel.
+       *[other] Un rappel chaque jour, { $n } au plus.
+     }
+   *[other] { $n ->
+        [one] Après { $days } jours, 1 rappel.
+       *[other] Un rappel tous les { $days } jours, { $n } au plus.
+     }
  }
 campaigns-calls-yes = Celles qui n’ont pas encore répondu sont appelées.
 campaigns-calls-no = On n’appelle pas.
@@ -175,6 +181,7 @@ campaigns-is-it-right-lead = Voici ce que dit le répertoire de { $name }. Véri
 campaigns-answer-anew = Vous pouvez répondre à nouveau tant que le lien est valable.
 campaigns-you-confirmed = Vous avez dit le { $day } que tout est correct. Merci.
 campaigns-you-corrected = Vous avez envoyé une correction le { $day }. Un rédacteur la regarde. Merci.
+campaigns-you-corrected-decided = Vous avez envoyé une correction le { $day }. Un rédacteur l’a regardée. Merci.
 campaigns-you-gone = Vous avez dit le { $day } que l’organisation a cessé. Un rédacteur regarde.
 campaigns-correct = Corriger
 campaigns-all-is-right = Tout est encore correct

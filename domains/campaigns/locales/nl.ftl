@@ -70,9 +70,15 @@ campaigns-field-reminder-nl = Herinnering, in het Nederlands
 campaigns-field-reminder-fr = Herinnering, in het Frans
 campaigns-marks-hint = “{"{organisation}"}” wordt de naam, “{"{link}"}” de link en “{"{until}"}” de laatste dag van de link. De link moet erin staan.
 campaigns-field-rhythm = Ritme
-campaigns-rhythm = { $n ->
-    [one] Na { $days } dagen 1 herinnering.
-   *[other] Telkens na { $days } dagen een herinnering, hoogstens { $n }.
+campaigns-rhythm = { $days ->
+    [one] { $n ->
+        [one] Na 1 dag 1 herinnering.
+       *[other] Elke dag een herinnering, hoogstens { $n }.
+     }
+   *[other] { $n ->
+        [one] Na { $days } dagen 1 herinnering.
+       *[other] Telkens na { $days } dagen een herinnering, hoogstens { $n }.
+     }
  }
 campaigns-calls-yes = Wie dan nog niet antwoordde, wordt gebeld.
 campaigns-calls-no = Er wordt niet gebeld.
@@ -172,6 +178,7 @@ campaigns-is-it-right-lead = Dit staat in de gids over { $name }. Kijk het na en
 campaigns-answer-anew = U kunt opnieuw antwoorden zolang de link geldt.
 campaigns-you-confirmed = U zei op { $day } dat alles klopt. Bedankt.
 campaigns-you-corrected = U stuurde op { $day } een verbetering. Een redacteur kijkt ernaar. Bedankt.
+campaigns-you-corrected-decided = U stuurde op { $day } een verbetering. Een redacteur keek ernaar. Bedankt.
 campaigns-you-gone = U zei op { $day } dat de organisatie gestopt is. Een redacteur kijkt ernaar.
 campaigns-correct = Verbeter
 campaigns-all-is-right = Alles klopt nog

@@ -76,7 +76,7 @@ impl Calendar {
     fn valid_until(&self, standing: Standing, now: Timestamp) -> Timestamp {
         let change = match standing {
             Standing::Open(change) | Standing::Closed(change) => change,
-            Standing::Unknown => None,
+            Standing::Always | Standing::Unknown => None,
         };
         // When the clock is put forward or back the earlier of the moments that it may be: rather asked once more than believed too long.
         change

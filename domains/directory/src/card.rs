@@ -10,12 +10,12 @@ use crate::{
     ServiceAtLocationId, ServiceId, ServiceKind, Spoken, Status, ThemeCode, Users,
 };
 
-/// A service at a location, with what one needs to choose it and to reach it. Kept in the search index as it is.
+/// A service at a location, or one without a place, with what one needs to choose it and to reach it. Kept in the search index as it is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ServiceCard {
     /// The service.
     pub service: ServiceId,
-    /// The service at this location.
+    /// The service at this location; what has no place bears the id of the service here.
     pub at: ServiceAtLocationId,
     /// What sort of help it is.
     pub kind: ServiceKind,
@@ -108,6 +108,11 @@ impl ServiceCard {
 impl CardPlace {
     /// A place that nobody may know.
     pub fn confidential() -> Self {
+        Self { confidential: true, ..Self::nowhere() }
+    }
+
+    /// The place of what has none.
+    pub fn nowhere() -> Self {
         Self {
             names: Text::default(),
             street: Text::default(),
@@ -118,13 +123,18 @@ impl CardPlace {
             neighbourhood: None,
             point: None,
             precision: Precision::Region,
-            confidential: true,
+            confidential: false,
         }
     }
 
     /// The municipality that it stands in; nothing when the place is known less precisely than that.
     pub fn in_municipality(&self) -> Option<&str> {
         self.municipality.as_deref().filter(|_| self.precision <= Precision::Municipality)
+    }
+
+    /// The postal code that it stands in; nothing when the place is known less precisely than that.
+    pub fn in_postal_code(&self) -> Option<&str> {
+        self.postal_code.as_deref().filter(|_| self.precision <= Precision::PostalCode)
     }
 
     /// The neighbourhood that it stands in; nothing when the place is known less precisely than that.

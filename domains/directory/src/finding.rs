@@ -297,7 +297,7 @@ impl Telling<'_> {
         let mut matches = all(found, !instead.is_empty());
         if !instead.is_empty() {
             // Whoever asks for somebody on duty is helped by whoever is open.
-            matches.sort_by_key(|one| !matches!(one.standing, Standing::Open(_)));
+            matches.sort_by_key(|one| !one.standing.is_open());
         }
         Answer {
             matches,

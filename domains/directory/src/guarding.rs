@@ -1,5 +1,5 @@
 //! When in doubt, secret: what a source brings, or a merger joins, beside a secret place comes in secret until a person says
-//! otherwise (docs/decisions/0044).
+//! otherwise (docs/decisions/0047).
 
 use std::collections::HashSet;
 

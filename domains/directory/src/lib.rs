@@ -54,7 +54,7 @@ pub use finding::{
     Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
-pub use hours::{Ahead, DayHours, Hours, NoHours, Standing};
+pub use hours::{Ahead, DayHours, Hours, NoHours, Noted, NotedKind, Standing};
 pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
 pub use module::module;

@@ -6,8 +6,9 @@ use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
-use crate::entry::{EntryId, EntryKind, Record, freshness, records};
+use crate::entry::{EntryId, EntryKind, Record, freshness, itself, records};
 use crate::finding::themes::ThemeBook;
+use crate::proposal::records as proposals;
 use crate::rows::select_in;
 use crate::{OrganisationId, ThemeCode, theme};
 
@@ -144,6 +145,14 @@ pub async fn file(db: &impl ConnectionTrait, organisation: OrganisationId) -> Re
     all.sort();
     all.dedup();
     Ok(all)
+}
+
+/// Whether something that an organisation itself proposed waits for an editor.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waits(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<bool, DbErr> {
+    proposals::waits_from(db, &itself(organisation)).await
 }
 
 /// Whether everything that an organisation says of itself was confirmed on a day or after it.

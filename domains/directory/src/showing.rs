@@ -5,11 +5,11 @@ pub(crate) mod offer;
 use std::borrow::Cow;
 
 use jiff::civil::Time;
-use kernel::{Day, Lang};
+use kernel::{Day, Lang, Text};
 use territory::{Gazetteer, ZoneCode};
 use web::Page;
 
-use crate::hours::DayHours;
+use crate::hours::{DayHours, Hours, Noted, NotedKind};
 use crate::{Area, CardPlace, Precision, Reason, Spoken};
 
 /// Languages with a name in our texts, those that most people in Belgium's cities ask for first.
@@ -36,7 +36,7 @@ pub(crate) struct Chip {
 pub(crate) fn chips(page: &Page, gazetteer: &Gazetteer, reasons: &[Reason], place: &CardPlace) -> Vec<Chip> {
     let chip = |reason: &Reason| {
         let (kind, icon) = match reason {
-            Reason::OpenNow(_) => ("good".into(), "clock"),
+            Reason::AlwaysOpen | Reason::OpenNow(_) => ("good".into(), "clock"),
             Reason::OpensAt { .. } => ("quiet".into(), "clock"),
             Reason::Neighbourhood
             | Reason::Municipality
@@ -160,8 +160,37 @@ pub(crate) fn languages(page: &Page, spoken: &[Spoken]) -> String {
     spoken.iter().map(|spoken| language(page, spoken.as_str())).collect::<Vec<_>>().join(", ")
 }
 
-/// The hours of a day in words: `9:00 to 12:30, 14:00 to 17:00`; nothing when there are none.
-pub(crate) fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
+/// The hours of a day in words, with what is said besides: `9:00 to 12:30, 14:00 to 17:00 (by appointment)`.
+pub(crate) fn hours_of(page: &Page, day: &DayHours) -> String {
+    let usual = (!day.spans.is_empty()).then(|| spans(page, &day.spans));
+    let told: Vec<String> =
+        usual.into_iter().chain(day.noted.iter().filter_map(|noted| noted_in_words(page, day, noted))).collect();
+    if told.is_empty() { page.tr("directory-closed").to_string() } else { told.join(", ") }
+}
+
+/// What is said of a part of a day on a condition; nothing of an hour off between others.
+fn noted_in_words(page: &Page, day: &DayHours, noted: &Noted) -> Option<String> {
+    let when = noted.span.map(|span| spans(page, &[span]));
+    let said = match (noted.kind, when) {
+        (NotedKind::Closed, _) if !day.spans.is_empty() => return None,
+        (NotedKind::Closed, _) => page.tr("directory-closed").to_string(),
+        (NotedKind::Open, Some(when)) => when,
+        (NotedKind::Unknown, Some(when)) => page.tr("directory-hours-perhaps").arg("hours", when).to_string(),
+        (_, None) if noted.note.is_empty() => page.tr("directory-hours-uncertain").to_string(),
+        (_, None) => return Some(noted.note.clone()),
+    };
+    Some(if noted.note.is_empty() { said } else { format!("{said} ({})", noted.note) })
+}
+
+/// What is said of the hours in words: those of the place, with the hours themselves where nobody can tell them truly as times.
+pub(crate) fn hours_in_words(hours: Option<&str>, text: &Text) -> Text {
+    match hours.filter(|hours| hours.parse::<Hours>().is_err()) {
+        Some(untold) if text.is_empty() => Text::same_everywhere(untold),
+        _ => text.clone(),
+    }
+}
+
+fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
     let said = spans.iter().map(|(from, until)| {
         if *from == Time::midnight() && from == until {
             return page.tr("directory-all-day").to_string();
@@ -176,7 +205,7 @@ pub(crate) fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
 pub(crate) fn runs(page: &Page, days: Vec<DayHours>) -> Vec<(String, String)> {
     let mut runs: Vec<Run> = Vec::new();
     for day in days {
-        let said = if day.spans.is_empty() { page.tr("directory-closed").to_string() } else { spans(page, &day.spans) };
+        let said = hours_of(page, &day);
         match runs.last_mut() {
             Some(run) if run.said == said && !run.holiday && !day.holiday => run.until = day.day,
             _ => runs.push(Run { from: day.day, until: day.day, holiday: day.holiday, said }),
@@ -187,7 +216,7 @@ pub(crate) fn runs(page: &Page, days: Vec<DayHours>) -> Vec<(String, String)> {
 
 /// Single days in words, each with its hours: "Saturday 19 December 2026", "14:00 to 16:00".
 pub(crate) fn dates(page: &Page, days: &[DayHours]) -> Vec<(String, String)> {
-    days.iter().map(|day| (page.day(day.day), spans(page, &day.spans))).collect()
+    days.iter().map(|day| (page.day(day.day), hours_of(page, day))).collect()
 }
 
 /// Days one after the other with the same hours.

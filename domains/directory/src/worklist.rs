@@ -22,6 +22,8 @@ pub(crate) enum Work {
     Unverified,
     /// Hours that nobody could read, kept as text.
     Hours,
+    /// A service that people go to, and nobody knows where it is.
+    Placeless,
     /// Texts that are missing or outdated in a language.
     Texts,
 }
@@ -33,6 +35,7 @@ kernel::words! {
         Due = "due",
         Unverified = "unverified",
         Hours = "hours",
+        Placeless = "placeless",
         Texts = "texts",
     }
 }

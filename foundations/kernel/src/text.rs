@@ -77,10 +77,13 @@ impl Text {
         self.0.get(&lang)
     }
 
-    /// What a reader of this language gets; nothing only when the text is empty in every language.
+    /// What a reader of this language gets; nothing only when the text is empty in every language. What a person wrote or read stands
+    /// in before what a machine made of it.
     pub fn show(&self, lang: Lang) -> Option<Shown<'_>> {
         let [second, third] = lang.fallbacks();
-        [lang, second, third].into_iter().find_map(|candidate| {
+        let by_a_person = |lang: &Lang| self.get(*lang).is_some_and(|found| found.state != TranslationState::Automatic);
+        let standing_in = [second, third].into_iter().filter(by_a_person).chain([second, third]);
+        std::iter::once(lang).chain(standing_in).find_map(|candidate| {
             self.0.get(&candidate).map(|found| Shown {
                 text: &found.text,
                 lang: candidate,
@@ -131,6 +134,23 @@ mod tests {
         assert_eq!((shown.text, shown.lang, shown.stands_in), ("Aide à domicile", Lang::Fr, true));
         assert!(!text.show(Lang::Fr).unwrap().stands_in);
         assert_eq!(text.missing().collect::<Vec<_>>(), [Lang::Nl, Lang::En]);
+    }
+
+    #[test]
+    fn what_a_person_wrote_stands_in_before_what_a_machine_made_of_it() {
+        for lang in Lang::ALL {
+            let [second, third] = lang.fallbacks();
+            let text = Text::source(third, "source").with(second, "machine", TranslationState::Automatic);
+            assert_eq!(text.plain(lang), "source", "{lang}");
+            let shown = text.show(second).unwrap();
+            assert_eq!(
+                (shown.text, shown.state),
+                ("machine", TranslationState::Automatic),
+                "{lang}: better than nothing"
+            );
+            let only = Text::default().with(third, "machine", TranslationState::Automatic);
+            assert_eq!(only.plain(lang), "machine", "{lang}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ web-undo = Undo
 web-printed = Printed on { $day }
 web-home = Back to the start
 web-try-again = Try again
+web-automatic = translated automatically
 web-only-nl = in Dutch
 web-only-fr = in French
 web-only-en = in English

@@ -9,6 +9,7 @@ web-undo = Annuler
 web-printed = Imprimé le { $day }
 web-home = Retour à l’accueil
 web-try-again = Réessayer
+web-automatic = traduction automatique
 web-only-nl = en néerlandais
 web-only-fr = en français
 web-only-en = en anglais

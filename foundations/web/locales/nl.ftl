@@ -9,6 +9,7 @@ web-undo = Maak ongedaan
 web-printed = Afgedrukt op { $day }
 web-home = Naar het begin
 web-try-again = Probeer opnieuw
+web-automatic = automatisch vertaald
 web-only-nl = in het Nederlands
 web-only-fr = in het Frans
 web-only-en = in het Engels

@@ -9,7 +9,7 @@ use access::{Actor, Context, Resource};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Uri};
-use kernel::{Day, Lang, Month, Text, Timestamp};
+use kernel::{Day, Lang, Month, Shown, Text, Timestamp, TranslationState};
 
 use crate::markup::safe;
 use crate::{
@@ -270,14 +270,9 @@ impl Page {
         assets::EMBLEM.url()
     }
 
-    /// A text that knows its languages. One that stands in for a missing translation is marked, never silent.
+    /// A text that knows its languages. One that stands in for a missing translation, or that a machine translated, is marked, never silent.
     pub fn text(&self, text: &Text) -> Markup {
-        let Some(shown) = text.show(self.lang()).filter(|shown| shown.stands_in) else { return self.name(text) };
-        let key = match shown.lang {
-            Lang::Nl => "web-only-nl",
-            Lang::Fr => "web-only-fr",
-            Lang::En => "web-only-en",
-        };
+        let Some(key) = text.show(self.lang()).and_then(note_on) else { return self.name(text) };
         let (name, note) = (self.name(text), self.tr(key));
         Markup::write(|html| write!(html, r#"{name} <span class="standin">{}</span>"#, safe(note)))
     }
@@ -293,6 +288,18 @@ impl Page {
                 write!(html, "{words}")
             }
         })
+    }
+}
+
+/// What is said beside words: which language stands in for the reader's own, or that a machine translated them. Nothing of words
+/// that somebody wrote for this reader.
+const fn note_on(shown: Shown<'_>) -> Option<&'static str> {
+    match (shown.stands_in, shown.lang) {
+        (true, Lang::Nl) => Some("web-only-nl"),
+        (true, Lang::Fr) => Some("web-only-fr"),
+        (true, Lang::En) => Some("web-only-en"),
+        (false, _) if matches!(shown.state, TranslationState::Automatic) => Some("web-automatic"),
+        (false, _) => None,
     }
 }
 

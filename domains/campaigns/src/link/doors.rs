@@ -104,8 +104,9 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
     let db = house.store.read();
     let name = Subject::of(db, organisation, "").await?.name().clone();
     let wants_no_mail = records::wants_no_mail(db, actions::organisation(db, &ask).await?).await?;
+    let correction_waits = outreach::waits(db, actions::organisation(db, &ask).await?).await?;
     let view_of = Asked {
-        answered: answered(&page, &ask),
+        answered: answered(&page, &ask, correction_waits),
         is_corrected: ask.state == ask::State::Corrected,
         parts: parts(&page, &house, organisation, &path).await?,
         until: page.short_day(last_day(page.cx(), found.expires_at)),
@@ -117,9 +118,14 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
     view(&view_of)
 }
 
-fn answered(page: &Page, ask: &Ask) -> Option<String> {
+/// What it answered, and when. Nobody looks any more at a correction that is decided.
+fn answered(page: &Page, ask: &Ask, correction_waits: bool) -> Option<String> {
     let day = page.moment(ask.answered_at?);
-    Some(page.tr(format!("campaigns-you-{}", ask.state)).arg("day", day).to_string())
+    let key = match ask.state {
+        ask::State::Corrected if !correction_waits => "campaigns-you-corrected-decided".to_owned(),
+        state => format!("campaigns-you-{state}"),
+    };
+    Some(page.tr(key).arg("day", day).to_string())
 }
 
 async fn parts(page: &Page, house: &House, organisation: EntryId, path: &str) -> Result<Vec<Part>, Failure> {

@@ -75,6 +75,13 @@ async fn a_correction_waits_for_an_editor_and_the_rest_is_confirmed(store: Store
     let proposal = editor.get(href).await.expect(200).outline();
     assert!(proposal.says("by the organisation itself") && proposal.says("02 111 11 11"), "{proposal}");
     assert!(proposal.says("our new number"), "{proposal}");
+    let told = visitor.get(&link).await.expect(200).outline();
+    assert!(told.says("An editor looks at it"), "{told}");
+    let phone = proposal.fields.iter().find_map(|field| field.value.clone().filter(|value| value.ends_with("/phone")));
+    let decision = [("taken", phone.as_deref().unwrap()), ("channel", "mail"), ("decision", "accept")];
+    editor.post(href, &decision).await.expect(303);
+    let told = visitor.get(&link).await.expect(200).outline();
+    assert!(told.says("An editor has looked at it") && !told.says("looks at it"), "it is decided\n{told}");
 }
 
 #[store::test(&steps())]

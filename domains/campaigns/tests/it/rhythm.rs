@@ -17,6 +17,9 @@ async fn reminders_come_first_then_calls_then_silence(store: Store) {
     let world = testland(&store).await;
     let who = editor(&world).await;
     let campaign = prepare(&who, &[("reminders", "1"), ("reminder_days", "7"), ("ends_on", "2026-04-20")]).await;
+    assert!(who.get(&campaign).await.expect(200).outline().says("After 7 days 1 reminder"));
+    let daily = prepare(&who, &[("reminders", "2"), ("reminder_days", "1"), ("ends_on", "2026-04-20")]).await;
+    assert!(who.get(&daily).await.expect(200).outline().says("A reminder every day, 2 at most"));
     start(&world, &who, &campaign).await;
     assert_eq!(asked(&store, State::ToCall).await, 1, "who has no address is called at once");
     days_later(&world, 6).await;

@@ -11,7 +11,7 @@ use crate::rows::{children, from_json, select_in};
 use crate::service::records::{AREAS, LANGUAGES, themes_of};
 use crate::service_at_location::hours_with;
 use crate::service_at_location::supplement::records::{Blanks, fill};
-use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceId, Spoken};
+use crate::{Area, Closure, Cost, OrganisationId, Point, ServiceAtLocationId, ServiceId, Spoken};
 
 const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.accessibility, at.capacity, at.phone as at_phone, at.email as at_email,
     at.website as at_website, s.id as service_id, s.kind, s.names, s.summary, s.line, s.users,
@@ -19,14 +19,14 @@ const CARD: &str = "select at.id as at_id, at.opening_hours, at.closures, at.acc
     o.id as organisation_id, o.names as organisation_names, o.phone, o.email, o.website, o.active, k.listed,
     l.names as place_names, l.street, l.house_number, l.postal_code, l.municipality, l.zone, l.neighbourhood, l.lat, l.lon, l.precise_to,
     l.confidential
-  from service_at_location at
-    join service s on s.id = at.service_id
+  from service s
     join organisation o on o.id = s.organisation_id
-    join location l on l.id = at.location_id
+    left join service_at_location at on at.service_id = s.id
+    left join location l on l.id = at.location_id
     left join organisation_kind k on k.code = o.kind";
 
 /// The cards of some services, in the order of `ids`; a service at several locations has several cards next to each
-/// other, a service that no longer exists has none.
+/// other, one without a place has one as well, a service that no longer exists has none.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -94,11 +94,12 @@ fn reach(card: &mut ServiceCard, row: &QueryResult) -> Result<(), DbErr> {
 
 fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
     let listed: Option<bool> = row.try_get("", "listed")?;
+    let service: ServiceId = row.try_get("", "service_id")?;
     let (name, organisation_name): (Text, Text) = (row.try_get("", "names")?, row.try_get("", "organisation_names")?);
     Ok(ServiceCard {
         place: place(row, [&name, &organisation_name])?,
-        service: row.try_get("", "service_id")?,
-        at: row.try_get("", "at_id")?,
+        service,
+        at: row.try_get::<Option<_>>("", "at_id")?.unwrap_or(ServiceAtLocationId::from_uuid(service.uuid())),
         kind: row.try_get("", "kind")?,
         name,
         summary: row.try_get("", "summary")?,
@@ -129,8 +130,10 @@ fn card_of_row(row: &QueryResult) -> Result<ServiceCard, DbErr> {
 }
 
 fn place(row: &QueryResult, told: [&Text; 2]) -> Result<CardPlace, DbErr> {
-    if row.try_get("", "confidential")? {
-        return Ok(CardPlace::confidential());
+    match row.try_get("", "confidential")? {
+        Some(true) => return Ok(CardPlace::confidential()),
+        Some(false) => {}
+        None => return Ok(CardPlace::nowhere()),
     }
     let lat: Option<f64> = row.try_get("", "lat")?;
     let lon: Option<f64> = row.try_get("", "lon")?;

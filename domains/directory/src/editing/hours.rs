@@ -5,7 +5,7 @@ use std::sync::Arc;
 use house::House;
 use web::{Failure, Page};
 
-use crate::showing::{dates, spans};
+use crate::showing::{dates, hours_of};
 use crate::{Calendar, Hours};
 
 /// Each day of the coming week with its hours, Monday first, and the next days for what does not come every week; nothing for hours
@@ -14,10 +14,9 @@ pub(super) fn week_of(house: &House, page: &Page, hours: &str) -> Result<Vec<(St
     let Ok(hours) = hours.parse::<Hours>() else { return Ok(Vec::new()) };
     let calendar: Arc<Calendar> = house.fixtures.get().map_err(Failure::unexpected)?;
     let ahead = hours.ahead(&calendar, page.cx().today());
-    let week = ahead.week.iter().map(|day| {
-        let said = spans(page, &day.spans);
-        let told = if said.is_empty() { page.tr("directory-closed").to_string() } else { said };
-        (web::say::weekday(page.lang(), day.day.get().weekday()).to_owned(), told)
-    });
+    let week = ahead
+        .week
+        .iter()
+        .map(|day| (web::say::weekday(page.lang(), day.day.get().weekday()).to_owned(), hours_of(page, day)));
     Ok(week.chain(dates(page, &ahead.next)).collect())
 }

@@ -1,4 +1,4 @@
-//! The table of fields: what sort of value each holds, how long a confirmation of it holds, and whether the public proposes it.
+//! The table of fields: what sort of value each holds, whether and for how long it is confirmed, and whether the public proposes it.
 //!
 //! Forms, proposals, history, confirmations and imports all read this table: a field that is added to a record is a line here
 //! and a label `directory-field-NAME` in the texts.
@@ -138,7 +138,9 @@ pub struct Field {
     pub sort: Sort,
     /// How long a confirmation of it holds.
     pub holds: Holds,
-    /// Whether the public may say that it is wrong.
+    /// Whether somebody confirms it: people rely on what it says.
+    pub counts: bool,
+    /// Whether the public may say in the form that it is wrong; about the others it says so in words.
     pub proposable: bool,
     /// Whether an entry cannot be without it.
     pub needed: bool,
@@ -148,11 +150,15 @@ pub struct Field {
 
 impl Field {
     const fn new(name: &'static str, sort: Sort, holds: Holds) -> Self {
-        Self { name, sort, holds, proposable: false, needed: false, for_editors: false }
+        Self { name, sort, holds, counts: false, proposable: false, needed: false, for_editors: false }
+    }
+
+    const fn counted(self) -> Self {
+        Self { counts: true, ..self }
     }
 
     const fn proposed(self) -> Self {
-        Self { proposable: true, ..self }
+        Self { proposable: true, ..self.counted() }
     }
 
     const fn needed(self) -> Self {
@@ -210,21 +216,21 @@ const SERVICE: &[Field] = &[
     Field::new("names", Sort::Name, Holds::Structure).proposed().needed(),
     Field::new("kind", Sort::Choice(&SERVICE_KIND), Holds::Structure),
     Field::new("summary", Sort::Text, Holds::Mission).proposed(),
-    Field::new("plain", Sort::Text, Holds::Mission),
+    Field::new("plain", Sort::Text, Holds::Mission).counted(),
     Field::new("description", Sort::Text, Holds::Mission).proposed(),
-    Field::new("themes", Sort::Themes, Holds::Mission),
+    Field::new("themes", Sort::Themes, Holds::Mission).counted(),
     Field::new("audience", Sort::Text, Holds::Mission).proposed(),
-    Field::new("eligibility", Sort::Eligibility, Holds::Mission),
+    Field::new("eligibility", Sort::Eligibility, Holds::Mission).counted(),
     Field::new("users", Sort::Choice(&USERS), Holds::Structure),
-    Field::new("areas", Sort::Areas, Holds::Mission),
+    Field::new("areas", Sort::Areas, Holds::Mission).counted(),
     Field::new("languages", Sort::Languages, Holds::Mission).proposed(),
-    Field::new("professions", Sort::Terms(TermFacet::Profession), Holds::Mission),
-    Field::new("settings", Sort::Terms(TermFacet::Setting), Holds::Mission),
+    Field::new("professions", Sort::Terms(TermFacet::Profession), Holds::Mission).counted(),
+    Field::new("settings", Sort::Terms(TermFacet::Setting), Holds::Mission).counted(),
     Field::new("referral", Sort::Choice(&REFERRAL), Holds::Mission).proposed(),
-    Field::new("activation", Sort::Activation, Holds::Mission),
+    Field::new("activation", Sort::Activation, Holds::Mission).counted(),
     Field::new("cost", Sort::Text, Holds::Mission).proposed(),
-    Field::new("costs", Sort::Costs, Holds::Mission),
-    Field::new("documents", Sort::Documents, Holds::Mission),
+    Field::new("costs", Sort::Costs, Holds::Mission).counted(),
+    Field::new("documents", Sort::Documents, Holds::Mission).counted(),
     Field::new("line", Sort::Choice(&LINE), Holds::Structure),
     Field::new("update_rhythm", Sort::Choice(&RHYTHM), Holds::Structure),
     Field::new("status", Sort::Choice(&STATUS), Holds::Contact).proposed(),
@@ -253,12 +259,12 @@ const SERVICE_AT_LOCATION: &[Field] = &[
     Field::new("location", Sort::Entry(EntryKind::Location), Holds::Structure),
     Field::new("opening_hours", Sort::Hours, Holds::Quick).proposed(),
     Field::new("hours_text", Sort::Text, Holds::Quick).proposed(),
-    Field::new("closures", Sort::Closures, Holds::Quick),
+    Field::new("closures", Sort::Closures, Holds::Quick).counted(),
     Field::new("phone", Sort::Phone, Holds::Contact).proposed(),
     Field::new("email", Sort::Email, Holds::Contact).proposed(),
     Field::new("website", Sort::Website, Holds::Contact).proposed(),
     Field::new("accessibility", Sort::Accessibility, Holds::Mission).proposed(),
-    Field::new("capacity", Sort::Capacity, Holds::Quick),
+    Field::new("capacity", Sort::Capacity, Holds::Quick).counted(),
 ];
 
 static USERS: Choices = Choices { texts: "directory-users-", all: words::<Users>, optional: true };

@@ -20,11 +20,11 @@ pub enum Freshness {
     Disputed,
     /// Some confirmation ended long ago.
     Stale,
-    /// Some confirmation ends soon, or ended of late.
+    /// Some confirmation ends soon, or ended of late, or is missing of what changes soon.
     Due,
     /// Nobody ever confirmed it.
     Unverified,
-    /// It was confirmed, and that holds.
+    /// It was confirmed, and that holds; all of it that changes soon was.
     Fresh,
 }
 
@@ -56,9 +56,18 @@ pub fn standing(seen: &[Seen], is_disputed: bool, today: Day) -> Standing {
         Freshness::Disputed
     } else {
         let states = seen.iter().filter_map(|(_, confirmed)| confirmed.map(|confirmed| state(confirmed, today)));
-        states.min().unwrap_or(Freshness::Unverified)
+        match states.min() {
+            // Somebody who looked at the name has not rung at the door.
+            Some(Freshness::Fresh) if seen.iter().any(lacks) => Freshness::Due,
+            found => found.unwrap_or(Freshness::Unverified),
+        }
     };
     Standing { state, score, due_on }
+}
+
+/// Whether nobody confirmed what changes soon.
+const fn lacks((holds, confirmed): &Seen) -> bool {
+    matches!(holds, Holds::Quick | Holds::Contact) && confirmed.is_none()
 }
 
 /// How a confirmation stands: long over when half as long again has passed.
@@ -77,11 +86,11 @@ fn worth(confirmed: Option<(Day, Day)>, today: Day) -> u32 {
     u32::try_from((100 - 50 * age / length).clamp(0, 100)).unwrap_or(0)
 }
 
-/// The fields of a record that count: those that say something, and that the public can say are wrong.
+/// The fields of a record that count: those that people rely on, and that say something.
 pub fn counted(record: &Record) -> Vec<&'static fields::Field> {
     let says = record.fields();
     let telling = |field: &&fields::Field| says.get(field.name).is_some_and(|value| !says_nothing(value));
-    fields::of(record.entry().kind).iter().filter(|field| field.proposable).filter(telling).collect()
+    fields::of(record.entry().kind).iter().filter(|field| field.counts).filter(telling).collect()
 }
 
 /// How an entry stands. What nobody confirmed here counts as confirmed on the day on which its source says that it was.
@@ -116,7 +125,7 @@ mod tests {
     fn trust_decays_by_what_a_field_is() {
         use Holds::{Contact, Mission, Quick, Structure};
         let today = day("2026-11-22");
-        let cases: [(&str, Vec<Seen>, Freshness, u8); 9] = [
+        let cases: [(&str, Vec<Seen>, Freshness, u8); 11] = [
             ("nothing to confirm", vec![], Freshness::Unverified, 0),
             ("never confirmed", vec![(Quick, None), (Mission, None)], Freshness::Unverified, 0),
             (
@@ -136,10 +145,22 @@ mod tests {
                 57,
             ),
             (
-                "what is not confirmed counts nothing",
+                "what is not confirmed counts nothing, and what changes soon must be",
                 vec![confirmed(Structure, "2026-11-22"), (Quick, None)],
-                Freshness::Fresh,
+                Freshness::Due,
                 20,
+            ),
+            (
+                "a number was confirmed, another way to reach it was not",
+                vec![confirmed(Contact, "2026-11-22"), (Contact, None)],
+                Freshness::Due,
+                50,
+            ),
+            (
+                "what hardly changes may wait",
+                vec![confirmed(Quick, "2026-11-22"), (Mission, None), (Structure, None)],
+                Freshness::Fresh,
+                57,
             ),
         ];
         for (name, seen, state, score) in cases {

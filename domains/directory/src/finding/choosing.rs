@@ -167,7 +167,7 @@ impl Choosing<'_> {
                 may.then(|| self.finder.calendar.standing(hours, self.now))
             });
             gave_up.fetch_or(known.is_none(), Ordering::Relaxed);
-            known.map(|standing| matches!(standing, Standing::Open(_)))
+            known.map(Standing::is_open)
         };
         let around =
             self.question.near.as_ref().and_then(|near| near.point).map(|point| Around::new(near_enough(point)));
@@ -306,6 +306,7 @@ fn near(place: &Whereabouts) -> Near {
         point: place.point.map(|point| Around::new(near_enough(point))),
         zone: number(&place.zone),
         municipality: number(&place.municipality),
+        postal_code: number(&place.postal_code),
         for_zone: area(&place.zone, Area::Zone),
         for_municipality: area(&place.municipality, Area::Municipality),
         for_postal_code: area(&place.postal_code, Area::PostalCode),

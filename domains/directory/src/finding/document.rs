@@ -17,7 +17,7 @@ use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
 /// The version of what a document of a service holds: its card, its numbers and its tags. A test fails until it goes up with them.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Carried by what is offered when nothing else fits.
 pub(crate) const FALLBACK: &str = "fallback";
 
@@ -221,6 +221,6 @@ mod tests {
         let document = document(&card(), (&About::default(), &Told::default()), &ThemeBook::default()).unwrap();
         let held = fingerprint(&(document.payload, document.numbers, document.tags));
         // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
-        assert_eq!((VERSION, held.as_str()), (4, "7325ad4f2ce091816e56d626ddad5755"));
+        assert_eq!((VERSION, held.as_str()), (5, "63721cfcefacaca09c91d1132f085ecc"));
     }
 }

@@ -10,6 +10,7 @@ const THEMES: usize = 0;
 /// In the sketch too: the bits below.
 const BITS: usize = 1;
 const VERIFIED: usize = 2;
+/// Two bytes of the number of its zone, and above them two of the number of its postal code.
 const ZONE: usize = 3;
 const MUNICIPALITY: usize = 4;
 const AREAS: std::ops::Range<usize> = 5..NUMBERS;
@@ -51,7 +52,9 @@ pub(crate) fn day_number(day: Option<Day>) -> i32 {
 pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS] {
     let mut numbers = [0; NUMBERS];
     numbers[VERIFIED] = day_number(card.verified_on);
-    numbers[ZONE] = card.place.in_zone().map_or(0, number_of);
+    let zone = card.place.in_zone().map_or(0, number_of);
+    let postal_code = card.place.in_postal_code().map_or(0, number_of);
+    numbers[ZONE] = i32::from_ne_bytes((two_bytes(zone) | (two_bytes(postal_code) << 16)).to_ne_bytes());
     numbers[MUNICIPALITY] = card.place.in_municipality().map_or(0, number_of);
     let theme = |n: usize| card.themes.get(n).map_or(0, |theme| u32::from(theme_number(theme)));
     numbers[THEMES] = i32::from_ne_bytes(((theme(0) << 16) | theme(1)).to_ne_bytes());
@@ -70,8 +73,7 @@ pub(crate) fn pack(card: &ServiceCard, for_professionals: bool) -> [i32; NUMBERS
         (numbers[VERIFIED] != 0, VERIFIED_ONCE),
     ];
     let flags = flags.iter().filter(|(holds, _)| *holds).fold(line & LINE, |bits, (_, flag)| bits | flag);
-    let places =
-        (zone_byte(numbers[ZONE]) << ZONE_FROM) | (municipality_bytes(numbers[MUNICIPALITY]) << MUNICIPALITY_FROM);
+    let places = (zone_byte(zone) << ZONE_FROM) | (two_bytes(numbers[MUNICIPALITY]) << MUNICIPALITY_FROM);
     numbers[BITS] = i32::from_ne_bytes((flags | places).to_ne_bytes());
     numbers
 }
@@ -82,8 +84,8 @@ fn zone_byte(number: i32) -> u32 {
     u32::from((a ^ b ^ c ^ d).max(u8::from(number != 0)))
 }
 
-/// Two bytes for a municipality's number; 0 for none.
-fn municipality_bytes(number: i32) -> u32 {
+/// Two bytes for the number of a part of the territory; 0 for none. A country has some hundred zones and a thousand postal codes: few meet.
+fn two_bytes(number: i32) -> u32 {
     let [a, b, c, d] = number.to_le_bytes();
     u32::from((u16::from_le_bytes([a, b]) ^ u16::from_le_bytes([c, d])).max(u16::from(number != 0)))
 }
@@ -149,7 +151,7 @@ impl Glance<'_> {
 
     /// Whether it may stand in the municipality of this number.
     pub fn may_stand_in_municipality(self, municipality: i32) -> bool {
-        municipality != 0 && self.bits() >> MUNICIPALITY_FROM == municipality_bytes(municipality)
+        municipality != 0 && self.bits() >> MUNICIPALITY_FROM == two_bytes(municipality)
     }
 }
 
@@ -174,7 +176,16 @@ impl Packed<'_> {
 
     /// Whether it stands in the zone of this number.
     pub fn stands_in_zone(self, zone: i32) -> bool {
-        zone != 0 && self.0.numbers[ZONE] == zone
+        zone != 0 && self.zone_and_postal_code() & 0xffff == two_bytes(zone)
+    }
+
+    /// Whether it stands in the postal code of this number.
+    pub fn stands_in_postal_code(self, postal_code: i32) -> bool {
+        postal_code != 0 && self.zone_and_postal_code() >> 16 == two_bytes(postal_code)
+    }
+
+    fn zone_and_postal_code(self) -> u32 {
+        u32::from_ne_bytes(self.0.numbers[ZONE].to_ne_bytes())
     }
 
     /// Whether it stands in the municipality of this number.

@@ -27,12 +27,12 @@ const NOT_OF_THE_THEME: f32 = 0.3;
 const AT_THE_DOOR: f32 = 1.6;
 /// At so many metres, half of the gain of being at the door is left.
 const HALF_OF_IT_METRES: f32 = 1_200.0;
-/// For the visitor's postal code.
+/// In the visitor's postal code, or for it. Some lie in two municipalities: then this alone tells who is close by.
 const SAME_POSTAL_CODE: f32 = 1.5;
 /// In the same municipality, or for it, when no distance is known.
-const SAME_MUNICIPALITY: f32 = 1.3;
+const SAME_MUNICIPALITY: f32 = 1.35;
 /// In the same care zone, or for it, when no distance is known.
-const SAME_ZONE: f32 = 1.2;
+const SAME_ZONE: f32 = 1.15;
 /// In one of the care zones that may be meant, or for it, while the visitor has not chosen one. Nothing else tells near from
 /// far then, so it says more than a zone that is known beside a distance.
 const POSSIBLE_ZONE: f32 = 1.4;
@@ -77,6 +77,7 @@ pub(crate) struct Near {
     pub point: Option<Around>,
     pub zone: i32,
     pub municipality: i32,
+    pub postal_code: i32,
     /// The same as areas, as services name those that they are for.
     pub for_zone: i32,
     pub for_municipality: i32,
@@ -208,7 +209,11 @@ impl Order {
         if let (Some(from), Some(to)) = (near.point, service.0.point) {
             return by_distance(from.metres(to));
         }
-        let by_place = if service.stands_in_municipality(near.municipality) {
+        // A postal code may reach into another zone: who stands there is not nearer than the visitor's own zone.
+        let may_be_here = near.zone == 0 || !glance.zone_is_known() || service.stands_in_zone(near.zone);
+        let by_place = if may_be_here && service.stands_in_postal_code(near.postal_code) {
+            SAME_POSTAL_CODE
+        } else if service.stands_in_municipality(near.municipality) {
             SAME_MUNICIPALITY
         } else if service.stands_in_zone(near.zone) {
             SAME_ZONE
@@ -226,7 +231,9 @@ impl Order {
         if let (Some(from), Some(to)) = (near.point, glance.0.point()) {
             return by_distance(from.metres(to)).max(OTHER_PARTS);
         }
+        let may_be_here = near.zone == 0 || !glance.zone_is_known() || glance.may_stand_in_zone(near.zone);
         let places = [
+            (SAME_POSTAL_CODE, near.postal_code != 0 && may_be_here),
             (SAME_MUNICIPALITY, glance.may_stand_in_municipality(near.municipality)),
             (SAME_ZONE, glance.may_stand_in_zone(near.zone)),
             (POSSIBLE_ZONE, near.possible.iter().any(|one| glance.may_stand_in_zone(one.zone))),

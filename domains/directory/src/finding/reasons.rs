@@ -97,7 +97,9 @@ pub enum Reason {
         /// On foot along streets.
         walk: Option<u32>,
     },
-    /// It is open, until when unless for ever.
+    /// It is open day and night, on each day of the year.
+    AlwaysOpen,
+    /// It is open, until when if that is soon.
     OpenNow(Option<civil::DateTime>),
     /// It opens at.
     OpensAt {
@@ -133,7 +135,7 @@ impl Reason {
             Self::PossibleZone => "possible_zone",
             Self::ServesPossibleZone => "serves_possible_zone",
             Self::Distance { .. } => "distance",
-            Self::OpenNow(_) => "open_now",
+            Self::AlwaysOpen | Self::OpenNow(_) => "open_now",
             Self::OpensAt { .. } => "opens_at",
             Self::Speaks(_) => "languages",
             Self::WholeRegion => "whole_region",
@@ -167,7 +169,8 @@ impl Reason {
                     None => tr("directory-reason-distance").arg("distance", distance).to_string(),
                 }
             }
-            Self::OpenNow(None) => tr("directory-reason-always-open").to_string(),
+            Self::AlwaysOpen => tr("directory-reason-always-open").to_string(),
+            Self::OpenNow(None) => tr("directory-open-now").to_string(),
             Self::OpenNow(Some(until)) => {
                 tr("directory-reason-open-until").arg("time", say::time(lang, until.time())).to_string()
             }
@@ -238,7 +241,9 @@ pub(crate) fn reasons(given: Given<'_>) -> Vec<Reason> {
     reasons.extend(near.and_then(|near| part(card, near)));
     reasons.extend(distance(card, near).map(Reason::distance));
     reasons.extend(match standing {
-        Standing::Open(until) => Some(Reason::OpenNow(until)),
+        Standing::Always => Some(Reason::AlwaysOpen),
+        // A time alone is that of today, or of the night to come.
+        Standing::Open(until) => Some(Reason::OpenNow(until.filter(|at| days_until(today, *at) <= 1))),
         Standing::Closed(Some(at)) => Some(Reason::OpensAt { at, in_days: days_until(today, at) }),
         Standing::Closed(None) | Standing::Unknown => None,
     });

@@ -12,12 +12,11 @@ use crate::{Identifier, OrganisationId, ServiceId, organisation};
 /// So many letters of a running text are indexed, in each language.
 const INDEXED: usize = 1_000;
 
-/// The services that the public finds: open, at a place, of an organisation that exists and is of a kind that is listed.
+/// The services that the public finds: open, of an organisation that exists and is of a kind that is listed.
 const FOUND: &str = "from service s
   join organisation o on o.id = s.organisation_id
   left join organisation_kind k on k.code = o.kind
-  where s.status = 'active' and o.active and coalesce(k.listed, true)
-    and exists (select 1 from service_at_location at where at.service_id = s.id)";
+  where s.status = 'active' and o.active and coalesce(k.listed, true)";
 
 /// How many services the public finds.
 pub(crate) async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {

@@ -5,7 +5,7 @@ use jiff::civil;
 use kernel::Day;
 use opening_hours::RuleKind;
 
-use super::{DayHours, FAR, Hours, all_day, naive_date, spans};
+use super::{DayHours, FAR, Hours, all_day, naive_date, of_day};
 use crate::Calendar;
 
 /// The most days that are named beyond the coming week.
@@ -18,7 +18,7 @@ const AS_A_RULE: u32 = 7;
 /// The hours from a day on, as one tells them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ahead {
-    /// The seven days from that day on, Monday first; none when it is open on none of them.
+    /// The seven days from that day on, Monday first; none when nothing is said of any of them.
     pub week: Vec<DayHours>,
     /// The next days on which it is open, where the week does not tell: of a bus that comes every fortnight, of a single date.
     pub next: Vec<DayHours>,
@@ -30,7 +30,7 @@ impl Hours {
     /// What to tell of the hours from a day on.
     pub fn ahead(&self, calendar: &Calendar, from: Day) -> Ahead {
         let week = self.week(calendar, from);
-        if week.iter().any(|day| !day.spans.is_empty()) {
+        if week.iter().any(DayHours::says_something) {
             return Ahead { week, next: self.rounds(calendar, from), never: false };
         }
         let next = self.openings(calendar, from, |_| true);
@@ -51,19 +51,18 @@ impl Hours {
 
     /// The next days on which it is open that are meant.
     fn openings(&self, calendar: &Calendar, from: Day, is_meant: impl Fn(NaiveDate) -> bool) -> Vec<DayHours> {
-        let hours = self.0.clone().with_context(calendar.holidays());
-        let days = self.dates(calendar, from, FAR).filter(|date| is_meant(*date)).filter_map(|date| {
-            let day = Day::new(civil_date(date)?);
-            let holiday = calendar.is_holiday(day.get());
-            Some(DayHours { day, spans: spans(&hours, date), holiday })
-        });
-        days.filter(|day| !day.spans.is_empty()).take(NAMED).collect()
+        let hours = self.hours.clone().with_context(calendar.holidays());
+        let days = self
+            .dates(calendar, from, FAR)
+            .filter(|date| is_meant(*date))
+            .filter_map(|date| Some(of_day(&hours, calendar, civil_date(date)?)));
+        days.filter(DayHours::says_something).take(NAMED).collect()
     }
 
     /// Every date on which it is open, once, from a day on.
     fn dates(&self, calendar: &Calendar, from: Day, far: chrono::TimeDelta) -> impl Iterator<Item = NaiveDate> + use<> {
         let start = naive_date(from.get()).map(|date| date.and_time(NaiveTime::MIN));
-        let hours = self.0.clone().with_context(calendar.holidays());
+        let hours = self.hours.clone().with_context(calendar.holidays());
         let open = start.into_iter().flat_map(move |start| hours.iter_range(start, start + far));
         let dates = open.filter(|span| span.kind == RuleKind::Open).flat_map(|span| {
             let first = span.range.start.date();
@@ -76,7 +75,7 @@ impl Hours {
     }
 
     fn is_closed_for_long(&self, calendar: &Calendar, from: Day) -> bool {
-        let hours = self.0.clone().with_context(calendar.holidays());
+        let hours = self.hours.clone().with_context(calendar.holidays());
         let start = naive_date(from.get()).map(|date| date.and_time(NaiveTime::MIN));
         start.is_some_and(|start| hours.iter_range(start, start + FAR).all(|span| span.kind == RuleKind::Closed))
     }
@@ -118,6 +117,7 @@ mod tests {
             ("week 02-52/2 We 13:00-15:00", vec![2], vec!["2026-12-09", "2026-12-23", "2027-01-13"]),
             ("week 01-53/2 We 13:00-15:00", vec![], vec!["2026-12-02", "2026-12-16", "2026-12-30"]),
             ("2027 Mar 05 18:00-20:00", vec![], vec!["2027-03-05"]),
+            ("2027 Mar 05 18:00-20:00 \"op afspraak\"", vec![], vec!["2027-03-05"]),
             ("2026 Nov 27 18:00-20:00; 2027 Mar 05 18:00-20:00", vec![4], vec!["2027-03-05"]),
             // Once a month beside the usual days: only that is not told by the week.
             (

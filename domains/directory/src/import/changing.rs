@@ -35,8 +35,9 @@ pub(super) fn capacity(reading: &mut Reading<'_>) -> Option<Capacity> {
     if accepting.is_none() && places.is_none() && waiting_days.is_none() {
         return None;
     }
-    let known_on = reading.word("capacity.known_on");
-    if known_on.is_none() {
+    let is_said = reading.get("capacity.known_on").is_some();
+    let known_on = reading.past_day("capacity.known_on");
+    if !is_said {
         reading.left_out("it says whether there is room, but not on which day; say so in `capacity_known_on`");
     }
     Some(Capacity { accepting, places, waiting_days, known_on: known_on? })

@@ -70,8 +70,8 @@ impl More {
             confidential: reading.flag("location.confidential").unwrap_or(false),
             accessibility: accessibility(reading),
             aliases: aliases(reading),
-            parent: reading.get("organisation.parent"),
-            networks: reading.list("organisation.networks"),
+            parent: reading.parent(),
+            networks: reading.networks(),
             update_rhythm: reading.word("service.update_rhythm"),
             closures: closures(reading),
             capacity: capacity(reading),
@@ -92,8 +92,8 @@ impl More {
         organisation.aliases = self.aliases;
         let source = organisation.origin.source.clone();
         let other = |row: String| OrganisationId::of(&Origin::new(source.as_str(), row));
-        organisation.parent = self.parent.map(&other).filter(|parent| *parent != organisation.id);
-        organisation.networks = self.networks.into_iter().map(other).filter(|one| *one != organisation.id).collect();
+        organisation.parent = self.parent.map(&other);
+        organisation.networks = self.networks.into_iter().map(other).collect();
         service.update_rhythm = self.update_rhythm;
         service.kind = self.kind.unwrap_or_default();
         service.plain = self.plain;

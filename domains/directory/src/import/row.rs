@@ -1,5 +1,7 @@
 //! One row of a foreign file as a draft of an entry: read field by field, refused or mended, never guessed.
 
+mod judging;
+
 use std::collections::HashSet;
 use std::str::FromStr;
 
@@ -87,8 +89,9 @@ struct Place {
 }
 
 /// Reads a row.
-pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground: &Ground) -> Outcome {
-    let mut reading = Reading { mapped, known, ground, remarks: Vec::new(), unread: Vec::new(), lang: Lang::default() };
+pub(super) fn read(mapped: &Mapped<'_>, mapping: &Mapping, known: &Known, ground: &Ground, today: Day) -> Outcome {
+    let mut reading =
+        Reading { mapped, known, ground, today, remarks: Vec::new(), unread: Vec::new(), lang: Lang::default() };
     reading.lang = reading.language(mapping);
     if mapping.only.as_ref().is_some_and(|field| mapped.value(field).is_none()) {
         let remedy = "name its value in the mapping, when it should be";
@@ -133,6 +136,7 @@ pub(super) struct Reading<'a> {
     mapped: &'a Mapped<'a>,
     pub(super) known: &'a Known,
     ground: &'a Ground,
+    today: Day,
     remarks: Vec<String>,
     pub(super) unread: Vec<LeftOut>,
     /// The language of words that the mapping gives none.
@@ -159,7 +163,7 @@ impl Reading<'_> {
         let id = self.id()?;
         let organisation = self.text("organisation.names", LONGEST_NAME)?;
         let organisation = if organisation.is_empty() { self.brand() } else { organisation };
-        let kind = self.get("organisation.kind").filter(|code| self.known.kinds.contains(code));
+        let kind = self.kind();
         let offer = self.offer(&organisation)?;
         let place = self.place(parts, point)?;
         let name = organisation.versions().next().map(|(_, name)| name.text.clone()).unwrap_or_default();
@@ -223,7 +227,7 @@ impl Reading<'_> {
             referral: self.referral(),
             users: self.word("service.users"),
             status: self.word("service.status").unwrap_or(Status::Active),
-            verified_on: self.word("service.verified_on"),
+            verified_on: self.past_day("service.verified_on"),
         })
     }
 

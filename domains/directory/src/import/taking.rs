@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use house::import::{ImportFault, ImportJob, ImportReport};
 use intake::{Fault, Mapping, Place};
-use kernel::Timestamp;
+use kernel::{Day, Timestamp};
 use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
@@ -33,6 +33,7 @@ pub(super) struct Taking<'a> {
     neighbours: Option<Neighbours>,
     keeper: Keeper<'a>,
     at: Timestamp,
+    today: Day,
     completed: HashSet<ServiceAtLocationId>,
     before: HashMap<String, (String, ServiceAtLocationId)>,
     supplements: Vec<Supplement>,
@@ -57,15 +58,18 @@ impl<'a> Taking<'a> {
             Some(near) => Some(Neighbours::of(tx, near, source).await?),
             None => None,
         };
+        // What this import opens has one moment, by which it is counted afterwards.
+        let at = job.cx.now();
         Ok(Self {
             mapping,
             tx,
             source,
+            today: job.cx.today(),
             ground: Ground::of(tx).await?,
             known: Known::of(tx).await?,
             neighbours,
-            keeper: Keeper::new(tx, source, job.cx.now()).await?,
-            at: job.cx.now(),
+            keeper: Keeper::new(tx, source, at).await?,
+            at,
             completed: HashSet::new(),
             before: supplement::records::of_source(tx, source).await?,
             supplements: Vec::new(),
@@ -80,7 +84,7 @@ impl<'a> Taking<'a> {
     /// Takes a row that the mapping explains.
     pub(super) async fn row(&mut self, row: &intake::Row) -> Result<(), DbErr> {
         let Some(mapping) = self.mapping else { return Ok(()) };
-        let outcome = row::read(&mapping.of(row), mapping, &self.known, &self.ground);
+        let outcome = row::read(&mapping.of(row), mapping, &self.known, &self.ground, self.today);
         let mut draft = match outcome {
             Outcome::Taken(draft) => *draft,
             Outcome::Gone(id) => {

@@ -214,7 +214,7 @@ fn result(page: &Page, gazetteer: &Gazetteer, lang: Lang, found: &Match) -> Resu
         },
         distance_m: found.distance,
         open_now: match found.standing {
-            Standing::Open(_) => Some(true),
+            Standing::Always | Standing::Open(_) => Some(true),
             Standing::Closed(_) => Some(false),
             Standing::Unknown => None,
         },

@@ -175,11 +175,7 @@ pub(crate) fn question<'a>(
 fn shown_instead(page: &Page, query: &Query, themes: &[Arc<Text>], matches: &[Match]) -> Option<Instead> {
     let names: Vec<&str> = themes.iter().map(|name| name.plain(page.lang())).collect();
     let any = |is_so: fn(&Match) -> bool| matches.iter().any(is_so);
-    let said = if any(|one| matches!(one.standing, Standing::Open(_))) {
-        "directory-open-first"
-    } else {
-        "directory-none-open"
-    };
+    let said = if any(|one| one.standing.is_open()) { "directory-open-first" } else { "directory-none-open" };
     let open = any(|one| one.standing != Standing::Unknown).then(|| (said, query.anew("open", "1")));
     (!names.is_empty()).then(|| Instead { themes: names.join(", "), open })
 }

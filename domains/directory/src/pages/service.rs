@@ -14,7 +14,9 @@ use crate::editing::standing;
 use crate::finding::{A_WEEK, days_until};
 use crate::hours::DayHours;
 use crate::service_at_location::supplement;
-use crate::showing::{areas, dates, languages, offer, place_line, spans, stop_line, tone, zone_name};
+use crate::showing::{
+    areas, dates, hours_in_words, hours_of, languages, offer, place_line, stop_line, tone, zone_name,
+};
 use crate::{
     Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
     ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
@@ -210,7 +212,7 @@ pub(crate) async fn show(
         stretch: (shown.request.offset + 1, shown.next_offset().unwrap_or(shown.total), shown.total),
         pager: Pager::of(&shown, &query),
         helping: helping(db, &page, &service).await?,
-        has_door: !service.kind.is_used_from_afar() || places.iter().any(|at| at.confidential || !at.line.is_empty()),
+        has_door: service.kind.needs_a_place() || places.iter().any(|at| at.confidential || !at.line.is_empty()),
         places,
         service,
         desk,
@@ -304,7 +306,8 @@ impl Teller<'_> {
         let sources =
             if hours.is_some() && !own_hours { supplement::records::sources(db, card.at).await? } else { Vec::new() };
         let standing = card.hours.as_ref().map(|hours| self.calendar.standing(hours, self.page.cx().now()));
-        let always = standing == Some(Standing::Open(None));
+        let always = standing == Some(Standing::Always);
+        let written = own.and_then(|own| own.opening_hours.as_deref()).or(card.hours.as_deref());
         let ahead = hours.as_ref().filter(|_| !always);
         let ahead = ahead.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Ok(PlaceView {
@@ -318,12 +321,12 @@ impl Teller<'_> {
             confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
             stop: stop_line(self.page, self.gazetteer, &card.place),
-            hours_text: own.map_or_else(Text::default, |own| own.hours_text.clone()),
+            hours_text: hours_in_words(written, &own.map_or_else(Text::default, |own| own.hours_text.clone())),
             closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
             access: offer::accessibility(self.page, card.accessibility),
             room: offer::capacity(self.page, card.capacity.as_ref()),
             own_ways: None,
-            is_open: matches!(standing, Some(Standing::Open(_))),
+            is_open: standing.is_some_and(Standing::is_open),
             hours_unknown: self.hours_unknown(&Ways::to(card)),
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
             always,
@@ -370,8 +373,9 @@ impl Teller<'_> {
         };
         let date = |at: jiff::civil::DateTime| web::say::day(lang, Day::new(at.date()));
         match standing {
-            Standing::Open(None) => self.page.tr("directory-open-always").to_string(),
-            Standing::Open(Some(until)) => say("directory-open-until", until),
+            Standing::Always => self.page.tr("directory-open-always").to_string(),
+            Standing::Open(Some(until)) if days_until(today, until) < A_WEEK => say("directory-open-until", until),
+            Standing::Open(_) => self.page.tr("directory-open-now").to_string(),
             Standing::Closed(Some(at)) if at.date() == today => say("directory-opens-today", at),
             Standing::Closed(Some(at)) if days_until(today, at) >= A_WEEK => {
                 let time = web::say::time(lang, at.time());
@@ -388,7 +392,7 @@ impl Teller<'_> {
         days.into_iter()
             .map(|day| DayView {
                 name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),
-                hours: spans(self.page, &day.spans),
+                hours: hours_of(self.page, &day),
                 holiday: day.holiday,
             })
             .collect()

@@ -133,6 +133,12 @@ pub(crate) async fn waiting_fields(db: &impl ConnectionTrait, entry: EntryId) ->
     rows.iter().map(|row| row.try_get("", "field")).collect()
 }
 
+/// Whether a proposal of somebody, as it is kept, waits.
+pub(crate) async fn waits_from(db: &impl ConnectionTrait, made_by: &str) -> Result<bool, DbErr> {
+    let text = "select 1 as one from directory_proposal where made_by = $1 and state = 'waiting' limit 1";
+    Ok(db.query_one_raw(sql(db, text, [made_by.into()])).await?.is_some())
+}
+
 fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
     let kind: EntryKind = row.try_get("", "kind")?;
     Ok(Proposal {

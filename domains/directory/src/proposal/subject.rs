@@ -192,7 +192,7 @@ impl Subject {
         let names = Names::load(house).await?;
         let teller = Teller { page, names: &names };
         let of = |record: &Record| {
-            let said = fields::of(record.entry().kind).iter().filter(|field| field.proposable).filter_map(|field| {
+            let said = fields::of(record.entry().kind).iter().filter(|field| field.counts).filter_map(|field| {
                 let value = record.field(field.name).filter(|value| !says_nothing(value))?;
                 Some((teller.label(field), teller.say(field, &value)))
             });

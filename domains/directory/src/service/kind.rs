@@ -46,9 +46,12 @@ kernel::words! {
 }
 
 impl ServiceKind {
-    /// Whether people use it by phone, by screen or at home, so that without an address nothing is missing.
-    pub const fn is_used_from_afar(self) -> bool {
-        matches!(self, Self::Helpline | Self::Directory | Self::Tool | Self::Interpreters)
+    /// Whether people go there: then the directory knows where it is, or lacks it.
+    pub const fn needs_a_place(self) -> bool {
+        match self {
+            Self::Service | Self::Initiative | Self::ConsultationSpace | Self::Activity | Self::Parking => true,
+            Self::Helpline | Self::Directory | Self::Tool | Self::Training | Self::Interpreters => false,
+        }
     }
 }
 

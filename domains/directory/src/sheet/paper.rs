@@ -1,7 +1,7 @@
 //! The sheet as a document: the same words in the same order as the page, in large type.
 
 use documents::{Block, Document, Drawing, Size, Words};
-use kernel::{Lang, Text};
+use kernel::{Lang, Text, TranslationState};
 use web::{Markup, Page};
 
 use super::full::{Full, week};
@@ -59,8 +59,12 @@ impl Writer<'_> {
         Block::Notice { words: self.say(words.to_string()) }
     }
 
-    /// A text in the reader's language, or in another one with a word about that.
+    /// A text in the reader's language, or in another one with a word about that; with one about what a machine translated as well.
     fn text(&self, text: &Text) -> Option<Words> {
+        let own = text.get(self.page.lang()).filter(|own| own.state == TranslationState::Automatic);
+        if let Some(own) = own {
+            return Some(self.say(format!("{} ({})", own.text, self.page.tr("web-automatic"))));
+        }
         let note = |lang| match lang {
             Lang::Nl => "web-only-nl",
             Lang::Fr => "web-only-fr",

@@ -11,7 +11,7 @@ use super::Sheet;
 use super::facts::{self, Fact, Known};
 use crate::hours::DayHours;
 use crate::pages::service::warning;
-use crate::showing::{dates, offer, place_line, runs, stop_line};
+use crate::showing::{dates, hours_in_words, offer, place_line, runs, stop_line};
 use crate::{
     Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Standing, cards, service, service_at_location,
     theme,
@@ -99,7 +99,7 @@ impl Teller<'_> {
     fn entry(&self, known: Known<'_>, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
         let places: Vec<Spot> =
             own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
-        let has_door = !service.kind.is_used_from_afar() || places.iter().any(|place| !place.line.is_empty());
+        let has_door = service.kind.needs_a_place() || places.iter().any(|place| !place.line.is_empty());
         let facts = facts::of(known, &service, (at, has_door));
         let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
         let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
@@ -120,15 +120,15 @@ impl Teller<'_> {
 
     fn spot(&self, card: &ServiceCard, at: Option<&ServiceAtLocation>) -> Spot {
         let now = self.page.cx().now();
-        let always =
-            card.hours.as_ref().is_some_and(|hours| self.calendar.standing(hours, now) == Standing::Open(None));
+        let always = card.hours.as_ref().is_some_and(|hours| self.calendar.standing(hours, now) == Standing::Always);
         let hours: Option<Hours> = card.hours.as_ref().filter(|_| !always).and_then(|hours| hours.parse().ok());
+        let written = at.and_then(|at| at.opening_hours.as_deref()).or(card.hours.as_deref());
         let placed = card.place.precision <= Precision::Street;
         let ahead = hours.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
         Spot {
             line: place_line(self.page, self.gazetteer, &card.place),
             confidential: card.place.confidential,
-            hours_text: at.map_or_else(Text::default, |at| at.hours_text.clone()),
+            hours_text: hours_in_words(written, &at.map_or_else(Text::default, |at| at.hours_text.clone())),
             municipality: card.place.in_municipality().map(str::to_owned),
             stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),

@@ -78,7 +78,7 @@ impl Worklist {
 
     /// Whether this sort of work can be narrowed to a theme.
     const fn has_themes(&self) -> bool {
-        matches!(self.work, Work::Unverified | Work::Hours | Work::Texts)
+        matches!(self.work, Work::Unverified | Work::Hours | Work::Placeless | Work::Texts)
     }
 }
 

@@ -7,7 +7,7 @@ use store::{Listing, sql};
 use super::texts::{has, lacks};
 use super::{Order, Work};
 use crate::entry::{EntryId, EntryKind};
-use crate::{OrganisationId, ThemeCode};
+use crate::{OrganisationId, ServiceKind, ThemeCode};
 
 /// How long before its end a confirmation asks for the next one, and after how long the word of a source does, days.
 const AHEAD: i32 = 14;
@@ -95,10 +95,8 @@ fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, 
         }
         Work::Unverified => {
             let since = query.place(days_from(today, -A_YEAR));
-            query.from = format!(
-                "service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})
-                and not exists (select 1 from directory_confirmation c where c.kind = 'service' and c.entry_id = s.id)"
-            );
+            query.from =
+                format!("service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})");
             query.within(mine, ("'service'", "s.id"));
             query.with_theme(filter.theme.as_ref(), "s.id");
             (["'service'", "s.id", "''"], "s.updated_at, s.id")
@@ -111,6 +109,18 @@ fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, 
             query.within(mine, ("'service_at_location'", "a.id"));
             query.with_theme(filter.theme.as_ref(), "a.service_id");
             (["'service_at_location'", "a.id", "''"], "a.updated_at, a.id")
+        }
+        Work::Placeless => {
+            let needing = ServiceKind::ALL.iter().filter(|kind| kind.needs_a_place());
+            let kinds: Vec<String> = needing.map(|kind| query.place(*kind)).collect();
+            query.from = format!(
+                "service s where s.status = 'active' and s.kind in ({})
+                and not exists (select 1 from service_at_location a where a.service_id = s.id)",
+                kinds.join(", ")
+            );
+            query.within(mine, ("'service'", "s.id"));
+            query.with_theme(filter.theme.as_ref(), "s.id");
+            (["'service'", "s.id", "''"], "s.updated_at, s.id")
         }
         Work::Texts => {
             query.from = format!("service s where s.status = 'active' and ({})", lacking());

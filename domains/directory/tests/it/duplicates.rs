@@ -1,5 +1,8 @@
 //! Duplicates from end to end: found, shown beside each other, merged, fed on by their source, parted again.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use directory::duplicates::choosing::{Choice, Choices};
 use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::actions::{Revision, revise};
@@ -105,9 +108,21 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
         ["2", "Pharmacie PROEF sprl", "pharmacy", "50.85001", "4.35", "Mo-Su 09:00-20:00"],
     ]);
     let later = access::Context { clock: kernel::Clock::at("2026-11-24T09:00:00Z".parse().unwrap()), ..system() };
+    // A clock that does not stand still while the file is read, as in life.
+    let (clock, is_read) = (later.clock.clone(), Arc::new(AtomicBool::new(false)));
+    let ticking = std::thread::spawn({
+        let is_read = Arc::clone(&is_read);
+        move || {
+            while !is_read.load(Ordering::Relaxed) {
+                clock.advance(jiff::Span::new().microseconds(1));
+            }
+        }
+    });
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
     let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
     let report = (directory::import::KIND.run)(job).await.unwrap();
+    is_read.store(true, Ordering::Relaxed);
+    ticking.join().unwrap();
     assert_eq!(report.changed, 1);
     let told =
         report.remarks.examples().find(|remark| remark.contains("disagreement waits")).expect("a remark").to_owned();

@@ -192,7 +192,7 @@ async fn a_partner_keeps_their_own_entries_and_no_others(store: Store) {
     partner.post(&format!("{}/confirm", form_of(nursing)), &[("channel", "phone")]).await.expect(403);
     let list = partner.get("/directory/worklist?work=unverified").await.expect(200).outline();
     assert!(!list.says("Home nursing North"), "{list}");
-    for work in ["proposals", "disputed", "due", "unverified", "hours", "texts"] {
+    for work in ["proposals", "disputed", "due", "unverified", "hours", "placeless", "texts"] {
         let list = partner.get(&format!("/directory/worklist?work={work}")).await.expect(200).outline();
         for (_, href) in
             list.links.iter().filter(|(_, href)| href.starts_with("/directory/entries/") && !href.ends_with("new"))

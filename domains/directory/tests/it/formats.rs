@@ -91,6 +91,56 @@ async fn hours_nobody_can_parse_are_kept_as_words_and_flagged(store: Store) {
     assert_eq!((services.added, services.changed, services.removed), (2, 0, 0));
 }
 
+/// Columns of what changes soon, and of what belongs to what.
+const CHANGING: &str = r#"
+kind = "directory"
+source = { name = "A list of rooms" }
+[fields]
+source_id = "nr"
+"organisation.names.all" = "naam"
+"organisation.kind" = "soort"
+"organisation.parent" = "deel"
+"organisation.networks" = "netwerken"
+"location.postal_code" = "post"
+"service.verified_on" = "gezien"
+"capacity.places" = "vrij"
+"capacity.known_on" = "geteld"
+[defaults]
+lang = "fr"
+"#;
+
+/// The tests read files on 23 November 2026.
+#[store::test(&steps())]
+async fn what_a_file_says_of_the_future_or_of_itself_is_left_out_and_told(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let rows = "nr,naam,soort,deel,netwerken,post,gezien,vrij,geteld\n\
+        1,Een,pharmacy,,2,1000,2026-11-23,3,2026-11-23\n\
+        2,Twee,castle,2,2;1,1000,2031-01-01,4,2031-01-01\n";
+    let report = named(&store, &written(&dir, "rooms.csv", rows.as_bytes()), CHANGING).await.unwrap();
+    assert_eq!(counts(&report), [2, 0, 0, 0, 0], "{:?}", report.skips);
+    let remarks = report.remarks.to_string();
+    for told in [
+        "`2031-01-01` of `service.verified_on` is still to come",
+        "`2031-01-01` of `capacity.known_on` is still to come",
+        "part of itself",
+        "network of itself",
+        "`castle` is no kind of organisation here",
+    ] {
+        assert!(remarks.contains(told), "{told}\n{remarks}");
+    }
+    let of = "where source = 'A list of rooms'";
+    for (what, expected) in [
+        (format!("service {of} and verified_on is not null"), 1),
+        (format!("service_at_location {of} and cast(capacity as text) like '%2026-11-23%'"), 1),
+        (format!("service_at_location {of} and cast(capacity as text) like '%2031%'"), 0),
+        (format!("organisation {of} and kind is not null"), 1),
+        (format!("organisation {of} and parent is not null"), 0),
+    ] {
+        assert_eq!(count(&store, &format!("select count(*) as n from {what}")).await, expected, "{what}");
+    }
+}
+
 #[store::test(&steps())]
 async fn features_and_extracts_of_the_open_map_come_in(store: Store) {
     load_all(&store, &brussels()).await;

@@ -92,7 +92,7 @@ async fn situations_are_ticked_by_their_names(store: Store) {
 async fn the_worklist_begins_with_what_most_places_hang_on(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
-    for work in ["proposals", "disputed", "due", "unverified", "hours", "texts"] {
+    for work in ["proposals", "disputed", "due", "unverified", "hours", "placeless", "texts"] {
         for order in ["oldest", "places"] {
             editor.get(&format!("/directory/worklist?work={work}&order={order}")).await.expect(200);
         }

@@ -1,8 +1,6 @@
 //! Relevance: what people type finds what they mean, on the Brussels pack and again among 628 pharmacies and hospitals.
 
-use directory::{
-    Answer, Facet, Filters, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Standing, Whereabouts,
-};
+use directory::{Answer, Facet, Filters, Match, Origin, Point, Question, Reason, SERVICE, ServiceId, Whereabouts};
 use kernel::Lang;
 use serde::Deserialize;
 use store::Store;
@@ -122,7 +120,7 @@ fn whoever_is_open_stands_in_for_whoever_is_on_duty(city: &City) {
         let instead: Vec<&str> = answer.instead.iter().map(|name| name.plain(Lang::Fr)).collect();
         assert_eq!((instead.as_slice(), answer.partly), (&["Pharmacie et médicaments"][..], false), "{words}");
         assert!(answer.total > 500 && answer.matches.iter().all(|one| is(one, "theme:pharmacy")), "{words}");
-        let open: Vec<bool> = answer.matches.iter().map(|one| matches!(one.standing, Standing::Open(_))).collect();
+        let open: Vec<bool> = answer.matches.iter().map(|one| one.standing.is_open()).collect();
         assert!(open.is_sorted_by(|a, b| a >= b) && open[0], "{words}: those that are open stand first: {open:?}");
         let second = Question { words, limit: 20, offset: 20, ..Question::default() };
         let second = city.finder.find(&second).unwrap();
