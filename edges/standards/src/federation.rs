@@ -5,6 +5,7 @@ mod actions;
 mod addresses;
 mod client;
 mod counting;
+mod leaving;
 mod lines;
 mod meeting;
 mod pages;
@@ -16,6 +17,7 @@ mod task;
 mod telling;
 
 pub use addresses::Outward;
+pub(crate) use leaving::leaver;
 pub(crate) use records::names;
 pub(crate) use sync::handler;
 pub(crate) use task::keep_asking;

@@ -57,6 +57,17 @@ impl Query {
         ));
     }
 
+    /// Services of a kind that people go to, and nobody knows where.
+    fn without_a_place(&mut self) {
+        let needing = ServiceKind::ALL.iter().filter(|kind| kind.needs_a_place());
+        let kinds: Vec<String> = needing.map(|kind| self.place(*kind)).collect();
+        self.from = format!(
+            "service s where s.status = 'active' and s.kind in ({})
+            and not exists (select 1 from service_at_location a where a.service_id = s.id)",
+            kinds.join(", ")
+        );
+    }
+
     fn with_theme(&mut self, theme: Option<&ThemeCode>, service: &str) {
         if let Some(theme) = theme {
             let theme = self.place(theme.clone());
@@ -111,13 +122,7 @@ fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, 
             (["'service_at_location'", "a.id", "''"], "a.updated_at, a.id")
         }
         Work::Placeless => {
-            let needing = ServiceKind::ALL.iter().filter(|kind| kind.needs_a_place());
-            let kinds: Vec<String> = needing.map(|kind| query.place(*kind)).collect();
-            query.from = format!(
-                "service s where s.status = 'active' and s.kind in ({})
-                and not exists (select 1 from service_at_location a where a.service_id = s.id)",
-                kinds.join(", ")
-            );
+            query.without_a_place();
             query.within(mine, ("'service'", "s.id"));
             query.with_theme(filter.theme.as_ref(), "s.id");
             (["'service'", "s.id", "''"], "s.updated_at, s.id")

@@ -24,6 +24,7 @@ mod guarded;
 mod helping;
 mod hours;
 mod hsds;
+mod hsds_places;
 mod import;
 mod offer;
 mod pack;
