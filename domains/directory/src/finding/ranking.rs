@@ -30,9 +30,9 @@ const HALF_OF_IT_METRES: f32 = 1_200.0;
 /// In the visitor's postal code, or for it. Some lie in two municipalities: then this alone tells who is close by.
 const SAME_POSTAL_CODE: f32 = 1.5;
 /// In the same municipality, or for it, when no distance is known.
-const SAME_MUNICIPALITY: f32 = 1.35;
+const SAME_MUNICIPALITY: f32 = 1.3;
 /// In the same care zone, or for it, when no distance is known.
-const SAME_ZONE: f32 = 1.15;
+const SAME_ZONE: f32 = 1.2;
 /// In one of the care zones that may be meant, or for it, while the visitor has not chosen one. Nothing else tells near from
 /// far then, so it says more than a zone that is known beside a distance.
 const POSSIBLE_ZONE: f32 = 1.4;
@@ -212,7 +212,8 @@ impl Order {
         // A postal code may reach into another zone: who stands there is not nearer than the visitor's own zone.
         let may_be_here = near.zone == 0 || !glance.zone_is_known() || service.stands_in_zone(near.zone);
         let by_place = if may_be_here && service.stands_in_postal_code(near.postal_code) {
-            SAME_POSTAL_CODE
+            // Without words nobody asks for the nearest of a kind.
+            if self.has_words { SAME_POSTAL_CODE } else { SAME_MUNICIPALITY }
         } else if service.stands_in_municipality(near.municipality) {
             SAME_MUNICIPALITY
         } else if service.stands_in_zone(near.zone) {

@@ -276,7 +276,11 @@ async fn a_confirmation_is_kept_per_field_and_stands_in_the_record(store: Store)
     tx.commit().await.unwrap();
     let confirmed = confirmations_of(store.read(), nursing()).await.unwrap();
     let names: Vec<&str> = confirmed.iter().map(|one| one.field.as_str()).collect();
-    assert_eq!(names, ["languages", "names", "status", "summary"], "what says something to the public");
+    assert_eq!(
+        names,
+        ["areas", "languages", "names", "status", "summary", "themes"],
+        "what says something to the public"
+    );
     assert!(confirmed.iter().all(|one| one.channel == Channel::Phone && one.on.to_string() == "2026-11-23"));
     let verified =
         |record: Option<Record>| Service::try_from(record.unwrap()).unwrap().verified_on.map(|day| day.to_string());
@@ -395,6 +399,10 @@ async fn what_hung_on_an_entry_comes_back_with_it(store: Store) {
     load_offer(&store, &sample(|_, text| text.replace("Soins de Test", "Autres soins"))).await;
     let (all, added) = hung().await;
     let names: Vec<&str> = all[1].0.iter().map(|one| one.field.as_str()).collect();
-    assert_eq!(names, ["languages", "status", "summary"], "its source names it again, under another name");
+    assert_eq!(
+        names,
+        ["areas", "languages", "status", "summary", "themes"],
+        "its source names it again, under another name"
+    );
     assert_eq!(added, 1);
 }
