@@ -16,6 +16,7 @@ pub mod records;
 pub(crate) mod reload;
 pub mod reviews;
 pub mod rules;
+pub mod schema;
 pub(crate) mod seen;
 
 use std::fmt;

@@ -173,7 +173,8 @@ async fn checked(tx: &Tx, before: &Record, revision: &Revision, today: Day) -> R
     let is_new = |field: &str, value: &Value| {
         revision.via == Via::Resolution || before.field(field).is_none_or(|known| known != *value)
     };
-    let new = revision.patch.iter().filter(|(field, value)| is_new(field, value));
+    let sent = rules::as_kept(entry.kind, &revision.patch);
+    let new = sent.iter().filter(|(field, value)| is_new(field, value));
     let mut patch = rules::outdate(before, new.map(|(field, value)| (field.to_owned(), value.clone())).collect());
     let moves = entry.kind == EntryKind::Location && placing::moves(&patch);
     if moves && revision.via != Via::Restore {

@@ -34,6 +34,8 @@ pub struct Patch(BTreeMap<String, Value>);
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("`{field}` cannot be that: {why}")]
 pub struct Unfit {
+    /// The kind of the entry.
+    pub kind: EntryKind,
     /// The field.
     pub field: String,
     /// What is wrong with it, for operators and programs.
@@ -183,12 +185,12 @@ impl Record {
         let mut unfit = Vec::new();
         for (field, value) in patch.iter() {
             let Some(before) = all.get(field).filter(|_| !IDENTITY.contains(&field)).cloned() else {
-                unfit.push(Unfit { field: field.to_owned(), why: "there is no such field".to_owned() });
+                unfit.push(Unfit { kind, field: field.to_owned(), why: "there is no such field".to_owned() });
                 continue;
             };
             all.insert(field.to_owned(), value.clone());
             if let Err(error) = Self::of_json(kind, Value::Object(all.clone())) {
-                unfit.push(Unfit { field: field.to_owned(), why: error.to_string() });
+                unfit.push(Unfit { kind, field: field.to_owned(), why: error.to_string() });
                 all.insert(field.to_owned(), before);
             }
         }
@@ -196,7 +198,7 @@ impl Record {
         match whole {
             Ok(record) if unfit.is_empty() => Ok(record.without_repeats()),
             Ok(_) => Err(unfit),
-            Err(error) => Err(vec![Unfit { field: String::new(), why: error.to_string() }]),
+            Err(error) => Err(vec![Unfit { kind, field: String::new(), why: error.to_string() }]),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::import::fields::{email, phone, website};
 use crate::{Activation, Area, Capacity, Closure, Cost, Eligibility, Hours, Identifier, TermFacet};
 
 /// The most items of a list.
-const MOST: usize = 50;
+pub(crate) const MOST: usize = 50;
 
 /// Something in a field that must be mended.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,8 +26,54 @@ pub struct Fault {
 
 impl From<Unfit> for Fault {
     fn from(unfit: Unfit) -> Self {
-        Self { field: unfit.field, key: "directory-fault-unfit" }
+        let sort = fields::find(unfit.kind, &unfit.field).map(|field| field.sort);
+        Self { field: unfit.field, key: sort.map_or("directory-fault-unfit", shape_of) }
     }
+}
+
+/// What is wanted of a value that has not the shape of its sort.
+const fn shape_of(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Name | Sort::Text => "directory-fault-shape-text",
+        Sort::Plain
+        | Sort::Basis
+        | Sort::Phone
+        | Sort::Email
+        | Sort::Website
+        | Sort::Hours
+        | Sort::OrganisationKind
+        | Sort::Municipality => "directory-fault-shape-line",
+        Sort::Choice(_) => "directory-fault-shape-choice",
+        Sort::Flag => "directory-fault-shape-flag",
+        Sort::Languages => "directory-fault-shape-languages",
+        Sort::Organisation | Sort::Entry(_) | Sort::Derived => "directory-fault-shape-id",
+        Sort::Aliases
+        | Sort::Themes
+        | Sort::Terms(_)
+        | Sort::Areas
+        | Sort::Identifiers
+        | Sort::Costs
+        | Sort::Documents
+        | Sort::Closures
+        | Sort::Organisations => "directory-fault-shape-list",
+        Sort::Point | Sort::Eligibility | Sort::Activation | Sort::Accessibility | Sort::Capacity => {
+            "directory-fault-shape-parts"
+        }
+    }
+}
+
+/// New values as they are kept: numbers in registers as people write them become what is compared. What is no number stays as it
+/// was sent, to be refused.
+pub(crate) fn as_kept(kind: super::EntryKind, patch: &Patch) -> Patch {
+    let is_numbers = |name: &str| fields::find(kind, name).is_some_and(|it| matches!(it.sort, Sort::Identifiers));
+    let kept = |(name, value): (&str, &Value)| {
+        let numbers = is_numbers(name).then(|| read::<Vec<Identifier>>(value)).flatten();
+        let as_read = |one: Identifier| Identifier::read(&one.scheme, &one.value).unwrap_or(one);
+        let numbers = numbers.map(|all| all.into_iter().map(as_read).collect::<Vec<_>>());
+        let value = numbers.and_then(|all| serde_json::to_value(all).ok()).unwrap_or_else(|| value.clone());
+        (name.to_owned(), value)
+    };
+    patch.iter().map(kept).collect()
 }
 
 /// The codes that an entry may name.

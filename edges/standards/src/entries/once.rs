@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use access::{Context, TokenId};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use directory::entry::EntryKind;
 use house::House;
 use jiff::SignedDuration;
 use kernel::Timestamp;
@@ -26,14 +27,20 @@ const SEALED: &str = "standards.api_answer";
 pub(super) struct Request<'a> {
     pub page: &'a Page,
     pub house: &'a House,
+    /// The kind of the entry that it is about.
+    pub kind: EntryKind,
     pub mark: Option<String>,
     pub body: &'a [u8],
 }
 
 impl<'a> Request<'a> {
     /// A request that its program may have marked.
-    pub fn marked(page: &'a Page, house: &'a House, (headers, body): (&HeaderMap, &'a [u8])) -> Result<Self, Failure> {
-        Ok(Self { page, house, mark: mark(headers)?, body })
+    pub fn marked(
+        (page, house): (&'a Page, &'a House),
+        kind: EntryKind,
+        (headers, body): (&HeaderMap, &'a [u8]),
+    ) -> Result<Self, Failure> {
+        Ok(Self { page, house, kind, mark: mark(headers)?, body })
     }
 
     /// What the same request was answered before, without beginning anything.
@@ -59,7 +66,7 @@ impl<'a> Request<'a> {
             Ok(answer) => answer,
             Err(trouble) => {
                 tx.rollback().await?;
-                return trouble.told(self.page);
+                return trouble.told(self.page, self.kind);
             }
         };
         self.keep(&tx, &answer).await?;

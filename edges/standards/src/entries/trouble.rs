@@ -6,8 +6,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use directory::Refusal;
 use directory::entry::rules::Fault;
+use directory::entry::{EntryKind, schema};
 use serde_json::{Value, json};
 use web::{Failure, Page};
+
+/// What is told of a field that there is not.
+const NO_FIELD: &str = "standards-api-no-field";
 
 /// Why a request came to nothing.
 pub(super) enum Trouble {
@@ -50,21 +54,32 @@ impl From<store::StoreError> for Trouble {
 impl Trouble {
     /// A field that there is not, or that nobody writes.
     pub fn field(name: String) -> Self {
-        Self::Unfit(vec![Fault { field: name, key: "standards-api-no-field" }])
+        Self::Unfit(vec![Fault { field: name, key: NO_FIELD }])
     }
 
-    /// The answer.
-    pub fn told(self, page: &Page) -> Result<Response, Failure> {
+    /// The answer about an entry of a kind.
+    pub fn told(self, page: &Page, kind: EntryKind) -> Result<Response, Failure> {
         match self {
             Self::Failed(failure) => Err(failure),
-            Self::Unfit(faults) => Ok(unfit(page, &faults)),
+            Self::Unfit(faults) => Ok(unfit(page, (kind, &faults))),
         }
     }
 }
 
-fn unfit(page: &Page, faults: &[Fault]) -> Response {
-    let told: Vec<Value> =
-        faults.iter().map(|fault| json!({ "field": fault.field, "detail": page.tr(fault.key).to_string() })).collect();
+fn unfit(page: &Page, (kind, faults): (EntryKind, &[Fault])) -> Response {
+    let told = |fault: &Fault| {
+        let mut told = json!({ "field": fault.field, "detail": page.tr(fault.key).to_string() });
+        // A service at a location may bring a new location with it.
+        let wanted = schema::of(kind, &fault.field).or_else(|| {
+            let beside = (kind == EntryKind::ServiceAtLocation).then_some(EntryKind::Location)?;
+            schema::of(beside, &fault.field)
+        });
+        if let Some(wanted) = wanted.filter(|_| fault.key != NO_FIELD) {
+            told["wanted"] = wanted;
+        }
+        told
+    };
+    let told: Vec<Value> = faults.iter().map(told).collect();
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     let body = json!({
         "type": "about:blank",

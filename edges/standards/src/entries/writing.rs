@@ -33,7 +33,7 @@ pub(super) async fn change(
 ) -> Result<Response, Failure> {
     let sent: sent::Change = read(&headers, &body)?;
     let seen = seen(&headers)?;
-    let request = Request { page: &page, house: &house, mark: None, body: &body };
+    let request = Request { page: &page, house: &house, kind, mark: None, body: &body };
     let tx = house.store.begin().await?;
     let done = changed(&page, &tx, EntryId::new(kind, id), (sent, seen)).await;
     request.end(tx, done).await
@@ -59,7 +59,7 @@ pub(super) async fn retire(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let seen = seen(&headers)?;
-    let request = Request { page: &page, house: &house, mark: None, body: &[] };
+    let request = Request { page: &page, house: &house, kind, mark: None, body: &[] };
     let tx = house.store.begin().await?;
     let done = retired(&page, &tx, EntryId::new(kind, id), seen).await;
     request.end(tx, done).await
@@ -82,7 +82,7 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<Response, Failure> {
     let sent: sent::New = read(&headers, &body)?;
-    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let request = Request::marked((&page, &house), kind, (&headers, &body))?;
     let tx = match request.begin().await? {
         ControlFlow::Continue(tx) => tx,
         ControlFlow::Break(known) => return Ok(known),
@@ -107,7 +107,7 @@ pub(super) async fn confirm(
 ) -> Result<Response, Failure> {
     let sent: sent::Confirmation = read(&headers, &body)?;
     let channel = told(Some(sent.channel))?.unwrap_or(sent.channel);
-    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let request = Request::marked((&page, &house), kind, (&headers, &body))?;
     let tx = match request.begin().await? {
         ControlFlow::Continue(tx) => tx,
         ControlFlow::Break(known) => return Ok(known),
@@ -125,7 +125,7 @@ pub(super) async fn propose(
     body: Bytes,
 ) -> Result<Response, Failure> {
     let sent: sent::Proposal = read(&headers, &body)?;
-    let request = Request::marked(&page, &house, (&headers, &body))?;
+    let request = Request::marked((&page, &house), kind, (&headers, &body))?;
     // A flood must cost less than what it floods: one too many is refused before anything is begun.
     if let Some(known) = request.answered().await? {
         return known.sent();

@@ -21,6 +21,7 @@ mod open_data;
 mod past;
 mod program;
 mod schemas;
+mod shapes;
 mod tokens;
 mod valid;
 mod world;

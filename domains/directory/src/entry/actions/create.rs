@@ -47,7 +47,7 @@ pub async fn create(cx: &Context, tx: &Tx, new: New) -> Result<Record, Refusal> 
         return Ok(known);
     }
     super::kept_for_editors(cx, new.kind, &new.patch)?;
-    let mut patch = new.patch;
+    let mut patch = rules::as_kept(new.kind, &new.patch);
     if new.kind == EntryKind::Location {
         patch = placing::placed(&blank, patch, &territory::Gazetteer::load(tx).await?);
     }
