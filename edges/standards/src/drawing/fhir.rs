@@ -220,7 +220,10 @@ fn hours(ground: &Ground, sheet: &mut Sheet, at: &directory::ServiceAtLocation) 
         away.done()
     });
     sheet.list("notAvailable", &closed.collect::<Vec<_>>());
-    sheet.maybe("availabilityExceptions", at.opening_hours.as_deref());
+    match &at.opening_hours {
+        Some(hours) => sheet.maybe("availabilityExceptions", schedule::beyond(ground, hours).as_deref()),
+        None => sheet.text("availabilityExceptions", &at.hours_text),
+    }
 }
 
 fn begin(name: &str, id: Uuid, profile: &str) -> Sheet {

@@ -1,39 +1,26 @@
 //! Opening hours as the rows of a schedule: one for each span, with the weekdays that it holds on.
 
+mod rounds;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use directory::{Calendar, Closure, Hours, ServiceAtLocation};
-use jiff::civil::{self, Time};
-use jiff::tz::TimeZone;
-use kernel::Day;
+use directory::{Closure, ServiceAtLocation};
+use jiff::civil::Time;
 use uuid::Uuid;
 
 use super::{Ground, translated};
 use crate::publication::open::Open;
 use crate::publication::part_of;
 use crate::sheet::{Sheet, text};
-
-/// Weekdays as calendars write them.
-const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-/// Weeks that must be alike for hours to be weekly: those of a year without a week more.
-const WEEKS: i64 = 52;
-/// The Monday of the first of them. Any year does: hours that name one are not weekly.
-const FIRST: civil::Date = civil::date(2027, 1, 4);
-
-/// A span of a week: the days that have it, from and until.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Span {
-    days: Vec<&'static str>,
-    from: Time,
-    until: Time,
-}
+use rounds::{DAYS, Round, Span};
 
 /// What hours come to; nothing for hours that cannot be understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Week {
-    /// Nothing when one week is not like the other.
-    spans: Option<Vec<Span>>,
+    spans: Vec<Span>,
+    /// Whether something of them does not come back in any round that can be said.
+    rest: bool,
     holidays: bool,
 }
 
@@ -44,35 +31,12 @@ pub(super) struct Weeks(Mutex<HashMap<String, Option<Arc<Week>>>>);
 impl Weeks {
     fn of(&self, hours: &str) -> Option<Arc<Week>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.entry(hours.to_owned()).or_insert_with(|| hours.parse().ok().map(|hours| Arc::new(week(&hours)))).clone()
+        let week = |hours: directory::Hours| {
+            let (spans, rest) = rounds::of(&hours);
+            Arc::new(Week { spans, rest, holidays: hours.mentions_holidays() })
+        };
+        known.entry(hours.to_owned()).or_insert_with(|| hours.parse().ok().map(week)).clone()
     }
-}
-
-fn week(hours: &Hours) -> Week {
-    // No country's holidays: what holds on them is told in a note.
-    let calendar = Calendar::new("", TimeZone::UTC);
-    let spans_from = |from: civil::Date| {
-        let days = hours.week(&calendar, Day::new(from));
-        days.into_iter().map(|day| day.spans).collect::<Vec<_>>()
-    };
-    let first = spans_from(FIRST);
-    let later = (1..WEEKS).filter_map(|n| FIRST.checked_add(jiff::Span::new().weeks(n)).ok());
-    let alike = later.map(spans_from).all(|week| week == first);
-    Week { spans: alike.then(|| spans(&first)), holidays: hours.mentions_holidays() }
-}
-
-/// The spans of a week, each with its days.
-fn spans(week: &[Vec<(Time, Time)>]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    for (day, times) in DAYS.into_iter().zip(week) {
-        for (from, until) in times {
-            match spans.iter_mut().find(|span| (span.from, span.until) == (*from, *until)) {
-                Some(span) => span.days.push(day),
-                None => spans.push(Span { days: vec![day], from: *from, until: *until }),
-            }
-        }
-    }
-    spans
 }
 
 /// The rows of a schedule: the usual week, then the days on which it is closed out of its order.
@@ -103,37 +67,81 @@ fn closed(ground: &Ground, id: Uuid, closure: &Closure) -> String {
     sheet.done()
 }
 
-/// The usual week. Hours whose weeks differ, or that cannot be understood, are one row that says them in words.
+/// The usual hours: a row for each span that comes back, and one that says in words what does not, or cannot be understood.
 fn weekly(ground: &Ground, of: Uuid, hours: &str) -> Vec<String> {
     let week = ground.weeks.of(hours);
-    let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
-    if spans.is_empty() {
-        let mut sheet = Sheet::of(part_of(of, "schedule", 0));
-        sheet.word("description", hours);
-        return vec![sheet.done()];
+    let holidays = week.as_ref().is_some_and(|week| week.holidays).then(|| ground.say("standards-holidays-differ"));
+    let spans = week.iter().flat_map(|week| &week.spans);
+    let mut times: Vec<Option<(&Span, Turn)>> =
+        spans.flat_map(|span| turns(ground, span).into_iter().map(move |turn| Some((span, turn)))).collect();
+    if times.is_empty() || week.as_ref().is_some_and(|week| week.rest) {
+        times.push(None);
     }
-    let row = |(n, span): (usize, &Span)| {
+    let row = |(n, time): (usize, &Option<(&Span, Turn)>)| {
         let mut sheet = Sheet::of(part_of(of, "schedule", n));
-        sheet.word("freq", "WEEKLY");
-        sheet.word("wkst", "MO");
-        sheet.word("byday", &span.days.join(","));
-        sheet.word("opens_at", &clock(span.from));
-        sheet.word("closes_at", &until(span));
-        sheet.word("description", hours);
-        if week.as_ref().is_some_and(|week| week.holidays) {
-            sheet.words("notes", &ground.say("standards-holidays-differ"));
+        if let Some((span, turn)) = time {
+            recurring(&mut sheet, span, turn);
+            if let Some(differ) = &holidays {
+                sheet.words("notes", differ);
+            }
         }
+        sheet.word("description", hours);
         sheet.done()
     };
-    spans.iter().enumerate().map(row).collect()
+    times.iter().enumerate().map(row).collect()
 }
 
-/// The usual week as lists are filtered by it; nothing for hours whose weeks differ, or that cannot be understood.
+/// From and until when a span takes its turns; nothing for one that does not.
+type Turn = Option<(jiff::civil::Date, jiff::civil::Date)>;
+
+fn turns(ground: &Ground, span: &Span) -> Vec<Turn> {
+    match span.round {
+        Round::Odd | Round::Even => {
+            rounds::turns(span.round, &span.days, ground.today.get()).into_iter().map(Some).collect()
+        }
+        Round::Weekly | Round::ByPlace | Round::ByDate => vec![None],
+    }
+}
+
+/// A span as calendars say it (RFC 5545).
+fn recurring(sheet: &mut Sheet, span: &Span, turn: &Turn) {
+    let days = span.days.join(",");
+    match span.round {
+        Round::Weekly | Round::Odd | Round::Even => {
+            sheet.word("freq", "WEEKLY");
+            sheet.word("wkst", "MO");
+            sheet.word("byday", &days);
+        }
+        Round::ByPlace => {
+            sheet.word("freq", "MONTHLY");
+            sheet.word("byday", &days);
+        }
+        Round::ByDate => {
+            sheet.word("freq", "MONTHLY");
+            sheet.word("bymonthday", &days);
+        }
+    }
+    if let Some((from, until)) = turn {
+        sheet.json("interval", "2");
+        sheet.word("dtstart", &from.to_string());
+        sheet.word("until", &until.to_string());
+    }
+    sheet.word("opens_at", &clock(span.from));
+    sheet.word("closes_at", &until(span));
+}
+
+/// What hours have in each week alike.
+fn in_each_week(ground: &Ground, hours: &str) -> Vec<Span> {
+    let week = ground.weeks.of(hours);
+    let spans = week.iter().flat_map(|week| &week.spans);
+    spans.filter(|span| span.round == Round::Weekly).cloned().collect()
+}
+
+/// The usual week as lists are filtered by it: what each week has alike.
 pub(super) fn open(ground: &Ground, at: &ServiceAtLocation) -> Vec<Open> {
-    let week = at.opening_hours.as_deref().and_then(|hours| ground.weeks.of(hours));
-    let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
+    let spans = at.opening_hours.as_deref().map(|hours| in_each_week(ground, hours)).unwrap_or_default();
     let minute = |time: Time| u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).unwrap_or_default();
-    let bit = |day: &&str| DAYS.iter().position(|one| one == day).map_or(0, |at| 1_u8 << at);
+    let bit = |day: &String| DAYS.iter().position(|one| one == day).map_or(0, |at| 1_u8 << at);
     let of = |span: &Span| {
         let days = span.days.iter().map(bit).fold(0, |days, day| days | day);
         Open::spans(days, minute(span.from), minute(span.until))
@@ -141,10 +149,8 @@ pub(super) fn open(ground: &Ground, at: &ServiceAtLocation) -> Vec<Open> {
     spans.iter().flat_map(of).collect()
 }
 
-/// The usual week as FHIR has it; nothing for hours whose weeks differ, or that cannot be understood.
+/// The usual week as FHIR has it: what each week has alike.
 pub(super) fn available(ground: &Ground, hours: &str) -> Vec<serde_json::Value> {
-    let week = ground.weeks.of(hours);
-    let spans = week.as_ref().and_then(|week| week.spans.clone()).unwrap_or_default();
     let time = |span: &Span| {
         let days: Vec<&str> = span.days.iter().map(|day| in_fhir(day)).collect();
         if (span.from, span.until) == (Time::midnight(), Time::midnight()) {
@@ -155,7 +161,30 @@ pub(super) fn available(ground: &Ground, hours: &str) -> Vec<serde_json::Value> 
             "daysOfWeek": days, "availableStartTime": at(span.from), "availableEndTime": at(span.until),
         })
     };
-    spans.iter().map(time).collect()
+    in_each_week(ground, hours).iter().map(time).collect()
+}
+
+/// What the usual week of FHIR does not say of hours: the rules about holidays, seasons and rounds; all of them where no week is like
+/// another, or where they cannot be understood.
+pub(super) fn beyond(ground: &Ground, hours: &str) -> Option<String> {
+    let week = ground.weeks.of(hours);
+    let is_said = week.as_ref().is_some_and(|week| !week.rest);
+    if !is_said || in_each_week(ground, hours).is_empty() {
+        return Some(hours.to_owned());
+    }
+    let rules: Vec<&str> = hours.split(';').map(str::trim).filter(|rule| is_special(rule)).collect();
+    (!rules.is_empty()).then(|| rules.join("; "))
+}
+
+/// Whether a rule of hours says more than weekdays and times.
+fn is_special(rule: &str) -> bool {
+    const WORDS: [&str; 21] = [
+        "PH", "SH", "week", "easter", "unknown", "sunrise", "sunset", "dawn", "dusk", "Jan", "Feb", "Mar", "Apr",
+        "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = rule.split(|sign: char| !sign.is_ascii_alphanumeric());
+    rule.contains(['[', '"', '+', '|']) || words.any(|word| WORDS.contains(&word) || is_year(word))
 }
 
 /// A weekday as FHIR writes it.
@@ -181,7 +210,7 @@ mod tests {
 
     fn told(hours: &str) -> Vec<String> {
         let week = Weeks::default().of(hours);
-        let spans = week.and_then(|week| week.spans.clone()).unwrap_or_default();
+        let spans = week.map(|week| week.spans.clone()).unwrap_or_default();
         spans.iter().map(|span| format!("{} {}-{}", span.days.join(","), clock(span.from), until(span))).collect()
     }
 
@@ -208,5 +237,17 @@ mod tests {
         let weeks = Weeks::default();
         assert!(weeks.of("Mo 09:00-10:00; PH off").unwrap().holidays && !weeks.of("Mo 09:00-10:00").unwrap().holidays);
         assert_eq!(weeks.of("op afspraak"), None);
+    }
+
+    #[test]
+    fn a_rule_of_weekdays_and_times_alone_is_said_by_a_week() {
+        for plain in ["Mo-Fr 09:00-12:00,14:00-18:00", "24/7", "Su off", "Sa 10:00-26:00"] {
+            assert!(!is_special(plain), "{plain}");
+        }
+        for more in
+            ["PH off", "week 01-53/2 We 10:00-12:00", "Sa[1] 10:00-12:00", "Dec 24-26 off", "2026 Mo 10:00-11:00"]
+        {
+            assert!(is_special(more), "{more}");
+        }
     }
 }
