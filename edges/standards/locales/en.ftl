@@ -47,6 +47,11 @@ standards-gender-male = Men and boys
 standards-gender-other = Other genders
 
 standards-only-residents = Only for those who live there
+standards-ages-from = From { $least } years on
+standards-ages-to = Up to and including { $most } years
+standards-ages-between = From { $least } up to and including { $most } years
+standards-for-speakers = For who speaks this language: { $language }
+standards-not-for = Not for: { $whom }
 
 standards-activated-by-oneself = Yourself
 standards-activated-by-relative = Somebody close

@@ -47,6 +47,11 @@ standards-gender-male = Hommes et garçons
 standards-gender-other = Autres genres
 
 standards-only-residents = Seulement pour qui y habite
+standards-ages-from = À partir de { $least } ans
+standards-ages-to = Jusqu’à { $most } ans inclus
+standards-ages-between = De { $least } à { $most } ans inclus
+standards-for-speakers = Pour qui parle cette langue : { $language }
+standards-not-for = Pas pour : { $whom }
 
 standards-activated-by-oneself = Vous-même
 standards-activated-by-relative = Un proche

@@ -47,6 +47,11 @@ standards-gender-male = Mannen en jongens
 standards-gender-other = Andere genders
 
 standards-only-residents = Alleen voor wie er woont
+standards-ages-from = Vanaf { $least } jaar
+standards-ages-to = Tot en met { $most } jaar
+standards-ages-between = Van { $least } tot en met { $most } jaar
+standards-for-speakers = Voor wie deze taal spreekt: { $language }
+standards-not-for = Niet voor: { $whom }
 
 standards-activated-by-oneself = Uzelf
 standards-activated-by-relative = Een naaste

@@ -4,6 +4,7 @@
 mod asked;
 mod bundle;
 mod choosing;
+mod form;
 mod history;
 mod metadata;
 mod one;

@@ -1,4 +1,4 @@
-//! Draws a failure: a page for people, `application/problem+json` for programs.
+//! Draws a failure: a page for people, `application/problem+json` for programs, an `OperationOutcome` for those that speak FHIR.
 
 use askama::Template;
 use axum::body::Body;
@@ -21,13 +21,19 @@ struct FailurePage<'a> {
 }
 
 /// Addresses that only programs ask.
-const FOR_PROGRAMS: [&str; 3] = ["/api", "/hsds", "/fhir"];
+const FOR_PROGRAMS: [&str; 2] = ["/api", "/hsds"];
+/// Addresses that programs ask by FHIR, which has a form of its own for what goes wrong.
+const IN_FHIR: &str = "/fhir";
 
 /// How an answer may be worded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Audience {
-    Person { may_redirect: bool },
+    Person {
+        may_redirect: bool,
+    },
     Program,
+    /// A program that speaks FHIR.
+    Care,
 }
 
 impl Audience {
@@ -36,6 +42,9 @@ impl Audience {
         let wants_json = accept.contains("json") && !accept.contains("text/html");
         let for_programs =
             |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if for_programs(IN_FHIR) {
+            return Self::Care;
+        }
         if FOR_PROGRAMS.into_iter().any(for_programs) || wants_json {
             return Self::Program;
         }
@@ -50,6 +59,7 @@ pub(crate) fn draw(page: &Page, failure: &Failure, audience: Audience) -> Respon
     }
     let mut response = match audience {
         Audience::Program => problem(page, failure),
+        Audience::Care => outcome(page, failure),
         Audience::Person { may_redirect: true } if failure.asks_to_sign_in() => sign_in(page),
         Audience::Person { .. } => drawn(page, failure),
     };
@@ -105,6 +115,29 @@ fn problem(page: &Page, failure: &Failure) -> Response {
     answer
 }
 
+/// The same in FHIR, with the codes that it has for what went wrong.
+fn outcome(page: &Page, failure: &Failure) -> Response {
+    let status = failure.status();
+    let code = match status {
+        StatusCode::UNAUTHORIZED => "login",
+        StatusCode::FORBIDDEN => "forbidden",
+        StatusCode::NOT_FOUND => "not-found",
+        StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_ACCEPTABLE | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            "not-supported"
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => "too-long",
+        StatusCode::TOO_MANY_REQUESTS => "throttled",
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => "transient",
+        status if status.is_server_error() => "exception",
+        _ => "invalid",
+    };
+    let told = format!("{} ({})", sentence(page, failure), page.request_id());
+    let issue = json!({ "severity": "error", "code": code, "diagnostics": told });
+    let body = json!({ "resourceType": "OperationOutcome", "issue": [issue] });
+    let kind = HeaderValue::from_static("application/fhir+json; charset=utf-8");
+    (status, [(CONTENT_TYPE, kind)], Body::from(body.to_string())).into_response()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +150,7 @@ mod tests {
         assert_eq!(Audience::of(get, "/api/v1/search", &accepting("text/html")), Audience::Program);
         assert_eq!(Audience::of(get, "/search", &accepting("application/json")), Audience::Program);
         assert_eq!(Audience::of(get, "/search", &accepting("text/html,application/json")), person);
+        assert_eq!(Audience::of(get, "/fhir/R4/Organization", &accepting("text/html")), Audience::Care);
         assert_eq!(Audience::of(get, "/apiary", &HeaderMap::new()), person);
         assert_eq!(Audience::of(&Method::POST, "/x", &HeaderMap::new()), Audience::Person { may_redirect: false });
     }

@@ -1,5 +1,7 @@
 //! The same records as resources of FHIR R4, in the profiles of IHE mCSD.
 
+mod rules;
+
 use directory::{Fit, Identifier, Location, Organisation, Scheme, TermFacet, Theme, ThemeCode};
 use serde_json::{Value, json};
 use territory::Precision;
@@ -187,11 +189,7 @@ pub(super) fn healthcare_service(ground: &Ground, offered: &Offered<'_>, (at, lo
     sheet.text("comment", &service.summary);
     let site = website(at.website.as_deref());
     sheet.list("telecom", &telecom(at.phone.as_deref(), at.email.as_deref(), site.as_deref()));
-    if !service.audience.is_empty() {
-        let mut rule = Sheet::bare();
-        rule.text("comment", &service.audience);
-        sheet.list("eligibility", &[rule.done()]);
-    }
+    sheet.list("eligibility", &rules::eligibility(ground, service));
     let spoken = service.languages.iter();
     let spoken = spoken.map(|code| {
         let coding = json!({ "system": "urn:ietf:bcp:47", "code": code.as_str() });

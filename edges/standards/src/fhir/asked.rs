@@ -1,12 +1,13 @@
 //! What a search asks: parameters with their modifiers and prefixes, read by the rules of FHIR.
 
+use axum::http::HeaderMap;
 use jiff::civil::Date;
 use kernel::Timestamp;
 use territory::Point;
 use uuid::Uuid;
 
-use super::Resource;
 use super::outcome::Outcome;
+use super::{Resource, form};
 use crate::drawing::meant;
 use crate::hsds::Sent;
 
@@ -81,14 +82,23 @@ pub(crate) struct Asked {
     pub count: usize,
     /// From 1.
     pub page: usize,
+    /// What was understood of it, as an address has it: what was passed over is no part of the search.
+    pub words: String,
+}
+
+/// Whether a program wants to hear of what is not supported, instead of having it passed over.
+pub(super) fn is_strict(headers: &HeaderMap) -> bool {
+    headers.get_all("prefer").iter().any(|value| value.to_str().is_ok_and(|value| value.contains("handling=strict")))
 }
 
 impl Asked {
     /// Reads the parameters of a search. Who asks to be handled strictly hears of unknown ones.
     pub fn read(sent: &Sent, resource: Resource) -> Result<Self, Outcome> {
-        let strict = sent.headers.get("prefer").and_then(|value| value.to_str().ok());
-        let strict = strict.is_some_and(|value| value.contains("handling=strict"));
-        let mut asked = Self { conditions: Vec::new(), also: Vec::new(), only_count: false, count: USUAL, page: 1 };
+        form::check(sent)?;
+        let strict = is_strict(&sent.headers);
+        let (conditions, also, words) = (Vec::new(), Vec::new(), String::new());
+        let mut asked = Self { conditions, also, only_count: false, count: USUAL, page: 1, words };
+        let mut understood = form_urlencoded::Serializer::new(String::new());
         let mut values = 0;
         for (name, value) in form_urlencoded::parse(sent.words.as_bytes()) {
             if value.trim().is_empty() {
@@ -107,7 +117,11 @@ impl Asked {
             if !known && strict {
                 return Err(Outcome::unknown(&name));
             }
+            if known && name != "_page" {
+                understood.append_pair(&name, &value);
+            }
         }
+        asked.words = understood.finish();
         Ok(asked)
     }
 
@@ -121,7 +135,6 @@ impl Asked {
             }
             "_page" => self.page = number()?.max(1),
             "_summary" if value == "count" => self.only_count = true,
-            "_format" if value.contains("xml") => return Err(Outcome::only_json()),
             "_format" | "lang" => {}
             _ => return Ok(false),
         }

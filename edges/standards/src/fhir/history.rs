@@ -5,15 +5,51 @@ use axum::response::Response;
 use house::House;
 use web::{Failure, Path};
 
-use super::asked::span;
+use super::asked::{is_strict, span};
 use super::bundle::{self, Bundle, Mode};
 use super::outcome::Outcome;
-use super::{BASE, Resource};
+use super::{BASE, Resource, form};
 use crate::hsds::Sent;
 use crate::shelf::{Entry, Shelf};
 
 /// Resources in a bundle when the program does not say how many, and the most.
 const COUNT: (usize, usize) = (100, 500);
+
+/// What a history is asked for.
+struct Told {
+    /// From this moment on, in microseconds.
+    since: i64,
+    count: usize,
+    /// From 1.
+    page: usize,
+    /// What was understood of it but the page, as an address has it, with a sign to go on.
+    words: String,
+}
+
+impl Told {
+    fn read(sent: &Sent) -> Result<Self, Outcome> {
+        let strict = is_strict(&sent.headers);
+        let mut told = Self { since: i64::MIN, count: COUNT.0, page: 1, words: String::new() };
+        for (name, value) in form_urlencoded::parse(sent.words.as_bytes()).filter(|(_, value)| !value.trim().is_empty())
+        {
+            let wrong = || Outcome::malformed(&name);
+            match name.as_ref() {
+                "_since" => told.since = span(&value).ok_or_else(wrong)?.0.as_micros(),
+                "_count" => told.count = value.parse::<usize>().map_err(|_| wrong())?.clamp(1, COUNT.1),
+                "_page" => told.page = value.parse::<usize>().map_err(|_| wrong())?.max(1),
+                "_format" | "lang" => {}
+                _ if strict => return Err(Outcome::unknown(&name)),
+                _ => continue,
+            }
+            if name != "_page" {
+                let pair = form_urlencoded::Serializer::new(String::new()).append_pair(&name, &value).finish();
+                told.words.push_str(&pair);
+                told.words.push('&');
+            }
+        }
+        Ok(told)
+    }
+}
 
 pub(crate) async fn show(
     State(house): State<House>,
@@ -21,10 +57,8 @@ pub(crate) async fn show(
     sent: Sent,
 ) -> Result<Response, Outcome> {
     let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
-    let since = sent.query.get("_since").map(|text| span(text).ok_or_else(|| Outcome::malformed("_since")));
-    let since = since.transpose()?.map_or(i64::MIN, |(start, _)| start.as_micros());
-    let count = sent.query.value::<usize>("_count")?.unwrap_or(COUNT.0).clamp(1, COUNT.1);
-    let page = sent.query.value::<usize>("_page")?.unwrap_or(1).max(1);
+    form::check(&sent)?;
+    let Told { since, count, page, words } = Told::read(&sent)?;
     let db = house.store.read();
     let shelf = house.fixtures.get::<Shelf>().map_err(Failure::unexpected)?;
     let snapshot = shelf.current(db).await?;
@@ -34,12 +68,7 @@ pub(crate) async fn show(
     changed.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
     let mut bundle = Bundle::new(&sent.page, "history", changed.len());
     let pages = changed.len().div_ceil(count);
-    let path = |page: usize| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(form_urlencoded::parse(sent.words.as_bytes()).filter(|(name, _)| name != "_page"));
-        query.append_pair("_page", &page.to_string());
-        format!("{BASE}/{}/_history?{}", resource.name(), query.finish())
-    };
+    let path = |page: usize| format!("{BASE}/{}/_history?{words}_page={page}", resource.name());
     bundle.link("self", &path(page));
     if page < pages {
         bundle.link("next", &path(page + 1));

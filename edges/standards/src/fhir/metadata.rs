@@ -1,12 +1,13 @@
 //! What can be asked here: the CapabilityStatement.
 
-use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::{Value, json};
 use web::Page;
 
 use super::bundle;
-use super::{BASE, Resource};
+use super::outcome::Outcome;
+use super::{BASE, Resource, form};
+use crate::hsds::Sent;
 
 /// When what stands here last changed.
 const DATE: &str = "2026-11-22";
@@ -59,8 +60,9 @@ impl Resource {
     }
 }
 
-pub(crate) async fn show(page: Page, headers: HeaderMap) -> Response {
-    bundle::answer(&headers, page.lang(), statement(&page).to_string())
+pub(crate) async fn show(sent: Sent) -> Result<Response, Outcome> {
+    form::check(&sent)?;
+    Ok(bundle::answer(&sent.headers, sent.page.lang(), statement(&sent.page).to_string()))
 }
 
 fn statement(page: &Page) -> Value {

@@ -1,25 +1,26 @@
 //! One resource by its id.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use house::House;
 use uuid::Uuid;
-use web::{Page, Path2};
+use web::Path2;
 
 use super::outcome::{KIND, Outcome};
-use super::{BASE, Resource};
+use super::{BASE, Resource, form};
 use crate::answer::About;
+use crate::hsds::Sent;
 use crate::publication::records;
 use crate::sheet::{Reading, Stamp};
 use crate::succession;
 
 pub(crate) async fn show(
-    page: Page,
     State(house): State<House>,
     Path2(name, id): Path2<String, String>,
-    headers: HeaderMap,
+    sent: Sent,
 ) -> Result<Response, Outcome> {
+    form::check(&sent)?;
+    let page = &sent.page;
     let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
     let id: Uuid = id.parse().map_err(|_| Outcome::not_found())?;
     let db = house.store.read();
@@ -41,7 +42,7 @@ pub(crate) async fn show(
     // The version, and in which language.
     let tag = format!("W/\"{}-{lang}\"", row.seq);
     let about = About { kind: KIND, lang, tag };
-    if about.is_known(&headers) {
+    if about.is_known(&sent.headers) {
         return Ok(about.unchanged());
     }
     let mut out = String::new();

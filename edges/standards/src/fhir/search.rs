@@ -29,7 +29,7 @@ pub(crate) async fn show(
     let chosen = choose(db, &snapshot, (resource, &asked)).await?;
     let mut bundle = Bundle::new(&sent.page, "searchset", chosen.len());
     if asked.only_count {
-        bundle.link("self", &path(resource, &sent.words, None));
+        bundle.link("self", &path(resource, &asked.words, None));
         return Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()));
     }
     let first = (asked.page - 1).saturating_mul(asked.count);
@@ -37,13 +37,13 @@ pub(crate) async fn show(
     let entries = snapshot.of(resource.kind());
     let places = chosen.iter().skip(first).take(asked.count);
     let matches: Vec<&Entry> = places.filter_map(|at| entries.get(*at as usize)).collect();
-    bundle.link("self", &path(resource, &sent.words, Some(asked.page)));
-    bundle.link("first", &path(resource, &sent.words, Some(1)));
+    bundle.link("self", &path(resource, &asked.words, Some(asked.page)));
+    bundle.link("first", &path(resource, &asked.words, Some(1)));
     if asked.page > 1 {
-        bundle.link("previous", &path(resource, &sent.words, Some(asked.page - 1)));
+        bundle.link("previous", &path(resource, &asked.words, Some(asked.page - 1)));
     }
     if asked.page < pages {
-        bundle.link("next", &path(resource, &sent.words, Some(asked.page + 1)));
+        bundle.link("next", &path(resource, &asked.words, Some(asked.page + 1)));
     }
     bundle.add(db, (resource, Mode::Match), &matches).await?;
     let mut room = MOST_BESIDE;
@@ -66,11 +66,8 @@ pub(crate) async fn show(
 }
 
 /// The address of a page of the same search.
-pub(super) fn path(resource: Resource, words: &str, page: Option<usize>) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(form_urlencoded::parse(words.as_bytes()).filter(|(name, _)| name != "_page"));
-    if let Some(page) = page {
-        query.append_pair("_page", &page.to_string());
-    }
-    format!("{BASE}/{}?{}", resource.name(), query.finish())
+fn path(resource: Resource, words: &str, page: Option<usize>) -> String {
+    let page = page.map(|page| format!("_page={page}"));
+    let words = [Some(words), page.as_deref()].into_iter().flatten().filter(|part| !part.is_empty());
+    format!("{BASE}/{}?{}", resource.name(), words.collect::<Vec<_>>().join("&"))
 }
