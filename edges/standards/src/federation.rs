@@ -4,6 +4,7 @@
 mod actions;
 mod addresses;
 mod client;
+mod leaving;
 mod lines;
 mod pages;
 mod reading;
@@ -14,6 +15,7 @@ mod task;
 mod telling;
 
 pub use addresses::Outward;
+pub(crate) use leaving::leaver;
 pub(crate) use records::names;
 pub(crate) use sync::handler;
 pub(crate) use task::keep_asking;

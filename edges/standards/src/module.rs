@@ -35,7 +35,7 @@ pub fn module() -> Module {
                 order: 50,
             },
         ],
-        jobs: |house| vec![opendata::handler(), federation::handler(house)],
+        jobs: |house| vec![opendata::handler(), federation::handler(house), federation::leaver(house)],
         keys: &opendata::KEYS,
         furnish: Some(furnish),
         tasks: &[keep_published, keep_made, federation::keep_asking],

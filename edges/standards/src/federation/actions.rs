@@ -7,6 +7,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::addresses::Outward;
+use super::leaving::LeavePeer;
 use super::sync::SyncPeer;
 use super::{Asked, Peer, PeerId, Standing, records};
 use crate::Refusal;
@@ -78,7 +79,7 @@ pub(super) async fn remove(cx: &Context, tx: &Tx, id: PeerId, takes_out: bool) -
     let now = if takes_out { Standing::Leaving } else { Standing::Left };
     records::set_standing(tx, id, now).await?;
     if takes_out {
-        queue(cx, tx, id).await?;
+        jobs::enqueue(cx, tx, &LeavePeer { peer: id }).await?;
     }
     Ok(record(cx, tx, id, Changes::none().field("standing", before.standing, now)).await?)
 }
@@ -89,7 +90,7 @@ pub(super) async fn kept(tx: &Tx, id: PeerId) -> Result<Peer, Refusal> {
     found.filter(|peer| matches!(peer.standing, Standing::Active | Standing::Paused)).ok_or(Refusal::NotFound)
 }
 
-/// Queues what is to be done with a peer.
+/// Queues the reading of a peer.
 pub(super) async fn queue(cx: &Context, tx: &Tx, peer: PeerId) -> Result<(), DbErr> {
     jobs::enqueue(cx, tx, &SyncPeer { peer }).await
 }

@@ -1,5 +1,4 @@
-//! The job: reads a peer onto the disk, takes that in as an import of its source, and notes how far it came; or takes out what a
-//! peer brought that leaves.
+//! The job: reads a peer onto the disk, takes that in as an import of its source, and notes how far it came.
 //!
 //! A reading that is killed leaves nothing: the job returns when its lease ends and begins where the last one that was kept ended.
 
@@ -13,6 +12,7 @@ use store::StoreError;
 
 use super::addresses::Outward;
 use super::client::{Asker, Unanswered};
+use super::leaving::leave;
 use super::lines::Lines;
 use super::reading::{Read, Reader};
 use super::{Asked, Peer, PeerId, Report, SoFar, Standing, Trouble, records};
@@ -59,21 +59,10 @@ async fn sync(cx: &Context, house: &House, job: &SyncPeer) -> Result<Outcome, St
     let Some(peer) = records::find(house.store.read(), job.peer).await? else { return Ok(Outcome::Done) };
     match peer.standing {
         Standing::Active => read(cx, house, &peer).await,
-        Standing::Leaving => leave(cx, house, &peer).await,
+        // Taking out is a job of its own; one that an earlier version queued is done as well.
+        Standing::Leaving => leave(cx, house, peer.id).await,
         Standing::Paused | Standing::Left => Ok(Outcome::Done),
     }
-}
-
-/// Takes out what a peer brought.
-async fn leave(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, StoreError> {
-    let tx = house.store.begin().await?;
-    if let Err(error) = directory::import::take_out(cx, &tx, &peer.name).await {
-        tx.rollback().await?;
-        return Ok(Outcome::Retry(error.to_string()));
-    }
-    records::set_standing(&tx, peer.id, Standing::Left).await?;
-    tx.commit().await?;
-    Ok(Outcome::Done)
 }
 
 /// Reads a peer and takes in what it says. What comes to nothing is noted with the peer.
@@ -88,7 +77,7 @@ async fn read(cx: &Context, house: &House, peer: &Peer) -> Result<Outcome, Store
             records::succeed(&tx, (peer, cx.now()), &so_far, &report).await?;
             Outcome::Done
         }
-        // Somebody paused it or took it away meanwhile: what it said is dropped, and the job that waits does what is to be done.
+        // Somebody paused it or took it away meanwhile: what it said is dropped, and another job does what is to be done.
         Err(_) if !records::is_read(&tx, peer.id).await? => {
             records::stop(&tx, peer.id, cx.now()).await?;
             Outcome::Done

@@ -14,7 +14,7 @@ use tokio::sync::{Notify, watch};
 
 use super::plain::{script, service, site};
 use super::{NAME, PAGE, add, again, id, names, reading, serve, settle, told};
-use crate::world::steps;
+use crate::world::{modules, steps};
 
 /// A peer that lets us know when it was asked for its list, and answers once it is let.
 fn waiting(reached: &Arc<Notify>, let_go: &watch::Sender<bool>) -> Router {
@@ -58,6 +58,36 @@ async fn a_slow_peer_that_is_paused_is_waited_for_no_longer(store: Store) {
     settle(&world).await;
     assert_eq!(names(&world).await, ["Unwanted"], "{}", told(&editor).await);
     serving.abort();
+}
+
+#[store::test(&steps())]
+async fn a_slow_peer_does_not_keep_another_ones_entries(store: Store) {
+    let (reached, let_go) = (Arc::new(Notify::new()), watch::Sender::new(false));
+    let (leaving, serving) = serve(site(&script(1))).await;
+    let world = reading(&store).await;
+    let editor = add(&world, &leaving).await;
+    let first = id(&editor).await;
+    let (slow, waited) = serve(waiting(&reached, &let_go)).await;
+    let form = [("url", slow.as_str()), ("name", "Slow"), ("lang", "en"), ("rhythm", "daily")];
+    editor.post(PAGE, &form).await.expect(303);
+    let handlers = modules().iter().flat_map(|module| (module.jobs)(&world.house)).collect();
+    let (stop, stopped) = watch::channel(false);
+    let lanes = jobs::Worker::lanes(&store, handlers, &world.house.system("worker"));
+    let working: Vec<_> = lanes.into_iter().map(|lane| tokio::spawn(lane.run(stopped.clone()))).collect();
+    reached.notified().await;
+    editor.post(&format!("{PAGE}/{first}/remove"), &[("entries", "take_out")]).await.expect(303);
+    let gone = async {
+        while directory::services_of_source(store.read(), NAME).await.unwrap() > 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), gone).await.expect("it waits for nobody");
+    stop.send_replace(true);
+    let_go.send_replace(true);
+    for lane in working {
+        lane.await.unwrap();
+    }
+    [serving, waited].iter().for_each(tokio::task::JoinHandle::abort);
 }
 
 #[store::test(&steps())]
