@@ -94,9 +94,15 @@ impl Columns {
             let message = format!("it has {} fields where the first line names {}", record.len(), self.names.len());
             return Err(Fault::row(place, message, "put texts that contain the delimiter between double quotes"));
         }
-        let values = record.iter().map(|field| tidy(field).into_owned()).collect();
+        let values = record.iter().map(|field| tidy(bare(field)).into_owned()).collect();
         Ok(Row::flat(place, Arc::clone(&self.names), values))
     }
+}
+
+/// A field without the sign that keeps spreadsheets from taking it for a formula: whoever wrote the file put that there.
+fn bare(field: &str) -> &str {
+    let is_formula = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    field.strip_prefix('\'').filter(is_formula).unwrap_or(field)
 }
 
 /// The fault of a field that is too long. An unclosed quote is what mostly makes one.
@@ -185,6 +191,14 @@ mod tests {
             let rows = all(text);
             assert!(rows.len() == 1 && rows[0].as_ref().unwrap().get("b").is_some(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_keeps_a_cell_from_being_a_formula_is_no_part_of_it() {
+        let rows = all("a,b\n'=1+1,''=1\n'+32 2,'t Huis\n'＝1,'\n");
+        let cell = |row: &Result<Row, Fault>, name: &str| row.as_ref().unwrap().get(name).unwrap().into_owned();
+        let cells: Vec<[String; 2]> = rows.iter().map(|row| ["a", "b"].map(|name| cell(row, name))).collect();
+        assert_eq!(cells, [["=1+1", "''=1"], ["+32 2", "'t Huis"], ["＝1", "'"]].map(|row| row.map(str::to_owned)));
     }
 
     #[test]
