@@ -21,6 +21,7 @@ mod formats;
 mod graded;
 mod helping;
 mod hsds;
+mod hsds_places;
 mod import;
 mod offer;
 mod pack;

@@ -1,5 +1,5 @@
 //! Which HSDS a file holds, and its services one after the other: a service, a page of them, a line for each, organisations with
-//! their services, both among each other, a data package.
+//! their services, services at locations, all among each other, a data package.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -10,12 +10,17 @@ use serde_json::Value;
 
 use super::package::{Item, Tables, count, turned};
 
+/// The most places of a service that are put together.
+const MOST_PLACES: usize = 500;
+
 /// The services of a file.
 pub(in crate::import) struct Services {
     from: From,
     notes: Vec<String>,
     /// The services of an organisation that wait for their turn.
     waiting: VecDeque<(Place, Item)>,
+    /// The record after the places of a service, which was read to see that it is none of them.
+    ahead: Option<Result<(Place, Value), Fault>>,
 }
 
 enum From {
@@ -29,6 +34,8 @@ enum From {
 enum Kind {
     Service,
     Organisation,
+    /// A service at a location, with the service in it.
+    Place,
 }
 
 /// Opens a file as HSDS; nothing when it is something else.
@@ -41,7 +48,7 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
     let has = |name: &str| members.iter().any(|(member, _)| member == name);
     let within = match () {
         () if members.iter().any(|(name, is_list)| name == "contents" && *is_list) => Within::Member("contents"),
-        () if has("id") && has("name") => Within::Whole,
+        () if has("id") && (has("name") || (has("service") && has("location"))) => Within::Whole,
         () => Within::Found,
     };
     let Ok(rows) = intake::open_within(path, within, limits) else { return Ok(None) };
@@ -60,6 +67,9 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
         "parent_organization_id",
     ];
     Ok(match () {
+        () if has(&["id"]) && has(&["service"]) && has(&["location"]) => {
+            Some(Services::of(From::Records(Box::new(rows), Kind::Place), notes))
+        }
         () if !(has(&["id"]) && has(&["name"])) => None,
         () if has(&is_organisation) => Some(Services::of(From::Records(Box::new(rows), Kind::Organisation), notes)),
         () if has(&is_service) => Some(Services::of(From::Records(Box::new(rows), Kind::Service), notes)),
@@ -67,11 +77,14 @@ pub(in crate::import) fn open(path: &Path, limits: &Limits) -> Result<Option<Ser
     })
 }
 
-/// What a record says that it is: only an organisation has services, only a service a status, somebody who offers it, and where.
+/// What a record says that it is: only an organisation has services, only a service a status, somebody who offers it, and where; only
+/// a service at a location has one service.
 fn kind(record: &Value, usual: Kind) -> Kind {
     let has = |names: &[&str]| names.iter().any(|name| record.get(name).is_some());
     if record.get("services").is_some_and(Value::is_array) {
         Kind::Organisation
+    } else if record.get("service").is_some_and(Value::is_object) {
+        Kind::Place
     } else if has(&["organization", "organization_id", "service_at_locations", "status"]) {
         Kind::Service
     } else {
@@ -90,9 +103,32 @@ pub(in crate::import) fn size(path: &Path, limits: &Limits) -> u64 {
     }
 }
 
+/// The service of a service at a location, with that place in it.
+fn offered(mut at: Value) -> Value {
+    let Some(Value::Object(mut service)) = at.as_object_mut().and_then(|fields| fields.remove("service")) else {
+        return at;
+    };
+    service.insert("service_at_locations".to_owned(), Value::Array(vec![at]));
+    Value::Object(service)
+}
+
+/// Whether a service at a location is of this service.
+fn is_of(at: &Value, service: &Value) -> bool {
+    let id = |service: &Value| service.get("id").and_then(Value::as_str).map(str::to_owned);
+    id(service).is_some_and(|known| at.get("service").and_then(id) == Some(known))
+}
+
+/// Puts one more place to a service.
+fn add(service: &mut Value, mut at: Value) {
+    at.as_object_mut().and_then(|fields| fields.remove("service"));
+    if let Some(places) = service.get_mut("service_at_locations").and_then(Value::as_array_mut) {
+        places.push(at);
+    }
+}
+
 impl Services {
     fn of(from: From, notes: Vec<String>) -> Self {
-        Self { from, notes, waiting: VecDeque::new() }
+        Self { from, notes, waiting: VecDeque::new(), ahead: None }
     }
 
     /// What was assumed to read the file.
@@ -122,12 +158,27 @@ impl Iterator for Services {
         };
         match &mut self.from {
             From::Tables(tables) => tables.next(),
-            From::Records(rows, usual) => match of(rows.next()?) {
-                Ok((place, value)) if kind(&value, *usual) == Kind::Service => Some(Ok((place, Item::Service(value)))),
-                Ok((place, value)) => {
-                    self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
-                    self.waiting.pop_front().map(Ok)
-                }
+            From::Records(rows, usual) => match self.ahead.take().or_else(|| rows.next().map(of))? {
+                Ok((place, value)) => match kind(&value, *usual) {
+                    Kind::Service => Some(Ok((place, Item::Service(value)))),
+                    Kind::Place => {
+                        let mut service = offered(value);
+                        for _ in 1..MOST_PLACES {
+                            match rows.next().map(of) {
+                                Some(Ok((_, more))) if is_of(&more, &service) => add(&mut service, more),
+                                other => {
+                                    self.ahead = other;
+                                    break;
+                                }
+                            }
+                        }
+                        Some(Ok((place, Item::Service(service))))
+                    }
+                    Kind::Organisation => {
+                        self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
+                        self.waiting.pop_front().map(Ok)
+                    }
+                },
                 Err(fault) => Some(Err(fault)),
             },
         }
@@ -148,6 +199,7 @@ mod tests {
             (json!({"id": "a", "name": "A", "organization": {"id": "o"}}), Some(Kind::Service)),
             (json!({"id": "a", "name": "A", "service_at_locations": []}), Some(Kind::Service)),
             (json!({"id": "a", "name": "-", "status": "defunct"}), Some(Kind::Service)),
+            (json!({"id": "a", "location": {}, "service": {"id": "b", "name": "B"}}), Some(Kind::Place)),
             (json!({"id": "a", "name": "A", "services": "none"}), None),
         ] {
             for usual in [Kind::Service, Kind::Organisation] {
