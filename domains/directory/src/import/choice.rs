@@ -138,3 +138,23 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
         names.take(12).map(|name| format!("`{}`", name.chars().take(40).collect::<String>())).collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_read_of_every_column_of_ours() {
+        let told = include_str!("../../../../docs/operators.md");
+        let (_, told) = told.split_once("- **Our own columns**").unwrap();
+        let (told, _) = told.split_once("- **OpenStreetMap**").unwrap();
+        let own: toml::Table = OWN.parse().unwrap();
+        let columns = ["fields", "optional"].into_iter().flat_map(|part| own[part].as_table().unwrap().values());
+        for column in columns.map(|column| column.as_str().unwrap()) {
+            // `names_nl`, `_fr`, `_en`: each language but the first is told by its ending.
+            let first = column.strip_suffix("_fr").or_else(|| column.strip_suffix("_en"));
+            let name = first.map_or_else(|| column.to_owned(), |stem| format!("{stem}_nl"));
+            assert!(told.contains(&format!("`{name}`")), "{column} is told nowhere");
+        }
+    }
+}
