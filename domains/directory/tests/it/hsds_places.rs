@@ -50,7 +50,7 @@ async fn services_at_locations_bring_each_service_with_its_places(store: Store) 
 async fn a_cell_that_was_kept_from_being_a_formula_comes_back_as_it_was(store: Store) {
     load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();
-    let package = dir.path().join("pack");
+    let package = dir.path().join("sheltered");
     std::fs::create_dir(&package).unwrap();
     for (name, text) in [
         ("datapackage.json", r#"{"resources": [{"name": "services", "path": "services.csv"}]}"#),
@@ -67,7 +67,7 @@ async fn a_cell_that_was_kept_from_being_a_formula_comes_back_as_it_was(store: S
         ("service", "summary", "'t Huis helpt"),
     ] {
         let found = format!(
-            "select count(*) as n from {table} where source = 'pack' and cast({column} as text) like '%{}%'",
+            "select count(*) as n from {table} where source = 'sheltered' and cast({column} as text) like '%{}%'",
             words.replace('\'', "\'\'")
         );
         assert_eq!(count(&store, &found).await, 1, "{words}");

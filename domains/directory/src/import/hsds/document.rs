@@ -10,12 +10,17 @@ use serde_json::Value;
 
 use super::package::{Item, Tables, count, turned};
 
+/// The most places of a service that are put together.
+const MOST_PLACES: usize = 500;
+
 /// The services of a file.
 pub(in crate::import) struct Services {
     from: From,
     notes: Vec<String>,
     /// The services of an organisation that wait for their turn.
     waiting: VecDeque<(Place, Item)>,
+    /// The record after the places of a service, which was read to see that it is none of them.
+    ahead: Option<Result<(Place, Value), Fault>>,
 }
 
 enum From {
@@ -107,9 +112,23 @@ fn offered(mut at: Value) -> Value {
     Value::Object(service)
 }
 
+/// Whether a service at a location is of this service.
+fn is_of(at: &Value, service: &Value) -> bool {
+    let id = |service: &Value| service.get("id").and_then(Value::as_str).map(str::to_owned);
+    id(service).is_some_and(|known| at.get("service").and_then(id) == Some(known))
+}
+
+/// Puts one more place to a service.
+fn add(service: &mut Value, mut at: Value) {
+    at.as_object_mut().and_then(|fields| fields.remove("service"));
+    if let Some(places) = service.get_mut("service_at_locations").and_then(Value::as_array_mut) {
+        places.push(at);
+    }
+}
+
 impl Services {
     fn of(from: From, notes: Vec<String>) -> Self {
-        Self { from, notes, waiting: VecDeque::new() }
+        Self { from, notes, waiting: VecDeque::new(), ahead: None }
     }
 
     /// What was assumed to read the file.
@@ -139,10 +158,22 @@ impl Iterator for Services {
         };
         match &mut self.from {
             From::Tables(tables) => tables.next(),
-            From::Records(rows, usual) => match of(rows.next()?) {
+            From::Records(rows, usual) => match self.ahead.take().or_else(|| rows.next().map(of))? {
                 Ok((place, value)) => match kind(&value, *usual) {
                     Kind::Service => Some(Ok((place, Item::Service(value)))),
-                    Kind::Place => Some(Ok((place, Item::Service(offered(value))))),
+                    Kind::Place => {
+                        let mut service = offered(value);
+                        for _ in 1..MOST_PLACES {
+                            match rows.next().map(of) {
+                                Some(Ok((_, more))) if is_of(&more, &service) => add(&mut service, more),
+                                other => {
+                                    self.ahead = other;
+                                    break;
+                                }
+                            }
+                        }
+                        Some(Ok((place, Item::Service(service))))
+                    }
                     Kind::Organisation => {
                         self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
                         self.waiting.pop_front().map(Ok)
