@@ -6,46 +6,46 @@ use directory::entry::actions::{self, Revised, Revision};
 use directory::entry::confirmations::{Channel, confirm};
 use directory::entry::records::{confirmations_of, disputes_of, find, history, retired};
 use directory::entry::{Patch, Record, Via};
-use directory::{EntryId, LocationId, OrganisationId, Origin, Service, ServiceAtLocationId, ServiceId};
+use directory::{EntryId, LocationId, OrganisationId, Origin, ServiceAtLocationId, ServiceId};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use store::{Store, sql};
 
 use crate::world::{editor, load_all, load_offer, load_offer_as, on, sample, somebody, steps, system};
 
-fn nursing() -> EntryId {
+pub fn nursing() -> EntryId {
     ServiceId::of(&Origin::new(Origin::PACK, "test_nursing")).into()
 }
 
-fn test_care() -> EntryId {
+pub fn test_care() -> EntryId {
     OrganisationId::of(&Origin::new(Origin::PACK, "test_care")).into()
 }
 
-async fn loaded(store: &Store) {
+pub async fn loaded(store: &Store) {
     load_offer(store, &sample(|_, text| text)).await;
 }
 
 /// Loads the pack again on a day, with another phone number for the organisation.
-async fn source_says(store: &Store, day: u8, phone: &str) {
+pub async fn source_says(store: &Store, day: u8, phone: &str) {
     load_offer_as(&on(day, system()), store, &sample(|_, text| text.replace("02 000 00 00", phone))).await;
 }
 
-async fn revise(store: &Store, cx: &Context, entry: EntryId, revision: Revision) -> Result<Revised, Refusal> {
+pub async fn revise(store: &Store, cx: &Context, entry: EntryId, revision: Revision) -> Result<Revised, Refusal> {
     let tx = store.begin().await.unwrap();
     let revised = actions::revise(cx, &tx, entry, revision).await?;
     tx.commit().await.unwrap();
     Ok(revised)
 }
 
-async fn say(store: &Store, cx: &Context, entry: EntryId, patch: Patch) -> Result<Revised, Refusal> {
+pub async fn say(store: &Store, cx: &Context, entry: EntryId, patch: Patch) -> Result<Revised, Refusal> {
     revise(store, cx, entry, Revision::new(patch, Via::Form)).await
 }
 
-async fn field(store: &Store, entry: EntryId, name: &str) -> serde_json::Value {
+pub async fn field(store: &Store, entry: EntryId, name: &str) -> serde_json::Value {
     find(store.read(), entry).await.unwrap().unwrap().field(name).unwrap()
 }
 
-async fn count(store: &Store, text: &str) -> i64 {
+pub async fn count(store: &Store, text: &str) -> i64 {
     let row = store.read().query_one_raw(sql(store.read(), text, [])).await.unwrap().unwrap();
     row.try_get("", "n").unwrap()
 }
@@ -264,98 +264,6 @@ async fn what_a_source_drops_is_kept_and_what_others_hang_on_it_stands(store: St
     loaded(&store).await;
     assert!(find(store.read(), nursing()).await.unwrap().is_some(), "its source may name it again");
     assert_eq!(retired(store.read(), nursing()).await.unwrap(), None);
-}
-
-#[store::test(&steps())]
-async fn a_confirmation_is_kept_per_field_and_stands_in_the_record(store: Store) {
-    loaded(&store).await;
-    let tx = store.begin().await.unwrap();
-    let stranger = somebody(Role::Analyst, Scope::Everywhere);
-    assert!(matches!(confirm(&stranger, &tx, &[nursing()], Channel::Phone).await, Err(Refusal::Denied(_))));
-    confirm(&somebody(Role::Responder, Scope::Everywhere), &tx, &[nursing()], Channel::Phone).await.unwrap();
-    tx.commit().await.unwrap();
-    let confirmed = confirmations_of(store.read(), nursing()).await.unwrap();
-    let names: Vec<&str> = confirmed.iter().map(|one| one.field.as_str()).collect();
-    assert_eq!(
-        names,
-        ["areas", "languages", "names", "status", "summary", "themes"],
-        "what says something to the public"
-    );
-    assert!(confirmed.iter().all(|one| one.channel == Channel::Phone && one.on.to_string() == "2026-11-23"));
-    let verified =
-        |record: Option<Record>| Service::try_from(record.unwrap()).unwrap().verified_on.map(|day| day.to_string());
-    assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));
-    load_offer(&store, &sample(|_, text| text.replace("Soins de Test", "Autres soins"))).await;
-    assert_eq!(verified(find(store.read(), nursing()).await.unwrap()).as_deref(), Some("2026-11-23"));
-    assert!(disputes_of(store.read(), nursing()).await.unwrap().is_empty());
-}
-
-#[store::test(&steps())]
-async fn a_confirmation_ends_with_what_it_was_about(store: Store) {
-    loaded(&store).await;
-    let confirmed = async || -> Vec<String> {
-        let all = confirmations_of(store.read(), test_care()).await.unwrap();
-        all.into_iter().map(|one| one.field).collect()
-    };
-    let tx = store.begin().await.unwrap();
-    confirm(&editor(), &tx, &[test_care()], Channel::Phone).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(confirmed().await, ["names", "phone"]);
-    loaded(&store).await;
-    assert_eq!(confirmed().await, ["names", "phone"], "the source says nothing new");
-    source_says(&store, 24, "02 222 22 22").await;
-    assert_eq!(confirmed().await, ["names"], "nobody looked at the new number");
-
-    let heard = |patch: Patch| Revision { channel: Some(Channel::Mail), ..Revision::new(patch, Via::Form) };
-    let number = Patch::new().set("phone", "02 333 33 33").set("legal_form", "vzw");
-    revise(&store, &editor(), test_care(), heard(number)).await.unwrap();
-    assert_eq!(confirmed().await, ["names", "phone"], "renewed in the same act, and only what counts");
-    say(&store, &editor(), test_care(), Patch::new().set("phone", "02 444 44 44")).await.unwrap();
-    assert_eq!(confirmed().await, ["names"], "nobody says how they know");
-    revise(&store, &editor(), test_care(), heard(Patch::new().set("phone", "02 555 55 55"))).await.unwrap();
-    revise(&store, &editor(), test_care(), heard(Patch::new().set("phone", json!(null)))).await.unwrap();
-    assert_eq!(confirmed().await, ["names"], "what is empty asks nobody to look again");
-}
-
-#[store::test(&steps())]
-async fn the_later_day_counts_whoever_looked(store: Store) {
-    loaded(&store).await;
-    let tx = store.begin().await.unwrap();
-    confirm(&editor(), &tx, &[nursing()], Channel::Phone).await.unwrap();
-    tx.commit().await.unwrap();
-    let looked = async |on: &str| {
-        let evidence = format!("evidence = [\"000\"]\nverified_on = \"{on}\"");
-        load_offer(&store, &sample(|_, text| text.replace("evidence = [\"000\"]", &evidence))).await;
-        field(&store, nursing(), "verified_on").await
-    };
-    assert_eq!(looked("2026-11-02").await, json!("2026-11-23"), "confirmed here since");
-    assert_eq!(looked("2026-11-30").await, json!("2026-11-30"), "its source looked later");
-    assert!(disputes_of(store.read(), nursing()).await.unwrap().is_empty());
-}
-
-/// What asks for a new confirmation: an old one of each of these fields.
-async fn long_ago(store: &Store, entry: EntryId, fields: &[&str]) {
-    let tx = store.begin().await.unwrap();
-    for field in fields {
-        let text = "insert into directory_confirmation
-            (kind, entry_id, field, confirmed_on, confirmed_by, channel, valid_until)
-            values ($1, $2, $3, '2025-01-01', 'test', 'phone', '2025-04-01') on conflict do nothing";
-        let values = [entry.kind.into(), entry.id.into(), (*field).into()];
-        tx.execute_raw(sql(&tx, text, values)).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-}
-
-#[store::test(&steps())]
-async fn what_is_due_can_always_be_done(store: Store) {
-    loaded(&store).await;
-    long_ago(&store, nursing(), &["summary", "themes", "cost"]).await;
-    let due = "select count(*) as n from directory_confirmation where valid_until < '2026-11-23'";
-    assert_eq!(count(&store, due).await, 3);
-    let tx = store.begin().await.unwrap();
-    confirm(&editor(), &tx, &[nursing()], Channel::Visit).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(count(&store, due).await, 0, "also what nobody can confirm: themes, and a price that it does not have");
 }
 
 #[store::test(&steps())]

@@ -12,6 +12,7 @@ mod ahead;
 mod beside;
 mod codes;
 mod columns;
+mod confirming;
 mod demo;
 mod duplicates;
 mod editing;
