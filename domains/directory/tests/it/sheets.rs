@@ -114,8 +114,7 @@ async fn a_short_link_keeps_a_service_that_has_no_place(store: Store) {
 async fn a_sheet_is_a_file_to_print_in_every_language(store: Store) {
     let world = testland(&store).await;
     let sheet = format!("?s={}&s={}", id("test_home_nursing"), id("test_expert_team"));
-    for (lang, file) in
-        [(Lang::Nl, "orientatieblad"), (Lang::Fr, "feuille-orientation"), (Lang::En, "orientation-sheet")]
+    for (lang, file) in [(Lang::Nl, "orientatieblad"), (Lang::Fr, "fiche-orientation"), (Lang::En, "orientation-sheet")]
     {
         let visitor = world.visitor().speaking(lang);
         let page = visitor.get(&format!("/sheet{sheet}")).await.expect(200).outline();
