@@ -642,6 +642,7 @@ directory-proposal-lapsed = Lapsed: the entry is gone
 directory-proposal-gone = an entry that is no longer in the directory
 directory-proposal-words = In their words
 directory-proposal-contact = The contact in which this came up
+directory-propose-from-contact = You found this during a contact. It will stand with that contact.
 directory-proposal-email = May be asked:
 directory-proposal-answer = Your answer
 directory-proposal-answer-hint = Whoever proposed reads this. Write nothing about persons.

@@ -645,6 +645,7 @@ directory-proposal-lapsed = Sans suite : la fiche n’existe plus
 directory-proposal-gone = une fiche qui n’est plus dans le répertoire
 directory-proposal-words = Avec leurs mots
 directory-proposal-contact = Le contact où on l’a remarqué
+directory-propose-from-contact = Vous l’avez remarqué pendant un contact. Ce sera noté auprès de ce contact.
 directory-proposal-email = Peut être interrogé :
 directory-proposal-answer = Votre réponse
 directory-proposal-answer-hint = La personne qui a proposé lit ceci. N’écrivez rien sur des personnes.

@@ -642,6 +642,7 @@ directory-proposal-lapsed = Vervallen: de fiche is weg
 directory-proposal-gone = een fiche die niet meer in de gids staat
 directory-proposal-words = In hun woorden
 directory-proposal-contact = Het contact waarin dit bleek
+directory-propose-from-contact = U merkte dit tijdens een contact. Het staat straks bij dat contact.
 directory-proposal-email = Mag gevraagd worden:
 directory-proposal-answer = Uw antwoord
 directory-proposal-answer-hint = Wie het voorstelde, leest dit. Schrijf niets over personen.

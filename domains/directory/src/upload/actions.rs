@@ -17,8 +17,8 @@ use crate::Refusal;
 const PIECE: u64 = 1 << 20;
 /// As many files as wait for a decision at once: together they fill no disk.
 const MOST_KEPT: u64 = 20;
-/// The longest name of a file, letters, without its ending; and its ending.
-const LONGEST: usize = 100;
+/// The longest name of a file, letters, without its ending; and its ending. Folders take names of 255 bytes, and a letter has up to four.
+const LONGEST: usize = 50;
 const LONGEST_ENDING: usize = 10;
 
 /// A file as a form brings it.
@@ -156,5 +156,6 @@ mod tests {
         ] {
             assert_eq!(called(name), expected, "{name}");
         }
+        assert!(called(&format!("{}.{}", "\u{1F3E5}".repeat(300), "\u{1F3E5}".repeat(300))).len() <= 255);
     }
 }

@@ -42,6 +42,7 @@ async fn a_correction_from_a_contact_leads_back_to_it_and_stands_in_its_history(
     let form = responder.get(&href).await.expect(200);
     assert!(form.outline().field("reply").is_none(), "whoever is signed in is not asked for an address");
     assert!(!form.text().contains("You need no account"));
+    assert!(form.outline().says("It will stand with that contact"));
     assert_eq!(propose(&responder, &href).await, contact, "back to the contact");
     let page = responder.get(&contact).await.expect(200).outline();
     assert!(page.says("Correction proposed: Home nursing North (waits for an answer)"), "{page}");
@@ -92,7 +93,7 @@ async fn a_contact_of_others_is_nobodys_occasion(store: Store) {
     let path = format!("/services/{nursing}/propose");
     for client in [world.visitor(), world.editor().await, world.psychologist("psychologist").await] {
         let form = client.get(&format!("{path}?contact={id}")).await.expect(200).outline();
-        assert!(form.field("contact").is_none(), "{form}");
+        assert!(form.field("contact").is_none() && !form.says("It will stand with that contact"), "{form}");
         let sent = client.post(&path, &[("contact", &id), ("words", "they moved")]).await.expect(303);
         assert!(sent.location().unwrap().starts_with("/proposals/"));
     }
