@@ -7,15 +7,7 @@ use axum::http::header;
 use axum::http::request::Builder;
 use futures_util::stream;
 
-use crate::site::{ask, ask_at, get, head, site_at, site_over};
-
-/// Opens the form: the guard cookie and the token that belong together.
-async fn opened() -> (String, String) {
-    let (answer, html) = ask(get("/demo"), "").await;
-    let cookie = head(&answer, "set-cookie").split(';').next().unwrap().to_owned();
-    let token = html.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    (cookie, token)
-}
+use crate::site::{ask, ask_at, get, head, opened, site_at, site_over};
 
 fn post(cookie: &str) -> Builder {
     let request = get("/demo").method("POST").header(header::COOKIE, cookie);

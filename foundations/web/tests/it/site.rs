@@ -252,3 +252,11 @@ pub fn head(answer: &Response<()>, name: &str) -> String {
     let all = answer.headers().get_all(name).iter().map(|value| value.to_str().unwrap());
     all.collect::<Vec<_>>().join(" | ")
 }
+
+/// Opens the form: the guard cookie and the token that belong together.
+pub async fn opened() -> (String, String) {
+    let (answer, html) = ask(get("/demo"), "").await;
+    let cookie = head(&answer, "set-cookie").split(';').next().unwrap().to_owned();
+    let token = html.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    (cookie, token)
+}

@@ -5,14 +5,7 @@ use axum::http::header;
 use axum::http::request::Builder;
 use futures_util::stream;
 
-use crate::site::{ask, get, head};
-
-async fn opened() -> (String, String) {
-    let (answer, html) = ask(get("/demo"), "").await;
-    let cookie = head(&answer, "set-cookie").split(';').next().unwrap().to_owned();
-    let token = html.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    (cookie, token)
-}
+use crate::site::{ask, get, opened};
 
 fn post(cookie: &str) -> Builder {
     let request = get("/parcels").method("POST").header(header::COOKIE, cookie);
