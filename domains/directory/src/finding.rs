@@ -12,6 +12,7 @@ mod remembered;
 mod suggesting;
 pub(crate) mod themes;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -229,8 +230,14 @@ impl Finder {
     }
 
     /// The themes that are part of one directly; those at the top when none is given.
-    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
+    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Arc<[ThemeCode]> {
         self.book().parts_of(theme)
+    }
+
+    /// The themes that were chosen, and those that they are part of.
+    pub(crate) fn leading_to_chosen(&self, filters: &Filters) -> BTreeSet<ThemeCode> {
+        let book = self.book();
+        filters.themes().flat_map(|theme| book.with_broader(&theme)).collect()
     }
 
     /// The words for these themes, in the order of the alphabet.

@@ -1,10 +1,12 @@
 //! Work done later: queued in the transaction that justifies it, retried or given up honestly.
 
 mod job;
+mod quiet;
 mod records;
 mod worker;
 
 pub use job::{Again, Handler, Job, JobId, Outcome, Queued, State};
+pub use quiet::{BrokenOff, quietly};
 pub use records::{Filter, counts, enqueue, list, purge, try_again};
 pub use worker::{Worker, run_due};
 

@@ -53,7 +53,7 @@ async fn find(cx: &Context, store: &Store) -> Result<(), store::StoreError> {
     for kind in KINDS {
         let profiles = records::profiles(store.read(), kind).await?;
         let at = cx.now();
-        let found = tokio::task::spawn_blocking(move || suspects(kind, &profiles, at)).await;
+        let found = jobs::quietly(move || suspects(kind, &profiles, at)).await;
         let found = found.map_err(|error| DbErr::Custom(error.to_string()))?;
         let tx = store.begin().await?;
         records::put(&tx, kind, &found).await?;

@@ -239,7 +239,10 @@ impl Name {
         }
         let tells = |name: &Self| name.telling.len() > 1 && told >= LONGER;
         single(&self.squashed) == single(&other.squashed)
-            || (tells(self) && tells(other) && strsim::damerau_levenshtein(&self.squashed, &other.squashed) <= 1)
+            || (tells(self)
+                && tells(other)
+                && slips(&self.squashed, &other.squashed) <= 1
+                && strsim::damerau_levenshtein(&self.squashed, &other.squashed) <= 1)
     }
 
     fn has_numbers_of(&self, other: &Self) -> bool {
@@ -249,11 +252,16 @@ impl Name {
 
     /// A slip of the pen in a long name; one letter of a short name makes another name.
     fn is_nearly(&self, other: &Self) -> bool {
-        let length = self.squashed.chars().count().min(other.squashed.chars().count());
+        let (ours, theirs) = (self.squashed.chars().count(), other.squashed.chars().count());
         let several = self.words > 1 && other.words > 1;
         let same_numbers = || self.has_numbers_of(other);
-        length >= LONG
+        let few_slips = || {
+            let at_most = u32::try_from(ours.max(theirs)).map_or(f64::MAX, f64::from) * (1.0 - NEARLY);
+            f64::from(slips(&self.squashed, &other.squashed)) <= at_most
+        };
+        ours.min(theirs) >= LONG
             && several
+            && few_slips()
             && same_numbers()
             && strsim::normalized_damerau_levenshtein(&self.squashed, &other.squashed) >= NEARLY
     }
@@ -271,6 +279,24 @@ pub(super) fn single(word: &str) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     letters.dedup_by(|one, other| one == other && one.is_alphabetic());
     letters.into_iter().collect()
+}
+
+/// So many slips of the pen lie between two words at least: for the letters that one of them has more often must go or change. Far
+/// quicker told than how many there are; letters beyond the alphabet and digits count as one.
+fn slips(one: &str, other: &str) -> u32 {
+    const OTHER: usize = 36;
+    let mut more = [0_i32; OTHER + 1];
+    let place = |letter: u8| match letter {
+        b'a'..=b'z' => Some(usize::from(letter - b'a')),
+        b'0'..=b'9' => Some(usize::from(letter - b'0') + 26),
+        // The later bytes of a letter are no letters.
+        0x80..=0xbf => None,
+        _ => Some(OTHER),
+    };
+    one.bytes().filter_map(place).for_each(|place| more[place] += 1);
+    other.bytes().filter_map(place).for_each(|place| more[place] -= 1);
+    let surplus = |sign: i32| more.iter().map(|count| (count * sign).max(0)).sum::<i32>().unsigned_abs();
+    surplus(1).max(surplus(-1))
 }
 
 fn squash(text: &str) -> String {
@@ -320,6 +346,17 @@ mod tests {
         for (one, other) in [("Apotheek", "Pharmacie"), ("CT", "Centrum Test"), ("Huis van de Zorg", "Hvdz")] {
             assert_eq!(like(one, other), None, "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn there_are_never_fewer_slips_than_letters_too_many() {
+        let words =
+            ["", "vandaele", "vandaelle", "vandeale", "étévandaele", "smeets 12", "smets 21", "linde", "nielde"];
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+            let true_number = strsim::damerau_levenshtein(one, other);
+            assert!(usize::try_from(slips(one, other)).unwrap() <= true_number, "{one} / {other}");
+        }
+        assert_eq!((slips("vandaele", "linde"), slips("linde", "nielde"), slips("smeets", "smets")), (6, 1, 1));
     }
 
     #[test]

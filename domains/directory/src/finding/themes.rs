@@ -21,6 +21,11 @@ pub(crate) struct ThemeBook {
     /// Every term, in the order of the thesaurus.
     all: Arc<[Theme]>,
     places: HashMap<ThemeCode, usize>,
+    /// Those that people look for by the one that they are part of directly; those at the top by nothing. By their codes, in the
+    /// order of the thesaurus.
+    parts: HashMap<Option<ThemeCode>, Arc<[ThemeCode]>>,
+    /// Each term with those that it is part of, the narrowest first; in the order of the thesaurus.
+    lines: Vec<Vec<ThemeCode>>,
     /// Shared by every answer that says them.
     names: HashMap<ThemeCode, Arc<Text>>,
 }
@@ -39,7 +44,10 @@ impl ThemeBook {
         }
         let names = all.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
         let places = all.iter().enumerate().map(|(place, theme)| (theme.code.clone(), place)).collect();
-        Self { edition: 0, by_words, all: all.into(), places, names }
+        let parts = parts(&all);
+        let mut book = Self { edition: 0, by_words, all: all.into(), places, parts, lines: Vec::new(), names };
+        book.lines = book.all.iter().map(|theme| book.line(&theme.code)).collect();
+        book
     }
 
     /// The next edition; nothing when these are the very themes that this one was made of.
@@ -105,8 +113,12 @@ impl ThemeBook {
 
     /// Some themes and everything that is part of them.
     pub fn with_parts(&self, named: &[ThemeCode]) -> Vec<ThemeCode> {
-        let within = |code: &&ThemeCode| self.with_broader(code).iter().any(|above| named.contains(above));
-        self.all.iter().filter(|theme| !theme.retired).map(|theme| &theme.code).filter(within).cloned().collect()
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let within = |line: &[ThemeCode]| line.iter().any(|above| named.contains(above));
+        let all = self.all.iter().zip(&self.lines).filter(|(theme, line)| !theme.retired && within(line));
+        all.map(|(theme, _)| theme.code.clone()).collect()
     }
 
     /// Every code that a service may have been filed under that is found under a theme: of the theme and its parts, and of what was
@@ -118,9 +130,8 @@ impl ThemeBook {
     }
 
     /// The themes that are part of one directly, or those at the top, by their codes.
-    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Vec<ThemeCode> {
-        let parts = self.all.iter().filter(|part| part.is_sought() && part.broader.as_ref() == theme);
-        parts.map(|part| part.code.clone()).collect()
+    pub fn parts_of(&self, theme: Option<&ThemeCode>) -> Arc<[ThemeCode]> {
+        self.parts.get(&theme.cloned()).cloned().unwrap_or_default()
     }
 
     /// The themes to offer beside some: those that the pack relates them to, else those that they are part of.
@@ -154,6 +165,12 @@ impl ThemeBook {
 
     /// A theme and those that it is part of, the narrowest first.
     pub fn with_broader(&self, code: &ThemeCode) -> Vec<ThemeCode> {
+        let known = self.places.get(code).and_then(|place| self.lines.get(*place));
+        known.cloned().unwrap_or_else(|| vec![code.clone()])
+    }
+
+    /// The same, found term by term.
+    fn line(&self, code: &ThemeCode) -> Vec<ThemeCode> {
         let mut line = vec![code.clone()];
         while let Some(broader) = line.last().and_then(|last| self.get(last)).and_then(|theme| theme.broader.clone()) {
             // A circle in the pack must not hold us up.
@@ -177,6 +194,14 @@ impl ThemeBook {
             names.chain(synonyms)
         })
     }
+}
+
+fn parts(all: &[Theme]) -> HashMap<Option<ThemeCode>, Arc<[ThemeCode]>> {
+    let mut parts: HashMap<Option<ThemeCode>, Vec<ThemeCode>> = HashMap::new();
+    for theme in all.iter().filter(|theme| theme.is_sought()) {
+        parts.entry(theme.broader.clone()).or_default().push(theme.code.clone());
+    }
+    parts.into_iter().map(|(of, parts)| (of, parts.into())).collect()
 }
 
 #[cfg(test)]
@@ -221,7 +246,8 @@ mod tests {
         assert!(book.is_a_form("Thuiszorg") && !book.is_a_form("thuiszorg in de buurt"));
         let code: ThemeCode = "palliative".parse().unwrap();
         assert_eq!(book.parts_of(None).len(), 1);
-        assert_eq!(book.parts_of(book.parts_of(None).first()), ["palliative".parse().unwrap()]);
+        assert_eq!(*book.parts_of(book.parts_of(None).first()), ["palliative".parse().unwrap()]);
+        assert!(book.parts_of(Some(&code)).is_empty());
         assert_eq!(book.with_parts(&["home_care".parse().unwrap()]).len(), 2);
         assert_eq!(book.close_to(std::slice::from_ref(&code)).len(), 2, "nothing is related, so what it is part of");
         assert_eq!(book.with_broader(&code).len(), 2);

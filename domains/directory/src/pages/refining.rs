@@ -1,5 +1,6 @@
 //! Refining an answer: what was chosen as chips that can be taken away, and the choices that are left with their counts.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -159,7 +160,8 @@ impl Ground<'_> {
     fn group(&self, facet: Facet, filters: &Filters, counts: &Refinements, total: u64) -> Option<Group> {
         let chosen = filters.values(facet).next().is_some();
         let choices = if facet == Facet::Theme {
-            self.themes(None, 0, filters, counts)
+            let open = self.finder.leading_to_chosen(filters);
+            self.themes(None, 0, filters, (counts, &open))
         } else {
             self.picks(facet, filters, counts)
         };
@@ -183,8 +185,14 @@ impl Ground<'_> {
         commonest(counts.of(facet).chain(without).filter_map(pick).collect())
     }
 
-    /// The themes at the top; below those that were chosen their parts.
-    fn themes(&self, above: Option<&ThemeCode>, depth: usize, filters: &Filters, counts: &Refinements) -> Vec<Pick> {
+    /// The themes at the top; below those that were chosen, or lead to what was, their parts.
+    fn themes(
+        &self,
+        above: Option<&ThemeCode>,
+        depth: usize,
+        filters: &Filters,
+        (counts, open): (&Refinements, &BTreeSet<ThemeCode>),
+    ) -> Vec<Pick> {
         let pick = |code: &ThemeCode| {
             let (value, count) = (code.to_string(), counts.count(Facet::Theme, code.as_str()));
             let ticked = filters.has(Facet::Theme, &value);
@@ -195,17 +203,12 @@ impl Ground<'_> {
         // A single theme says nothing until its parts stand below it.
         let alone = level.len() == 1;
         let below = |pick: Pick| {
-            let parts = pick.value.parse().ok().filter(|code| alone || self.leads_to_chosen(code, filters));
-            let parts = parts.map_or_else(Vec::new, |code| self.themes(Some(&code), depth + 1, filters, counts));
+            let parts = pick.value.parse().ok().filter(|code| alone || open.contains(code));
+            let below = |code| self.themes(Some(&code), depth + 1, filters, (counts, open));
+            let parts = parts.map_or_else(Vec::new, below);
             std::iter::once(pick).chain(parts)
         };
         level.into_iter().flat_map(below).collect()
-    }
-
-    /// Whether a theme was chosen, or something that is part of it.
-    fn leads_to_chosen(&self, theme: &ThemeCode, filters: &Filters) -> bool {
-        let chosen = |code: &ThemeCode| filters.has(Facet::Theme, code.as_str());
-        chosen(theme) || self.finder.parts_of(Some(theme)).iter().any(|part| self.leads_to_chosen(part, filters))
     }
 
     /// The care zones that were chosen, or in which what was chosen lies.

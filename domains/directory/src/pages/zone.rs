@@ -52,7 +52,7 @@ fn door(page: &Page, finder: &Finder, here: &Answer, (zone, theme): (&ZoneCode, 
     let count = |theme: &ThemeCode| here.refinements.count(Facet::Theme, theme.as_str());
     let name = |theme: &ThemeCode| finder.theme_name(theme).plain(page.lang()).to_owned();
     let services = Some(count(theme)).filter(|count| *count > 0)?;
-    let mut parts = finder.parts_of(Some(theme));
+    let mut parts = finder.parts_of(Some(theme)).to_vec();
     parts.retain(|part| count(part) > 0);
     parts.sort_by_key(|part| std::cmp::Reverse(count(part)));
     let parts = parts.iter().take(PARTS).map(name).collect::<Vec<_>>().join(", ");

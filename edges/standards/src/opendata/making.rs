@@ -53,7 +53,7 @@ pub(super) async fn make(store: &Store, folder: &Path, imprint: Imprint) -> Resu
     let thesaurus = directory::thesaurus(store.read()).await?;
     let (out, stretches) = mpsc::channel::<Stretch>(2);
     let place = folder.to_owned();
-    let writing = tokio::task::spawn_blocking(move || write(stretches, &place, &thesaurus, imprint));
+    let writing = jobs::quietly(move || write(stretches, &place, &thesaurus, imprint));
     let read = read_all(store, &out).await;
     drop(out);
     let written = writing.await.map_err(|error| MakingFault::BrokeOff(error.to_string()))?;

@@ -16,6 +16,8 @@ const MARGIN: f64 = 30.0;
 const TOUCHING: f64 = 21.0;
 /// The least that is shown across, in degrees of latitude: about a kilometre and a half.
 const LEAST: f64 = 0.014;
+/// Nearer than this, points of a border are one.
+const TOLD_APART: u32 = 2;
 /// All that is seen.
 const FRAME: Field = Field { left: 0.0, top: 0.0, right: WIDTH, bottom: HEIGHT };
 /// Borders this far outside are drawn no truer.
@@ -64,6 +66,17 @@ impl View {
         let (x, y) = ((lon - self.centre.0) * self.scale.0, (self.centre.1 - lat) * self.scale.1);
         (WIDTH / 2.0 + x, HEIGHT / 2.0 + y)
     }
+
+    /// Whether a line lies on one side of all that is seen: then nothing of it is, nor of what it encloses.
+    fn is_beyond(&self, ring: &[(f64, f64)]) -> bool {
+        let reach = |units: f64, scale: f64| (units / 2.0 + 2.0) / scale;
+        let (wide, high) = (reach(WIDTH, self.scale.0), reach(HEIGHT, self.scale.1));
+        let ((lon, lat), all) = (self.centre, |is: &dyn Fn(&(f64, f64)) -> bool| ring.iter().all(is));
+        all(&|at| at.0 < lon - wide)
+            || all(&|at| at.0 > lon + wide)
+            || all(&|at| at.1 < lat - high)
+            || all(&|at| at.1 > lat + high)
+    }
 }
 
 /// Markers that stand so near to each other that they are drawn as one.
@@ -83,9 +96,12 @@ impl SpotMap {
                 safe(&self.name)
             )?;
             for area in &self.areas {
-                write!(svg, r#"<path aria-hidden="true" class="{}" d=""#, area.fill.class())?;
-                area.rings.iter().try_for_each(|ring| write_ring(svg, ring, &view))?;
-                svg.write_str("\"/>")?;
+                let mut seen = area.rings.iter().filter(|ring| !view.is_beyond(ring)).peekable();
+                if seen.peek().is_some() {
+                    write!(svg, r#"<path aria-hidden="true" class="{}" d=""#, area.fill.class())?;
+                    seen.try_for_each(|ring| write_ring(svg, ring, &view))?;
+                    svg.write_str("\"/>")?;
+                }
             }
             let groups = grouped(&self.spots, &view);
             let markers = groups.iter().map(Group::field).collect();
@@ -142,14 +158,14 @@ impl Group<'_> {
     }
 }
 
-/// A closed line; points that fall on the one before are left out, those far outside are brought to the edge, and of a stretch
-/// along an edge only its ends are drawn.
+/// A closed line, each point told from the one before. Points nearer to that one than [`TOLD_APART`] are left out, those far outside
+/// are brought to the edge, and of a stretch along an edge only its ends are drawn.
 fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result {
     let mut drawn: Vec<(i32, i32)> = Vec::new();
     for point in ring {
         let (x, y) = view.place(*point);
         let seen = (whole(x, WIDTH), whole(y, HEIGHT));
-        if drawn.last() == Some(&seen) {
+        if drawn.last().is_some_and(|last| last.0.abs_diff(seen.0).max(last.1.abs_diff(seen.1)) < TOLD_APART) {
             continue;
         }
         if let [.., before, last] = drawn.as_slice()
@@ -159,16 +175,21 @@ fn write_ring(svg: &mut String, ring: &[(f64, f64)], view: &View) -> fmt::Result
         }
         drawn.push(seen);
     }
-    for (place, (x, y)) in drawn.iter().enumerate() {
-        write!(svg, "{}{x} {y}", if place > 0 { 'L' } else { 'M' })?;
+    let Some((first, rest)) = drawn.split_first() else { return Ok(()) };
+    write!(svg, "M{} {}", first.0, first.1)?;
+    let mut last = first;
+    for next in rest {
+        write!(svg, "l{} {}", next.0 - last.0, next.1 - last.1)?;
+        last = next;
     }
-    svg.write_str(if drawn.is_empty() { "" } else { "z" })
+    svg.write_str("z")
 }
 
 /// A coordinate as it is drawn, between [`BEYOND`] on this side and on the other of what is so wide.
 #[expect(clippy::cast_possible_truncation, reason = "some hundreds")]
 fn whole(at: f64, wide: f64) -> i32 {
-    at.clamp(-BEYOND, wide + BEYOND).round() as i32
+    // Cut off where it is positive, which is far quicker than rounding.
+    (at.clamp(-BEYOND, wide + BEYOND) + BEYOND + 0.5) as i32 - BEYOND as i32
 }
 
 /// Whether three points lie on the same edge, out of sight.
@@ -215,6 +236,26 @@ mod tests {
     }
 
     #[test]
+    fn land_out_of_sight_is_not_drawn() {
+        let far: Vec<(f64, f64)> = vec![(4.6, 50.0), (4.9, 50.0), (4.9, 51.0), (4.6, 50.0)];
+        let around = vec![(4.0, 50.0), (5.0, 50.0), (5.0, 51.0), (4.0, 51.0), (4.0, 50.0)];
+        let area = |ring: &Vec<(f64, f64)>| Area {
+            title: String::new(),
+            href: None,
+            fill: Fill::Tone(1),
+            rings: [ring.clone()].into(),
+        };
+        let paths = |areas: Vec<Area>| {
+            let map = SpotMap { name: String::new(), areas, names: Vec::new(), spots: vec![pin("1", (4.35, 50.85))] };
+            map.draw().as_str().matches("<path").count()
+        };
+        assert_eq!(
+            (paths(vec![area(&far)]), paths(vec![area(&around)]), paths(vec![area(&far), area(&around)])),
+            (0, 1, 1)
+        );
+    }
+
+    #[test]
     fn borders_out_of_sight_are_drawn_by_their_ends() {
         let far = (0..50).map(|n| (4.0 + f64::from(n) / 10.0, 60.0)).chain([(9.0, 40.0), (4.0, 40.0)]);
         let area = Area { title: String::new(), href: None, fill: Fill::Tone(1), rings: [far.collect()].into() };
@@ -222,7 +263,18 @@ mod tests {
             SpotMap { name: String::new(), areas: vec![area], names: Vec::new(), spots: vec![pin("1", (4.35, 50.85))] };
         let svg = svg.draw();
         let path = svg.as_str().split("d=\"").nth(1).unwrap().split('"').next().unwrap();
-        assert!(path.matches('L').count() < 5, "{path}");
+        assert!(path.matches('l').count() < 5, "{path}");
+    }
+
+    #[test]
+    fn a_border_is_told_point_from_point() {
+        let near = (4.35, 50.85);
+        let view = View::around(&[pin("1", near)]).unwrap();
+        let at = |x: f64, y: f64| (near.0 + x / view.scale.0, near.1 - y / view.scale.1);
+        let ring = [at(0.0, 0.0), at(0.9, 0.0), at(10.0, 0.0), at(10.0, 20.0), at(9.0, 20.0), at(-30.0, 20.0)];
+        let mut path = String::new();
+        write_ring(&mut path, &ring, &view).unwrap();
+        assert_eq!(path, "M210 140l10 0l0 20l-40 0z");
     }
 
     #[test]
