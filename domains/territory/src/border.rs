@@ -3,7 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use geo::{
-    BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect, unary_union,
+    BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect, Simplify as _,
+    unary_union,
 };
 use sea_orm::Value;
 
@@ -11,6 +12,9 @@ use crate::Point;
 
 /// Micro-degrees: about eleven centimetres, finer than any official border.
 const PER_DEGREE: f64 = 1_000_000.0;
+
+/// A map draws a border true to so many degrees, some four metres: less than the width of its line on the nearest view of a page.
+const DRAWN_TRUE: f64 = 0.000_04;
 
 /// The border of an area: one or more polygons, with holes.
 #[derive(Clone, Debug)]
@@ -54,10 +58,10 @@ impl Border {
         self.shape.bounding_rect()
     }
 
-    /// Its rings, outlines and holes, as longitude and latitude.
+    /// Its rings, outlines and holes, as longitude and latitude; without corners that no map shows.
     pub fn rings(&self) -> Rings {
-        let drawn = || self.lines().map(|ring| ring.0.iter().map(|at| (at.x, at.y)).collect()).collect();
-        Arc::clone(self.rings.get_or_init(drawn))
+        let ring = |line: &LineString| line.simplify(DRAWN_TRUE).0.iter().map(|at| (at.x, at.y)).collect();
+        Arc::clone(self.rings.get_or_init(|| self.lines().map(ring).collect()))
     }
 
     fn lines(&self) -> impl Iterator<Item = &LineString> {
@@ -166,6 +170,16 @@ mod tests {
         assert!(!border.holds(Point { lat: 50.55, lon: 4.123_456 + 0.45 }), "a hole is outside");
         assert_eq!(border.rings().len(), 2);
         assert!(border.inside().is_some_and(|point| border.holds(point)));
+    }
+
+    #[test]
+    fn a_map_draws_no_corner_that_nobody_sees() {
+        let border = Border::new(&MultiPolygon(vec![polygon![
+            (x: 4.0, y: 50.0), (x: 4.5, y: 50.000_02), (x: 5.0, y: 50.0), (x: 5.0, y: 51.0), (x: 4.5, y: 50.999), (x: 4.0, y: 51.0),
+        ]]));
+        assert_eq!(border.corners().count(), 7);
+        let drawn = border.rings()[0].clone();
+        assert_eq!(drawn, [(4.0, 50.0), (5.0, 50.0), (5.0, 51.0), (4.5, 50.999), (4.0, 51.0), (4.0, 50.0)]);
     }
 
     #[test]

@@ -68,7 +68,8 @@ async fn sqlite(url: &str, durability: Durability) -> Result<(DatabaseConnection
         .optimize_on_close(true, 400)
         .disable_statement_logging();
     let reader = writer.clone().pragma("query_only", "on");
-    let write = pool(writer.pragma("cache_size", WRITER_PAGES), 1).await?;
+    // What a statement may have to take back is kept in memory too: one of many rows touches thousands of pages.
+    let write = pool(writer.pragma("cache_size", WRITER_PAGES).pragma("temp_store", "memory"), 1).await?;
     let read = pool(reader, READERS).await?;
     Ok((read, write))
 }
