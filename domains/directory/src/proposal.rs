@@ -3,6 +3,7 @@
 pub mod actions;
 mod network;
 mod occasion;
+pub(crate) mod proposer;
 mod public;
 pub(crate) mod records;
 mod review;

@@ -127,6 +127,11 @@ impl Holds {
             Self::Structure => 1,
         }
     }
+
+    /// Whether it changes so soon that a confirmed entry of which nobody confirmed it asks for somebody: an hour, a number.
+    pub const fn is_soon(self) -> bool {
+        matches!(self, Self::Quick | Self::Contact)
+    }
 }
 
 /// A field of a kind of entry.
