@@ -69,7 +69,8 @@ pub(crate) struct Spot {
 impl Spot {
     /// Whether nobody knows how to reach it.
     pub(crate) fn cannot_be_reached(&self) -> bool {
-        self.call.is_none() && self.email.is_none() && self.website.is_none()
+        let calls = self.call.as_ref().is_some_and(|call| call.href.is_some());
+        !calls && self.email.is_none() && self.website.is_none()
     }
 }
 
