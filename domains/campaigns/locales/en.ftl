@@ -40,6 +40,7 @@ campaigns-field-when = Answer or next step
 campaigns-field-phone = Telephone
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Campaign
+campaigns-field-since = Asked since
 campaigns-field-tried = Times called
 campaigns-until = until
 campaigns-field-theme = Theme
@@ -160,7 +161,7 @@ campaigns-to-call = { $n ->
     [one] 1 organisation to call
    *[other] { $n } organisations to call
  }
-campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it.
+campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it. Who has been asked longest stands first.
 campaigns-nobody-to-call = Nobody to call
 campaigns-nobody-to-call-help = Whoever answers no e-mail appears here by itself.
 campaigns-no-phone = no number known

@@ -40,6 +40,7 @@ campaigns-field-when = Réponse ou prochaine étape
 campaigns-field-phone = Téléphone
 campaigns-field-mail = Courriel
 campaigns-field-campaign = Campagne
+campaigns-field-since = Demandé depuis
 campaigns-field-tried = Appels faits
 campaigns-until = jusqu’au
 campaigns-field-theme = Thème
@@ -163,7 +164,7 @@ campaigns-to-call = { $n ->
     [one] { $n } organisation à appeler
    *[other] { $n } organisations à appeler
  }
-campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti.
+campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti. En haut : celles qu’on interroge depuis le plus longtemps.
 campaigns-nobody-to-call = Personne à appeler
 campaigns-nobody-to-call-help = Qui ne répond à aucun courriel apparaît ici de soi-même.
 campaigns-no-phone = pas de numéro connu

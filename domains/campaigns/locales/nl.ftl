@@ -40,6 +40,7 @@ campaigns-field-when = Antwoord of volgende stap
 campaigns-field-phone = Telefoon
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Rondvraag
+campaigns-field-since = Gevraagd sinds
 campaigns-field-tried = Keren gebeld
 campaigns-until = tot
 campaigns-field-theme = Thema
@@ -160,7 +161,7 @@ campaigns-to-call = { $n ->
     [one] 1 organisatie om te bellen
    *[other] { $n } organisaties om te bellen
  }
-campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam.
+campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam. Bovenaan staat wie het langst geleden iets gevraagd werd.
 campaigns-nobody-to-call = Niemand om te bellen
 campaigns-nobody-to-call-help = Wie op geen e-mail antwoordt, verschijnt hier vanzelf.
 campaigns-no-phone = geen nummer bekend
