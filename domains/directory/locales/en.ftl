@@ -278,6 +278,8 @@ directory-cost-social_rate = Social rate
 directory-cost-increased_reimbursement = Cheaper with increased reimbursement
 directory-cost-paid = To be paid
 directory-cost-amount = { $cost }: { $amount }
+directory-prices = Prices:
+directory-prices-words = In the service’s own words:
 directory-activation-who = Who can ask for it: { $who }
 directory-activation-how = How: { $how }
 directory-activator-oneself = you yourself
@@ -304,6 +306,7 @@ directory-access-quiet-yes = A quiet place to wait
 directory-access-quiet-no = No quiet place to wait
 directory-access-animals-yes = Animals welcome
 directory-access-animals-no = No animals
+directory-access-elsewhere = We do not know this of the other places yet. Ask there first.
 directory-closed-on = Closed on { $day }
 directory-closed-between = Closed from { $from } to { $until }
 directory-closed-from = Closed from { $from }, until further notice
@@ -363,6 +366,7 @@ directory-sheet-more-places = { $n ->
    *[other] There are { $n } more places. Ask for them by phone, or look on the website.
  }
 directory-sheet-unknown = We do not know this yet, so ask first:
+directory-sheet-access-unknown = we do not know this yet, so ask first
 directory-sheet-remove = Take off
 directory-sheet-remove-of = Take off: { $name }
 directory-sheet-add = Add something

@@ -278,6 +278,8 @@ directory-cost-social_rate = Tarif social
 directory-cost-increased_reimbursement = Moins cher avec l’intervention majorée
 directory-cost-paid = Payant
 directory-cost-amount = { $cost } : { $amount }
+directory-prices = Prix :
+directory-prices-words = Dans les mots du service :
 directory-activation-who = Qui peut le demander : { $who }
 directory-activation-how = Comment : { $how }
 directory-activator-oneself = vous-même
@@ -304,6 +306,7 @@ directory-access-quiet-yes = Un endroit calme pour attendre
 directory-access-quiet-no = Pas d’endroit calme pour attendre
 directory-access-animals-yes = Animaux admis
 directory-access-animals-no = Animaux non admis
+directory-access-elsewhere = Nous ne le savons pas encore des autres lieux. Demandez-le d’abord là-bas.
 directory-closed-on = Fermé le { $day }
 directory-closed-between = Fermé du { $from } au { $until }
 directory-closed-from = Fermé à partir du { $from }, jusqu’à nouvel ordre
@@ -363,6 +366,7 @@ directory-sheet-more-places = { $n ->
    *[other] Il y a { $n } autres lieux. Demandez-les par téléphone, ou regardez le site.
  }
 directory-sheet-unknown = Nous ne le savons pas encore, demandez-le d’abord :
+directory-sheet-access-unknown = nous ne le savons pas encore, demandez d’abord
 directory-sheet-remove = Retirer
 directory-sheet-remove-of = Retirer : { $name }
 directory-sheet-add = Ajouter autre chose

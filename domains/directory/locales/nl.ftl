@@ -278,6 +278,8 @@ directory-cost-social_rate = Sociaal tarief
 directory-cost-increased_reimbursement = Goedkoper met de verhoogde tegemoetkoming
 directory-cost-paid = Betalend
 directory-cost-amount = { $cost }: { $amount }
+directory-prices = Prijzen:
+directory-prices-words = In de woorden van de dienst:
 directory-activation-who = Wie het kan aanvragen: { $who }
 directory-activation-how = Hoe: { $how }
 directory-activator-oneself = uzelf
@@ -304,6 +306,7 @@ directory-access-quiet-yes = Rustige plek om te wachten
 directory-access-quiet-no = Geen rustige plek om te wachten
 directory-access-animals-yes = Dieren mogen binnen
 directory-access-animals-no = Dieren mogen niet binnen
+directory-access-elsewhere = Van de andere plaatsen weten we dit nog niet. Vraag het daar eerst.
 directory-closed-on = Gesloten op { $day }
 directory-closed-between = Gesloten van { $from } tot en met { $until }
 directory-closed-from = Gesloten vanaf { $from }, tot nader bericht
@@ -363,6 +366,7 @@ directory-sheet-more-places = { $n ->
    *[other] Er zijn nog { $n } andere plaatsen. Vraag ernaar per telefoon, of kijk op de website.
  }
 directory-sheet-unknown = Dit weten wij nog niet, vraag het dus eerst:
+directory-sheet-access-unknown = dat weten we nog niet, vraag het eerst
 directory-sheet-remove = Van het blad halen
 directory-sheet-remove-of = Van het blad halen: { $name }
 directory-sheet-add = Iets toevoegen
