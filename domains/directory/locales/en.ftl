@@ -696,6 +696,10 @@ directory-duplicate-certain = Nearly certain
 directory-duplicate-possible = Possible
 directory-sign-identifier = Same number in a register
 directory-sign-name = Same name
+directory-sign-common_name = { $n ->
+    [one] A name that 1 other carries too
+   *[other] A name that { $n } others carry too
+ }
 directory-sign-initials = Abbreviation of the other
 directory-sign-few_initials = First letters of the other
 directory-sign-translated = Same name in another language

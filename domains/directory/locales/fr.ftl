@@ -699,6 +699,10 @@ directory-duplicate-certain = Presque certain
 directory-duplicate-possible = Possible
 directory-sign-identifier = Même numéro dans un registre
 directory-sign-name = Même nom
+directory-sign-common_name = { $n ->
+    [one] Un nom que { $n } autre porte aussi
+   *[other] Un nom que { $n } autres portent aussi
+ }
 directory-sign-initials = Abréviation de l’autre
 directory-sign-few_initials = Premières lettres de l’autre
 directory-sign-translated = Même nom dans une autre langue

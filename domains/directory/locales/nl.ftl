@@ -696,6 +696,10 @@ directory-duplicate-certain = Bijna zeker
 directory-duplicate-possible = Mogelijk
 directory-sign-identifier = Zelfde nummer in een register
 directory-sign-name = Zelfde naam
+directory-sign-common_name = { $n ->
+    [one] Een naam die nog 1 andere draagt
+   *[other] Een naam die nog { $n } andere dragen
+ }
 directory-sign-initials = Afkorting van de andere
 directory-sign-few_initials = Eerste letters van de andere
 directory-sign-translated = Zelfde naam in een andere taal
