@@ -40,11 +40,26 @@ campaigns-field-when = Answer or next step
 campaigns-field-phone = Telephone
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Campaign
+campaigns-field-since = Asked since
 campaigns-field-tried = Times called
 campaigns-until = until
 campaigns-field-theme = Theme
 campaigns-field-zone = Care zone
 campaigns-field-kind = Kind of organisation
+campaigns-kinds-usual = Every kind that people look for help with, also where no kind is known
+campaigns-kinds-hint = Ticked is every kind that people look for help with. The others, such as newspapers, suppliers and authorities, are asked only if you tick them. In brackets: how many organisations there are.
+campaigns-kinds-ticked = { $n } of { $of } kinds ticked
+campaigns-kind-unknown = No kind known
+campaigns-field-lists = Also those who only offer a directory or a tool
+campaigns-fault-kinds = Tick at least one kind of organisation.
+campaigns-asks-in-all = { $n ->
+    [one] This campaign will ask 1 organisation.
+   *[other] This campaign will ask { $n } organisations.
+ }
+campaigns-other-kinds = { $n ->
+    [one] 1 organisation is not asked because of its kind, or because it only offers a directory or a tool.
+   *[other] { $n } organisations are not asked because of their kind, or because they only offer a directory or a tool.
+ }
 campaigns-field-silent = Nothing confirmed for
 campaigns-silent-hint = In days, from 1 to 3,650. Leave empty to ask everybody, also those who confirmed of late.
 campaigns-silent-for = { $n ->
@@ -55,7 +70,6 @@ campaigns-days = { $n ->
     [one] 1 day
    *[other] { $n } days
  }
-campaigns-everybody = All organisations of the directory
 campaigns-any = Any
 campaigns-whom = Whom you ask
 campaigns-whom-help = Organisations that fit all of it. Whoever another campaign is asking is not asked twice.
@@ -147,7 +161,7 @@ campaigns-to-call = { $n ->
     [one] 1 organisation to call
    *[other] { $n } organisations to call
  }
-campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it.
+campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it. Who has been asked longest stands first.
 campaigns-nobody-to-call = Nobody to call
 campaigns-nobody-to-call-help = Whoever answers no e-mail appears here by itself.
 campaigns-no-phone = no number known

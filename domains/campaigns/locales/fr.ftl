@@ -40,11 +40,26 @@ campaigns-field-when = Réponse ou prochaine étape
 campaigns-field-phone = Téléphone
 campaigns-field-mail = Courriel
 campaigns-field-campaign = Campagne
+campaigns-field-since = Demandé depuis
 campaigns-field-tried = Appels faits
 campaigns-until = jusqu’au
 campaigns-field-theme = Thème
 campaigns-field-zone = Bassin d’aide et de soins
 campaigns-field-kind = Type d’organisation
+campaigns-kinds-usual = Tous les types auprès desquels on cherche de l’aide, aussi sans type connu
+campaigns-kinds-hint = Sont cochés tous les types auprès desquels on cherche de l’aide. Les autres, comme les journaux, les fournisseurs et les autorités, ne sont interrogés que si vous les cochez. Entre parenthèses : le nombre d’organisations.
+campaigns-kinds-ticked = { $n } types cochés sur { $of }
+campaigns-kind-unknown = Type inconnu
+campaigns-field-lists = Aussi celles qui n’offrent qu’un répertoire ou un outil
+campaigns-fault-kinds = Cochez au moins un type d’organisation.
+campaigns-asks-in-all = { $n ->
+    [one] Cette campagne interrogera { $n } organisation.
+   *[other] Cette campagne interrogera { $n } organisations.
+ }
+campaigns-other-kinds = { $n ->
+    [one] { $n } organisation n’est pas interrogée à cause de son type, ou parce qu’elle n’offre qu’un répertoire ou un outil.
+   *[other] { $n } organisations ne sont pas interrogées à cause de leur type, ou parce qu’elles n’offrent qu’un répertoire ou un outil.
+ }
 campaigns-field-silent = Rien de confirmé depuis
 campaigns-silent-hint = En jours, de 1 à 3 650. Laissez vide pour demander à toutes, même à qui vient de confirmer.
 campaigns-silent-for = { $n ->
@@ -55,7 +70,6 @@ campaigns-days = { $n ->
     [one] { $n } jour
    *[other] { $n } jours
  }
-campaigns-everybody = Toutes les organisations du répertoire
 campaigns-any = Peu importe
 campaigns-whom = À qui vous demandez
 campaigns-whom-help = Les organisations qui remplissent toutes ces conditions. Celles d’une autre campagne en cours ne sont pas sollicitées deux fois.
@@ -150,7 +164,7 @@ campaigns-to-call = { $n ->
     [one] { $n } organisation à appeler
    *[other] { $n } organisations à appeler
  }
-campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti.
+campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti. En haut : celles qu’on interroge depuis le plus longtemps.
 campaigns-nobody-to-call = Personne à appeler
 campaigns-nobody-to-call-help = Qui ne répond à aucun courriel apparaît ici de soi-même.
 campaigns-no-phone = pas de numéro connu

@@ -40,11 +40,26 @@ campaigns-field-when = Antwoord of volgende stap
 campaigns-field-phone = Telefoon
 campaigns-field-mail = E-mail
 campaigns-field-campaign = Rondvraag
+campaigns-field-since = Gevraagd sinds
 campaigns-field-tried = Keren gebeld
 campaigns-until = tot
 campaigns-field-theme = Thema
 campaigns-field-zone = Zorgzone
 campaigns-field-kind = Soort organisatie
+campaigns-kinds-usual = Elke soort waar mensen hulp bij zoeken, ook waar geen soort bekend is
+campaigns-kinds-hint = Aangevinkt is elke soort waar mensen hulp bij zoeken. De andere, zoals kranten, leveranciers en overheden, vraagt u alleen iets als u ze aanvinkt. Tussen haakjes staat hoeveel organisaties er zijn.
+campaigns-kinds-ticked = { $n } van { $of } soorten aangevinkt
+campaigns-kind-unknown = Soort niet bekend
+campaigns-field-lists = Ook wie alleen een gids of een hulpmiddel aanbiedt
+campaigns-fault-kinds = Vink minstens één soort organisatie aan.
+campaigns-asks-in-all = { $n ->
+    [one] Deze campagne zal 1 organisatie iets vragen.
+   *[other] Deze campagne zal { $n } organisaties iets vragen.
+ }
+campaigns-other-kinds = { $n ->
+    [one] Aan 1 organisatie wordt niets gevraagd: door haar soort, of omdat ze alleen een gids of een hulpmiddel aanbiedt.
+   *[other] Aan { $n } organisaties wordt niets gevraagd: door hun soort, of omdat ze alleen een gids of een hulpmiddel aanbieden.
+ }
 campaigns-field-silent = Al zo lang niets bevestigd
 campaigns-silent-hint = In dagen, van 1 tot 3.650. Laat leeg om iedereen te vragen, ook wie pas bevestigde.
 campaigns-silent-for = { $n ->
@@ -55,7 +70,6 @@ campaigns-days = { $n ->
     [one] 1 dag
    *[other] { $n } dagen
  }
-campaigns-everybody = Alle organisaties in de gids
 campaigns-any = Maakt niet uit
 campaigns-whom = Wie u vraagt
 campaigns-whom-help = Organisaties die aan alles voldoen. Wie al in een andere rondvraag zit, wordt niet dubbel gevraagd.
@@ -147,7 +161,7 @@ campaigns-to-call = { $n ->
     [one] 1 organisatie om te bellen
    *[other] { $n } organisaties om te bellen
  }
-campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam.
+campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam. Bovenaan staat wie het langst geleden iets gevraagd werd.
 campaigns-nobody-to-call = Niemand om te bellen
 campaigns-nobody-to-call-help = Wie op geen e-mail antwoordt, verschijnt hier vanzelf.
 campaigns-no-phone = geen nummer bekend

@@ -12,7 +12,7 @@ pub(crate) mod wording;
 
 use access::Resource;
 use kernel::{Day, Text};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 kernel::typed_id! {
     /// The id of a campaign.
@@ -41,10 +41,32 @@ pub struct Filter {
     pub theme: Option<String>,
     /// With a place in this care zone.
     pub zone: Option<String>,
-    /// Of this kind.
-    pub kind: Option<String>,
+    /// Of these kinds, by code, and of no known kind where [`NO_KIND`] is among them. When there is none, as usual: every kind that
+    /// the public finds, and no known kind.
+    #[serde(alias = "kind", deserialize_with = "one_or_several")]
+    pub kinds: Vec<String>,
+    /// Also those who offer nothing but a directory or a tool.
+    pub lists: bool,
     /// Of whom nobody confirmed anything for so many days.
     pub silent_days: Option<i32>,
+}
+
+/// Stands among the kinds of a filter for organisations of which nobody knows the kind.
+pub const NO_KIND: &str = "-";
+
+/// The kinds of a filter; one that was kept when a filter had only one, or none, as well.
+fn one_or_several<'de, D: Deserializer<'de>>(kept: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Several(Vec<String>),
+        One(String),
+    }
+    Ok(match Option::<Kept>::deserialize(kept)? {
+        Some(Kept::Several(kinds)) => kinds,
+        Some(Kept::One(kind)) => vec![kind],
+        None => Vec::new(),
+    })
 }
 
 /// What the letters say, in Dutch and in French. `{organisation}`, `{link}` and `{until}` are filled in.
@@ -205,6 +227,15 @@ pub(crate) mod samples {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_filter_of_one_kind_or_of_any_is_read_as_it_was_kept() {
+        let read = |kept: &str| serde_json::from_str::<Filter>(kept).unwrap().kinds;
+        assert_eq!(read(r#"{"theme":null,"kind":"hospital"}"#), ["hospital"]);
+        assert!(read(r#"{"theme":null,"kind":null}"#).is_empty() && read("{}").is_empty());
+        let now = Filter { kinds: vec!["hospital".into(), NO_KIND.into()], lists: true, ..Filter::default() };
+        assert_eq!(serde_json::from_value::<Filter>(serde_json::to_value(&now).unwrap()).unwrap(), now);
+    }
 
     #[test]
     fn a_campaign_runs_once_and_may_pause() {

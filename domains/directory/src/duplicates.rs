@@ -1,13 +1,14 @@
 //! Duplicates: entries that may be the same, found by name, place and numbers, shown to editors, merged or told apart by them.
 //!
 //! `rules` says what speaks for and against, `names` how names are compared (`initials` when one is an abbreviation, `translating` when
-//! they are of two languages), `blocking` which entries are compared at all. What an
+//! they are of two languages, `common` when many carry them), `blocking` which entries are compared at all. What an
 //! editor told apart is remembered. Merging itself is in `merging`.
 
 mod apart;
 mod aside;
 mod blocking;
 pub mod choosing;
+mod common;
 pub(crate) mod feeding;
 pub(crate) mod finding;
 mod initials;
@@ -53,6 +54,8 @@ pub struct Pair {
     pub score: f64,
     /// What speaks for it and against it.
     pub signs: Vec<Sign>,
+    /// How many others carry the name that they have in common, where that is the name of many.
+    pub others: Option<u32>,
     /// When the pair was found.
     pub found_at: Timestamp,
     /// What was decided.

@@ -87,6 +87,18 @@ struct EmergencyEntry {
     languages: Vec<String>,
 }
 
+/// Every number of the front desk that nobody can call. That the file cannot be read is told by whoever reads it.
+pub(crate) fn check(pack: &Pack) -> Vec<PackFault> {
+    let Ok(desk) = FrontDesk::read(pack) else { return Vec::new() };
+    let numbers = desk.phone.iter().chain(desk.emergencies.iter().map(|line| &line.phone));
+    let wrong = numbers.filter(|number| !number.chars().any(|sign| sign.is_ascii_digit()));
+    let told = |number: &String| {
+        let message = format!("`{number}` is no telephone number");
+        pack.fault(REGION, &format!("\"{number}\""), message, "write its digits, or leave `phone` out")
+    };
+    wrong.map(told).collect()
+}
+
 impl FrontDesk {
     /// The front desk of a pack.
     ///

@@ -10,7 +10,7 @@ use crate::entry::{EntryId, EntryKind, Record, freshness, itself, records};
 use crate::finding::themes::ThemeBook;
 use crate::proposal::records as proposals;
 use crate::rows::select_in;
-use crate::{OrganisationId, ThemeCode, theme};
+use crate::{OrganisationId, ServiceKind, ThemeCode, theme};
 
 /// Which organisations are meant: those in use that fit all of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,10 +21,29 @@ pub struct Wanted {
     pub theme: Option<ThemeCode>,
     /// With a place in this care zone that everybody may know of.
     pub zone: Option<String>,
-    /// Of this kind.
-    pub kind: Option<String>,
+    /// Of which kinds.
+    pub kinds: Kinds,
+    /// Only those who offer something else than a directory or a tool, or nothing yet.
+    pub helping: bool,
     /// Of whom nobody confirmed anything since this day.
     pub silent_since: Option<Day>,
+}
+
+/// Which kinds of organisation are meant.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Kinds {
+    /// Any.
+    #[default]
+    Any,
+    /// Those that the public finds, and organisations of which nobody knows the kind: no newspapers, suppliers or ministers.
+    Found,
+    /// These, by code, with organisations of which nobody knows the kind or without.
+    These {
+        /// The codes.
+        codes: Vec<String>,
+        /// Whether organisations of no kind are meant as well.
+        unknown: bool,
+    },
 }
 
 /// An organisation, and where to reach it.
@@ -74,8 +93,9 @@ fn condition(wanted: &Wanted, codes: Option<Vec<ThemeCode>>) -> (String, Vec<Val
     if let Some(organisation) = wanted.organisation {
         parts.push(format!("o.id = {}", place(organisation.into())));
     }
-    if let Some(kind) = &wanted.kind {
-        parts.push(format!("o.kind = {}", place(kind.as_str().into())));
+    parts.extend(of_kinds(&wanted.kinds, &mut place));
+    if wanted.helping {
+        parts.push(helping(&mut place));
     }
     if let Some(codes) = codes {
         let listed: Vec<String> = codes.into_iter().map(|code| place(code.into())).collect();
@@ -104,6 +124,45 @@ fn condition(wanted: &Wanted, codes: Option<Vec<ThemeCode>>) -> (String, Vec<Val
         ));
     }
     (parts.join(" and "), values)
+}
+
+fn of_kinds(kinds: &Kinds, place: &mut impl FnMut(Value) -> String) -> Option<String> {
+    match kinds {
+        Kinds::Any => None,
+        Kinds::Found => {
+            let hidden = format!("select code from organisation_kind where listed = {}", place(false.into()));
+            Some(format!("(o.kind is null or o.kind not in ({hidden}))"))
+        }
+        Kinds::These { codes, unknown } => {
+            let listed: Vec<String> = codes.iter().map(|code| place(code.as_str().into())).collect();
+            let named = (!listed.is_empty()).then(|| format!("o.kind in ({})", listed.join(", ")));
+            let any: Vec<String> = named.into_iter().chain(unknown.then(|| "o.kind is null".to_owned())).collect();
+            Some(if any.is_empty() { "1 = 0".to_owned() } else { format!("({})", any.join(" or ")) })
+        }
+    }
+}
+
+/// Whether somebody offers something that helps people, or nothing that the directory knows.
+fn helping(place: &mut impl FnMut(Value) -> String) -> String {
+    let made = ServiceKind::ALL.iter().filter(|kind| kind.is_made_for_others());
+    let made: Vec<String> = made.map(|kind| place((*kind).into())).collect();
+    let made = made.join(", ");
+    let offers = |condition: &str| {
+        format!(
+            "exists (select 1 from service s where s.organisation_id = o.id and s.status = 'active' and s.kind {condition})"
+        )
+    };
+    format!("({} or not {})", offers(&format!("not in ({made})")), offers(&format!("in ({made})")))
+}
+
+/// How many organisations in use there are of each kind; under nothing those of which nobody knows it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_kind(db: &impl ConnectionTrait) -> Result<HashMap<Option<String>, i64>, DbErr> {
+    let text = "select kind, count(*) as n from organisation where active = $1 group by kind";
+    let rows = db.query_all_raw(sql(db, text, [true.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "kind")?, row.try_get("", "n")?))).collect()
 }
 
 /// What some organisations are called; those that the directory does not have are left out.

@@ -3,6 +3,7 @@
 pub mod actions;
 mod network;
 mod occasion;
+pub(crate) mod proposer;
 mod public;
 pub(crate) mod records;
 mod review;
@@ -17,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 use web::{Failure, Right, Routes};
 
 use crate::entry::EntryId;
+use crate::entry::fields::Field;
 
 pub use occasion::{Occasion, Occasions, Told};
 pub use records::of_contact;
@@ -74,6 +76,25 @@ impl Sealed {
 
     pub(crate) fn open(&self, vault: &Vault, purpose: &'static str) -> Result<String, Failure> {
         vault.open_text(purpose, &self.0).map_err(Failure::unexpected)
+    }
+}
+
+/// Who says that something is not right, and so about which fields a form asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Speaker {
+    /// Anybody: about what everybody sees for themselves.
+    Anybody,
+    /// The organisation itself: about all that people rely on, which it is asked to confirm as well.
+    Itself,
+}
+
+impl Speaker {
+    /// Whether it may say in fields what one should say.
+    pub(crate) const fn may_say(self, field: &Field) -> bool {
+        match self {
+            Self::Anybody => field.proposable,
+            Self::Itself => field.counts,
+        }
     }
 }
 

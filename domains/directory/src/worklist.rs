@@ -1,5 +1,7 @@
 //! The worklist: what of the directory asks for somebody's eye, the oldest first.
 
+mod due;
+mod incoming;
 pub(crate) mod pages;
 mod parity;
 mod records;
@@ -16,7 +18,7 @@ pub(crate) enum Work {
     Proposals,
     /// Those who know an entry disagree.
     Disputed,
-    /// A confirmation ends soon, or ended.
+    /// The confirmation of some field ends soon or ended, or is missing where it changes soon.
     Due,
     /// Nobody confirmed it here, or more than a year ago.
     Unverified,

@@ -17,8 +17,8 @@ pub struct Phone {
     /// As every page writes it: `+32 2 880 29 80`. Freephone and short numbers as the country writes them, what cannot be read as a
     /// number as it was typed.
     pub shown: String,
-    /// What a link calls: `tel:+3228802980`.
-    pub href: String,
+    /// What a link calls: `tel:+3228802980`. Nothing where there is no digit: words are read, not dialled.
+    pub href: Option<String>,
 }
 
 /// Reads numbers as they are written in a country, and remembers how.
@@ -58,7 +58,7 @@ impl Phones {
             let shown = written(Mode::National);
             return Phone { href: called(&shown), shown };
         }
-        Phone { shown: written(Mode::International), href: format!("tel:{}", written(Mode::E164)) }
+        Phone { shown: written(Mode::International), href: Some(format!("tel:{}", written(Mode::E164))) }
     }
 }
 
@@ -71,9 +71,10 @@ const fn stays_at_home(kind: Type) -> bool {
 }
 
 /// The signs of a number that a telephone dials.
-fn called(typed: &str) -> String {
+fn called(typed: &str) -> Option<String> {
+    let has_digits = typed.chars().any(|sign| sign.is_ascii_digit());
     let dialled = typed.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+');
-    "tel:".chars().chain(dialled).collect()
+    has_digits.then(|| "tel:".chars().chain(dialled).collect())
 }
 
 /// What was read stays out of logs.
@@ -92,7 +93,11 @@ mod tests {
         let phones = Phones::of("BE");
         for typed in ["02 880 29 80", "02/880.29.80", "+32 2 880 29 80", "0032 2 8802980", " +32 (0)2 880 29 80 "] {
             let read = phones.read(typed);
-            assert_eq!((read.shown.as_str(), read.href.as_str()), ("+32 2 880 29 80", "tel:+3228802980"), "{typed}");
+            assert_eq!(
+                (read.shown.as_str(), read.href.as_deref()),
+                ("+32 2 880 29 80", Some("tel:+3228802980")),
+                "{typed}"
+            );
         }
         let cases = [
             ("0475/12.34.56", "+32 475 12 34 56", "tel:+32475123456"),
@@ -101,7 +106,7 @@ mod tests {
         ];
         for (typed, shown, href) in cases {
             let read = phones.read(typed);
-            assert_eq!((read.shown.as_str(), read.href.as_str()), (shown, href), "{typed}");
+            assert_eq!((read.shown.as_str(), read.href.as_deref()), (shown, Some(href)), "{typed}");
         }
     }
 
@@ -114,11 +119,14 @@ mod tests {
             ("0800 32 123", "0800 32 123", "tel:080032123"),
             ("080032123", "0800 32 123", "tel:080032123"),
             ("02 000 00 0", "02 000 00 0", "tel:02000000"),
-            ("na afspraak", "na afspraak", "tel:"),
         ];
         for (typed, shown, href) in cases {
             let read = phones.read(typed);
-            assert_eq!((read.shown.as_str(), read.href.as_str()), (shown, href), "{typed}");
+            assert_eq!((read.shown.as_str(), read.href.as_deref()), (shown, Some(href)), "{typed}");
+        }
+        for words in ["na afspraak", "+", "---", ""] {
+            let read = phones.read(words);
+            assert_eq!((read.shown.as_str(), &read.href), (words, &None), "a link would call nothing");
         }
         assert_eq!(Phones::of("nowhere").read("02 880 29 80").shown, "02 880 29 80");
         assert_eq!(Phones::of("nowhere").read("+3228802980").shown, "+32 2 880 29 80");

@@ -3,14 +3,16 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use directory::outreach::{Wanted, addressees};
+use directory::outreach::{Wanted, addressees, names};
 use house::House;
-use kernel::Text;
+use kernel::{Day, Text};
+use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Form, Page, Pager, Path, Query, see_other, view};
 
 use super::pages::draw;
-use super::{AskId, Call, CallId, Outcome, actions, records};
+use super::{Ask, AskId, Call, CallId, Outcome, actions, records};
 use crate::campaign::records as campaigns;
+use crate::names::as_listed;
 
 /// Organisations on a page.
 const AT_ONCE: u64 = 25;
@@ -33,6 +35,8 @@ struct ToCall {
     name: Text,
     phone: String,
     campaign: String,
+    /// Since which day an answer is asked for.
+    since: String,
     until: String,
     /// How often it was tried.
     tried: usize,
@@ -41,9 +45,10 @@ struct ToCall {
 /// `GET /campaigns/calls`
 pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -> Answer {
     let db = house.store.read();
-    let found = records::to_call(db, query.page(AT_ONCE)?).await?;
+    let all = in_order(&page, db, records::to_call(db).await?).await?;
+    let found = kernel::Page::of(all.into_iter(), query.page(AT_ONCE)?);
     let mut rows = Vec::with_capacity(found.items.len());
-    for ask in &found.items {
+    for (since, ask) in &found.items {
         let Some(campaign) = campaigns::find(db, ask.campaign).await? else { continue };
         let organisation = Some(actions::organisation(db, ask).await?);
         let Some(whom) = addressees(db, &Wanted { organisation, ..Wanted::default() }).await?.pop() else { continue };
@@ -51,12 +56,35 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
             id: ask.id,
             name: whom.names,
             phone: whom.phone.unwrap_or_default(),
+            since: since.map(|day| page.short_day(day)).unwrap_or_default(),
             until: page.short_day(campaign.setup.rhythm.ends_on),
             campaign: campaign.setup.name,
             tried: records::calls(db, ask.id).await?.len(),
         });
     }
     view(&Calls { total: found.total, rows, pager: Pager::of(&found, &query), page })
+}
+
+/// Whom to call first: who has been asked longest without an answer, then by name. Names are in the reader's language and the
+/// directory's, so the database cannot order by them.
+async fn in_order(
+    page: &Page,
+    db: &impl ConnectionTrait,
+    all: Vec<records::ToCall>,
+) -> Result<Vec<(Option<Day>, Ask)>, DbErr> {
+    let mut called = names(db, &all.iter().map(|one| one.ask.organisation).collect::<Vec<_>>()).await?;
+    for one in &all {
+        // One that was merged meanwhile is called by the name of the one that took its place.
+        if !called.contains_key(&one.ask.organisation) {
+            let now = actions::organisation(db, &one.ask).await?;
+            called.extend(names(db, &[now]).await?.remove(&now).map(|name| (one.ask.organisation, name)));
+        }
+    }
+    let name = |ask: &Ask| called.get(&ask.organisation).map(|name| as_listed(page, name)).unwrap_or_default();
+    let since = |one: &records::ToCall| one.first_letter.map(|at| at.day_in(&page.cx().time_zone)).or(one.started_on);
+    let mut all: Vec<(Option<Day>, Ask)> = all.into_iter().map(|one| (since(&one), one.ask)).collect();
+    all.sort_by_cached_key(|(since, ask)| (*since, name(ask), ask.id));
+    Ok(all)
 }
 
 /// `POST /campaigns/asks/ID/call`

@@ -1,10 +1,10 @@
 //! Every query about what organisations are asked, the links of letters, and calls.
 
 use directory::OrganisationId;
-use kernel::{Day, Page, PageRequest, Timestamp};
+use kernel::{Day, Timestamp};
 use mail::LetterId;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
-use store::{Listing, Tx, held, sql};
+use store::{Tx, held, sql};
 
 use super::{Ask, AskId, Call, Link, State};
 use crate::campaign::CampaignId;
@@ -35,12 +35,24 @@ pub(crate) async fn list(
     db.query_all_raw(sql(db, &text, values)).await?.iter().map(ask).collect()
 }
 
-/// Whom to call, in campaigns that run, of the campaign that ends first.
-pub(crate) async fn to_call(db: &impl ConnectionTrait, request: PageRequest) -> Result<Page<Ask>, DbErr> {
-    let columns = "a.id, a.campaign, a.organisation, a.state, a.letters, a.due_on, a.answered_at, a.means";
-    let from = "campaign_ask a join campaign c on c.id = a.campaign where a.state = 'to_call' and c.state = 'running'";
-    let listing = Listing { columns, from, order: "c.ends_on, a.organisation, a.id" };
-    store::page(db, listing, &[], request).await?.try_map(ask)
+/// Somebody to call, and since when an answer is asked for: the first letter, or the beginning of the campaign for whoever got none.
+pub(crate) struct ToCall {
+    pub ask: Ask,
+    pub first_letter: Option<Timestamp>,
+    pub started_on: Option<Day>,
+}
+
+/// Whom to call, in campaigns that run.
+pub(crate) async fn to_call(db: &impl ConnectionTrait) -> Result<Vec<ToCall>, DbErr> {
+    let text =
+        "select a.id, a.campaign, a.organisation, a.state, a.letters, a.due_on, a.answered_at, a.means, c.started_on,
+        (select min(l.made_at) from campaign_link l where l.ask = a.id) as first_letter
+        from campaign_ask a join campaign c on c.id = a.campaign where a.state = 'to_call' and c.state = 'running'";
+    let to_call = |row: &QueryResult| {
+        let (first_letter, started_on) = (row.try_get("", "first_letter")?, row.try_get("", "started_on")?);
+        Ok(ToCall { ask: ask(row)?, first_letter, started_on })
+    };
+    db.query_all_raw(sql(db, text, [])).await?.iter().map(to_call).collect()
 }
 
 /// What is due in a campaign.

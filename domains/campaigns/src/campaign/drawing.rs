@@ -5,7 +5,7 @@ use web::{Page, Step};
 
 use super::rules::Tally;
 use super::wording::{Occasion, Words, Written};
-use super::{Campaign, State};
+use super::{Campaign, Filter, State};
 use crate::names::Names;
 
 /// The chip of a state.
@@ -34,14 +34,11 @@ pub(crate) fn decided(page: &Page, names: &Names, campaign: &Campaign) -> Vec<(S
     let chosen = [
         of("theme", &filter.theme),
         of("zone", &filter.zone),
-        of("kind", &filter.kind),
+        (page.tr("campaigns-field-kind").to_string(), Some(kinds(page, names, filter))),
         (page.tr("campaigns-field-silent").to_string(), silent),
     ];
     let mut all: Vec<(String, String)> =
         chosen.into_iter().filter_map(|(question, answer)| Some((question, answer?))).collect();
-    if all.is_empty() {
-        all.push((page.tr("campaigns-field-asked").to_string(), page.tr("campaigns-everybody").to_string()));
-    }
     let steps = page.tr("campaigns-rhythm").arg("days", rhythm.reminder_days).arg("n", rhythm.reminders).to_string();
     let calls = if rhythm.calls { "campaigns-calls-yes" } else { "campaigns-calls-no" };
     let cost = page
@@ -59,6 +56,13 @@ pub(crate) fn decided(page: &Page, names: &Names, campaign: &Campaign) -> Vec<(S
         (page.tr("campaigns-field-prices").to_string(), cost),
     ]);
     all
+}
+
+/// Which kinds of organisation are asked.
+fn kinds(page: &Page, names: &Names, filter: &Filter) -> String {
+    let chosen: Vec<String> = filter.kinds.iter().map(|code| names.kind(page, code)).collect();
+    let said = if chosen.is_empty() { page.tr("campaigns-kinds-usual").to_string() } else { chosen.join(", ") };
+    if filter.lists { format!("{said} · {}", page.tr("campaigns-field-lists")) } else { said }
 }
 
 /// The first letter and a reminder, as an organisation would get them.

@@ -41,7 +41,7 @@ async fn draw(page: Page, house: &House, form: Form, of: Option<&Campaign>) -> A
             action: of.map_or_else(|| "/campaigns".to_owned(), |campaign| format!("/campaigns/{}/revise", campaign.id)),
             themes: names.choices(&page, "theme"),
             zones: names.choices(&page, "zone"),
-            kinds: names.choices(&page, "kind"),
+            kinds: names.kinds(&page, house.store.read()).await?,
             is_new: of.is_none(),
             has_filter: of.is_none_or(|campaign| campaign.state == Life::Draft),
             form,
@@ -69,7 +69,8 @@ fn offered(page: &Page, words: &Words) -> Setup {
 
 /// `GET /campaigns/new`
 pub(crate) async fn new(page: Page, State(house): State<House>, Fixture(words): Fixture<Words>) -> Answer {
-    let mut form = forms::filled(&offered(&page, &words));
+    let names = Names::load(&house).await?;
+    let mut form = forms::filled(&offered(&page, &words), &names.usual_kinds());
     form.set("id", CampaignId::generate(&page.cx().clock, &page.cx().random).to_string());
     draw(page, &house, form, None).await
 }
@@ -94,7 +95,8 @@ async fn existing(house: &House, id: CampaignId) -> Result<Campaign, Failure> {
 /// `GET /campaigns/ID/revise`
 pub(crate) async fn edit(page: Page, State(house): State<House>, Path(id): Path<CampaignId>) -> Answer {
     let campaign = existing(&house, id).await?;
-    let mut form = forms::filled(&campaign.setup);
+    let names = Names::load(&house).await?;
+    let mut form = forms::filled(&campaign.setup, &names.usual_kinds());
     form.set("seen", campaign.version.to_string());
     draw(page, &house, form, Some(&campaign)).await
 }

@@ -1,10 +1,12 @@
 //! The form of a campaign, read strictly: codes that exist, days that are to come, letters that hold their link.
 
+use std::collections::BTreeSet;
+
 use kernel::{Day, Lang, Text, TranslationState};
 use web::Form;
 
 use super::wording::LINK;
-use super::{Filter, Letters, Prices, Rhythm, Setup};
+use super::{Filter, Letters, NO_KIND, Prices, Rhythm, Setup};
 use crate::names::Names;
 
 /// The longest name and subject, letters.
@@ -47,7 +49,8 @@ fn filter(form: &mut Form, names: &Names) -> Filter {
     Filter {
         theme: code(form, names, "theme"),
         zone: code(form, names, "zone"),
-        kind: code(form, names, "kind"),
+        kinds: kinds(form, names),
+        lists: form.ticked("lists"),
         silent_days,
     }
 }
@@ -59,6 +62,17 @@ fn code(form: &mut Form, names: &Names, of: &'static str) -> Option<String> {
     }
     form.add_fault(of, "campaigns-fault-unknown");
     None
+}
+
+/// The kinds that were ticked; none when they are the usual ones, so that a kind that comes later is asked as well.
+fn kinds(form: &mut Form, names: &Names) -> Vec<String> {
+    let ticked: BTreeSet<String> = form.all("kind").map(str::to_owned).collect();
+    if ticked.is_empty() {
+        form.add_fault("kind", "campaigns-fault-kinds");
+    } else if !ticked.iter().all(|code| code == NO_KIND || names.knows("kind", code)) {
+        form.add_fault("kind", "campaigns-fault-unknown");
+    }
+    if ticked == names.usual_kinds() { Vec::new() } else { ticked.into_iter().collect() }
 }
 
 fn letters(form: &mut Form) -> Letters {
@@ -114,17 +128,20 @@ fn read_cents(typed: &str) -> Option<i64> {
     Some(euro * 100 + cents)
 }
 
-/// The form of a campaign that is there already.
-pub(crate) fn filled(setup: &Setup) -> Form {
+/// The form of a campaign that is there already. `usual` are the kinds that are asked where nobody chose.
+pub(crate) fn filled(setup: &Setup, usual: &BTreeSet<String>) -> Form {
     let Setup { name, filter, letters, rhythm, prices } = setup;
     let of = |code: &Option<String>| code.clone().unwrap_or_default();
     let text = |text: &Text, lang| text.get(lang).map(|found| found.text.clone()).unwrap_or_default();
+    let yes = |is_so: bool| if is_so { "yes".to_owned() } else { String::new() };
     let money = |cents: i64| format!("{},{:02}", cents / 100, cents % 100);
-    Form::filled([
+    let chosen: BTreeSet<String> = filter.kinds.iter().cloned().collect();
+    let kinds = if chosen.is_empty() { usual } else { &chosen };
+    let rest = [
         ("name", name.clone()),
         ("theme", of(&filter.theme)),
         ("zone", of(&filter.zone)),
-        ("kind", of(&filter.kind)),
+        ("lists", yes(filter.lists)),
         ("silent_days", filter.silent_days.map(|days| days.to_string()).unwrap_or_default()),
         ("subject_nl", text(&letters.subject, Lang::Nl)),
         ("subject_fr", text(&letters.subject, Lang::Fr)),
@@ -134,12 +151,13 @@ pub(crate) fn filled(setup: &Setup) -> Form {
         ("reminder_fr", text(&letters.reminder, Lang::Fr)),
         ("reminder_days", rhythm.reminder_days.to_string()),
         ("reminders", rhythm.reminders.to_string()),
-        ("calls", if rhythm.calls { "yes".to_owned() } else { String::new() }),
+        ("calls", yes(rhythm.calls)),
         ("link_days", rhythm.link_days.to_string()),
         ("ends_on", rhythm.ends_on.to_string()),
         ("letter_price", money(prices.letter)),
         ("minute_price", money(prices.minute)),
-    ])
+    ];
+    Form::filled(rest.into_iter().chain(kinds.iter().map(|kind| ("kind", kind.clone()))))
 }
 
 #[cfg(test)]
@@ -166,7 +184,8 @@ mod tests {
     #[test]
     fn what_is_kept_fills_the_form_again() {
         let setup = super::super::samples::campaign(2).setup;
-        let form = filled(&setup);
+        let form = filled(&setup, &BTreeSet::from([NO_KIND.to_owned()]));
+        assert!(form.has("kind", NO_KIND), "the usual kinds are ticked");
         assert_eq!((form.value("letter_price"), form.value("minute_price")), ("0,05", "0,70"));
         assert_eq!((form.value("reminders"), form.ticked("calls")), ("2", true));
     }

@@ -110,6 +110,9 @@ struct ShowCampaign {
 
 /// Whom a draft would ask.
 struct Asked {
+    /// How many in all.
+    total: usize,
+    other_kinds: usize,
     by_mail: usize,
     without: usize,
     elsewhere: usize,
@@ -192,6 +195,8 @@ async fn preview(page: &Page, house: &House, campaign: &Campaign) -> Result<Aske
         all
     };
     Ok(Asked {
+        total: found.asked(campaign.setup.rhythm.calls).len(),
+        other_kinds: found.other_kinds,
         by_mail: found.by_mail.len(),
         without: found.without.len(),
         elsewhere: found.elsewhere,

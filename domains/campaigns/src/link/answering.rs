@@ -75,7 +75,7 @@ async fn own(house: &House, link: &Opened, entry: EntryId, at: &str) -> Result<S
     if !is_correctable(entry) || !all.contains(&entry) {
         return Err(Failure::not_found());
     }
-    Subject::of(db, entry, at).await
+    Ok(Subject::of(db, entry, at).await?.by_itself())
 }
 
 /// `GET /asked/TOKEN/correct/ENTRY?at=`

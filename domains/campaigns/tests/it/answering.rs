@@ -5,6 +5,7 @@ use directory::duplicates::choosing::Choices;
 use directory::duplicates::merging::{merge, unmerge};
 use directory::entry::records::confirmations_of;
 use directory::{Origin, ServiceId};
+use kernel::Lang;
 use store::Store;
 use testkit::World;
 
@@ -82,6 +83,57 @@ async fn a_correction_waits_for_an_editor_and_the_rest_is_confirmed(store: Store
     editor.post(href, &decision).await.expect(303);
     let told = visitor.get(&link).await.expect(200).outline();
     assert!(told.says("An editor has looked at it") && !told.says("looks at it"), "it is decided\n{told}");
+}
+
+#[store::test(&steps())]
+async fn an_organisation_corrects_in_fields_all_that_it_is_asked_to_confirm(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let service = ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing"));
+    let form = format!("{link}/correct/service:{service}");
+    let page = visitor.get(&form).await.expect(200);
+    assert!(web::testing::check_html(&page.text()).is_empty());
+    let page = page.outline();
+    visitor.post(&form, &drawn(&page, &[])).await.expect(422);
+    assert_eq!(rows(&store, "directory_proposal", "1 = 1").await, 0, "what stands there is no correction");
+    let changed = [
+        ("costs.0.sort", "paid"),
+        ("costs.0.euro", "12,50"),
+        ("documents.0.en", "An identity card"),
+        ("eligibility.min_age", "65"),
+        ("activation.text.en", "Ring the bell."),
+        ("plain.en", "We nurse you at home."),
+        ("capacity.accepting", "no"),
+        ("closures.0.from", "2027-01-04"),
+        ("closures.0.until", "2027-01-08"),
+        ("accessibility.step_free", "yes"),
+        ("opening_hours", "Mo-Fr 08:00-12:00"),
+    ];
+    visitor.post(&form, &drawn(&page, &changed)).await.expect(303);
+    let named = "'costs', 'documents', 'eligibility', 'activation', 'plain', 'capacity', 'closures', 'accessibility', 'opening_hours'";
+    assert_eq!(rows(&store, "directory_proposal_part", &format!("field in ({named})")).await, 9);
+    assert_eq!(rows(&store, "directory_proposal_part", "1 = 1").await, 9, "and nothing else");
+
+    let editor = editor(&world).await;
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200).outline();
+    assert!(list.says("by the organisation itself"), "{list}");
+    let (_, href) = list.links.iter().find(|(_, href)| href.starts_with("/directory/proposals/")).unwrap();
+    let proposal = editor.get(href).await.expect(200).outline();
+    let part = |field: &str| {
+        let ends = format!("/{field}");
+        let found = proposal.fields.iter().find_map(|one| one.value.clone().filter(|value| value.ends_with(&ends)));
+        found.unwrap_or_else(|| panic!("{field}: {proposal}"))
+    };
+    let (costs, capacity) = (part("costs"), part("capacity"));
+    let taken = [("taken", costs.as_str()), ("taken", capacity.as_str()), ("decision", "accept")];
+    editor.post(href, &taken).await.expect(303);
+    let told = visitor.get(&format!("/services/{service}")).await.expect(200).outline();
+    assert!(told.says("12.50") && told.says("Takes in nobody new"), "{told}");
+    assert!(!told.says("An identity card"), "field by field: what was not ticked stays as it was\n{told}");
+
+    let public = visitor.get(&format!("/services/{service}/propose")).await.expect(200).outline();
+    assert!(public.field("costs.0.euro").is_none(), "a visitor says so in words");
 }
 
 #[store::test(&steps())]

@@ -2,6 +2,7 @@
 
 use campaigns::ask::State;
 use directory::entry::confirmations::{Channel, confirm};
+use kernel::{Lang, Text, TranslationState};
 use store::Store;
 
 use testkit::World;
@@ -39,6 +40,34 @@ async fn reminders_come_first_then_calls_then_silence(store: Store) {
     let page = who.get(&campaign).await.expect(200).outline();
     assert!(page.says("Ended"), "{page}");
     assert!(who.get("/campaigns/calls").await.expect(200).outline().says("Nobody to call"));
+}
+
+#[store::test(&steps())]
+async fn whoever_was_asked_longest_without_an_answer_is_called_first_then_by_name(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let rhythm = [("reminders", "0"), ("reminder_days", "1")];
+    let nurses = [&rhythm[..], &[("zone", "N"), ("ends_on", "2026-05-20")]].concat();
+    let rest = [&rhythm[..], &[("ends_on", "2026-05-01")]].concat();
+    let names = Text::source(Lang::Nl, "Achter Test").with(Lang::En, "Zero Test", TranslationState::Reviewed);
+    set(&world, organisation("test_support").into(), "names", names).await;
+    let first = prepare(&who, &nurses).await;
+    start(&world, &who, &first).await;
+    days_later(&world, 3).await;
+    let who = editor(&world).await;
+    let second = prepare(&who, &rest).await;
+    start(&world, &who, &second).await;
+    days_later(&world, 2).await;
+    for (lang, names) in [
+        (Lang::En, ["Test Nurses North", "Test Refuge", "Zero Test"]),
+        (Lang::Nl, ["Testverpleging Noord", "Achter Test", "Test Refuge"]),
+    ] {
+        let list = world.editor().await.speaking(lang).get("/campaigns/calls").await.expect(200).text();
+        let found = names.map(|name| list.find(name).unwrap_or_else(|| panic!("{lang}: no {name} in {list}")));
+        assert!(found.is_sorted(), "{lang}: {found:?}");
+    }
+    let list = editor(&world).await.get("/campaigns/calls").await.expect(200).outline();
+    assert!(list.says("10 March 2026") && list.says("13 March 2026"), "since when\n{list}");
 }
 
 #[store::test(&steps())]

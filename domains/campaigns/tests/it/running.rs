@@ -2,7 +2,8 @@
 
 use campaigns::TEXTS;
 use kernel::Lang;
-use store::Store;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 
 use crate::world::{days_later, drawn, editor, letters_to, prepare, rows, start, steps, testland};
 
@@ -31,6 +32,44 @@ async fn a_draft_says_whom_it_would_ask_and_what_the_letter_says(store: Store) {
     assert!(page.says("2 organisations get an e-mail") && page.says("0 organisations have no"), "{page}");
     who.post(&format!("{narrow}/discard"), &[]).await.expect(303);
     who.get(&narrow).await.expect(404);
+}
+
+#[store::test(&steps())]
+async fn directories_of_others_tools_and_what_nobody_finds_are_asked_only_by_choice(store: Store) {
+    let world = testland(&store).await;
+    let tx = store.begin().await.unwrap();
+    let media = "insert into organisation_kind (code, names, listed) values ('media', '{}', false)";
+    for text in [
+        media,
+        "update organisation set kind = 'media' where email = 'support@example.org'",
+        "update organisation set kind = null where email is null",
+        "update service set kind = 'tool' where organisation_id = (select id from organisation where email = 'nurses@example.org')",
+    ] {
+        tx.execute_raw(sql(&tx, text, [])).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let who = editor(&world).await;
+    let asks = async |changed: &[(&str, &str)]| {
+        let campaign = prepare(&who, changed).await;
+        who.get(&campaign).await.expect(200).outline()
+    };
+    let usual = asks(&[]).await;
+    assert!(usual.says("This campaign will ask 1 organisation.") && usual.says("Test Refuge"), "{usual}");
+    assert!(usual.says("2 organisations are not asked because of their kind"), "{usual}");
+    assert!(usual.says("Every kind that people look for help with"), "{usual}");
+    let tools = asks(&[("lists", "yes")]).await;
+    assert!(tools.says("will ask 2 organisations") && tools.says("Test Nurses North"), "{tools}");
+    let newspapers = asks(&[("kind", "media")]).await;
+    assert!(newspapers.says("will ask 1 organisation.") && newspapers.says("Test Support"), "{newspapers}");
+    let all = asks(&[("kind", "media"), ("kind", "association"), ("kind", "-"), ("lists", "yes")]).await;
+    assert!(all.says("will ask 3 organisations") && !all.says("because of"), "{all}");
+    let form = who.get("/campaigns/new").await.expect(200).outline();
+    assert!(form.says("2 of 3 kinds ticked") && form.says("No kind known (1)"), "{form}");
+    let none: Vec<_> = drawn(&form, &[("name", "Nobody")]).into_iter().filter(|(name, _)| *name != "kind").collect();
+    let told = who.post("/campaigns", &none).await.expect(422).outline();
+    assert!(told.says("Tick at least one kind"), "{told}");
+    let unknown = who.post("/campaigns", &drawn(&form, &[("name", "X"), ("kind", "club")])).await.expect(422).outline();
+    assert!(unknown.says("That is not in the list"), "{unknown}");
 }
 
 #[store::test(&steps())]

@@ -29,7 +29,7 @@ pub async fn testland(store: &Store) -> World {
 }
 
 /// The program itself changes a field.
-pub async fn set(world: &World, entry: EntryId, field: &str, value: &str) {
+pub async fn set(world: &World, entry: EntryId, field: &str, value: impl serde::Serialize) {
     let tx = world.store().begin().await.unwrap();
     let revision = Revision::new(Patch::new().set(field, value), Via::Form);
     revise(&world.system(), &tx, entry, revision).await.unwrap();

@@ -28,6 +28,7 @@ pub(super) async fn keep(cx: &Context, tx: &Tx, one: EntryId, other: EntryId) ->
         other: second,
         score: 0.0,
         signs: Vec::new(),
+        others: None,
         found_at: cx.now(),
         verdict: Verdict::Apart,
     };

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{Store, Tx};
 
 use super::blocking::pairs;
+use super::common::Carried;
 use super::names::{forms, whole};
 use super::rules::{Profile, SUSPECT, Spot, compare};
 use super::{Pair, Verdict, records};
@@ -69,11 +70,12 @@ pub(crate) async fn queue(cx: &Context, tx: &Tx) -> Result<(), DbErr> {
 
 /// The pairs that an editor should look at, the likeliest first.
 pub(crate) fn suspects(kind: EntryKind, profiles: &[Profile], at: Timestamp) -> Vec<Pair> {
+    let carried = Carried::among(profiles);
     let profile = |at: u32| usize::try_from(at).ok().and_then(|at| profiles.get(at));
     let mut found: Vec<Pair> = pairs(profiles)
         .into_iter()
         .filter_map(|(one, other)| Some((profile(one)?, profile(other)?)))
-        .map(|(one, other)| (one.id.min(other.id), one.id.max(other.id), compare(one, other)))
+        .map(|(one, other)| (one.id.min(other.id), one.id.max(other.id), compare(&carried, one, other)))
         .filter(|(_, _, compared)| compared.score >= SUSPECT)
         .map(|(one, other, compared)| Pair {
             kind,
@@ -81,6 +83,7 @@ pub(crate) fn suspects(kind: EntryKind, profiles: &[Profile], at: Timestamp) -> 
             other,
             score: compared.score,
             signs: compared.signs,
+            others: compared.others,
             found_at: at,
             verdict: Verdict::Open,
         })
@@ -174,13 +177,14 @@ mod tests {
         }
         let profile = |name: &String| Profile { names: forms(name), ..Profile::default() };
         let profiles: Vec<Profile> = named.iter().map(|(_, name)| profile(name)).collect();
+        let carried = Carried::among(&profiles);
         let (mut right, mut wrong, mut all) = (0_u32, 0_u32, 0_u32);
         let (mut shared_blocks, mut missed) = (0_u32, Vec::new());
         let paired = pairs(&profiles);
         for (one, (row, name)) in named.iter().enumerate() {
             for (other, (other_row, other_name)) in named.iter().enumerate().skip(one + 1) {
                 let same = row == other_row;
-                let found = compare(&profiles[one], &profiles[other]).score >= SUSPECT;
+                let found = compare(&carried, &profiles[one], &profiles[other]).score >= SUSPECT;
                 all += u32::from(same);
                 right += u32::from(same && found);
                 wrong += u32::from(!same && found);

@@ -165,9 +165,10 @@ pub(crate) fn whole(name: &str) -> String {
     squash(name)
 }
 
-/// How like two names are in the forms that are most alike.
-pub(crate) fn likeness(ours: &[Name], theirs: &[Name]) -> Option<Likeness> {
-    ours.iter().flat_map(|one| theirs.iter().filter_map(|other| one.likeness(other))).max()
+/// The forms of two names that are alike, each pair with how much.
+pub(crate) fn alike<'a>(ours: &'a [Name], theirs: &'a [Name]) -> impl Iterator<Item = (&'a Name, &'a Name, Likeness)> {
+    let pairs = ours.iter().flat_map(move |one| theirs.iter().map(move |other| (one, other)));
+    pairs.filter_map(|(one, other)| Some((one, other, one.likeness(other)?)))
 }
 
 impl Name {
@@ -308,7 +309,7 @@ mod tests {
     use super::*;
 
     fn like(one: &str, other: &str) -> Option<Likeness> {
-        likeness(&forms(one), &forms(other))
+        alike(&forms(one), &forms(other)).map(|(_, _, like)| like).max()
     }
 
     #[test]

@@ -117,7 +117,7 @@ async fn line(
         kind: page.tr(format!("directory-entry-{}", pair.kind)).to_string(),
         likely: page.tr(likely).to_string(),
         look,
-        signs: signs(page, &pair.signs),
+        signs: signs(page, pair),
     }))
 }
 
@@ -151,12 +151,17 @@ async fn places(
 }
 
 /// What speaks for and against, in words with their look.
-fn signs(page: &Page, signs: &[Sign]) -> Vec<(String, &'static str)> {
+fn signs(page: &Page, pair: &Pair) -> Vec<(String, &'static str)> {
     let say = |sign: &Sign| {
-        let look = if sign.speaks_for() { "good" } else { "bad" };
-        (page.tr(format!("directory-sign-{sign}")).to_string(), look)
+        let look = match sign {
+            Sign::CommonName => "quiet",
+            sign if sign.speaks_for() => "good",
+            _ => "bad",
+        };
+        let others = i64::from(pair.others.unwrap_or_default());
+        (page.tr(format!("directory-sign-{sign}")).arg("n", others).to_string(), look)
     };
-    signs.iter().map(say).collect()
+    pair.signs.iter().map(say).collect()
 }
 
 /// `POST /directory/duplicates/find`
@@ -221,7 +226,7 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
             details(db, (&page, &names_of.gazetteer), &theirs).await?,
         ],
         kind: page.tr(format!("directory-entry-{}", kept.kind)).to_string(),
-        signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, &pair.signs)),
+        signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, pair)),
         is_apart: pair.is_some_and(|pair| pair.verdict == Verdict::Apart),
         conceals: guarding::conceals(db, [kept, other]).await?,
         kept,

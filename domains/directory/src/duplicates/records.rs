@@ -16,7 +16,7 @@ use crate::{Identifier, Point};
 
 const PAIR: Table = Table {
     name: "directory_duplicate",
-    columns: &["kind", "one", "other", "score", "signs", "found_at", "verdict", "decided_by", "decided_at"],
+    columns: &["kind", "one", "other", "score", "signs", "found_at", "verdict", "decided_by", "decided_at", "others"],
     key: Some("kind, one, other"),
 };
 /// Rows read in one go.
@@ -138,7 +138,7 @@ pub(super) async fn put(tx: &Tx, kind: EntryKind, pairs: &[Pair]) -> Result<(), 
     let text = "delete from directory_duplicate where kind = $1 and verdict = 'open'";
     tx.execute_raw(sql(tx, text, [kind.into()])).await?;
     let new = pairs.iter().filter(|pair| !apart.contains(&(pair.one, pair.other)));
-    let rows = new.map(|pair| -> [Value; 9] {
+    let rows = new.map(|pair| -> [Value; 10] {
         [
             pair.kind.into(),
             pair.one.into(),
@@ -149,6 +149,7 @@ pub(super) async fn put(tx: &Tx, kind: EntryKind, pairs: &[Pair]) -> Result<(), 
             pair.verdict.into(),
             None::<String>.into(),
             None::<Timestamp>.into(),
+            pair.others.map(i64::from).into(),
         ]
     });
     PAIR.put(tx, rows.collect()).await
@@ -168,7 +169,7 @@ pub(super) async fn list(
     request: PageRequest,
 ) -> Result<kernel::Page<Pair>, DbErr> {
     let listing = Listing {
-        columns: "kind, one, other, score, signs, found_at, verdict",
+        columns: "kind, one, other, score, signs, others, found_at, verdict",
         from: "directory_duplicate where verdict = $1",
         order: "score desc, kind, one, other",
     };
@@ -197,6 +198,7 @@ fn pair(row: &QueryResult) -> Result<Pair, DbErr> {
         other: row.try_get("", "other")?,
         score: row.try_get("", "score")?,
         signs,
+        others: row.try_get::<Option<i64>>("", "others")?.and_then(|others| u32::try_from(others).ok()),
         found_at: row.try_get("", "found_at")?,
         verdict: row.try_get("", "verdict")?,
     })
@@ -204,7 +206,7 @@ fn pair(row: &QueryResult) -> Result<Pair, DbErr> {
 
 /// Notes what an editor decided about a pair, whether it was found or not.
 pub(super) async fn decide(tx: &Tx, pair: &Pair, by: &str, at: Timestamp) -> Result<(), DbErr> {
-    let row: [Value; 9] = [
+    let row: [Value; 10] = [
         pair.kind.into(),
         pair.one.into(),
         pair.other.into(),
@@ -214,6 +216,7 @@ pub(super) async fn decide(tx: &Tx, pair: &Pair, by: &str, at: Timestamp) -> Res
         pair.verdict.into(),
         by.into(),
         at.into(),
+        pair.others.map(i64::from).into(),
     ];
     PAIR.put(tx, vec![row]).await
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::names::{Likeness, Name, likeness};
+use super::common::Carried;
+use super::names::{Likeness, Name, alike};
 use crate::{Identifier, Point};
 
 /// From this score on an editor should look.
@@ -58,6 +59,8 @@ pub enum Sign {
     Identifier,
     /// They have the same name but for spelling.
     Name,
+    /// They have the same name but for spelling, as many others do.
+    CommonName,
     /// The name of one is the abbreviation of that of the other.
     Initials,
     /// The name of one has the first letters of that of the other, as many names do.
@@ -92,7 +95,7 @@ pub enum Sign {
 
 kernel::words! {
     Sign {
-        Identifier = "identifier", Name = "name", Initials = "initials", FewInitials = "few_initials", Translated = "translated", NearName = "near_name",
+        Identifier = "identifier", Name = "name", CommonName = "common_name", Initials = "initials", FewInitials = "few_initials", Translated = "translated", NearName = "near_name",
         NameWithin = "name_within", Address = "address", Door = "door", Near = "near", Phone = "phone", Email = "email", Website = "website", Organisation = "organisation",
         OtherIdentifier = "other_identifier", Far = "far", OtherPostalCode = "other_postal_code",
     }
@@ -105,6 +108,8 @@ impl Sign {
             Self::Identifier => 0.7,
             Self::Name | Self::Initials | Self::Translated => 0.6,
             Self::NearName | Self::FewInitials => 0.5,
+            // Near each other it is just enough: a chain has one name, and no two shops side by side.
+            Self::CommonName => 0.45,
             Self::NameWithin => 0.25,
             Self::Address => 0.3,
             Self::Door => 0.25,
@@ -123,6 +128,7 @@ impl Sign {
             self,
             Self::Identifier
                 | Self::Name
+                | Self::CommonName
                 | Self::Initials
                 | Self::FewInitials
                 | Self::Translated
@@ -143,24 +149,22 @@ pub(crate) struct Compared {
     /// From 0 to 1.
     pub score: f64,
     pub signs: Vec<Sign>,
+    /// How many others carry the name that they have in common, where that is the name of many.
+    pub others: Option<u32>,
 }
 
-/// Compares two entries of one kind.
-pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
+/// Compares two entries of one kind, among those whose names were counted.
+pub(crate) fn compare(carried: &Carried, one: &Profile, other: &Profile) -> Compared {
     let mut signs: Vec<Sign> = Vec::new();
     signs.extend(identity(one, other));
     let same_owner = one.organisation.is_some() && one.organisation == other.organisation;
     // An organisation calls its services much the same, and tells them apart by the rest: there a part of a name says nothing.
-    let like =
-        if same_owner && one.wholes.is_disjoint(&other.wholes) { None } else { likeness(&one.names, &other.names) };
-    signs.extend(like.map(|like| match like {
-        Likeness::Same | Likeness::Slip => Sign::Name,
-        Likeness::Translated => Sign::Translated,
-        Likeness::Initials => Sign::Initials,
-        Likeness::FewInitials => Sign::FewInitials,
-        Likeness::Nearly => Sign::NearName,
-        Likeness::Within => Sign::NameWithin,
-    }));
+    let named = if same_owner && one.wholes.is_disjoint(&other.wholes) {
+        None
+    } else {
+        named(carried, (&one.names, &other.names), one.organisation.filter(|_| same_owner))
+    };
+    signs.extend(named.map(|(sign, _)| sign));
     signs.extend(place(one, other));
     for (sign, ours, theirs) in [
         (Sign::Phone, &one.phones, &other.phones),
@@ -169,11 +173,32 @@ pub(crate) fn compare(one: &Profile, other: &Profile) -> Compared {
     ] {
         signs.extend((!ours.is_disjoint(theirs)).then_some(sign));
     }
-    signs.extend(same_owner.then_some(Sign::Organisation));
+    // What one organisation calls many of its services says nothing of any two of them.
+    let others = named.and_then(|(_, others)| others);
+    signs.extend((same_owner && others.is_none()).then_some(Sign::Organisation));
     // A place and a phone are shared by whoever lives under one roof: without a name or a number in common that says nothing.
     let is_told = signs.iter().any(|sign| sign.tells_who());
     let sum: f64 = signs.iter().map(|sign| sign.weight()).sum();
-    Compared { score: if is_told { sum.clamp(0.0, 1.0) } else { 0.0 }, signs }
+    Compared { score: if is_told { sum.clamp(0.0, 1.0) } else { 0.0 }, signs, others }
+}
+
+/// What their names say in the forms that say most; of a name of many also how many others carry it.
+fn named(carried: &Carried, (ours, theirs): (&[Name], &[Name]), owner: Option<Uuid>) -> Option<(Sign, Option<u32>)> {
+    let told = alike(ours, theirs).map(|(one, other, like)| {
+        let others = carried.others(one, other, (like, owner));
+        (others.is_none() && like > Likeness::Within, others.is_some(), like, others)
+    });
+    let (_, _, like, others) = told.max()?;
+    let sign = match like {
+        _ if others.is_some() => Sign::CommonName,
+        Likeness::Same | Likeness::Slip => Sign::Name,
+        Likeness::Translated => Sign::Translated,
+        Likeness::Initials => Sign::Initials,
+        Likeness::FewInitials => Sign::FewInitials,
+        Likeness::Nearly => Sign::NearName,
+        Likeness::Within => Sign::NameWithin,
+    };
+    Some((sign, others))
 }
 
 /// Whether registers call them one, or two.
@@ -241,6 +266,7 @@ mod tests {
 
     #[test]
     fn what_speaks_for_and_against() {
+        let nobody = Carried::default();
         // 0.0001 degrees of latitude are 11 metres.
         let cases = [
             ("the same name alone", profile("Vzw Test Zorg"), profile("TEST-ZORG"), 0.6),
@@ -266,10 +292,29 @@ mod tests {
             ("two numbers, one name", numbered("Test", "0212347945"), numbered("Test", "0451777194"), 0.0),
         ];
         for (case, one, other, expected) in cases {
-            let there = compare(&one, &other);
-            let back = compare(&other, &one);
+            let (there, back) = (compare(&nobody, &one, &other), compare(&nobody, &other, &one));
             assert!((there.score - expected).abs() < 0.001, "{case}: {there:?}");
             assert!((there.score - back.score).abs() < f64::EPSILON, "{case} is the same both ways");
         }
+    }
+
+    #[test]
+    fn a_name_that_many_carry_is_no_evidence_by_itself() {
+        let street = |door: &str, lat: f64| at("Apotheek", "1000", door, lat);
+        let mut all: Vec<Profile> =
+            (1..=8).map(|n| street(&format!("a{n}"), f64::from(n).mul_add(0.003, 50.85))).collect();
+        all.push(street("a1", 50.853));
+        let carried = Carried::among(&all);
+        let apart = compare(&carried, &all[0], &all[1]);
+        assert_eq!((apart.signs.as_slice(), apart.others), ([Sign::CommonName].as_slice(), Some(7)));
+        assert!(apart.score < SUSPECT, "300 metres from each other: {apart:?}");
+        assert!(compare(&Carried::default(), &all[0], &all[1]).score >= SUSPECT, "two alone may be one");
+        let together = compare(&carried, &all[0], &all[8]);
+        assert!(together.score >= SUSPECT && together.signs.contains(&Sign::Door), "one door: {together:?}");
+
+        let both = Profile { names: [forms("Apotheek"), forms("Testlinde")].concat(), ..Profile::default() };
+        let many: Vec<Profile> = (0..8).map(|_| profile("Apotheek")).chain([both.clone(), both.clone()]).collect();
+        let told = compare(&Carried::among(&many), &both, &both);
+        assert_eq!((told.signs.as_slice(), told.others), ([Sign::Name].as_slice(), None), "their other name is theirs");
     }
 }

@@ -139,9 +139,7 @@ impl Maker<'_> {
             Sort::Terms(facet) => vec![vec![checks(name, self.terms(&[facet], name))]],
             Sort::Languages => {
                 let listed = vec![checks(name, Names::language_choices(self.page))];
-                let look = if self.asks_states { Look::Line } else { Look::Kept };
-                let other = self.labelled(&format!("{name}.other"), "directory-input-other-languages", look);
-                vec![listed, vec![other]]
+                vec![listed, vec![self.other_languages(name)]]
             }
             Sort::Areas => vec![
                 vec![checks(name, self.names.area_choices(self.page))],
@@ -228,11 +226,17 @@ impl Maker<'_> {
                 choices: Names::language_choices(self.page),
                 ..self.labelled(&of("languages"), "directory-input-for-languages", Look::Checks)
             }],
-            vec![self.labelled(&of("languages.other"), "directory-input-other-languages", Look::Line)],
+            vec![self.other_languages(&of("languages"))],
             vec![self.situations(&of("situations"), "directory-input-situations")],
             vec![self.situations(&of("excluded"), "directory-input-excluded")],
             vec![self.labelled(&of("residents_only"), "directory-input-residents-only", Look::Check)],
         ]
+    }
+
+    /// The codes of languages that have no name in our texts.
+    fn other_languages(&self, name: &str) -> Input {
+        let look = if self.asks_states { Look::Line } else { Look::Kept };
+        self.labelled(&format!("{name}.other"), "directory-input-other-languages", look)
     }
 
     /// Who somebody is and what status they have.

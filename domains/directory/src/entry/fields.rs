@@ -127,6 +127,11 @@ impl Holds {
             Self::Structure => 1,
         }
     }
+
+    /// Whether it changes so soon that a confirmed entry of which nobody confirmed it asks for somebody: an hour, a number.
+    pub const fn is_soon(self) -> bool {
+        matches!(self, Self::Quick | Self::Contact)
+    }
 }
 
 /// A field of a kind of entry.
@@ -140,7 +145,8 @@ pub struct Field {
     pub holds: Holds,
     /// Whether somebody confirms it: people rely on what it says.
     pub counts: bool,
-    /// Whether the public may say in the form that it is wrong; about the others it says so in words.
+    /// Whether anybody may say in the form that it is wrong; about the others they say so in words. An organisation may about all of
+    /// its own that counts.
     pub proposable: bool,
     /// Whether an entry cannot be without it.
     pub needed: bool,
@@ -335,11 +341,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_public_proposes_of_a_service_and_its_place_has_names_of_its_own() {
+    fn what_is_proposed_of_a_service_and_its_place_has_names_of_its_own() {
         let kinds = [EntryKind::Service, EntryKind::ServiceAtLocation, EntryKind::Location];
         let names: Vec<&str> = kinds
             .iter()
-            .flat_map(|kind| of(*kind).iter().filter(|field| field.proposable).map(|field| field.name))
+            .flat_map(|kind| of(*kind).iter().filter(|field| field.counts).map(|field| field.name))
             .collect();
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "one form holds all of them: {names:?}");
     }

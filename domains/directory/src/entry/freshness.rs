@@ -10,7 +10,7 @@ use super::fields::{self, Holds};
 use super::record::{Record, says_nothing};
 
 /// How long before its end a confirmation asks for the next one, days.
-const AHEAD: i64 = 14;
+pub(crate) const AHEAD: i64 = 14;
 
 /// How an entry stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
@@ -67,7 +67,7 @@ pub fn standing(seen: &[Seen], is_disputed: bool, today: Day) -> Standing {
 
 /// Whether nobody confirmed what changes soon.
 const fn lacks((holds, confirmed): &Seen) -> bool {
-    matches!(holds, Holds::Quick | Holds::Contact) && confirmed.is_none()
+    holds.is_soon() && confirmed.is_none()
 }
 
 /// How a confirmation stands: long over when half as long again has passed.
@@ -93,6 +93,17 @@ pub fn counted(record: &Record) -> Vec<&'static fields::Field> {
     fields::of(record.entry().kind).iter().filter(|field| field.counts).filter(telling).collect()
 }
 
+/// The fields of a record that ask for a new confirmation, each by itself: those whose confirmation ends soon or ended and, once
+/// anything of the entry was confirmed here, what changes soon and never was.
+pub fn due(record: &Record, confirmations: &[Confirmation], today: Day) -> Vec<&'static fields::Field> {
+    let by_source = matches!(record, Record::Service(service) if service.verified_on.is_some());
+    let is_due = |field: &&fields::Field| match confirmations.iter().find(|one| one.field == field.name) {
+        Some(own) => today.days_since(own.valid_until) > -AHEAD,
+        None => field.holds.is_soon() && !by_source && !confirmations.is_empty(),
+    };
+    counted(record).into_iter().filter(is_due).collect()
+}
+
 /// How an entry stands. What nobody confirmed here counts as confirmed on the day on which its source says that it was.
 pub fn of_record(record: &Record, confirmations: &[Confirmation], is_disputed: bool, today: Day) -> Standing {
     let by_source = if let Record::Service(service) = record { service.verified_on } else { None };
@@ -112,6 +123,9 @@ pub fn end(on: Day, holds: Holds) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Origin;
+    use crate::entry::confirmations::Channel;
+    use crate::entry::{EntryKind, Patch};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -119,6 +133,36 @@ mod tests {
 
     fn confirmed(holds: Holds, on: &str) -> Seen {
         (holds, Some((day(on), end(day(on), holds))))
+    }
+
+    #[test]
+    fn each_field_is_due_by_itself() {
+        type Looked<'a> = &'a [(&'a str, &'a str)];
+        let today = day("2026-11-22");
+        let place = fields::blank(EntryKind::ServiceAtLocation, Origin::new("test", "1"), None, None);
+        let says = Patch::new().set("opening_hours", "24/7").set("phone", "02 000 00 00").set("accessibility", ramp());
+        let place = place.with(&says).unwrap();
+        let confirmed = |(field, on): &(&str, &str)| {
+            let holds = fields::find(EntryKind::ServiceAtLocation, field).unwrap().holds;
+            let (on, by) = (day(on), "test".to_owned());
+            Confirmation { field: (*field).to_owned(), on, by, channel: Channel::Phone, valid_until: end(on, holds) }
+        };
+        let cases: [(&str, Looked<'_>, &[&str]); 5] = [
+            ("nobody looked yet", &[], &[]),
+            ("the number was confirmed, the hours never", &[("phone", "2026-11-22")], &["opening_hours"]),
+            ("the number ends soon", &[("phone", "2026-06-01")], &["opening_hours", "phone"]),
+            ("both hold", &[("phone", "2026-11-22"), ("opening_hours", "2026-11-01")], &[]),
+            ("only the hours ended", &[("phone", "2026-11-22"), ("opening_hours", "2026-08-01")], &["opening_hours"]),
+        ];
+        for (name, known, expected) in cases {
+            let known: Vec<Confirmation> = known.iter().map(confirmed).collect();
+            let found: Vec<&str> = due(&place, &known, today).into_iter().map(|field| field.name).collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    fn ramp() -> serde_json::Value {
+        serde_json::json!({ "step_free": true })
     }
 
     #[test]

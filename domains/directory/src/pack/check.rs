@@ -11,12 +11,14 @@ use super::files::{
 };
 use super::thesaurus::Thesaurus;
 use super::{Content, ORGANISATIONS, SERVICES, fault};
+use crate::front;
+use crate::import::fields::phone;
 use crate::upkeep::Entry;
 use crate::{AliasSort, Organisation, OrganisationId, OrganisationKind, Origin};
 
 /// Every fault of the directory's files in a pack.
 pub fn check(pack: &Pack) -> Vec<PackFault> {
-    read(pack).err().unwrap_or_default()
+    read(pack).err().unwrap_or_default().into_iter().chain(front::check(pack)).collect()
 }
 
 /// The files, each read as far as it can be.
@@ -119,13 +121,23 @@ impl Reader<'_> {
             kind: Some(entry.kind.clone()),
             description: entry.description.0.clone(),
             website: entry.website.clone(),
-            phone: entry.phone.clone(),
+            phone: self.phone(entry),
             email: entry.email.clone(),
             evidence: entry.sources.join(", "),
             active: entry.active,
             ..Organisation::new(origin, self.name(ORGANISATIONS, &entry.id, &entry.names))
         };
         Entry { organisation: Some(organisation), ..Entry::default() }
+    }
+
+    /// A telephone number, which has digits: words in its place would be a link that calls nothing.
+    fn phone(&mut self, entry: &OrganisationEntry) -> Option<String> {
+        let typed = entry.phone.clone()?;
+        if phone(&typed).is_none() {
+            let message = format!("`{typed}` of `{}` is no telephone number", entry.id);
+            self.complain(ORGANISATIONS, &entry.id, message, "write its digits, or leave `phone` out");
+        }
+        Some(typed)
     }
 
     /// Another organisation of the pack that an entry names.

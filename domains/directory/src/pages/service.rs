@@ -18,8 +18,8 @@ use crate::showing::{
     areas, dates, hours_in_words, hours_of, languages, offer, place_line, stop_line, tone, zone_name,
 };
 use crate::{
-    Calendar, EntryId, FrontDesk, Hours, Line, Origin, Precision, Referral, Service, ServiceAtLocation, ServiceCard,
-    ServiceId, Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
+    Calendar, EntryId, FrontDesk, Hours, Origin, Precision, Service, ServiceAtLocation, ServiceCard, ServiceId,
+    Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
 };
 
 use super::gone;
@@ -58,6 +58,8 @@ struct ShowService {
     languages: String,
     /// What is said of anything that is not known: whom to ask.
     unknown: String,
+    /// At how many of the places it is known whether one can get in.
+    accesses: usize,
     line: String,
     referral: Option<String>,
     source: String,
@@ -202,8 +204,9 @@ pub(crate) async fn show(
         areas: areas(&page, &gazetteer, &service.areas),
         languages: languages(&page, &service.languages),
         unknown: unknown(&page, &cards),
-        line: service.line.map_or_else(String::new, |line| line_in_words(&page, line)),
-        referral: service.referral.map(|referral| referral_in_words(&page, referral)),
+        line: service.line.map_or_else(String::new, |line| offer::word(&page, "line", line.code())),
+        referral: service.referral.map(|referral| offer::word(&page, "referral", referral.code())),
+        accesses: places.iter().filter(|place| !place.access.is_empty()).count(),
         source: source_in_words(db, &page, (&said, &service.origin)).await?,
         verified: standing::of_service(db, &page, &service).await?,
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
@@ -239,16 +242,6 @@ fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
 fn unknown(page: &Page, cards: &[ServiceCard]) -> String {
     let can_be_asked = cards.iter().any(|card| !Ways::to(card).is_empty());
     page.tr(if can_be_asked { "directory-unknown" } else { "directory-unknown-desk" }).to_string()
-}
-
-fn line_in_words(page: &Page, line: Line) -> String {
-    let key = format!("directory-line-{line}");
-    page.tr(&key).to_string()
-}
-
-fn referral_in_words(page: &Page, referral: Referral) -> String {
-    let key = format!("directory-referral-{referral}");
-    page.tr(&key).to_string()
 }
 
 /// What the entry rests on: the region's own pack, or the data of somebody else; nothing when all that is known is a file.

@@ -11,7 +11,7 @@ use store::Tx;
 
 use super::network::Peer;
 use super::records::{self, Sent};
-use super::{NOTE, Part, Proposal, ProposalId, Sealed, State, hash_of};
+use super::{NOTE, Part, Proposal, ProposalId, Sealed, Speaker, State, hash_of};
 use crate::OrganisationId;
 use crate::entry::actions::{Revision, resource, revise, vetted};
 use crate::entry::confirmations::Channel;
@@ -68,9 +68,10 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
     cx.require("directory.propose", &resource(tx, draft.entry).await?)?;
     is_open(cx, tx, &draft).await?;
     within_limits(cx, tx, (&draft.network, draft.entry)).await?;
+    let speaker = draft.speaker.map_or(Speaker::Anybody, |_| Speaker::Itself);
     let mut parts = Vec::new();
     for (entry, patch) in &draft.patches {
-        parts.extend(proposed(cx, tx, (*entry, patch)).await?);
+        parts.extend(proposed(cx, tx, speaker, (*entry, patch)).await?);
     }
     if parts.is_empty() && draft.note.is_none() {
         return Err(Refusal::Nothing);
@@ -139,12 +140,17 @@ pub(super) async fn within_limits(
     if fits { Ok(()) } else { Err(Refusal::TooMany) }
 }
 
-/// The parts of a proposal about one entry: only what the public may say, and what the entry could take over.
-async fn proposed(cx: &Context, tx: &Tx, (entry, patch): (EntryId, &Patch)) -> Result<Vec<Part>, Refusal> {
+/// The parts of a proposal about one entry: only what who speaks may say, and what the entry could take over.
+async fn proposed(
+    cx: &Context,
+    tx: &Tx,
+    speaker: Speaker,
+    (entry, patch): (EntryId, &Patch),
+) -> Result<Vec<Part>, Refusal> {
     let record = entries::find_whole(tx, entry).await?.ok_or(Refusal::NotFound)?;
     let patch = vetted(tx, &record, patch, cx.today()).await?;
     let part = |(field, after): (&str, &serde_json::Value)| {
-        let known = fields::find(entry.kind, field).filter(|field| field.proposable)?;
+        let known = fields::find(entry.kind, field).filter(|field| speaker.may_say(field))?;
         let before = record.field(known.name).filter(|before| before != after)?;
         Some(Part { entry, field: known.name.to_owned(), before, after: after.clone(), taken: None })
     };

@@ -8,7 +8,7 @@ use store::{Tx, held, sql};
 use super::{Part, Proposal, ProposalId, Sealed};
 use crate::entry::seen::may_read;
 use crate::entry::{EntryId, EntryKind};
-use crate::rows::{Table, placeholders};
+use crate::rows::{Table, placeholders, select_in};
 
 const PART: Table = Table {
     name: "directory_proposal_part",
@@ -63,6 +63,12 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
 pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<Option<Proposal>, DbErr> {
     let row = db.query_one_raw(sql(db, "select * from directory_proposal where id = $1", [id.into()])).await?;
     row.as_ref().map(proposal).transpose()
+}
+
+/// Some proposals, in no order; one that is there no more is left out.
+pub(crate) async fn many(db: &impl ConnectionTrait, ids: &[ProposalId]) -> Result<Vec<Proposal>, DbErr> {
+    let ids = ids.iter().map(|id| (*id).into()).collect();
+    select_in(db, "select * from directory_proposal where id", ids).await?.iter().map(proposal).collect()
 }
 
 /// The proposals that came up in a contact of the helpdesk, the newest first.

@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::State as FromState;
 use axum::response::IntoResponse as _;
 use house::House;
+use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Failure, Form, Page, Path, see_other, view};
 
 use super::actions::{self, Decision};
 use super::public::look;
-use super::{EMAIL, NOTE, Part, ProposalId, Sealed, State, occasion, records};
+use super::{EMAIL, NOTE, Part, Proposal, ProposalId, Sealed, State, occasion, proposer, records};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
@@ -94,7 +95,7 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
         state_said: page.tr(format!("directory-proposal-{}", proposal.state)).to_string(),
         look: look(proposal.state),
         made: page.moment(proposal.made_at),
-        by: by(&page, &proposal.made_by),
+        by: by(&page, db, &proposal).await?,
         note: opened(&proposal.note, NOTE)?,
         email: opened(&proposal.email, EMAIL)?,
         answer: proposal.answer,
@@ -119,15 +120,13 @@ async fn row(house: &House, teller: &Teller<'_>, part: Part) -> Result<Option<Ro
     }))
 }
 
-/// Who proposed: somebody without an account, or with one.
-fn by(page: &Page, actor: &str) -> String {
-    let key = match actor {
-        "visitor" => "directory-proposed-by-visitor",
-        actor if actor.starts_with(entry::ITSELF) => "directory-proposed-by-itself",
-        actor if actor == page.actor().to_string() => "directory-by-me",
-        _ => "directory-proposed-by-account",
-    };
-    page.tr(key).to_string()
+/// Who proposed: oneself, or a kind of person.
+async fn by(page: &Page, db: &impl ConnectionTrait, proposal: &Proposal) -> Result<String, DbErr> {
+    if page.actor().account().is_some_and(|account| account.id.to_string() == proposal.made_by) {
+        return Ok(page.tr("directory-by-me").to_string());
+    }
+    let kinds = proposer::of_all(db, std::slice::from_ref(proposal), &page.cx().time_zone).await?;
+    Ok(kinds.first().map_or_else(String::new, |kind| page.tr(format!("directory-proposed-by-{kind}")).to_string()))
 }
 
 /// `POST /directory/proposals/ID`

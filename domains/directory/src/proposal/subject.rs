@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 use web::{Failure, Form, Markup, Page};
 
+use super::Speaker;
 use crate::editing::filling;
 use crate::editing::names::Names;
 use crate::editing::pages::{address, title};
@@ -28,6 +29,8 @@ pub struct Subject {
     records: Vec<Record>,
     places: Arc<[ServiceAtLocation]>,
     chosen: Option<ServiceAtLocation>,
+    /// Who speaks of it.
+    speaker: Speaker,
 }
 
 /// The fields of a form about a subject.
@@ -56,7 +59,8 @@ impl Subject {
     pub(super) async fn of_organisation(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Self, Failure> {
         let record = entry::records::find(db, id.into()).await?.ok_or_else(Failure::not_found)?;
         let name = record.names();
-        Ok(Self { entry: id.into(), name, records: vec![record], places: Arc::default(), chosen: None })
+        let (places, speaker) = (Arc::default(), Speaker::Anybody);
+        Ok(Self { entry: id.into(), name, records: vec![record], places, chosen: None, speaker })
     }
 
     pub(super) async fn of_service(db: &impl ConnectionTrait, id: ServiceId, at: &str) -> Result<Self, Failure> {
@@ -71,7 +75,13 @@ impl Subject {
             // Nobody is told where a shelter is, not even by a form.
             records.extend(location.filter(is_open));
         }
-        Ok(Self { entry: id.into(), name, records, places: places.into(), chosen })
+        Ok(Self { entry: id.into(), name, records, places: places.into(), chosen, speaker: Speaker::Anybody })
+    }
+
+    /// The same, as the organisation itself speaks of it: about all that people rely on.
+    #[must_use]
+    pub fn by_itself(self) -> Self {
+        Self { speaker: Speaker::Itself, ..self }
     }
 
     /// The entry.
@@ -118,7 +128,8 @@ impl Subject {
 
     /// What a form says that the entries do not say yet. What cannot be read is at fault in the form.
     pub fn patches(&self, form: &mut Form, today: Day) -> Vec<(EntryId, Patch)> {
-        let patch = |record: &Record| (record.entry(), changes(form, record, today, |field| field.proposable));
+        let patch =
+            |record: &Record| (record.entry(), changes(form, record, today, |field| self.speaker.may_say(field)));
         self.records.iter().map(patch).collect()
     }
 
@@ -133,7 +144,7 @@ impl Subject {
         let mut widgets = Vec::new();
         for record in &self.records {
             let maker = Maker { page, names: &names, record, asks_states: false };
-            for widget in maker.widgets(|field| field.proposable) {
+            for widget in maker.widgets(|field| self.speaker.may_say(field)) {
                 let now = now(&teller, record, widget.name);
                 widgets.push((widget, now));
             }
@@ -163,7 +174,7 @@ impl Subject {
             let location = open.get(&at.location.uuid()).cloned();
             let records = std::iter::once(Record::from(at.clone())).chain(location).collect();
             let (name, places) = (first.name.clone(), Arc::clone(&first.places));
-            Self { entry, name, records, places, chosen: Some(at.clone()) }
+            Self { entry, name, records, places, chosen: Some(at.clone()), speaker: first.speaker }
         };
         let others: Vec<Self> = first.others().map(other).collect();
         Ok(std::iter::once(first).chain(others).collect())

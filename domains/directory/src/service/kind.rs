@@ -55,6 +55,23 @@ impl ServiceKind {
     }
 }
 
+impl ServiceKind {
+    /// Whether it is something to read or to work with, which somebody made for others: nobody is helped by whoever made it.
+    pub const fn is_made_for_others(self) -> bool {
+        match self {
+            Self::Directory | Self::Tool => true,
+            Self::Service
+            | Self::Helpline
+            | Self::Initiative
+            | Self::ConsultationSpace
+            | Self::Activity
+            | Self::Training
+            | Self::Parking
+            | Self::Interpreters => false,
+        }
+    }
+}
+
 /// How often the holder of a directory brings it up to date.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

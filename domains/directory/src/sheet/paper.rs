@@ -2,7 +2,7 @@
 
 use documents::{Block, Document, Drawing, Size, Words};
 use kernel::{Lang, Text, TranslationState};
-use web::{Markup, Page};
+use web::{Markup, Page, Phone};
 
 use super::full::{Full, week};
 use super::showing::{Entry, Spot};
@@ -126,12 +126,7 @@ impl Writer<'_> {
 
     fn spot(&self, place: &Spot, desk: &FrontDesk) -> Vec<Block> {
         let mut blocks = Vec::new();
-        blocks.extend(
-            place
-                .call
-                .as_ref()
-                .map(|call| paragraph(self.say(unbroken(&call.shown)).leading_to(call.href.as_str()), Size::Largest)),
-        );
+        blocks.extend(place.call.as_ref().map(|call| paragraph(self.called(call), Size::Largest)));
         if !place.line.is_empty() {
             blocks.push(paragraph(self.say(&place.line), Size::Large));
         }
@@ -202,8 +197,13 @@ impl Writer<'_> {
     }
 
     fn number(&self, desk: &FrontDesk) -> Option<Words> {
-        let phone = self.page.phone(desk.phone.as_deref()?);
-        Some(self.say(unbroken(&phone.shown)).leading_to(phone.href.as_str()))
+        Some(self.called(&self.page.phone(desk.phone.as_deref()?)))
+    }
+
+    /// A number that a touch calls; words in its place lead nowhere.
+    fn called(&self, phone: &Phone) -> Words {
+        let shown = self.say(unbroken(&phone.shown));
+        phone.href.iter().fold(shown, |shown, href| shown.leading_to(href.as_str()))
     }
 }
 

@@ -8,7 +8,7 @@ use territory::{Gazetteer, Point, Precision};
 use web::{Failure, Page, Phone};
 
 use super::Sheet;
-use super::facts::{self, Fact, Known};
+use super::facts::{self, Door, Fact, Known};
 use crate::hours::DayHours;
 use crate::pages::service::warning;
 use crate::showing::{dates, hours_in_words, offer, place_line, runs, stop_line};
@@ -69,7 +69,8 @@ pub(crate) struct Spot {
 impl Spot {
     /// Whether nobody knows how to reach it.
     pub(crate) fn cannot_be_reached(&self) -> bool {
-        self.call.is_none() && self.email.is_none() && self.website.is_none()
+        let calls = self.call.as_ref().is_some_and(|call| call.href.is_some());
+        !calls && self.email.is_none() && self.website.is_none()
     }
 }
 
@@ -100,7 +101,14 @@ impl Teller<'_> {
         let places: Vec<Spot> =
             own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
         let has_door = service.kind.needs_a_place() || places.iter().any(|place| !place.line.is_empty());
-        let facts = facts::of(known, &service, (at, has_door));
+        let door = |(nth, card): (usize, &&ServiceCard)| Door {
+            line: place_line(self.page, self.gazetteer, &card.place),
+            confidential: card.place.confidential,
+            access: card.accessibility,
+            shown: nth < PLACES,
+        };
+        let doors: Vec<Door> = own.iter().enumerate().map(door).collect();
+        let facts = facts::of(known, &service, (&doors, has_door));
         let (facts, unknown): (Vec<_>, Vec<_>) = facts.into_iter().partition(|fact| !fact.answers.is_empty());
         let asked: Vec<&str> = unknown.iter().map(|fact| fact.question.as_str()).collect();
         let organisation = own.first().map(|card| card.organisation_name.clone());

@@ -1,5 +1,7 @@
 //! The worklist on its page: how much there is of each sort, and the oldest of one of them.
 
+use std::collections::HashMap;
+
 use access::{Role, Scope};
 use askama::Template;
 use axum::extract::State;
@@ -7,6 +9,7 @@ use house::House;
 use sea_orm::{ConnectionTrait, DbErr};
 use web::{Answer, Choice, Page, Pager, Query, view};
 
+use super::incoming::{self, Incoming};
 use super::records::{self as list, Filter, Item};
 use super::{Order, Work};
 use crate::editing::names::Names;
@@ -14,7 +17,7 @@ use crate::editing::pages::title;
 use crate::editing::saying::Teller;
 use crate::editing::standing::{self, Stands};
 use crate::entry::seen::seen;
-use crate::entry::{EntryId, Record, fields};
+use crate::entry::{EntryId, Record, fields, freshness, records};
 use crate::{OrganisationId, TermFacet, ThemeCode};
 
 /// Items on a page.
@@ -62,6 +65,10 @@ struct Row {
     href: String,
     /// What it is about.
     about: String,
+    /// Whose it is, where that is not what it is about.
+    whose: String,
+    /// Of a proposal.
+    incoming: Option<Incoming>,
     /// Nothing of an entry that is gone.
     stands: Option<Stands>,
     may_confirm: bool,
@@ -74,6 +81,11 @@ impl Worklist {
 
     fn help(&self) -> String {
         self.page.tr(format!("directory-work-help-{}", self.work)).to_string()
+    }
+
+    /// Whether what stands there was proposed.
+    fn is_proposed(&self) -> bool {
+        self.work == Work::Proposals
     }
 
     /// Whether this sort of work can be narrowed to a theme.
@@ -102,9 +114,15 @@ pub(super) async fn show(page: Page, State(house): State<House>, query: Query) -
     let found = list::list(db, (work, &filter, today), query.page(AT_ONCE)?).await?;
     let names = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names };
+    let mut proposed =
+        if work == Work::Proposals { incoming::of(db, &teller, &found.items).await? } else { HashMap::new() };
     let mut rows = Vec::with_capacity(found.items.len());
     for item in &found.items {
-        rows.extend(row(db, &teller, work, item).await?);
+        let told = row(db, &teller, work, item).await?;
+        rows.extend(told.map(|row| match proposed.remove(&item.about) {
+            Some(incoming) => Row { about: incoming.about.clone(), incoming: Some(incoming), ..row },
+            None => row,
+        }));
     }
     view(&Worklist {
         work,
@@ -140,6 +158,8 @@ fn gone(page: &Page, work: Work, item: &Item) -> Option<Row> {
         name: page.tr("directory-proposal-gone").to_string(),
         href: format!("/directory/proposals/{}", item.about),
         about: String::new(),
+        whose: String::new(),
+        incoming: None,
         stands: None,
         may_confirm: false,
     })
@@ -165,9 +185,12 @@ async fn row(
         }),
         _ => None,
     };
-    let about = match about {
-        None => whose(db, page, &record).await?,
-        about => about,
+    let whose = whose(db, page, &record).await?.unwrap_or_default();
+    let (about, whose) = match (about, work) {
+        (Some(about), _) => (about, String::new()),
+        (None, Work::Due) => (due(db, teller, &record).await?, whose),
+        (None, Work::Proposals) => (String::new(), whose),
+        (None, _) => (whose, String::new()),
     };
     let resource = crate::entry::actions::resource(db, item.entry).await?;
     Ok(Some(Row {
@@ -175,10 +198,19 @@ async fn row(
         kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
         name: title(db, page, &record).await?,
         href,
-        about: about.unwrap_or_default(),
+        about,
+        whose,
+        incoming: None,
         stands: Some(standing::of(db, teller, &record).await?),
         may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
     }))
+}
+
+/// Which fields of an entry ask for a new confirmation.
+async fn due(db: &impl ConnectionTrait, teller: &Teller<'_>, record: &Record) -> Result<String, DbErr> {
+    let confirmed = records::confirmations_of(db, record.entry()).await?;
+    let fields = freshness::due(record, &confirmed, teller.page.cx().today());
+    Ok(fields.into_iter().map(|field| teller.label(field)).collect::<Vec<_>>().join(", "))
 }
 
 /// The organisation that a service or a place of one belongs to.

@@ -4,14 +4,15 @@ use kernel::{Day, Lang, Page, PageRequest};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, sql};
 
+use super::due::due;
 use super::texts::{has, lacks};
 use super::{Order, Work};
+use crate::entry::freshness::AHEAD;
 use crate::entry::{EntryId, EntryKind};
 use crate::{OrganisationId, ServiceKind, ThemeCode};
 
-/// How long before its end a confirmation asks for the next one, and after how long the word of a source does, days.
-const AHEAD: i32 = 14;
-const A_YEAR: i32 = 365;
+/// After how long the word of a source asks for somebody's own, days.
+const A_YEAR: i64 = 365;
 
 /// Whose work is meant.
 #[derive(Clone, Default, Debug)]
@@ -96,16 +97,13 @@ fn query(work: Work, filter: &Filter, today: Day) -> ([&'static str; 3], Query, 
             (["c.kind", "c.entry_id", "c.field"], "c.opened_at, c.entry_id, c.field")
         }
         Work::Due => {
-            let soon = query.place(days_from(today, AHEAD));
-            query.from = format!(
-                "(select kind, entry_id, min(valid_until) as ends from directory_confirmation
-                    group by kind, entry_id having min(valid_until) < {soon}) c where 1 = 1"
-            );
+            let soon = query.place(today.plus_days(AHEAD));
+            query.from = format!("({}) c where 1 = 1", due(&soon));
             query.within(mine, ("c.kind", "c.entry_id"));
             (["c.kind", "c.entry_id", "''"], "c.ends, c.entry_id")
         }
         Work::Unverified => {
-            let since = query.place(days_from(today, -A_YEAR));
+            let since = query.place(today.plus_days(-A_YEAR));
             query.from =
                 format!("service s where s.status = 'active' and (s.verified_on is null or s.verified_on < {since})");
             query.within(mine, ("'service'", "s.id"));
@@ -144,10 +142,6 @@ pub(super) const EQUAL: [Lang; 2] = [Lang::Nl, Lang::Fr];
 fn lacking() -> String {
     let missing = EQUAL.map(lacks).join(" or ");
     format!("{missing} or {}", has("outdated"))
-}
-
-fn days_from(today: Day, days: i32) -> Day {
-    today.get().checked_add(jiff::Span::new().days(days)).map_or(today, Day::new)
 }
 
 /// Something to do: an entry, and what about it.

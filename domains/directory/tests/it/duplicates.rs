@@ -9,6 +9,7 @@ use directory::entry::actions::{Revision, revise};
 use directory::entry::{Patch, Record, Via, records};
 use directory::{EntryId, OrganisationId, Origin, ServiceAtLocationId, ServiceId, redirected};
 use house::import::ImportJob;
+use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
 use testkit::World;
@@ -189,6 +190,32 @@ async fn an_editor_finds_merges_and_parts_them_in_the_browser(store: Store) {
     );
     assert!(editor.get("/directory/duplicates?verdict=apart").await.expect(200).text().contains("PROEF"));
     editor.post(&format!("/directory/duplicates/{kept}/{kept}/merge"), &[]).await.expect(409);
+}
+
+#[store::test(&World::steps([territory::module(), directory::module()]))]
+async fn a_name_that_many_carry_is_said_in_words_and_is_no_evidence_alone(store: Store) {
+    let world =
+        World::in_region(&store, [territory::module(), directory::module()], World::real_pack("brussels")).await;
+    let dir = tempfile::tempdir().unwrap();
+    let lats: Vec<String> = (0..8).map(|n| format!("{:.4}", f64::from(n).mul_add(0.003, 50.84))).collect();
+    let ids: Vec<String> = (0..9).map(|n| n.to_string()).collect();
+    let mut rows: Vec<[&str; 6]> = (0..8).map(|n| [&*ids[n], "Apotheek", "pharmacy", &*lats[n], "4.35", ""]).collect();
+    rows.push([&*ids[8], "Apotheek", "pharmacy", &*lats[0], "4.35", ""]);
+    let file = written(&dir, "own.csv", &own(&rows));
+    import_in(&world, &file, None).await;
+    world.run_jobs().await;
+    let found = "select count(*) as n from directory_duplicate where kind = 'organisation' and others = 7";
+    assert_eq!(count(&store, found).await, 1, "the two at one door, and not those along the same street");
+    let all = "select count(*) as n from directory_duplicate where kind = 'organisation' and others is not null";
+    assert_eq!(count(&store, all).await, 1);
+    for (lang, words) in [
+        (Lang::En, "A name that 7 others carry too"),
+        (Lang::Nl, "nog 7 andere dragen"),
+        (Lang::Fr, "7 autres portent aussi"),
+    ] {
+        let list = world.editor().await.speaking(lang).get("/directory/duplicates").await.expect(200).outline();
+        assert!(list.says(words), "{list}");
+    }
 }
 
 #[store::test(&steps())]

@@ -3,7 +3,8 @@
 use access::{Role, Scope};
 use directory::{EntryId, LocationId, OrganisationId, Origin, ServiceAtLocationId, ServiceId};
 use kernel::Lang;
-use store::Store;
+use sea_orm::ConnectionTrait as _;
+use store::{Store, sql};
 use testkit::{Client, Outline, World};
 
 use crate::world::steps;
@@ -138,6 +139,34 @@ async fn what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(store: Sto
     let good = change(&editor, &at, &[("opening_hours", "Mo-Fr 09:00-12:00")]).await.expect(303);
     let page = editor.follow(good).await.outline();
     assert!(page.says("from 9:00 to 12:00") || page.says("9:00"), "the week that the hours make\n{page}");
+}
+
+#[store::test(&steps())]
+async fn words_in_the_place_of_a_number_are_refused_and_where_they_stand_call_nothing(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await.speaking(Lang::En);
+    for typed in ["by appointment", "---", "+"] {
+        let page = change(&editor, &form_of(refuge()), &[("phone", typed)]).await.expect(422).outline();
+        assert!(page.says("nobody could call it") && page.says("Write the digits of the number"), "{typed}\n{page}");
+    }
+    // A source of long ago may have brought some.
+    let nurses = OrganisationId::of(&origin("test_nurses_north"));
+    let nursing = ServiceId::of(&origin("test_home_nursing"));
+    let tx = store.begin().await.unwrap();
+    for table in ["organisation", "service_at_location"] {
+        let text = format!("update {table} set phone = 'by appointment'");
+        tx.execute_raw(sql(&tx, &text, [])).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let visitor = world.visitor().speaking(Lang::En);
+    for path in [format!("/organisations/{nurses}"), format!("/services/{nursing}"), format!("/sheet?s={nursing}")] {
+        let page = visitor.get(&path).await.expect(200);
+        assert!(page.outline().says("by appointment"), "{path}\n{}", page.outline());
+        assert!(!page.text().contains("href=\"tel:\""), "{path}: a link that calls nothing");
+        assert!(web::testing::check_html(&page.text()).is_empty(), "{path}");
+    }
+    let pdf = visitor.get(&format!("/sheet/pdf?s={nursing}")).await.expect(200);
+    assert!(!String::from_utf8_lossy(&pdf.body).contains("(tel:)"));
 }
 
 #[store::test(&steps())]

@@ -88,6 +88,7 @@ fn every_fault_is_told_with_file_line_and_remedy() {
         "themes.toml" => text.replace("broader = \"home_care\"", "broader = \"nowhere\""),
         "organisations.toml" => text
             .replace("kind = \"association\"\nphone", "kind = \"club\"\nphone")
+            .replace("phone = \"02 000 00 00\"", "phone = \"on request\"")
             .replace("\"old_care\"]", "\"lost_care\"]"),
         "services.toml" => text
             .replace("line = \"first\"", "line = \"third\"")
@@ -101,6 +102,7 @@ fn every_fault_is_told_with_file_line_and_remedy() {
         "themes.toml, line 10: `home_nursing` is part of `nowhere`, which does not exist; name the code of another theme",
         "organisations.toml, line 7: `test_care` is of the kind `club`, which does not exist; name the code",
         "organisations.toml, line 7: `test_care` continues `lost_care`, which does not exist; name the id",
+        "organisations.toml, line 7: `on request` of `test_care` is no telephone number; write its digits",
         "services.toml, line 3: `third` is not one of zero_half, first, second; write one of these",
         "services.toml, line 3: `test_nursing` is offered in `Z`, which does not exist; name a code",
         "services.toml, line 3: `test_nursing` has the theme `unknown`, which does not exist; name a code",

@@ -216,6 +216,35 @@ async fn what_people_wrote_of_themselves_is_forgotten_after_the_decision(store: 
 }
 
 #[store::test(&steps())]
+async fn the_worklist_tells_proposals_apart_and_names_nobody(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor();
+    propose(&visitor, &nursing(), &[("phone", "02 999 99 99"), ("summary.nl", "Wondzorg.")]).await;
+    let words = [("words", "my neighbour Tester told me"), ("reply", "tester@example.org")];
+    propose(&visitor, &nursing(), &words).await;
+    world.clock().advance(jiff::Span::new().hours(48));
+    let keeps = OrganisationId::of(&origin("test_refuge")).to_string();
+    let partner = world.somebody(&[(Role::Partner, Scope::Organisation(keeps))]).await;
+    propose(&partner, &nursing(), &[("email", "new@example.org")]).await;
+    let editor = world.editor().await.speaking(kernel::Lang::En);
+    let list = editor.get("/directory/worklist?work=proposals").await.expect(200);
+    let outline = list.outline();
+    for expected in [
+        "10 March 2026",
+        "12 March 2026",
+        "by a visitor",
+        "by somebody who keeps an entry of an organisation",
+        "In one sentence, Phone",
+        "in words",
+        "E-mail",
+    ] {
+        assert!(outline.says(expected), "{expected}\n{outline}");
+    }
+    assert!(!outline.says("Tester") && !outline.says("tester@"), "{outline}");
+    assert!(web::testing::check_html(&list.text()).is_empty());
+}
+
+#[store::test(&steps())]
 async fn what_waits_about_an_entry_that_goes_lapses_and_waits_again_when_it_is_back(store: Store) {
     let world = testland(&store).await;
     let (visitor, editor) = (world.visitor(), world.editor().await);

@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
 use testkit::World;
 
+use crate::editing::drawn;
 use crate::offer::with_shelter;
 use crate::world::{steps, system};
 
@@ -235,5 +236,84 @@ async fn a_sheet_tells_the_whole_offer_and_only_the_way_to_a_secret_place(store:
     }
     for secret in ["Teststraat", "Rue du Test", "1090"] {
         assert!(!page.text().contains(secret), "{secret} is told");
+    }
+}
+
+#[store::test(&steps())]
+async fn whether_one_can_get_in_is_told_of_each_place_where_places_differ(store: Store) {
+    let world = testland(&store).await;
+    let nursing = id("test_home_nursing");
+    let editor = world.editor().await;
+    let new = format!("/directory/entries/new?what=service_at_location&of=service:{nursing}");
+    for (street, fits) in [("Teststraat", "yes"), ("Proefstraat", "")] {
+        let page = editor.get(&new).await.expect(200).outline();
+        let place = [
+            ("street.nl", street),
+            ("house_number", "3"),
+            ("postal_code", "9001"),
+            ("accessibility.step_free", fits),
+            ("accessibility.lift", fits),
+        ];
+        editor.post("/directory/entries/new", &drawn(&page, &place)).await.expect(303);
+    }
+    let change = async |text: &str| {
+        let tx = store.begin().await.unwrap();
+        tx.execute_raw(sql(&tx, text, [nursing.into()])).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    change("delete from service_at_location where service_id = $1 and source = 'pack'").await;
+    let path = format!("/sheet?s={nursing}");
+    let sheet = async |lang| world.visitor().speaking(lang).get(&path).await.expect(200).outline();
+    let told = sheet(Lang::En).await;
+    assert!(told.says("Without a step, A lift, or none needed"), "{told}");
+    assert!(told.says("we do not know this yet, so ask first"), "{told}");
+    let unknown = told.lines.iter().find(|line| line.contains("We do not know this yet, so ask first:")).unwrap();
+    assert!(!unknown.contains("Can I get in?"), "{unknown}");
+    let line = told.lines.iter().find(|line| line.contains("Without a step")).unwrap();
+    assert!(line.contains("Teststraat 3"), "which place: {line}");
+    assert!(sheet(Lang::Fr).await.says("nous ne le savons pas encore"));
+    assert!(sheet(Lang::Nl).await.says("dat weten we nog niet"));
+    world.visitor().get(&format!("/sheet/pdf?s={nursing}")).await.expect(200);
+    let service = world.visitor().speaking(Lang::En).get(&format!("/services/{nursing}")).await.expect(200).outline();
+    assert!(service.says("We do not know this of the other places yet"), "{service}");
+
+    change(
+        "update service_at_location set accessibility = (select other.accessibility from service_at_location other
+            where other.service_id = $1 and cast(other.accessibility as text) like '%true%') where service_id = $1",
+    )
+    .await;
+    let told = sheet(Lang::En).await;
+    assert!(told.says("Without a step") && !told.says("Without a step, A lift"), "once where it is the same\n{told}");
+}
+
+#[store::test(&steps())]
+async fn words_about_the_price_are_labelled_where_they_stand_beside_prices(store: Store) {
+    let world = testland(&store).await;
+    let (shelter, editor) = (id("test_shelter"), world.editor().await);
+    let path = format!("/directory/entries/service:{shelter}");
+    let change = async |fields: &[(&str, &str)]| {
+        let page = editor.get(&path).await.expect(200).outline();
+        editor.post(&path, &drawn(&page, fields)).await.expect(303);
+    };
+    let [page, sheet] = [format!("/services/{shelter}"), format!("/sheet?s={shelter}")];
+    let read = async |path: &str, lang| world.visitor().speaking(lang).get(path).await.expect(200).outline();
+    change(&[("cost.en", "Ask for a free first night."), ("cost.nl", "Vraag."), ("cost.fr", "Demandez.")]).await;
+    for (lang, prices, words) in [
+        (Lang::En, "Prices:", "In the service\u{2019}s own words:"),
+        (Lang::Nl, "Prijzen:", "In de woorden van de dienst:"),
+        (Lang::Fr, "Prix", "Dans les mots du service"),
+    ] {
+        let told = read(&page, lang).await;
+        assert!(told.says(prices) && told.says(words), "{lang}\n{told}");
+        assert!(read(&sheet, lang).await.says(words), "{lang}");
+    }
+    let none = ["costs.0.sort", "costs.0.euro", "costs.0.note.nl", "costs.0.note.fr", "costs.0.note.en"];
+    change(&none.map(|name| (name, ""))).await;
+    for path in [&page, &sheet] {
+        let told = read(path, Lang::En).await;
+        assert!(
+            told.says("Ask for a free first night.") && !told.says("own words"),
+            "alone they need no label\n{told}"
+        );
     }
 }

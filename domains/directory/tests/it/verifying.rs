@@ -1,5 +1,6 @@
 //! Confirming field by field: everything that people rely on counts, for as long as such a field stays true.
 
+use access::{Role, Scope};
 use directory::entry::confirmations::{Channel, confirm_itself};
 use directory::{EntryId, OrganisationId, Origin, ServiceAtLocationId, ServiceId};
 use kernel::Lang;
@@ -84,6 +85,47 @@ async fn what_goes_wrong_soonest_is_confirmed_and_holds_as_long_as_it_stays_true
     assert_eq!(days(&store, service, "evidence").await, None, "what it rests on is nobody's to confirm");
     let page = editor.speaking(Lang::En).get(&format!("/directory/entries/{at}")).await.expect(200).outline();
     assert!(page.says("Fresh"), "{page}");
+}
+
+#[store::test(&steps())]
+async fn what_nobody_confirmed_is_due_beside_what_somebody_did(store: Store) {
+    let world = testland(&store).await;
+    let [service, at] = filled(&world).await;
+    let refuge: EntryId = OrganisationId::of(&origin("test_refuge")).into();
+    let (at_path, refuge_path) = (format!("/directory/entries/{at}"), format!("/directory/entries/{refuge}"));
+    let editor = world.editor().await.speaking(Lang::En);
+    let due = async || editor.get("/directory/worklist?work=due").await.expect(200).outline();
+    let lists = |page: &testkit::Outline, path: &str| page.links.iter().any(|(_, to)| to == path);
+    let none = due().await;
+    assert!(!lists(&none, &at_path) && !lists(&none, &refuge_path), "nobody began to confirm them\n{none}");
+
+    for (path, number) in [(&at_path, "02 111 11 11"), (&refuge_path, "02 222 22 22")] {
+        let page = editor.get(path).await.expect(200).outline();
+        let heard = [("phone", number), ("email", "post@example.org"), ("channel", "phone")];
+        editor.post(path, &drawn(&page, &heard)).await.expect(303);
+    }
+    let now = due().await;
+    assert!(
+        lists(&now, &at_path) && now.says("Opening hours") && now.says("Room"),
+        "hours were never confirmed\n{now}"
+    );
+    assert!(!lists(&now, &refuge_path), "number and mailbox were, and it has nothing else that changes soon\n{now}");
+    let partner = world.somebody(&[(Role::Partner, Scope::Organisation(refuge.id.to_string()))]).await;
+    let own = partner.get("/directory/worklist?work=due").await.expect(200).outline();
+    assert!(lists(&own, &at_path), "a partner sees their own\n{own}");
+    editor.post(&format!("{at_path}/confirm"), &[("channel", "visit")]).await.expect(303);
+    assert!(!lists(&due().await, &at_path), "and it can be done");
+
+    // What a source says of the day on which it looked stands for what nobody confirmed here.
+    let nursing: EntryId = ServiceId::of(&origin("test_home_nursing")).into();
+    let [own, by_source] = [nursing, service].map(|entry| format!("/directory/entries/{entry}"));
+    for path in [&own, &by_source] {
+        let page = editor.get(path).await.expect(200).outline();
+        editor.post(path, &drawn(&page, &[("plain.en", "A bed."), ("channel", "phone")])).await.expect(303);
+    }
+    let now = due().await;
+    assert!(lists(&now, &own) && now.says("State"), "{now}");
+    assert!(!lists(&now, &by_source), "its source looked\n{now}");
 }
 
 #[store::test(&steps())]

@@ -56,6 +56,9 @@ async fn a_correction_from_a_contact_leads_back_to_it_and_stands_in_its_history(
         std::slice::from_ref(&contact)
     );
     let editor = world.editor().await;
+    let list = editor.speaking(Lang::En).get("/directory/worklist?work=proposals").await.expect(200).outline();
+    assert!(list.says("by the helpdesk, in a contact") && list.says("Phone"), "{list}");
+    let editor = world.editor().await;
     let stranger = editor.get(&review).await.expect(200).text();
     assert!(!stranger.contains("/helpdesk/contacts/"), "who may not read contacts learns of none");
     let form = editor.get(&review).await.expect(200).outline();

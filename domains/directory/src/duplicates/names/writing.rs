@@ -64,11 +64,11 @@ pub(super) fn are_one(parts: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{forms, likeness};
+    use super::super::{alike, forms};
     use super::*;
 
     fn like(one: &str, other: &str) -> Option<Likeness> {
-        likeness(&forms(one), &forms(other))
+        alike(&forms(one), &forms(other)).map(|(_, _, like)| like).max()
     }
 
     #[test]
