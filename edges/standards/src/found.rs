@@ -11,8 +11,7 @@ use uuid::Uuid;
 use web::Failure;
 
 use crate::publication::Kind;
-use crate::publication::records;
-use crate::shelf::Snapshot;
+use crate::shelf::{Shelf, Snapshot};
 
 /// Services that some words find, best first, as far as the index looks. That may be thousands of cards to read: it must not hold
 /// up the tasks that answer others. What holds no word at all finds nothing.
@@ -46,11 +45,11 @@ fn look(finder: &Finder, words: &str, lang: Lang) -> Result<Vec<Uuid>, Failure> 
 /// Organisations that are called so, then those whose services the words find.
 pub(crate) async fn organizations(
     db: &impl ConnectionTrait,
-    (finder, snapshot): (&Arc<Finder>, &Snapshot),
+    (finder, shelf, snapshot): (&Arc<Finder>, &Shelf, &Snapshot),
     words: &str,
     lang: Lang,
 ) -> Result<Vec<Uuid>, Failure> {
-    let mut found = called(db, Kind::Organization, words).await?;
+    let mut found = called(db, (shelf, snapshot), Kind::Organization, words).await?;
     let entries = snapshot.of(Kind::Service);
     let owners: HashMap<Uuid, Uuid> =
         entries.iter().filter_map(|entry| Some((entry.id, entry.organization?))).collect();
@@ -61,8 +60,16 @@ pub(crate) async fn organizations(
     Ok(found)
 }
 
-/// What is called so, in any language.
-pub(crate) async fn called(db: &impl ConnectionTrait, kind: Kind, words: &str) -> Result<Vec<Uuid>, DbErr> {
+/// What is called so: each word stands somewhere in a name, in any language.
+pub(crate) async fn called(
+    db: &impl ConnectionTrait,
+    (shelf, snapshot): (&Shelf, &Snapshot),
+    kind: Kind,
+    words: &str,
+) -> Result<Vec<Uuid>, DbErr> {
     let words = search::folded(words);
-    if words.is_empty() { Ok(Vec::new()) } else { records::called(db, kind, &words).await }
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    shelf.names(db, kind, snapshot).await?.fitting(move |name| name.has_words(&words)).await
 }

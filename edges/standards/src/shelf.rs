@@ -3,6 +3,7 @@
 
 mod choosing;
 mod entry;
+mod names;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,13 +17,18 @@ use crate::publication::{Kind, Row, Traits};
 
 pub(crate) use choosing::{Near, Wanted};
 pub(crate) use entry::Entry;
+pub(crate) use names::Names;
+use names::Register;
 
 /// Rows read by one statement.
 const STRETCH: u64 = 5_000;
 
 /// What is published, as this process knows it.
 #[derive(Default)]
-pub(crate) struct Shelf(RwLock<Arc<Snapshot>>);
+pub(crate) struct Shelf {
+    snapshot: RwLock<Arc<Snapshot>>,
+    names: Register,
+}
 
 /// What is published at one moment.
 #[derive(Clone, Default)]
@@ -62,7 +68,7 @@ impl Shelf {
             fresh
         });
         let fresh = taking.await.map_err(|error| DbErr::Custom(error.to_string()))?;
-        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
         // Somebody else may have read further meanwhile.
         if fresh.seq > shelf.seq {
             *shelf = Arc::new(fresh);
@@ -70,8 +76,13 @@ impl Shelf {
         Ok(())
     }
 
+    /// How everything of a kind is called that a snapshot has.
+    pub async fn names(&self, db: &impl ConnectionTrait, kind: Kind, of: &Snapshot) -> Result<Arc<Names>, DbErr> {
+        self.names.names(db, kind, of.seq).await
+    }
+
     fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

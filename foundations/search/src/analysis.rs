@@ -13,6 +13,8 @@ use compounds::Compounds;
 pub(crate) use thesaurus::Thesaurus;
 pub(crate) use words::{Word, words};
 
+use crate::spelling::{Dictionary, Distance};
+
 /// Change this number with anything that changes what is written into the index: it is then built anew.
 const ANALYSIS_VERSION: u32 = 1;
 
@@ -74,6 +76,8 @@ const fn tag(lang: Lang) -> char {
 pub(crate) struct Analysis {
     pub stems: Stems,
     pub thesaurus: Thesaurus,
+    /// The words of the groups that mean the same.
+    pub dictionary: Dictionary,
     compounds: Compounds,
     stop: [HashSet<&'static str>; 3],
 }
@@ -84,6 +88,7 @@ impl Analysis {
         let stems = Stems::new();
         Self {
             thesaurus: Thesaurus::new(&lexicon.synonyms, &stems),
+            dictionary: Dictionary::of(lexicon.synonyms.iter().flatten()),
             stems,
             compounds: Compounds::new(&lexicon.compound_parts),
             stop: [
@@ -120,6 +125,11 @@ impl Analysis {
     /// The terms of a Dutch compound's parts; nothing for other words.
     pub fn parts(&self, folded: &str) -> Vec<String> {
         self.compounds.split(folded).into_iter().map(|part| self.stems.of(Lang::Nl, part)).collect()
+    }
+
+    /// A Dutch compound with one misspelt part, as it should be written; nothing for other words.
+    pub fn mended_compound(&self, folded: &str) -> Option<(String, Distance)> {
+        self.compounds.mended(folded)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{Document, Facets, Hits, Lexicon, Query, Source, Title, searching};
 
 /// Change this number with the fields or the facts: the index is then built anew. What a domain packs has a version of its
 /// own ([`Source::version`]).
-const SCHEMA_VERSION: u32 = 8;
+const SCHEMA_VERSION: u32 = 9;
 /// Memory for documents that are not yet written.
 const WRITER_MEMORY: usize = 48_000_000;
 /// Small blocks: a hit reads one, and little else with it.

@@ -14,6 +14,7 @@ mod schema;
 mod searching;
 mod snapshot;
 mod source;
+mod spelling;
 mod terms;
 
 pub use analysis::{Lexicon, folded};
@@ -29,3 +30,4 @@ pub use indexer::{Indexer, IndexingError, OnProgress, run};
 pub use query::{Found, Hit, Hits, Mended, Query, Ranking, Title};
 pub use searching::is_quoted;
 pub use source::{Progress, Source, Stretch};
+pub use spelling::Dictionary;

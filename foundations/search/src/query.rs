@@ -3,7 +3,7 @@
 use kernel::Lang;
 use uuid::Uuid;
 
-use crate::{Counts, Facts, Narrowing, Sketch};
+use crate::{Counts, Dictionary, Facts, Narrowing, Sketch};
 
 /// Decides the order of the hits: a domain's rules.
 pub trait Ranking {
@@ -27,6 +27,8 @@ pub struct Query<'a> {
     pub words: &'a str,
     /// Words that make a hit better and are not missed: the name of the place, for example.
     pub extra_words: &'a str,
+    /// Words that may be meant although no document has them.
+    pub dictionary: Option<&'a Dictionary>,
     /// The reader's language: words found in it count a little more.
     pub lang: Lang,
     /// Each group must be met by one of its tags at least.
@@ -50,6 +52,8 @@ impl Query<'_> {
     pub const LETTERS: usize = 200;
     /// Words of a query that are looked up.
     pub const WORDS: usize = 12;
+    /// Words of a query that are taken for others; of any further ones nothing is known.
+    pub const MENDED: usize = 5;
 }
 
 /// Where in a document the words were found.
@@ -116,7 +120,8 @@ pub struct Hits {
     pub whole: u64,
     /// How many hits each value of a facet would leave, when that was asked.
     pub counts: Counts,
-    /// Words that nobody uses and that were taken for others.
+    /// Words that nobody uses and that were taken for others. One that is among the unknown as well was taken for a word of the
+    /// dictionary that no document has.
     pub mended: Vec<Mended>,
     /// Words that nothing is known about; they were passed over.
     pub unknown: Vec<String>,

@@ -11,6 +11,7 @@ use tantivy::schema::{
 
 use crate::analysis::{Analysis, Word, words};
 use crate::document::{NUMBERS, kind_number};
+use crate::spelling::sound;
 use crate::terms::{TERMS, joined};
 use crate::{Document, Role};
 
@@ -18,8 +19,8 @@ use crate::{Document, Role};
 const SHORTEST_SUGGESTION: usize = 3;
 /// Stands between an entry of the vocabulary and a word as people write it.
 pub(crate) const WRITTEN_AS: char = '\u{1}';
-/// Stands before a stem in the vocabulary: some misspellings are nearer to the stem than to the word.
-pub(crate) const STEM: char = '\u{2}';
+/// Stands before a sound in the vocabulary: many misspellings sound as the word does.
+pub(crate) const SOUND: char = '\u{2}';
 
 /// How much a word tells about its document, by where it stands: a level between 1 and [`LEVELS`].
 ///
@@ -158,7 +159,7 @@ impl Terms {
             parts.into_iter().for_each(|term| self.note(term, part));
             self.note(term.clone(), itself);
             if word.folded.chars().count() >= SHORTEST_SUGGESTION {
-                self.learn(word, term);
+                self.learn(word);
             }
         }
         let neighbours = if role == Role::Body { &mut self.phrases } else { &mut self.pairs };
@@ -171,12 +172,13 @@ impl Terms {
         *known = if again { level::BODY_OFTEN } else { level.max(*known) };
     }
 
-    fn learn(&mut self, word: &Word, term: &str) {
+    fn learn(&mut self, word: &Word) {
         if self.vocabulary.insert(word.folded.clone()) && word.surface != word.folded {
             self.vocabulary.insert(format!("{}{WRITTEN_AS}{}", word.folded, word.surface));
         }
-        if self.vocabulary.insert(format!("{STEM}{term}")) {
-            self.vocabulary.insert(format!("{STEM}{term}{WRITTEN_AS}{}", word.surface));
+        if let Some(sound) = sound(&word.folded) {
+            self.vocabulary.insert(format!("{SOUND}{sound}{WRITTEN_AS}{}", word.surface));
+            self.vocabulary.insert(format!("{SOUND}{sound}"));
         }
     }
 

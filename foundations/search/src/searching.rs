@@ -5,6 +5,7 @@ mod counting;
 mod cursors;
 mod mending;
 mod plan;
+mod quoting;
 mod scoring;
 pub(crate) mod titles;
 
@@ -18,7 +19,7 @@ use crate::{Counts, Facts, Found, Hit, Hits, Query, Sketch};
 use best::{Candidate, Ladder};
 use counting::{Narrowed, Tally};
 use plan::Plan;
-pub use plan::is_quoted;
+pub use quoting::is_quoted;
 use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TAG_GROUPS, TITLE};
 
 /// What a query that is exactly a title adds to how well the words fit.

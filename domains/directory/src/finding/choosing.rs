@@ -95,10 +95,16 @@ impl Choosing<'_> {
             // A theme may hide behind a misspelt word.
             let meant = mended(&words, &hits.mended);
             let meant_themes = self.themes.named_in(&meant);
-            if meant_themes != themes {
+            if meant_themes == themes {
+                // A word that no service has and that names no theme leads nowhere.
+                hits.mended.retain(|one| !hits.unknown.contains(&one.typed));
+            } else {
                 let mended = std::mem::take(&mut hits.mended);
                 (hits, or_more) = self.hits(&meant, &meant_themes)?;
                 (hits.mended, themes, words) = (mended, meant_themes, meant.into());
+                if self.themes.is_a_form(&words) {
+                    hits.unknown.clear();
+                }
             }
         }
         let mut instead = Vec::new();
@@ -222,6 +228,7 @@ impl Choosing<'_> {
             kind: SERVICE,
             words,
             extra_words: self.question.extra_words,
+            dictionary: Some(self.themes.dictionary()),
             lang: self.question.lang,
             tags: Vec::new(),
             narrowing: Narrowing::default(),

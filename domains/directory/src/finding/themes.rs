@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kernel::{Lang, Text};
+use search::Dictionary;
 
 use crate::repeats::once;
 use crate::{ServiceCard, Theme, ThemeCode};
@@ -18,6 +19,8 @@ pub(crate) struct ThemeBook {
     /// Goes up with every change.
     pub edition: u64,
     by_words: HashMap<String, Vec<ThemeCode>>,
+    /// The words of what people look for, once they are asked for.
+    dictionary: OnceLock<Dictionary>,
     /// Every term, in the order of the thesaurus.
     all: Arc<[Theme]>,
     places: HashMap<ThemeCode, usize>,
@@ -45,7 +48,16 @@ impl ThemeBook {
         let names = all.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
         let places = all.iter().enumerate().map(|(place, theme)| (theme.code.clone(), place)).collect();
         let parts = parts(&all);
-        let mut book = Self { edition: 0, by_words, all: all.into(), places, parts, lines: Vec::new(), names };
+        let mut book = Self {
+            edition: 0,
+            by_words,
+            dictionary: OnceLock::new(),
+            all: all.into(),
+            places,
+            parts,
+            lines: Vec::new(),
+            names,
+        };
         book.lines = book.all.iter().map(|theme| book.line(&theme.code)).collect();
         book
     }
@@ -53,6 +65,12 @@ impl ThemeBook {
     /// The next edition; nothing when these are the very themes that this one was made of.
     pub fn revised(&self, themes: Vec<Theme>) -> Option<Self> {
         (*self.all != *themes).then(|| Self { edition: self.edition + 1, ..Self::new(themes) })
+    }
+
+    /// The words of what people look for: a misspelt word may be taken for one of them although no service has it.
+    pub fn dictionary(&self) -> &Dictionary {
+        let sought = || self.all.iter().filter(|theme| theme.is_sought());
+        self.dictionary.get_or_init(|| Dictionary::of(sought().flat_map(Theme::forms)))
     }
 
     /// Every term, in the order of the thesaurus.

@@ -165,6 +165,44 @@ async fn nobody_is_left_without_a_way_on(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn a_misspelt_word_for_a_theme_leads_where_the_word_does(store: Store) {
+    let city = city(&store, &[]).await;
+    let ask = |words| city.finder.find(&Question { words, limit: 20, ..Question::default() }).unwrap();
+    let services = |answer: &Answer| -> Vec<ServiceId> {
+        answer.matches.iter().chain(&answer.close_by).map(|one| one.card.service).collect()
+    };
+    for (typed, meant) in [
+        ("kardioloog", "cardioloog"),
+        ("KARDIOLOOG", "cardioloog"),
+        ("kardiologue", "cardiologue"),
+        ("hartspesialist", "hartspecialist"),
+        ("tuisverpleging", "thuisverpleging"),
+        ("kinderpsycoloog", "kinderpsycholoog"),
+        ("kindersikoloog", "kinderpsycholoog"),
+        ("rolstoelvervour", "rolstoelvervoer"),
+        ("zikenhuis", "ziekenhuis"),
+        ("farmasie", "pharmacie"),
+        ("lhopital", "hôpital"),
+        ("dermatolooch", "dermatoloog"),
+        ("ortofoniste", "orthophoniste"),
+        ("kardiologist", "cardiologist"),
+    ] {
+        let (misspelt, right) = (ask(typed), ask(meant));
+        let told: Vec<&str> = misspelt.mended.iter().map(|word| word.meant.as_str()).collect();
+        assert_eq!((told, &misspelt.unknown), (vec![meant], &Vec::new()), "{typed}");
+        assert!(right.mended.is_empty() && !services(&right).is_empty(), "{meant}");
+        assert_eq!(
+            (services(&misspelt), misspelt.themes, misspelt.instead),
+            (services(&right), right.themes, right.instead)
+        );
+    }
+    let with_others = ask("kardioloog voor mijn moeder");
+    assert_eq!((with_others.mended[0].meant.as_str(), with_others.themes.len()), ("cardioloog", 1));
+    let named_nowhere = ask("hooge xqzwvk");
+    assert!(named_nowhere.mended.iter().all(|word| word.typed != "xqzwvk"), "{:?}", named_nowhere.mended);
+}
+
+#[store::test(&steps())]
 async fn what_everybody_is_called_is_no_reason(store: Store) {
     let city = city(&store, &[]).await;
     let reasons = |words| city.finder.find(&Question { words, limit: 3, ..Question::default() }).unwrap().matches;

@@ -1,24 +1,24 @@
 //! Which resources a search finds: every condition must be met by one of its values.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::Resource;
 use super::asked::{Also, Asked, Condition, How};
-use crate::publication::records;
-use crate::shelf::{Entry, Snapshot};
+use crate::publication::records::{self, By, Known};
+use crate::shelf::{Entry, Shelf, Snapshot};
 
 /// What a search finds, as places on the shelf of its kind, in the order of lists.
 pub(crate) async fn choose(
     db: &impl ConnectionTrait,
-    snapshot: &Snapshot,
+    (shelf, snapshot): (&Shelf, &Snapshot),
     (resource, asked): (Resource, &Asked),
 ) -> Result<Vec<u32>, DbErr> {
     let entries = snapshot.of(resource.kind());
-    let named = called(db, &entries, (resource, asked)).await?;
+    let named = called(db, (shelf, snapshot), (resource, asked)).await?;
     let fits = |entry: &Entry| {
         !entry.deleted
             && named.as_ref().is_none_or(|ids| ids.contains(&entry.id))
@@ -62,56 +62,58 @@ fn meets(condition: &Condition, entry: &Entry) -> bool {
 /// The ids of what is called as every condition on names asks, by its name or by another that it has; nothing when there is none.
 async fn called(
     db: &impl ConnectionTrait,
-    entries: &[Entry],
+    (shelf, snapshot): (&Shelf, &Snapshot),
     (resource, asked): (Resource, &Asked),
 ) -> Result<Option<HashSet<Uuid>>, DbErr> {
     let names = asked.conditions.iter().filter_map(|condition| match condition {
         Condition::Name(how, texts) => Some(Called::new(*how, texts)),
         _ => None,
     });
-    let wanted: Vec<Called<'_>> = names.collect();
+    let wanted: Arc<[Called]> = names.collect();
     if wanted.is_empty() {
         return Ok(None);
     }
-    let known = records::names(db, resource.kind()).await?;
+    let names = shelf.names(db, resource.kind(), snapshot).await?;
+    let may_fit = Arc::clone(&wanted);
+    let found = names.fitting(move |name| may_fit.iter().all(|one| name.all().any(|name| one.may_fit(name)))).await?;
+    let exactly: Vec<&Called> = wanted.iter().filter(|one| one.how == How::Exactly).collect();
+    if exactly.is_empty() {
+        return Ok(Some(found.into_iter().collect()));
+    }
+    let entries = snapshot.of(resource.kind());
     let others = entries.iter().filter(|entry| !entry.traits.aliases.is_empty());
-    let others: HashMap<Uuid, &[String]> = others.map(|entry| (entry.id, entry.traits.aliases.as_slice())).collect();
-    let fits = |id: &Uuid, names: &Text| {
-        let aliases = others.get(id).copied().unwrap_or_default();
-        let is_called = |one: &Called<'_>| {
-            names.versions().any(|(_, name)| one.fits(&name.text)) || aliases.iter().any(|alias| one.fits(alias))
-        };
-        wanted.iter().all(is_called)
+    let aliases: HashMap<Uuid, &[String]> = others.map(|entry| (entry.id, entry.traits.aliases.as_slice())).collect();
+    let is_called = |known: &Known, one: &Called| {
+        let aliases = aliases.get(&known.id).copied().unwrap_or_default().iter();
+        let mut names = known.names.versions().map(|(_, name)| &name.text).chain(aliases);
+        names.any(|name| one.texts.contains(name))
     };
-    Ok(Some(known.into_iter().filter(|(id, names)| fits(id, names)).map(|(id, _)| id).collect()))
+    let known = records::known_by(db, By::Id, &found).await?;
+    let fits = known.iter().filter(|known| exactly.iter().all(|one| is_called(known, one)));
+    Ok(Some(fits.map(|known| known.id).collect()))
 }
 
 /// A condition on names, with its texts folded once.
-struct Called<'a> {
+struct Called {
     how: How,
-    texts: &'a [String],
+    texts: Vec<String>,
     folded: Vec<String>,
 }
 
-impl<'a> Called<'a> {
-    fn new(how: How, texts: &'a [String]) -> Self {
-        Self { how, texts, folded: texts.iter().map(|text| folded(text)).collect() }
+impl Called {
+    fn new(how: How, texts: &[String]) -> Self {
+        let folded = texts.iter().map(|text| search::folded(text).join(" ")).collect();
+        Self { how, texts: texts.to_vec(), folded }
     }
 
-    fn fits(&self, name: &str) -> bool {
-        if self.how == How::Exactly {
-            return self.texts.iter().any(|text| text == name);
-        }
-        let name = folded(name);
+    /// Whether a folded name fits; one that is to be exactly so may have other accents and capitals.
+    fn may_fit(&self, name: &str) -> bool {
         self.folded.iter().any(|text| match self.how {
             How::Begins => name.starts_with(text.as_str()),
-            _ => name.contains(text.as_str()),
+            How::Contains => name.contains(text.as_str()),
+            How::Exactly => name == text,
         })
     }
-}
-
-fn folded(text: &str) -> String {
-    search::folded(text).join(" ")
 }
 
 /// Whether a record belongs beside the matches.

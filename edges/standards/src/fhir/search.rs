@@ -26,7 +26,7 @@ pub(crate) async fn show(
     let db = house.store.read();
     let shelf = house.fixtures.get::<Shelf>().map_err(Failure::unexpected)?;
     let snapshot = shelf.current(db).await?;
-    let chosen = choose(db, &snapshot, (resource, &asked)).await?;
+    let chosen = choose(db, (&shelf, &snapshot), (resource, &asked)).await?;
     let mut bundle = Bundle::new(&sent.page, "searchset", chosen.len());
     if asked.only_count {
         bundle.link("self", &path(resource, &asked.words, None));

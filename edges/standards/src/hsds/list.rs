@@ -117,11 +117,12 @@ impl List {
             return Ok(None);
         }
         let finder = self.house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
+        let shelf = self.house.fixtures.get::<Shelf>().map_err(Failure::unexpected)?;
         let db = self.house.store.read();
         let found = match self.kind {
             Kind::Service | Kind::ServiceAtLocation => found::services(&finder, search, *lang).await?,
-            Kind::Organization => found::organizations(db, (&finder, &self.snapshot), search, *lang).await?,
-            _ => found::called(db, self.kind, search).await?,
+            Kind::Organization => found::organizations(db, (&finder, &shelf, &self.snapshot), search, *lang).await?,
+            _ => found::called(db, (&shelf, &self.snapshot), self.kind, search).await?,
         };
         Ok(Some(found))
     }

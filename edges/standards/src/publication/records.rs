@@ -219,11 +219,36 @@ pub(crate) async fn resources(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "fhir")?))).collect()
 }
 
-/// The names of everything of a kind.
-pub(crate) async fn names(db: &impl ConnectionTrait, kind: Kind) -> Result<Vec<(Uuid, Text)>, DbErr> {
-    let text = "select id, names from publication where kind = $1 and deleted = $2";
-    let rows = db.query_all_raw(sql(db, text, [kind.into(), false.into()])).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
+/// How a record is called.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Called {
+    pub id: Uuid,
+    pub names: Text,
+    pub traits: String,
+    pub seq: i64,
+    pub deleted: bool,
+}
+
+/// How up to `limit` records of a kind are called that changed after a number, in the order of their numbers.
+pub(crate) async fn called_after(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    seq: i64,
+    limit: u64,
+) -> Result<Vec<Called>, DbErr> {
+    let text = format!(
+        "select id, names, traits, seq, deleted from publication where seq > $1 and kind = $2 order by seq limit {limit}"
+    );
+    let called = |row: &QueryResult| {
+        Ok(Called {
+            id: row.try_get("", "id")?,
+            names: row.try_get("", "names")?,
+            traits: row.try_get("", "traits")?,
+            seq: row.try_get("", "seq")?,
+            deleted: row.try_get("", "deleted")?,
+        })
+    };
+    db.query_all_raw(sql(db, &text, [seq.into(), kind.into()])).await?.iter().map(called).collect()
 }
 
 /// A service as its organisation mentions it.
@@ -260,15 +285,6 @@ pub(crate) async fn services_of(db: &impl ConnectionTrait, organizations: &[Uuid
     }
     found.sort_by(|(key, one), (other_key, other)| (key, one.id).cmp(&(other_key, other.id)));
     Ok(found.into_iter().map(|(_, mention)| mention).collect())
-}
-
-/// The ids of what is called so: each word stands somewhere in a name, in any language.
-pub(crate) async fn called(db: &impl ConnectionTrait, kind: Kind, words: &[String]) -> Result<Vec<Uuid>, DbErr> {
-    let fits = |names: &Text| {
-        let folded: Vec<String> = names.versions().flat_map(|(_, name)| search::folded(&name.text)).collect();
-        words.iter().all(|word| folded.iter().any(|part| part.contains(word.as_str())))
-    };
-    Ok(names(db, kind).await?.into_iter().filter(|(_, names)| fits(names)).map(|(id, _)| id).collect())
 }
 
 async fn select_in(db: &impl ConnectionTrait, query: &str, ids: &[Uuid]) -> Result<Vec<QueryResult>, DbErr> {

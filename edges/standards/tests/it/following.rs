@@ -158,6 +158,25 @@ async fn an_organisation_and_a_theme_are_followed_too(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn what_changed_its_name_is_found_by_the_new_one(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    let called = async |name: &str| {
+        let bundle: Value = client.get(&format!("/fhir/R4/Organization?name={name}")).await.expect(200).json();
+        bundle["total"].as_u64().unwrap()
+    };
+    assert_eq!((called("test%20nurses").await, called("nurses%20of").await), (1, 0));
+    let renamed = testland_with("organisations.toml", |text| text.replace("Test Nurses North", "Nurses of the North"));
+    reload(&world, &renamed).await;
+    publish(&world).await;
+    assert_eq!((called("test%20nurses").await, called("nurses%20of").await), (0, 1));
+    let hidden = testland_with("organisations.toml", |text| text.replace("listed = true", "listed = false"));
+    reload(&world, &hidden).await;
+    publish(&world).await;
+    assert_eq!((called("test%20nurses").await, called("nurses%20of").await), (0, 0), "what went has no name");
+}
+
+#[store::test(&steps())]
 async fn what_is_not_for_the_public_is_not_published(store: Store) {
     let world = testland(&store).await;
     assert!(!ids(&hsds(&world.visitor(), "/organizations").await).is_empty());

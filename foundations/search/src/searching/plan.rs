@@ -4,8 +4,9 @@ use kernel::Lang;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::mending;
-use crate::analysis::{Analysis, Word, words};
+use super::mending::{self, Speller};
+use super::quoting::{quotes, read};
+use crate::analysis::{Analysis, Word};
 use crate::schema::{pair, whole};
 use crate::snapshot::{Segment, Snapshot};
 use crate::{Mended, Query};
@@ -36,6 +37,8 @@ pub(crate) struct Plan {
     pub exact: String,
     pub mended: Vec<Mended>,
     pub unknown: Vec<String>,
+    /// How many words were looked for as others.
+    looked_for: usize,
     /// Phrases that stand nowhere: then nothing is a hit.
     pub nowhere: Vec<String>,
     /// How many of the required units stand at their end and must be met, whatever else is.
@@ -116,7 +119,9 @@ pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) 
     let typed = read(&unquoted);
     // "van" and "de" stand in names as well: they only count when there is nothing else.
     let passes_over = typed.iter().any(|word| !analysis.is_stop_somewhere(&word.folded));
-    let planner = Planner { snapshot, analysis, lang: query.lang, passes_over };
+    let dictionaries = [Some(&analysis.dictionary), query.dictionary];
+    let speller = Speller { snapshot, analysis, lang: query.lang, dictionaries };
+    let planner = Planner { snapshot, analysis, speller, lang: query.lang, passes_over };
     let mut plan = Plan::default();
     let stems: Vec<[String; 3]> = typed.iter().map(|word| analysis.stems.in_each_language(&word.folded)).collect();
     plan.had_words = typed.iter().any(|word| !Lang::ALL.iter().all(|lang| analysis.is_stop(*lang, &word.folded)));
@@ -138,43 +143,10 @@ pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) 
     Ok(plan)
 }
 
-/// What people put around words that are meant as they stand.
-const MARKS: [char; 6] = ['"', '“', '”', '„', '«', '»'];
-
-/// Whether some of the words are meant as they stand.
-pub fn is_quoted(words: &str) -> bool {
-    !quotes(words).0.is_empty()
-}
-
-/// What stands between quotation marks, and the rest.
-fn quotes(words: &str) -> (Vec<String>, String) {
-    let mut parts = words.split(MARKS);
-    let mut rest = parts.next().unwrap_or_default().to_owned();
-    let mut quoted = Vec::new();
-    // Every second part is quoted; a mark that is never closed quotes the rest.
-    for (at, part) in parts.enumerate() {
-        if at % 2 == 0 {
-            quoted.push(part.to_owned());
-        } else {
-            rest.push(' ');
-            rest.push_str(part);
-        }
-    }
-    quoted.retain(|part| !read(part).is_empty());
-    (quoted, rest)
-}
-
-/// The words of a query as far as they are read; what is longer is no question but a text.
-fn read(text: &str) -> Vec<Word> {
-    let end = text.char_indices().nth(Query::LETTERS).map_or(text.len(), |(end, _)| end);
-    let mut words = words(&text[..end]);
-    words.truncate(Query::WORDS);
-    words
-}
-
 struct Planner<'a> {
     snapshot: &'a Snapshot,
     analysis: &'a Analysis,
+    speller: Speller<'a>,
     lang: Lang,
     /// Whether words that are too common in one of the languages are passed over.
     passes_over: bool,
@@ -256,25 +228,37 @@ impl Planner<'_> {
             plan.units.push(unit);
             return Ok(());
         }
-        let stems = self.analysis.stems.in_each_language(&word.folded);
-        let Some(written) = mending::nearest(self.snapshot, &word.folded, &stems)? else {
-            plan.unknown.push(word.surface.clone());
+        plan.looked_for += 1;
+        let guesses = if plan.looked_for > Query::MENDED { Vec::new() } else { self.speller.guesses(&word.folded)? };
+        for guess in &guesses {
+            let unit = self.known(self.ways_to_mean(&guess.folded)?);
+            if unit.is_none() && !self.speller.lists(&guess.folded) {
+                continue;
+            }
+            if unit.is_none() {
+                plan.unknown.push(word.surface.clone());
+            }
+            plan.units.extend(unit);
+            plan.mended.push(Mended { typed: word.surface.clone(), meant: guess.written.clone() });
+            if let Some(last) = meant.last_mut() {
+                last.clone_from(&guess.folded);
+            }
             return Ok(());
-        };
-        let folded = whole(words(&written).iter().map(|word| word.folded.as_str()));
-        let mut ways = vec![self.word(&folded, 1.0)?];
-        let stems = [self.analysis.stems.in_each_language(&folded)];
+        }
+        plan.unknown.push(word.surface.clone());
+        Ok(())
+    }
+
+    /// The ways to meet a word that was not typed itself.
+    fn ways_to_mean(&self, folded: &str) -> tantivy::Result<Vec<Vec<Alternative>>> {
+        let mut ways = vec![self.word(folded, 1.0)?];
+        let stems = [self.analysis.stems.in_each_language(folded)];
         for form in self.analysis.thesaurus.known_at(&stems, 0).iter().flat_map(|known| known.forms) {
             let form: Vec<&str> = form.iter().map(String::as_str).collect();
             // Nobody typed this form or that: none is nearer to what was meant.
             ways.push(self.phrase(&form, 1.0)?);
         }
-        plan.units.extend(self.known(ways));
-        plan.mended.push(Mended { typed: word.surface.clone(), meant: written });
-        if let Some(last) = meant.last_mut() {
-            *last = folded;
-        }
-        Ok(())
+        Ok(ways)
     }
 
     /// The ways to meet one word: itself in each language, or all its parts when it is a Dutch compound.
@@ -357,26 +341,4 @@ fn most(lists: &[List]) -> u32 {
 fn rarity(all: u64, having: u32) -> f32 {
     let (all, having) = (all as f32, having as f32);
     (1.0 + (all - having + 0.5).max(0.5) / (having + 0.5)).ln()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quotes;
-
-    #[test]
-    fn what_is_quoted_stands_apart() {
-        let case = |words: &str, quoted: &[&str], rest: &str| {
-            let (found, unquoted) = quotes(words);
-            assert_eq!(
-                (found.iter().map(|part| part.trim()).collect::<Vec<_>>(), unquoted.trim()),
-                (quoted.to_vec(), rest)
-            );
-        };
-        case("huisarts", &[], "huisarts");
-        case("\"bras dessus\" Uccle", &["bras dessus"], "Uccle");
-        case("« soins palliatifs »", &["soins palliatifs"], "");
-        case("„aan huis” “thuis”", &["aan huis", "thuis"], "");
-        case("zorg \"aan huis", &["aan huis"], "zorg");
-        case("\"\" \" \"", &[], "");
-    }
 }

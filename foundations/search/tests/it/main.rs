@@ -13,3 +13,4 @@ mod finding;
 mod following;
 mod opening;
 mod sample;
+mod spelling;

@@ -102,6 +102,7 @@ pub fn question(words: &str) -> Query<'_> {
         kind: KIND,
         words,
         extra_words: "",
+        dictionary: None,
         lang: Lang::Nl,
         tags: Vec::new(),
         narrowing: Narrowing::default(),
