@@ -84,7 +84,7 @@ pub(super) fn organization(one: &Organisation) -> String {
     let identifiers: Vec<String> = numbers.collect();
     sheet.list("identifier", &identifiers);
     sheet.json("active", &one.active.to_string());
-    let kind = one.kind.as_deref().unwrap_or("organisation");
+    let kind = one.kind.as_deref().filter(|kind| !kind.trim().is_empty()).unwrap_or("organisation");
     let coding = json!({ "system": ORGANIZATION_TYPES, "code": sort_of(one) });
     sheet.list("type", &[json!({ "coding": [coding], "text": kind }).to_string()]);
     sheet.text("name", &one.names);
