@@ -98,6 +98,13 @@ pub struct CardPlace {
     pub confidential: bool,
 }
 
+/// How a service at a place is reached in one way, for cards and for other programs alike: as is said of the place (by its own source,
+/// else by another that adds to it), else as holds for the whole organisation.
+pub fn reached<'a>(at_place: Option<&'a str>, organisation: Option<&'a str>) -> Option<&'a str> {
+    let said = |way: &&str| !way.trim().is_empty();
+    at_place.filter(said).or(organisation.filter(said))
+}
+
 impl ServiceCard {
     /// Whether the public finds it: it can be used, and it is listed.
     pub fn is_found(&self) -> bool {

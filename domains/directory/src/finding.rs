@@ -10,6 +10,7 @@ mod reasons;
 mod records;
 mod remembered;
 mod suggesting;
+mod telling;
 pub(crate) mod themes;
 
 use std::collections::BTreeSet;
@@ -121,6 +122,9 @@ pub enum FindingFault {
     /// A card in the index was written by another version.
     #[error("a card in the search index cannot be read: {0}")]
     Card(#[from] postcard::Error),
+    /// The database cannot say which places are secret by now.
+    #[error(transparent)]
+    Database(#[from] DbErr),
 }
 
 /// Why it cannot be tried out what other terms would find.
@@ -268,7 +272,8 @@ impl Finder {
         hours.map_or(Standing::Unknown, |hours| self.calendar.standing(hours, self.clock.now()))
     }
 
-    /// Answers a question. Any words are a valid question.
+    /// Answers a question as the index has it. Any words are a valid question. For whoever shows nobody where a service is; all others
+    /// take [`Finder::answer`].
     ///
     /// # Errors
     /// Only when the index cannot be read.

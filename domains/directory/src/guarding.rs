@@ -1,8 +1,9 @@
 //! When in doubt, secret: what a source brings, or a merger joins, beside a secret place comes in secret until a person says
 //! otherwise (docs/decisions/0047).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, Value};
 use serde_json::json;
 use store::{Tx, sql};
@@ -14,30 +15,55 @@ use crate::entry::records::claims;
 use crate::entry::records::versions::End;
 use crate::entry::{EntryId, EntryKind, Voice, records};
 use crate::rows::{placeholders, select_in};
+use crate::withdrawing::Concealed;
 use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 
 /// The field that says whether nobody may know where a place is.
 const SECRET: &str = "confidential";
 
-/// Notes whose places are secret, of places that were written: they are remembered for it, also when the places are no more.
-pub(crate) async fn note_places(tx: &Tx, places: impl IntoIterator<Item = ServiceAtLocationId>) -> Result<(), DbErr> {
-    note(tx, "at.id", places.into_iter().map(Into::into).collect()).await
+/// Notes whose places are secret, of places that were written: they are remembered for it, also when the places are no more. What
+/// others tell of where they are is taken back.
+pub(crate) async fn note_places(
+    tx: &Tx,
+    places: impl IntoIterator<Item = ServiceAtLocationId>,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    note(tx, ("at.id", places.into_iter().map(Into::into).collect()), (Vec::new(), at)).await
 }
 
-/// Notes whose secret locations were written.
-pub(crate) async fn note_locations(tx: &Tx, locations: impl IntoIterator<Item = LocationId>) -> Result<(), DbErr> {
-    note(tx, "at.location_id", locations.into_iter().map(Into::into).collect()).await
+/// Notes whose secret locations were written. What others tell of where they are is taken back.
+pub(crate) async fn note_locations(
+    tx: &Tx,
+    locations: impl IntoIterator<Item = LocationId>,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    let locations: Vec<LocationId> = locations.into_iter().collect();
+    let ids = locations.iter().map(|id| (*id).into()).collect();
+    note(tx, ("at.location_id", ids), (locations, at)).await
 }
 
-async fn note(tx: &Tx, column: &str, ids: Vec<Value>) -> Result<(), DbErr> {
+async fn note(
+    tx: &Tx,
+    (column, ids): (&str, Vec<Value>),
+    (locations, at): (Vec<LocationId>, Timestamp),
+) -> Result<(), DbErr> {
     let query = format!(
-        "select distinct at.service_id, s.organisation_id from service_at_location at
+        "select at.id, at.service_id, s.organisation_id from service_at_location at
             join service s on s.id = at.service_id join location l on l.id = at.location_id
             where l.confidential and {column}"
     );
+    let (mut places, mut guarded) = (Vec::new(), BTreeSet::<(ServiceId, OrganisationId)>::new());
     for row in select_in(tx, &query, ids).await? {
-        let service: ServiceId = row.try_get("", "service_id")?;
-        let organisation: OrganisationId = row.try_get("", "organisation_id")?;
+        places.push(row.try_get("", "id")?);
+        guarded.insert((row.try_get("", "service_id")?, row.try_get("", "organisation_id")?));
+    }
+    let services = guarded.iter().map(|(service, _)| *service).collect();
+    Concealed { locations, places, services, at }.withdraw(tx);
+    remember(tx, guarded).await
+}
+
+async fn remember(tx: &Tx, guarded: BTreeSet<(ServiceId, OrganisationId)>) -> Result<(), DbErr> {
+    for (service, organisation) in guarded {
         for entry in [EntryId::from(service), organisation.into()] {
             let text = "insert into directory_guarded (kind, entry_id) values ($1, $2) on conflict (kind, entry_id) do nothing";
             tx.execute_raw(sql(tx, text, [entry.kind.into(), entry.id.into()])).await?;
@@ -80,6 +106,21 @@ pub(crate) async fn by_organisation(
 pub(crate) async fn secret(db: &impl ConnectionTrait, ids: Vec<Value>) -> Result<HashSet<LocationId>, DbErr> {
     let rows = select_in(db, "select id from location where confidential and id", ids).await?;
     rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Whether one of some places, or of some locations, is secret now: whoever drew them a moment ago must look again.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_any_secret(
+    db: &impl ConnectionTrait,
+    places: &[ServiceAtLocationId],
+    locations: &[LocationId],
+) -> Result<bool, DbErr> {
+    let query = "select at.id from service_at_location at join location l on l.id = at.location_id
+        where l.confidential and at.id";
+    let at = select_in(db, query, places.iter().map(|id| (*id).into()).collect()).await?;
+    Ok(!at.is_empty() || !secret(db, locations.iter().map(|id| (*id).into()).collect()).await?.is_empty())
 }
 
 /// Those of some locations at which a service stands that has a secret place, or had one.

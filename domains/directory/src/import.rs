@@ -15,6 +15,7 @@ mod wording;
 
 use std::borrow::Cow;
 use std::future::ready;
+use std::{env, fs};
 
 use access::{Context, Record, Resource};
 use futures_util::FutureExt as _;
@@ -24,11 +25,12 @@ use intake::{Fault, Limits, Mapping};
 use journal::Changes;
 use kernel::Lang;
 use sea_orm::DbErr;
-use store::Tx;
+use store::{Scratch, Tx};
 
 use crate::duplicates::finding;
 use crate::service_at_location::supplement;
 use crate::upkeep::Keeper;
+use crate::upload::ASIDE;
 use crate::{Origin, Refusal, origin};
 pub use demo::examples;
 
@@ -46,6 +48,8 @@ pub const KIND: ImportKind = ImportKind {
 
 /// Steps between two reports of progress.
 const STRIDE: u64 = 500;
+/// From so many records on, a trial is made on a copy of the database.
+const LONG: u64 = 300;
 
 fn run(job: ImportJob<'_>) -> BoxFuture<'_, Result<ImportReport, ImportFault>> {
     let import = async move { Ok(import_while(job, &|_, _| ready(Ok(true)).boxed()).await?.unwrap_or_default()) };
@@ -69,7 +73,8 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     of_others(&source)?;
     let total = size(&job, &contents, &limits)?;
     job.progress.total(total);
-    let tx = job.house.store.begin().await?;
+    let aside = aside(&job, total).await;
+    let tx = aside.as_ref().map_or(&job.house.store, Scratch::store).begin().await?;
     let mut taking = Taking::start(&job, &tx, mapping.as_ref(), &source).await?;
     match contents {
         Contents::Rows(rows) => {
@@ -114,6 +119,20 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
     record(&job, &tx, &source, &report).await?;
     tx.commit().await?;
     Ok(Some(report))
+}
+
+/// A trial of a long file is made on a copy of the database, so that nobody who writes waits for it. A short one is not worth the copy;
+/// where there is no room for it, all wait as they do for an import.
+async fn aside(job: &ImportJob<'_>, total: u64) -> Option<Scratch> {
+    if !job.dry_run || total < LONG {
+        return None;
+    }
+    let within = Some(job.house.data.join(ASIDE)).filter(|_| job.house.data.is_dir());
+    let within = within.filter(|folder| fs::create_dir_all(folder).is_ok()).unwrap_or_else(env::temp_dir);
+    job.house.store.scratch(&within).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a trial is made on the database itself; nobody can write meanwhile");
+        None
+    })
 }
 
 /// Refuses the names that the directory itself goes by.

@@ -43,17 +43,19 @@ mod unanswered;
 mod upkeep;
 mod upload;
 pub mod watching;
+mod withdrawing;
 mod worklist;
 
 pub use calendar::Calendar;
 pub use card::records::{cards, cards_of};
-pub use card::{CardPlace, ServiceCard};
+pub use card::{CardPlace, ServiceCard, reached};
 pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
     Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
+pub use guarding::is_any_secret;
 pub use hours::{Ahead, DayHours, Hours, NoHours, Noted, NotedKind, Standing};
 pub use kernel::UnknownWord;
 pub use location::{Location, LocationId};
@@ -76,6 +78,7 @@ pub use theme::version::{Deed, Version};
 pub use theme::{Fit, Mapping, NoCode, Scheme, Synonym, TermFacet, Theme, ThemeCode};
 pub use unanswered::{Listener, Shortfall, Unanswered};
 pub use upload::forget as forget_uploads;
+pub use withdrawing::{Concealed, Withdrawing};
 
 /// The kind under which the change feed tells of the thesaurus: always of the whole of it.
 pub const THESAURUS: &str = "thesaurus";

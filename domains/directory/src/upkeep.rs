@@ -188,7 +188,8 @@ impl<'a> Keeper<'a> {
         // A place that goes over to another service leaves one behind.
         let left = service_at_location::records::services_offered(self.tx, self.places.old.iter().copied()).await?;
         self.services_changed.extend(left);
-        let doubted = self.write(&there).await?;
+        let merged = self.merged.moved();
+        let doubted = self.write(&there, &merged).await?;
         self.conceal(doubted).await?;
         self.note_changes().await?;
         self.organisations.clear();
@@ -259,7 +260,11 @@ impl<'a> Keeper<'a> {
     }
 
     /// Parents before children. Answers the locations that may be secret.
-    async fn write(&self, there: &HashSet<EntryId>) -> Result<HashSet<LocationId>, DbErr> {
+    async fn write(
+        &self,
+        there: &HashSet<EntryId>,
+        merged: &[(LocationId, ServiceId)],
+    ) -> Result<HashSet<LocationId>, DbErr> {
         let (tx, at, known) = (self.tx, self.at, &self.known);
         let Self { organisations, services, locations, places, .. } = self;
         let settled = settle(tx, known, &organisations.fresh, there, at).await?;
@@ -270,7 +275,7 @@ impl<'a> Keeper<'a> {
         service::records::clear_children(tx, &services.old).await?;
         service::records::put(tx, &settled.records, at).await?;
         settled.seal(tx).await?;
-        let doubted = self.doubted().await?;
+        let doubted = self.doubted(merged).await?;
         let settled = settle(tx, known, &locations.fresh, there, at).await?;
         location::records::put(tx, &settled.records, at).await?;
         settled.seal(tx).await?;

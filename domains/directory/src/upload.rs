@@ -18,7 +18,7 @@ use web::{Arg, Failure, FileBound, Right, Routes};
 pub(crate) use gauge::Gauge;
 pub use keeping::forget;
 pub(crate) use keeping::sweep;
-pub(crate) use work::handler;
+pub(crate) use work::{FOLDER as ASIDE, handler};
 
 use report::Report;
 

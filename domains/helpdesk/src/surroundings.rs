@@ -177,14 +177,14 @@ pub(crate) async fn services(
     let mut services = given(house, page, &ticked).await?;
     let words = form.value("q").trim();
     if !words.is_empty() && words.chars().count() <= LONGEST_WORDS {
-        let found = find(house, page, words, placed.spot.as_ref())?;
+        let found = find(house, page, words, placed.spot.as_ref()).await?;
         services.extend(found.into_iter().filter(|service| !ticked.contains(&service.id)));
     }
     Ok(services)
 }
 
 /// The services that fit words and place, with their reasons.
-fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<Vec<ServiceFound>, Failure> {
+async fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<Vec<ServiceFound>, Failure> {
     let finder = house.fixtures.get::<Finder>().map_err(Failure::unexpected)?;
     let near = spot.map(|spot| Whereabouts {
         zone: spot.zone.clone(),
@@ -194,7 +194,7 @@ fn find(house: &House, page: &Page, words: &str, spot: Option<&Spot>) -> Result<
     });
     let lang = page.lang();
     let question = Question { words, near, lang, for_professional: true, limit: MOST_FOUND, ..Question::default() };
-    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let answer = finder.answer(house.store.read(), &question).await.map_err(Failure::unexpected)?;
     let said =
         |found: &directory::Match| found.reasons.iter().map(|reason| reason.text(page.catalogue(), lang)).collect();
     let gazetteer = gazetteer(house)?;

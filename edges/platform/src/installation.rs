@@ -122,6 +122,7 @@ impl Installation {
     pub async fn open(config: Config) -> Result<Self, OpenFault> {
         let plan = modules::plan();
         let store = open_store(&config).await?;
+        plan.attend(&store);
         match store::pending(&store, &plan.steps()).await?.len() {
             0 => {}
             missing => return Err(OpenFault::Behind(missing)),

@@ -66,4 +66,5 @@ pub(crate) fn routes() -> Routes<House> {
         .ask("/fhir/R4/{resource}/_search", search::show, Right::Public)
         .get("/fhir/R4/{resource}/_history", history::show, Right::Public)
         .get("/fhir/R4/{resource}/{id}", one::show, Right::Public)
+        .get("/fhir/R4/{resource}/{id}/_history", history::of_one, Right::Public)
 }

@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "standards-0010-languages", sql: include_str!("../migrations/0010_languages.sql") },
     Migration { name: "standards-0011-installation", sql: include_str!("../migrations/0011_installation.sql") },
     Migration { name: "standards-0012-counted", sql: include_str!("../migrations/0012_counted.sql") },
+    Migration { name: "standards-0013-withdrawn", sql: include_str!("../migrations/0013_withdrawn.sql") },
 ];
 
 /// The class of every column of what is published.

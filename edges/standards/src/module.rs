@@ -2,16 +2,17 @@
 
 use std::sync::{Arc, Mutex};
 
-use directory::FrontDesk;
+use directory::{FrontDesk, Withdrawing};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Module, StartFault};
-use store::StoreError;
+use store::{Store, StoreError};
 use territory::Gazetteers;
 use web::{Catalogue, NavItem, Right, Routes};
 
 use crate::hsds::{self, Memory};
 use crate::opendata::{self, Keeper, OPEN_DATA, keep_made};
+use crate::publication::withdrawing::withdraw;
 use crate::publishing::{Publisher, keep_published};
 use crate::shelf::Shelf;
 use crate::{COLUMNS, MIGRATIONS, RIGHTS, TEXTS};
@@ -37,6 +38,7 @@ pub fn module() -> Module {
         ],
         jobs: |house| vec![opendata::handler(), federation::handler(house), federation::leaver(house)],
         keys: &opendata::KEYS,
+        attend: Some(attend),
         furnish: Some(furnish),
         tasks: &[keep_published, keep_made, federation::keep_asking],
         ..Module::new("standards", TEXTS)
@@ -46,6 +48,11 @@ pub fn module() -> Module {
 fn routes() -> Routes<House> {
     let open = hsds::routes().merge(fhir::routes()).merge(changes::routes()).merge(opendata::routes());
     open.merge(entries::routes()).merge(tokens::routes()).merge(federation::routes())
+}
+
+/// What is published of a place is taken back where it becomes secret.
+fn attend(store: &Store) {
+    store.keep(Withdrawing(withdraw));
 }
 
 fn furnish(house: &House) -> BoxFuture<'_, Result<(), StartFault>> {

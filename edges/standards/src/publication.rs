@@ -2,6 +2,7 @@
 
 pub(crate) mod open;
 pub(crate) mod records;
+pub(crate) mod withdrawing;
 
 use std::fmt;
 use std::str::FromStr;
@@ -160,9 +161,22 @@ impl Drawn {
 
     /// What decides its place in a list: the beginning of its name.
     pub fn sort_key(&self) -> String {
-        let name = search::folded(self.names.plain(Lang::Nl)).join(" ");
-        name.chars().take(SORTED_BY).collect()
+        sort_key(&self.names)
     }
+}
+
+/// The beginning of a name, as lists are ordered.
+fn sort_key(names: &Text) -> String {
+    let name = search::folded(names.plain(Lang::Nl)).join(" ");
+    name.chars().take(SORTED_BY).collect()
+}
+
+/// How a drawing says that nobody may know where a place is. No text of it can: texts hold no such signs as they are.
+const SECRET: &str = "\"confidential\":true";
+
+/// Whether the drawing of a location, or of a service at one, tells where it is.
+pub(crate) fn tells_where(drawing: &str) -> bool {
+    !drawing.contains(SECRET)
 }
 
 /// What stays to be read of a service that went: that it is gone, and what it was called.

@@ -195,6 +195,30 @@ impl Reading {
     }
 }
 
+/// A drawing without one of the lists that it has itself; nothing when it has none of that name.
+pub(crate) fn without(drawing: &str, list: &str) -> Option<String> {
+    let head = format!(",\"{list}\":[");
+    let (mut depth, mut begun) = (0_usize, None);
+    let (mut in_text, mut escaped) = (false, false);
+    for (at, byte) in drawing.bytes().enumerate() {
+        if in_text {
+            (in_text, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
+            continue;
+        }
+        match byte {
+            b'"' => in_text = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' if depth == 1 && drawing[at..].starts_with(&head) => begun = Some(at),
+            _ => {}
+        }
+        if let Some(begun) = begun.filter(|_| depth == 1 && byte == b']') {
+            return Some(format!("{}{}", &drawing[..begun], &drawing[at + 1..]));
+        }
+    }
+    None
+}
+
 /// A moment as the standards write it: to the millisecond.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.get().strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
@@ -239,5 +263,26 @@ mod tests {
         let mut whole = short("soins");
         whole["items"] = json!([{"id": id, "more": "binnen"}]);
         assert_eq!(read(Lang::Fr, true), whole);
+    }
+
+    #[test]
+    fn a_list_is_taken_out_of_a_drawing_and_nothing_else() {
+        let mut inner = Sheet::of(Uuid::nil());
+        inner.word("note", "a \\ \" ],\"items\":[ }");
+        inner.list("items", &["1".to_owned()]);
+        let inner = inner.done();
+        let drawn = |with: bool| {
+            let mut sheet = Sheet::of(Uuid::nil());
+            sheet.json("part", &inner);
+            sheet.only_whole(|sheet| {
+                if with {
+                    sheet.list("items", &[inner.clone(), inner.clone()]);
+                }
+                sheet.text("name", &Text::source(Lang::Nl, "x").with(Lang::Fr, "y", TranslationState::Reviewed));
+            });
+            sheet.done()
+        };
+        assert_eq!(without(&drawn(true), "items"), Some(drawn(false)));
+        assert_eq!(without(&drawn(false), "items"), None, "what its parts have stays");
     }
 }

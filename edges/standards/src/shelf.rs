@@ -43,10 +43,11 @@ pub(crate) struct Snapshot {
 }
 
 impl Shelf {
-    /// What is published. The first to ask reads it from the database.
+    /// What is published. The first to ask reads it from the database; so does whoever asks after something was taken back because a
+    /// place became secret, whichever process did that.
     pub async fn current(&self, db: &impl ConnectionTrait) -> Result<Arc<Snapshot>, DbErr> {
         let known = self.snapshot();
-        if known.seq > 0 {
+        if known.seq > 0 && known.seq >= records::state(db).await?.withdrawn {
             return Ok(known);
         }
         self.refresh(db).await?;

@@ -53,6 +53,7 @@ impl World {
     /// When a department cannot be set up.
     pub async fn in_region(store: &Store, modules: impl IntoIterator<Item = Module>, pack: Pack) -> Self {
         let plan = Plan::new(modules);
+        plan.attend(store);
         let data = tempfile::Builder::new().prefix("relais-world").tempdir().expect("a temporary directory");
         let random = Random::seeded(SEED);
         let vault = Vault::new([7; 32], random.clone());

@@ -6,7 +6,7 @@ use access::{Context, Rights};
 use figures::Measure;
 use futures_util::future::BoxFuture;
 use jobs::Handler;
-use store::{Migration, Tx};
+use store::{Migration, Store, Tx};
 use tokio::sync::watch;
 use web::{NavItem, Routes, Texts};
 
@@ -73,6 +73,9 @@ pub struct Module {
     pub keys: &'static [Keys],
     /// The kinds of files that it takes in.
     pub imports: &'static [ImportKind],
+    /// What of it happens within the units of work of other departments: kept with the store before anybody changes anything, in every
+    /// process.
+    pub attend: Option<fn(&Store)>,
     /// What it prepares at the start, after migrations and the pack, in the order of the modules. The search index is
     /// among the fixtures by then.
     pub furnish: Option<Furnish>,
@@ -101,6 +104,7 @@ impl Module {
             pack: None,
             keys: &[],
             imports: &[],
+            attend: None,
             furnish: None,
             tasks: &[],
         }

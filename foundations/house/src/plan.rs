@@ -10,7 +10,7 @@ use jobs::Handler;
 use kernel::Text;
 use sea_orm::DbErr;
 use search::{Index, Lexicon, Source};
-use store::{Migration, StoreError, Tx};
+use store::{Migration, Store, StoreError, Tx};
 use web::{Catalogue, Limits, NavItem, Phones, Routes, Shell, TextsFault};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
@@ -147,6 +147,11 @@ impl Plan {
     /// The kinds of files that are taken in.
     pub fn imports(&self) -> impl Iterator<Item = &ImportKind> {
         self.0.iter().flat_map(|module| module.imports)
+    }
+
+    /// Lets each department take part in the units of work of the others: before anything is changed.
+    pub fn attend(&self, store: &Store) {
+        self.0.iter().filter_map(|module| module.attend).for_each(|attend| attend(store));
     }
 
     /// Every fault that a department finds in a pack, and every key that none of them knows.

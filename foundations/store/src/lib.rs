@@ -8,6 +8,7 @@ mod listing;
 mod memory;
 mod migration;
 mod schema;
+mod scratch;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transaction;
@@ -28,7 +29,8 @@ pub use fields::Fields;
 pub use listing::{Listing, page};
 pub use migration::{Migration, MigrationError, applied, migrate, pending};
 pub use schema::{Column, columns, tables};
-pub use transaction::Tx;
+pub use scratch::Scratch;
+pub use transaction::{Doing, Tx};
 
 /// A handle on the database. Clones share the same connections.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! The unit of work.
 
 use std::any::Any;
+use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
@@ -13,6 +14,22 @@ use tokio::sync::watch;
 use crate::memory::Memory;
 use crate::{StoreError, is_unavailable};
 
+/// Something that is still done at the very end of a unit of work, and what comes of it.
+type Last = Box<dyn for<'a> FnOnce(&'a Tx) -> Doing<'a> + Send>;
+
+/// What is being done within a unit of work.
+pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), DbErr>> + Send + 'a>>;
+
+/// What is still to be done at the end, in the order in which it was asked for.
+#[derive(Default)]
+struct Lasts(Mutex<Vec<Last>>);
+
+impl fmt::Debug for Lasts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lasts")
+    }
+}
+
 /// A unit of work: what is done through it lasts together at [`Tx::commit`], or not at all.
 #[derive(Debug)]
 pub struct Tx {
@@ -21,6 +38,7 @@ pub struct Tx {
     /// The failure at which SQLite may have rolled back by itself: what followed would last on its own, or not at all.
     broken_off: OnceLock<DbErr>,
     memory: Memory,
+    lasts: Lasts,
 }
 
 impl Tx {
@@ -35,7 +53,7 @@ impl Tx {
             ..TransactionOptions::default()
         };
         let inner = on.begin_with_options(options).await?;
-        Ok(Self { inner, committed, broken_off: OnceLock::new(), memory })
+        Ok(Self { inner, committed, broken_off: OnceLock::new(), memory, lasts: Lasts::default() })
     }
 
     /// What the process keeps of a type, by [`crate::Store::keep`]. It may be older or newer than what the unit of work sees.
@@ -43,11 +61,27 @@ impl Tx {
         self.memory.kept()
     }
 
+    /// Asks that something be done within this unit of work when all else is: behind every lock that it takes, so that it never stops
+    /// another unit. When it fails, nothing of the unit lasts.
+    pub fn at_last(&self, last: impl for<'a> FnOnce(&'a Self) -> Doing<'a> + Send + 'static) {
+        self.lasts.0.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(last));
+    }
+
+    /// Does what was asked for the end.
+    async fn finish(&self) -> Result<(), DbErr> {
+        let lasts = std::mem::take(&mut *self.lasts.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for last in lasts {
+            last(self).await?;
+        }
+        Ok(())
+    }
+
     /// Makes everything last, and wakes whoever waits for changes.
     ///
     /// # Errors
-    /// When the database does not acknowledge, or broke the unit off before; then nothing lasts.
+    /// When the database does not acknowledge, or broke the unit off before, or what was asked for the end fails; then nothing lasts.
     pub async fn commit(self) -> Result<(), StoreError> {
+        self.finish().await?;
         if let Some(error) = self.broken_off.into_inner() {
             return Err(error.into());
         }

@@ -6,7 +6,7 @@ use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
-use super::{CardPlace, ServiceCard};
+use super::{CardPlace, ServiceCard, reached};
 use crate::rows::{children, from_json, select_in};
 use crate::service::records::{AREAS, LANGUAGES, themes_of};
 use crate::service_at_location::hours_with;
@@ -81,13 +81,13 @@ async fn supplement(db: &impl ConnectionTrait, cards: &mut [ServiceCard]) -> Res
 }
 
 /// How to reach a service at a place: first what its own source says of the place, then what another source adds to that very place,
-/// then what holds for the whole organisation. Other programs are told the first two of the place and the last of the organisation.
+/// then what holds for the whole organisation. Other programs are told the first two of the place and the last of the organisation; those
+/// that read FHIR, of the place as it is told here.
 fn reach(card: &mut ServiceCard, row: &QueryResult) -> Result<(), DbErr> {
     let ServiceCard { phone, email, website, .. } = card;
     for (way, general) in [(phone, "phone"), (email, "email"), (website, "website")] {
-        if way.is_none() {
-            *way = row.try_get("", general)?;
-        }
+        let general: Option<String> = row.try_get("", general)?;
+        *way = reached(way.as_deref(), general.as_deref()).map(str::to_owned);
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::settling::{self, Feed};
 use crate::entry::records::versions::End;
 use crate::entry::{EntryId, EntryKind, Record, Via, records};
 use crate::upkeep::{Entry, Kept};
-use crate::{OrganisationId, ServiceId};
+use crate::{LocationId, OrganisationId, ServiceAtLocation, ServiceId};
 
 /// What was merged, as an import must know it: at its beginning, and what it learns of on its way.
 pub(crate) struct Merged {
@@ -28,6 +28,8 @@ pub(crate) struct Merged {
     news: BTreeSet<EntryId>,
     /// What the source hangs on merged entries, and hangs elsewhere with us: the merged entry with what hangs on it.
     led: BTreeMap<EntryId, BTreeSet<EntryId>>,
+    /// Where the source puts merged places by now that it had elsewhere: the location, and the service in which they stand.
+    moved: Vec<(LocationId, ServiceId)>,
 }
 
 impl Merged {
@@ -35,8 +37,8 @@ impl Merged {
     pub(crate) async fn of(tx: &Tx, source: &str) -> Result<Self, DbErr> {
         let ways = mergers::ways(tx).await?;
         let own = if ways.is_empty() { HashMap::new() } else { mergers::of_source(tx, source).await? };
-        let (source, named, news, led) = (source.to_owned(), BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
-        Ok(Self { source, ways, own, named, news, led })
+        let (named, news, led, moved) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new(), Vec::new());
+        Ok(Self { source: source.to_owned(), ways, own, named, news, led, moved })
     }
 
     /// Whether an entry was merged into another one.
@@ -62,6 +64,9 @@ impl Merged {
         if self.ways.is_empty() {
             return (entry, None);
         }
+        if let Some(at) = &entry.at {
+            self.note_move(at);
+        }
         let heard = [
             self.hear(&mut entry.organisation, |of| of.id.into()),
             self.hear(&mut entry.service, |of| of.id.into()),
@@ -81,6 +86,23 @@ impl Merged {
             at.service = self.lead(at.service, at.id.into());
         }
         (entry, heard.into_iter().flatten().max())
+    }
+
+    /// Notes where a merged place stands by now. No place of ours leads there until it is parted, and then it does at once.
+    fn note_move(&mut self, at: &ServiceAtLocation) {
+        let known = self.own.get(&EntryId::from(at.id)).map(|merger| &merger.record);
+        if let Some(Record::ServiceAtLocation(known)) = known
+            && known.location != at.location
+        {
+            let service =
+                self.ways.get(&EntryId::from(at.service)).map_or(at.service, |way| ServiceId::from_uuid(way.id));
+            self.moved.push((at.location, service));
+        }
+    }
+
+    /// Where merged places stand by now that stood elsewhere before, since this was asked last.
+    pub(crate) fn moved(&mut self) -> Vec<(LocationId, ServiceId)> {
+        std::mem::take(&mut self.moved)
     }
 
     /// Takes a record out of an entry when it was merged.

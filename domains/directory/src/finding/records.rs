@@ -1,13 +1,13 @@
 //! What the index asks the database for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr, Value};
 use store::sql;
 
 use crate::rows::{from_json, select_in};
-use crate::{Identifier, OrganisationId, ServiceId, organisation};
+use crate::{Identifier, OrganisationId, ServiceAtLocationId, ServiceId, organisation};
 
 /// So many letters of a running text are indexed, in each language.
 const INDEXED: usize = 1_000;
@@ -32,6 +32,17 @@ pub(crate) async fn ids_after(
 ) -> Result<Vec<ServiceId>, DbErr> {
     let text = format!("select s.id {FOUND} and s.id > $1 order by s.id limit {limit}");
     let rows = db.query_all_raw(sql(db, &text, [after.into()])).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Those of some places that are there and that everybody may know, at this moment.
+pub(crate) async fn open_places(
+    db: &impl ConnectionTrait,
+    places: Vec<ServiceAtLocationId>,
+) -> Result<HashSet<ServiceAtLocationId>, DbErr> {
+    let query = "select at.id from service_at_location at join location l on l.id = at.location_id
+        where not l.confidential and at.id";
+    let rows = select_in(db, query, places.into_iter().map(Into::into).collect()).await?;
     rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 

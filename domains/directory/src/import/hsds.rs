@@ -6,6 +6,7 @@
 
 mod bounds;
 pub(super) mod document;
+mod gathering;
 mod offer;
 mod organisation;
 pub(super) mod package;

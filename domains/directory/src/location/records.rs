@@ -101,7 +101,8 @@ pub(crate) async fn put(tx: &Tx, locations: &[Location], at: Timestamp) -> Resul
         ]
     });
     LOCATION.put(tx, rows.collect()).await?;
-    guarding::note_locations(tx, locations.iter().filter(|location| location.confidential).map(|one| one.id)).await
+    let secret = locations.iter().filter(|location| location.confidential).map(|one| one.id);
+    guarding::note_locations(tx, secret, at).await
 }
 
 /// Locations as everybody may read them; in no order.

@@ -55,7 +55,7 @@ pub(crate) async fn answer(page: Page, house: &House, entry: EntryId) -> Answer 
         ..Question::default()
     };
     let instead = match main {
-        Some(_) => finder.find(&question).map_err(Failure::unexpected)?.matches,
+        Some(_) => finder.answer(db, &question).await.map_err(Failure::unexpected)?.matches,
         None => Vec::new(),
     };
     let gone = Gone {

@@ -128,7 +128,7 @@ pub(crate) async fn search(
         limit: part(request.limit),
         offset: part(request.offset),
     };
-    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let answer = finder.answer(house.store.read(), &question).await.map_err(Failure::unexpected)?;
     let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
     let (filters, first) = (&question.filters, question.offset == 0);
     let searched = Searched { words, lang, ground: &ground, asked: &asked, filters, answer: &answer, first };

@@ -111,7 +111,7 @@ pub(crate) async fn show(
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = known_filters(&finder, &query)?;
     let asking = Question { counting: true, ..question(&page, words, &asked, filters.clone(), request) };
-    let answer = finder.find(&asking).map_err(Failure::unexpected)?;
+    let answer = finder.answer(house.store.read(), &asking).await.map_err(Failure::unexpected)?;
     let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
     let (lang, first) = (page.lang(), request.offset == 0);
     let searched = Searched { words, lang, ground: &ground, asked: &asked, filters: &filters, answer: &answer, first };

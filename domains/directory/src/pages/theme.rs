@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse as _;
-use house::Fixture;
+use house::{Fixture, House};
 use kernel::{Page as Stretch, PageRequest};
 use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Failure, Page, Pager, Path, Query, Step, view};
@@ -140,6 +141,7 @@ pub(crate) async fn show(
     page: Page,
     query: Query,
     Path(code): Path<ThemeCode>,
+    State(house): State<House>,
     Fixture(finder): Fixture<Finder>,
     Fixture(gazetteers): Fixture<Gazetteers>,
     Fixture(desk): Fixture<FrontDesk>,
@@ -160,7 +162,7 @@ pub(crate) async fn show(
     let request = PageRequest { limit: CARDS, ..query.page(CARDS)? };
     let filters = Filters::of(Facet::Theme, &code);
     let question = Question { counting: true, ..question(&page, "", &asked, filters, request) };
-    let answer = finder.find(&question).map_err(Failure::unexpected)?;
+    let answer = finder.answer(house.store.read(), &question).await.map_err(Failure::unexpected)?;
     let Answered { matches, total, close_by, refinements, .. } = answer;
     view(&ShowTheme {
         trail: trail(&page, &all, &theme),

@@ -141,7 +141,7 @@ pub(crate) async fn put(tx: &Tx, places: &[ServiceAtLocation], at: Timestamp) ->
         ]
     });
     SERVICE_AT_LOCATION.put(tx, rows.collect()).await?;
-    guarding::note_places(tx, places.iter().map(|place| place.id)).await
+    guarding::note_places(tx, places.iter().map(|place| place.id), at).await
 }
 
 /// Where services are offered; in no order.

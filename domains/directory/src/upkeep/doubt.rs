@@ -10,10 +10,10 @@ use crate::{Location, LocationId, Point, ServiceAtLocation, ServiceId};
 
 impl Keeper<'_> {
     /// The gathered locations that are to be kept secret, of those that their source calls open: what was secret until now; of a
-    /// service that has or had a secret place a new one, and one that moves; of an organisation that has or had one a new location of
-    /// a new service.
+    /// service that has or had a secret place a new one, and one that moves, also where the place was merged into another; of an
+    /// organisation that has or had one a new location of a new service.
     /// Asked between writing services and writing locations. What the source brings in one go with its service is as it says.
-    pub(super) async fn doubted(&self) -> Result<HashSet<LocationId>, DbErr> {
+    pub(super) async fn doubted(&self, merged: &[(LocationId, ServiceId)]) -> Result<HashSet<LocationId>, DbErr> {
         let open = self.locations.fresh.iter().filter(|location| !location.confidential).map(|location| location.id);
         let mut doubted = guarding::secret(self.tx, open.map(Into::into).collect()).await?;
         doubted.extend(self.moved().await?);
@@ -34,6 +34,9 @@ impl Keeper<'_> {
             beside || (by_organisation.contains(&at.service) && self.locations.is_new(&at.location))
         };
         doubted.extend(self.places.fresh.iter().filter(may_be_secret).map(|at| at.location));
+        let beside = merged.iter().map(|(_, service)| (*service).into()).collect();
+        let beside = guarding::services(self.tx, beside).await?;
+        doubted.extend(merged.iter().filter(|(_, service)| beside.contains(service)).map(|(location, _)| *location));
         Ok(doubted)
     }
 

@@ -21,7 +21,7 @@ use super::{Gauge, Sent, State, Trouble, UploadId};
 use crate::import::import_while;
 
 /// Where files lie while they are read, in the folder of data.
-pub(super) const FOLDER: &str = "uploads";
+pub(crate) const FOLDER: &str = "uploads";
 /// How often a reading is begun before it is told as broken off.
 const MOST_TRIES: u64 = 3;
 

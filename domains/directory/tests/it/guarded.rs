@@ -200,6 +200,39 @@ async fn the_list_of_a_merged_entry_publishes_nothing_later(store: Store) {
     assert!(is_secret(&store, location("l1")).await && is_secret(&store, location("l4")).await);
 }
 
+#[store::test(&steps())]
+async fn a_merged_place_that_its_source_puts_under_another_id_stays_secret_also_when_it_is_parted(store: Store) {
+    twins(&store).await;
+    let tx = store.begin().await.unwrap();
+    merge(&system(), &tx, service("kept"), service("twin"), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    let anew = [place("a2", "l2b", "Zilverstraat 7", &json!({})), place("a3", "l3", "Kantoorstraat 1", &json!({}))];
+    assert!(is_told(&read(&store, &[said("twin", "o2", &anew)]).await));
+    assert!(is_secret(&store, location("l2b")).await);
+    assert!(!is_told(&read(&store, &[said("twin", "o2", &anew)]).await), "once is enough");
+    let tx = store.begin().await.unwrap();
+    unmerge(&system(), &tx, service("twin")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(is_secret(&store, location("l2b")).await);
+    assert!(!streets(&store, &["kept", "twin"]).await.contains(&"Zilverstraat".to_owned()));
+}
+
+#[store::test(&steps())]
+async fn a_merged_place_of_which_nothing_was_ever_secret_may_get_another_id(store: Store) {
+    load_all(&store, &brussels()).await;
+    let told = |id: &str, at: &str, there: &str| said(id, "o1", &[place(at, there, "Zilverstraat 7", &json!({}))]);
+    read(&store, &[told("one", "a1", "l1"), told("two", "a2", "l2")]).await;
+    let tx = store.begin().await.unwrap();
+    merge(&system(), &tx, service("one"), service("two"), &Choices::new()).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!is_told(&read(&store, &[told("two", "a2", "l2b")]).await));
+    let tx = store.begin().await.unwrap();
+    unmerge(&system(), &tx, service("two")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!is_secret(&store, location("l2b")).await);
+    assert_eq!(streets(&store, &["two"]).await, ["Zilverstraat"]);
+}
+
 /// An editor says that everybody may know a place.
 async fn resolved(store: &Store, id: &str) {
     let tx = store.begin().await.unwrap();

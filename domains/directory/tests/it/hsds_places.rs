@@ -46,6 +46,44 @@ async fn services_at_locations_bring_each_service_with_its_places(store: Store) 
     assert_eq!(count(&store, named).await, 1);
 }
 
+/// A service at a location in Brussels, invented.
+fn told(at: &str, service: &str) -> Value {
+    json!({
+        "id": at,
+        "service": { "id": service, "name": format!("Test {service}"), "status": "active",
+            "organization": { "id": "o1", "name": "Test organisation", "description": "Invented" } },
+        "location": { "id": format!("l {at}"), "location_type": "physical", "name": "House",
+            "addresses": [{ "address_1": format!("Teststraat {at}"), "city": "Brussel", "postal_code": "1000",
+                "country": "BE", "address_type": "physical" }] },
+    })
+}
+
+#[store::test(&steps())]
+async fn places_of_one_service_may_stand_anywhere_in_a_file(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let services = "select count(*) as n from service where source = 'spread'";
+    let of = |service: &str| {
+        format!(
+            "select count(*) as n from service_at_location at join service s on s.id = at.service_id
+                where s.source = 'spread' and s.source_id = '{service}'"
+        )
+    };
+    let all: Vec<Value> =
+        [("1", "a"), ("2", "b"), ("3", "a"), ("4", "c"), ("5", "b"), ("6", "a")].map(|(at, of)| told(at, of)).into();
+    let page = json!({ "total_items": all.len(), "contents": all }).to_string();
+    let lines: String = all.iter().map(|one| format!("{one}\n")).collect();
+    for (name, text) in [("page/spread.json", page), ("lines/spread.ndjson", lines)] {
+        std::fs::create_dir(dir.path().join(name.split('/').next().unwrap())).unwrap();
+        let report = import(&store, &written(&dir, name, text.as_bytes()), false).await.unwrap();
+        assert_eq!(report.skipped, 0, "{name}: {:?}", report.skips);
+        assert_eq!(count(&store, services).await, 3, "{name}");
+        for (service, places) in [("a", 3), ("b", 2), ("c", 1)] {
+            assert_eq!(count(&store, &of(service)).await, places, "{name}: {service}");
+        }
+    }
+}
+
 #[store::test(&steps())]
 async fn a_cell_that_was_kept_from_being_a_formula_comes_back_as_it_was(store: Store) {
     load_all(&store, &brussels()).await;

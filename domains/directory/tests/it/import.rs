@@ -1,9 +1,10 @@
 //! Importing files of other sources: real ones, again, dry, and bad ones.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use directory::{Origin, ServiceAtLocationId, ServiceId, cards, offer};
-use house::import::{ImportFault, ImportJob, ImportReport};
+use house::import::{ImportFault, ImportJob, ImportReport, Progress};
 use kernel::Lang;
 use sea_orm::ConnectionTrait as _;
 use store::{Store, sql};
@@ -100,6 +101,47 @@ pub fn own(rows: &[[&str; 6]]) -> Vec<u8> {
     };
     let lines: Vec<String> = rows.iter().map(line).collect();
     format!("{}\n{}\n", columns.join(","), lines.join("\n")).into_bytes()
+}
+
+/// Tells a writer when a reading is under way, and notes what was written before it came to its end.
+#[derive(Default)]
+struct Watched {
+    under_way: tokio::sync::Notify,
+    wrote: AtomicBool,
+    wrote_before_the_end: AtomicBool,
+}
+
+impl Progress for Watched {
+    fn total(&self, _: u64) {}
+
+    fn done(&self, _: u64) {
+        self.under_way.notify_one();
+        self.wrote_before_the_end.store(self.wrote.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
+
+#[store::test(&steps())]
+async fn a_trial_of_a_long_file_keeps_nobody_from_writing_and_changes_nothing(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let ids: Vec<String> = (0..4_000).map(|n| n.to_string()).collect();
+    let rows: Vec<[&str; 6]> =
+        ids.iter().map(|id| [id.as_str(), "Huis Proef", "home_nursing", "50.85", "4.35", ""]).collect();
+    let file = written(&dir, "long.csv", &own(&rows));
+    let (cx, house, watched) = (system(), house(&store), Watched::default());
+    let job = ImportJob { cx: &cx, house: &house, file: &file, mapping: None, dry_run: true, progress: &watched };
+    let write = async {
+        watched.under_way.notified().await;
+        let tx = store.begin().await.unwrap();
+        search::changed_all(&tx, "test").await.unwrap();
+        tx.commit().await.unwrap();
+        watched.wrote.store(true, Ordering::Relaxed);
+    };
+    let (report, ()) = tokio::join!((directory::import::KIND.run)(job), write);
+    assert_eq!(report.unwrap().added, 4_000);
+    assert!(watched.wrote_before_the_end.load(Ordering::Relaxed), "an editor waited for a trial");
+    assert_eq!(count(&store, "select count(*) as n from service where source <> 'pack'").await, 0);
+    assert_eq!(count(&store, "select count(*) as n from source").await, 0);
 }
 
 #[store::test(&steps())]

@@ -2,7 +2,7 @@
 
 mod rules;
 
-use directory::{Fit, Identifier, Location, Organisation, Scheme, TermFacet, Theme, ThemeCode};
+use directory::{Fit, Identifier, Location, Organisation, Scheme, TermFacet, Theme, ThemeCode, reached};
 use serde_json::{Value, json};
 use territory::Precision;
 use uuid::Uuid;
@@ -83,8 +83,8 @@ pub(super) fn organization(one: &Organisation) -> String {
         .map(|known| json!({ "system": system(&known.scheme), "value": known.value }).to_string());
     let identifiers: Vec<String> = numbers.collect();
     sheet.list("identifier", &identifiers);
-    sheet.json("active", "true");
-    let kind = one.kind.as_deref().unwrap_or("organisation");
+    sheet.json("active", &one.active.to_string());
+    let kind = one.kind.as_deref().filter(|kind| !kind.trim().is_empty()).unwrap_or("organisation");
     let coding = json!({ "system": ORGANIZATION_TYPES, "code": sort_of(one) });
     sheet.list("type", &[json!({ "coding": [coding], "text": kind }).to_string()]);
     sheet.text("name", &one.names);
@@ -187,8 +187,10 @@ pub(super) fn healthcare_service(ground: &Ground, offered: &Offered<'_>, (at, lo
     sheet.list("location", &[reference("Location", location.id.uuid())]);
     sheet.text("name", &service.names);
     sheet.text("comment", &service.summary);
-    let site = website(at.website.as_deref());
-    sheet.list("telecom", &telecom(at.phone.as_deref(), at.email.as_deref(), site.as_deref()));
+    let phone = reached(at.phone.as_deref(), owner.phone.as_deref());
+    let email = reached(at.email.as_deref(), owner.email.as_deref());
+    let site = website(reached(at.website.as_deref(), owner.website.as_deref()));
+    sheet.list("telecom", &telecom(phone, email, site.as_deref()));
     sheet.list("eligibility", &rules::eligibility(ground, service));
     let spoken = service.languages.iter();
     let spoken = spoken.map(|code| {

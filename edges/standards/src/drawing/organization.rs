@@ -48,6 +48,8 @@ pub(super) fn scalars(one: &Organisation) -> Sheet {
     if let Some(parent) = one.parent {
         sheet.id("parent_organization_id", parent.uuid());
     }
+    sheet.maybe("kind", one.kind.as_deref());
+    sheet.json("active", &one.active.to_string());
     sheet
 }
 

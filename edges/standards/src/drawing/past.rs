@@ -21,7 +21,7 @@ pub(crate) type Pasts = HashMap<Uuid, Vec<Version>>;
 /// What changes with every change, or is told below.
 const PASSED_OVER: [&str; 5] = ["id", "last_modified", "assured_date", "assurer_email", "read_from"];
 /// What can say nothing but a closed word, a number or an id: only of these it is told what they were before.
-const RETOLD: [&str; 4] = ["status", "minimum_age", "maximum_age", "parent_organization_id"];
+const RETOLD: [&str; 5] = ["status", "kind", "minimum_age", "maximum_age", "parent_organization_id"];
 
 /// A record with what it was before; `draw` draws an earlier version of it.
 pub(super) fn told(drawn: Drawn, pasts: &Pasts, draw: impl Fn(&Record) -> Option<Drawn>) -> Drawn {

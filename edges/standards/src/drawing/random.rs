@@ -107,6 +107,8 @@ fn an_organisation(dice: &Dice, n: usize) -> Organisation {
         website: dice.address(),
         phone: dice.perhaps(|| dice.word()),
         email: dice.address(),
+        kind: dice.perhaps(|| dice.word()),
+        active: dice.below(4) > 0,
         ..Organisation::new(origin, dice.name())
     }
 }

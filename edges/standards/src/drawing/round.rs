@@ -2,13 +2,15 @@
 //! that is drawn and not read fails.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
+use directory::entry::Record;
+use directory::entry::records::find;
 use directory::{
-    Accessibility, Activation, Activator, AliasSort, Area, Capacity, Closure, Cost, CostSort, Eligibility, Gender,
-    Identifier, Line, Location, LocationId, Offer, Organisation, OrganisationId, Origin, Referral, Rhythm, Service,
-    ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceKind, Status, TermFacet, Theme, ThemeCode, Users, Way,
+    Accessibility, Activation, Activator, AliasSort, Area, Capacity, Closure, Cost, CostSort, Eligibility, EntryId,
+    Gender, Identifier, Line, Location, LocationId, Offer, Organisation, OrganisationId, Origin, Referral, Rhythm,
+    Service, ServiceAtLocation, ServiceAtLocationId, ServiceId, ServiceKind, Status, TermFacet, Theme, ThemeCode,
+    Users, Way,
 };
 use house::import::ImportJob;
 use kernel::{Day, Lang, Random, Text, Timestamp, TranslationState};
@@ -19,7 +21,7 @@ use uuid::Uuid;
 
 use super::random::Dice;
 use super::{Ground, Pasts, offer, organization};
-use crate::publication::Kind;
+use crate::publication::{Drawn, Kind};
 use crate::sheet::{Reading, Stamp};
 
 /// The name of the file, and so of the source.
@@ -62,7 +64,7 @@ fn an_organisation(dice: &Dice, n: usize, first: Option<OrganisationId>) -> Orga
         legal_form: dice.perhaps(|| "vzw".to_owned()),
         parent: first.filter(|_| dice.below(2) == 0),
         networks: first.filter(|_| dice.below(2) == 0).into_iter().collect(),
-        kind: None,
+        kind: dice.perhaps(|| "association".to_owned()),
         description: text(dice, &STATES),
         website: dice.perhaps(|| "https://example.org/a".to_owned()),
         phone: dice.perhaps(|| "+32 2 000 00 01".to_owned()),
@@ -209,21 +211,25 @@ fn offers(dice: &Dice, themes: &[Theme], today: Day) -> Vec<Offer> {
 
 /// Offers as lists of ours hold them: an organisation or a service on each line.
 fn drawn(ground: &Ground, offers: &[Offer]) -> String {
-    let stamp = Stamp { at: Timestamp::from_micros(0), seq: 1 };
     let (mut text, pasts) = (String::new(), Pasts::default());
     for offered in offers {
         let owner = organization(ground, offered.organisations.values().next().unwrap(), &pasts);
         for one in std::iter::once(owner).chain(offer(ground, offered, &pasts)) {
-            let mut line = String::new();
-            Reading { lang: Lang::En, whole: true }.read(&one.hsds, stamp, &mut line);
-            match one.kind {
-                Kind::Organization => writeln!(text, "{{\"services\":[],{}", &line[1..]).unwrap(),
-                Kind::Service => writeln!(text, "{line}").unwrap(),
-                _ => {}
-            }
+            text.push_str(&line(&one));
         }
     }
     text
+}
+
+/// What is drawn of an organisation or a service, as a line of its own.
+fn line(one: &Drawn) -> String {
+    let (mut line, stamp) = (String::new(), Stamp { at: Timestamp::from_micros(0), seq: 1 });
+    Reading { lang: Lang::En, whole: true }.read(&one.hsds, stamp, &mut line);
+    match one.kind {
+        Kind::Organization => format!("{{\"services\":[],{}\n", &line[1..]),
+        Kind::Service => format!("{line}\n"),
+        _ => String::new(),
+    }
 }
 
 #[store::test(&testkit::World::steps([territory::module(), directory::module(), crate::module()]))]
@@ -237,7 +243,9 @@ async fn what_is_drawn_is_read_as_it_was(store: Store) {
     let offers = offers(&Dice(Random::seeded(20_261_123)), &ground.themes, cx.today());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(format!("{SOURCE}.ndjson"));
-    std::fs::write(&file, drawn(&ground, &offers)).unwrap();
+    let no_more = Organisation { active: false, ..an_organisation(&Dice(Random::seeded(7)), OFFERS, None) };
+    let alone = line(&organization(&ground, &no_more, &Pasts::default()));
+    std::fs::write(&file, drawn(&ground, &offers) + &alone).unwrap();
     let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping: None, dry_run: false, progress: &() };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.skipped, 0, "{:?}", report.skips);
@@ -264,5 +272,8 @@ async fn what_is_drawn_is_read_as_it_was(store: Store) {
         };
         all.extend(lost("organisation", &read.organisations[&lead(&owner.id)], &expected));
     }
+    let there = EntryId::from(OrganisationId::of(&origin(no_more.id.uuid())));
+    let Some(Record::Organisation(there)) = find(store.read(), there).await.unwrap() else { panic!("an organisation") };
+    all.extend(lost("organisation", &there, &no_more));
     assert!(all.is_empty(), "{} are lost, such as\n{}", all.len(), all[..all.len().min(30)].join("\n"));
 }

@@ -1,15 +1,19 @@
-//! ITI-91: what changed since, with what went.
+//! ITI-91: what changed since, with what went: of a kind, or of one resource.
+
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
 use house::House;
-use web::{Failure, Path};
+use uuid::Uuid;
+use web::{Failure, Path, Path2};
 
 use super::asked::{is_strict, span};
 use super::bundle::{self, Bundle, Mode};
 use super::outcome::Outcome;
 use super::{BASE, Resource, form};
 use crate::hsds::Sent;
+use crate::publication::records;
 use crate::shelf::{Entry, Shelf};
 
 /// Resources in a bundle when the program does not say how many, and the most.
@@ -51,6 +55,7 @@ impl Told {
     }
 }
 
+/// What changed of a kind.
 pub(crate) async fn show(
     State(house): State<House>,
     Path(name): Path<String>,
@@ -58,22 +63,49 @@ pub(crate) async fn show(
 ) -> Result<Response, Outcome> {
     let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
     form::check(&sent)?;
-    let Told { since, count, page, words } = Told::read(&sent)?;
-    let db = house.store.read();
+    let told = Told::read(&sent)?;
     let shelf = house.fixtures.get::<Shelf>().map_err(Failure::unexpected)?;
-    let snapshot = shelf.current(db).await?;
+    let snapshot = shelf.current(house.store.read()).await?;
     let entries = snapshot.of(resource.kind());
-    let mut changed: Vec<&Entry> = entries.iter().filter(|entry| entry.changed >= since).collect();
+    let mut changed: Vec<&Entry> = entries.iter().filter(|entry| entry.changed >= told.since).collect();
     // The latest first, as histories are told.
     changed.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
+    answer(&house, &sent, (resource, resource.name(), told), &changed).await
+}
+
+/// What became of one resource: how it is, or that it went. Earlier versions are not kept.
+pub(crate) async fn of_one(
+    State(house): State<House>,
+    Path2(name, id): Path2<String, String>,
+    sent: Sent,
+) -> Result<Response, Outcome> {
+    let resource: Resource = name.parse().map_err(|()| Outcome::not_found())?;
+    let id: Uuid = id.parse().map_err(|_| Outcome::not_found())?;
+    form::check(&sent)?;
+    let told = Told::read(&sent)?;
+    let row = records::find(house.store.read(), id).await?.filter(|row| row.kind == resource.kind());
+    let row = row.ok_or_else(Outcome::not_found)?;
+    let entry = Entry::of(&row, &Arc::default(), &Arc::default());
+    let changed: Vec<&Entry> = [&entry].into_iter().filter(|entry| entry.changed >= told.since).collect();
+    answer(&house, &sent, (resource, &format!("{}/{id}", resource.name()), told), &changed).await
+}
+
+/// A page of what changed, below a folder.
+async fn answer(
+    house: &House,
+    sent: &Sent,
+    (resource, folder, told): (Resource, &str, Told),
+    changed: &[&Entry],
+) -> Result<Response, Outcome> {
+    let Told { count, page, words, .. } = told;
     let mut bundle = Bundle::new(&sent.page, "history", changed.len());
     let pages = changed.len().div_ceil(count);
-    let path = |page: usize| format!("{BASE}/{}/_history?{words}_page={page}", resource.name());
+    let path = |page: usize| format!("{BASE}/{folder}/_history?{words}_page={page}");
     bundle.link("self", &path(page));
     if page < pages {
         bundle.link("next", &path(page + 1));
     }
-    let shown: Vec<&Entry> = changed.into_iter().skip((page - 1).saturating_mul(count)).take(count).collect();
-    bundle.add(db, (resource, Mode::Changed), &shown).await?;
+    let shown: Vec<&Entry> = changed.iter().skip((page - 1).saturating_mul(count)).take(count).copied().collect();
+    bundle.add(house.store.read(), (resource, Mode::Changed), &shown).await?;
     Ok(bundle::answer(&sent.headers, sent.page.lang(), bundle.done()))
 }

@@ -10,7 +10,7 @@ use super::{BASE, Resource, form};
 use crate::hsds::Sent;
 
 /// When what stands here last changed.
-const DATE: &str = "2026-11-22";
+const DATE: &str = "2026-11-23";
 
 /// A search parameter and its type.
 type Parameter = (&'static str, &'static str);
@@ -89,7 +89,7 @@ fn described(resource: Resource) -> Value {
     let parameters = ALL.iter().chain(resource.parameters());
     let parameters: Vec<Value> = parameters.map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
     let (includes, back) = resource.includes();
-    let interactions = ["read", "search-type", "history-type"].map(|code| json!({ "code": code }));
+    let interactions = ["read", "search-type", "history-instance", "history-type"].map(|code| json!({ "code": code }));
     let mut described = json!({
         "type": name,
         "supportedProfile": [format!("https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD.{name}")],

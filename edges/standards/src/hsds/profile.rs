@@ -13,7 +13,16 @@ type Field = (&'static str, fn() -> Value);
 
 /// What we add to each schema.
 const PATCHES: [(&str, &[Field]); 11] = [
-    ("organization.json", &[("translations", translations), ("services", services), ("read_from", read_from)]),
+    (
+        "organization.json",
+        &[
+            ("translations", translations),
+            ("services", services),
+            ("kind", kind),
+            ("active", active),
+            ("read_from", read_from),
+        ],
+    ),
     (
         "service.json",
         &[
@@ -170,6 +179,14 @@ fn services() -> Value {
 
 fn service() -> Value {
     json!({ "$ref": "service.json", "description": "The service that is offered at the location." })
+}
+
+fn kind() -> Value {
+    json!({ "type": "string", "description": "What kind of organization it is, by the code of this directory." })
+}
+
+fn active() -> Value {
+    json!({ "type": "boolean", "description": "Whether the organization exists. One that does not is not published: it went." })
 }
 
 fn opening_hours() -> Value {

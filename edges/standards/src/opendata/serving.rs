@@ -1,13 +1,13 @@
 //! A file for whoever asks: whole or a part of it, compressed where that is understood, not at all when it is known.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use house::Fixture;
+use house::{Fixture, House};
 use kernel::Lang;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
@@ -17,6 +17,7 @@ use super::FileName;
 use super::draft::Made;
 use super::task::Keeper;
 use crate::answer::{About, takes_gzip};
+use crate::publication::records::state as published;
 
 /// How a file is sent: as it is, or its compressed copy. They are two, each with a mark of its own.
 struct Copy<'a> {
@@ -64,9 +65,13 @@ impl Copy<'_> {
 pub(super) async fn show(
     Path(name): Path<FileName>,
     Fixture(keeper): Fixture<Keeper>,
+    State(house): State<House>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let edition = keeper.present().ok_or_else(|| Failure::unavailable("the open data are being made"))?;
+    let withdrawn = published(house.store.read()).await?.withdrawn;
+    // Files of before tell where a place is that is secret now: until there are others, there are none.
+    let edition = keeper.present().filter(|edition| edition.declared.seq >= withdrawn);
+    let edition = edition.ok_or_else(|| Failure::unavailable("the open data are being made"))?;
     let file = edition.file(name).ok_or_else(Failure::not_found)?;
     let zipped = file.zipped && takes_gzip(request.headers());
     let copy = Copy { file, zipped };

@@ -72,17 +72,19 @@ impl Keeper {
 
 /// Whether it is time to look for another edition: before the first one at once, then every night; at once too when the last one
 /// tells where a place is that is secret now.
-fn is_due(state: &State, house: &House, now: Timestamp) -> bool {
+fn is_due(state: &State, withdrawn: i64, house: &House, now: Timestamp) -> bool {
     let here = now.get().to_zoned(house.time_zone.clone());
     let looked_today = state.looked_on.is_some_and(|day| day >= now.day_in(&house.time_zone));
-    state.declared.number == 0 || state.due || (!looked_today && here.hour() >= NIGHT)
+    let tells_secrets = state.declared.seq < withdrawn;
+    state.declared.number == 0 || state.due || tells_secrets || (!looked_today && here.hour() >= NIGHT)
 }
 
-/// Asks for an edition when one is due; not before everything was published once.
+/// Asks for an edition when one is due; not before everything was published once, nor while what was taken back waits to be told as it
+/// is now.
 pub(crate) async fn ask(house: &House) -> Result<(), StoreError> {
     let db = house.store.read();
-    let state = records::state(db).await?;
-    if !is_due(&state, house, house.clock.now()) || published(db).await?.followed.is_none() {
+    let (state, published) = (records::state(db).await?, published(db).await?);
+    if !published.is_settled() || !is_due(&state, published.withdrawn, house, house.clock.now()) {
         return Ok(());
     }
     let tx = house.store.begin().await?;

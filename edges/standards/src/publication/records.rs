@@ -8,7 +8,7 @@ use store::{Tx, sql};
 use territory::Point;
 use uuid::Uuid;
 
-use super::{Belongs, Drawn, Kind, Row, Spot, gone, open};
+use super::{Belongs, Drawn, Kind, Row, Spot, gone, open, sort_key};
 
 /// Rows in one statement.
 const MOST: usize = 400;
@@ -23,12 +23,30 @@ pub(crate) struct State {
     pub followed: Option<i64>,
     /// The last number that was given to a publication.
     pub seq: i64,
+    /// The last number under which something was taken back because a place became secret; 0 when nothing was.
+    pub withdrawn: i64,
+    /// The change of the directory that must be followed before what is left of that is published again.
+    pub awaited: i64,
+}
+
+impl State {
+    /// Whether what was taken back was published again as it is now.
+    pub fn is_settled(self) -> bool {
+        self.followed.is_some_and(|followed| followed >= self.awaited)
+    }
 }
 
 pub(crate) async fn state(db: &impl ConnectionTrait) -> Result<State, DbErr> {
-    let row = db.query_one_raw(sql(db, "select followed, seq from publication_state where id = 1", [])).await?;
+    let text = "select followed, seq, withdrawn, awaited from publication_state where id = 1";
+    let row = db.query_one_raw(sql(db, text, [])).await?;
     let row = row.ok_or_else(|| DbErr::Custom("publishing has no state".to_owned()))?;
-    Ok(State { followed: row.try_get("", "followed")?, seq: row.try_get("", "seq")? })
+    let number = |column: &str| Ok::<_, DbErr>(row.try_get::<Option<i64>>("", column)?.unwrap_or_default());
+    Ok(State {
+        followed: row.try_get("", "followed")?,
+        seq: row.try_get("", "seq")?,
+        withdrawn: number("withdrawn")?,
+        awaited: number("awaited")?,
+    })
 }
 
 /// Takes the right to publish until a moment, or prolongs it; answers whether it is ours.
@@ -48,6 +66,21 @@ pub(crate) async fn numbers(tx: &Tx, holder: Uuid, count: usize) -> Result<Optio
     row.map(|row| Ok(row.try_get::<i64>("", "seq")? - count + 1)).transpose()
 }
 
+/// Lets nobody publish until the unit of work is over, whoever holds the right.
+pub(crate) async fn lock(tx: &Tx) -> Result<(), DbErr> {
+    tx.execute_raw(sql(tx, "update publication_state set seq = seq where id = 1", [])).await.map(drop)
+}
+
+/// Gives so many new numbers to what is taken back, whoever holds the right; answers the first of them.
+pub(crate) async fn numbers_to_withdraw(tx: &Tx, count: usize, awaited: i64) -> Result<i64, DbErr> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let text =
+        "update publication_state set seq = seq + $1, withdrawn = seq + $1, awaited = $2 where id = 1 returning seq";
+    let row = tx.query_one_raw(sql(tx, text, [count.into(), awaited.into()])).await?;
+    let row = row.ok_or_else(|| DbErr::Custom("publishing has no state".to_owned()))?;
+    Ok(row.try_get::<i64>("", "seq")? - count + 1)
+}
+
 /// Notes how far the directory was followed; answers whether the right was still ours.
 pub(crate) async fn follow(tx: &Tx, holder: Uuid, followed: i64) -> Result<bool, DbErr> {
     let text = "update publication_state set followed = $2 where id = 1 and holder = $1";
@@ -60,6 +93,7 @@ pub(crate) struct Known {
     pub id: Uuid,
     pub kind: Kind,
     pub organization: Option<Uuid>,
+    pub service: Option<Uuid>,
     pub location: Option<Uuid>,
     pub names: Text,
     pub digest: String,
@@ -73,6 +107,7 @@ fn known(row: &QueryResult) -> Result<Known, DbErr> {
         id: row.try_get("", "id")?,
         kind: row.try_get("", "kind")?,
         organization: row.try_get("", "organization_id")?,
+        service: row.try_get("", "service_id")?,
         location: row.try_get("", "location_id")?,
         names: row.try_get("", "names")?,
         digest: row.try_get("", "digest")?,
@@ -98,7 +133,7 @@ pub(crate) async fn known_by(db: &impl ConnectionTrait, by: By, ids: &[Uuid]) ->
         By::Location => "location_id",
     };
     let query = format!(
-        "select id, kind, organization_id, location_id, names, digest, deleted, postal_code, lat from publication
+        "select id, kind, organization_id, service_id, location_id, names, digest, deleted, postal_code, lat from publication
             where {column}"
     );
     select_in(db, &query, ids).await?.iter().map(known).collect()
@@ -159,10 +194,14 @@ async fn draw(tx: &Tx, id: Uuid, (hsds, fhir): (&str, Option<&str>)) -> Result<(
 
 /// Notes that records went, under numbers of their own: of a service its name stays, of all others nothing.
 pub(crate) async fn bury(tx: &Tx, went: &[Known], (first, at): (i64, Timestamp)) -> Result<(), DbErr> {
-    let text = "update publication set deleted = $2, seq = $3, changed_at = $4, digest = '', postal_code = null,
-        lat = null, lon = null, hours = null where id = $1";
+    let text = "update publication set deleted = $2, seq = $3, changed_at = $4, names = $5, sort_key = $6, digest = '',
+        postal_code = null, lat = null, lon = null, hours = null where id = $1";
     for (seq, one) in (first..).zip(went) {
-        tx.execute_raw(sql(tx, text, [one.id.into(), true.into(), seq.into(), at.into()])).await?;
+        // What a location was called may be its address.
+        let names = if one.kind == Kind::Service { one.names.clone() } else { Text::default() };
+        let sort_key = sort_key(&names).into();
+        let values: [Value; 6] = [one.id.into(), true.into(), seq.into(), at.into(), names.into(), sort_key];
+        tx.execute_raw(sql(tx, text, values)).await?;
         if one.kind == Kind::Service {
             draw(tx, one.id, (&gone(one.id, &one.names), None)).await?;
         } else {
@@ -170,6 +209,13 @@ pub(crate) async fn bury(tx: &Tx, went: &[Known], (first, at): (i64, Timestamp))
         }
     }
     Ok(())
+}
+
+/// Puts another drawing in the place of one that must not be read any longer, under a number of its own; it is drawn anew before long.
+pub(crate) async fn redraw(tx: &Tx, id: Uuid, hsds: &str, (seq, at): (i64, Timestamp)) -> Result<(), DbErr> {
+    let text = "update publication set seq = $2, changed_at = $3, digest = '' where id = $1";
+    tx.execute_raw(sql(tx, text, [id.into(), seq.into(), at.into()])).await?;
+    draw(tx, id, (hsds, None)).await
 }
 
 /// Up to `limit` rows that changed after a number, in the order of their numbers.

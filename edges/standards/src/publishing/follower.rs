@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use directory::entry::records::histories as records_before;
-use directory::{EntryKind, LocationId, ORGANISATION, Offer, OrganisationId, SERVICE, ServiceId, THESAURUS};
+use directory::{
+    EntryKind, LocationId, ORGANISATION, Offer, OrganisationId, SERVICE, ServiceAtLocationId, ServiceId, THESAURUS,
+};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use kernel::{Clock, Day};
 use sea_orm::DbErr;
 use search::Change;
-use store::{Store, StoreError};
+use store::{Store, StoreError, Tx};
 use territory::Gazetteers;
 use uuid::Uuid;
 use web::Catalogue;
@@ -19,12 +21,14 @@ use web::Catalogue;
 use crate::drawing::{self, Ground, Pasts};
 use crate::opendata;
 use crate::publication::records::{self, By, Known};
-use crate::publication::{Drawn, Kind};
+use crate::publication::{Drawn, Kind, tells_where};
 
 /// Changes followed at once.
 const BATCH: u32 = 500;
 /// Records drawn at once.
 const CHUNK: usize = 200;
+/// How often services are drawn anew because a place of theirs became secret meanwhile.
+const ATTEMPTS: u32 = 5;
 /// How long the right to publish lasts without a sign of life.
 const HELD: Duration = Duration::from_secs(30);
 
@@ -38,6 +42,9 @@ pub(crate) enum PublishingFault {
     /// Another process took over because this one was slow.
     #[error("another process has taken over")]
     TakenOver,
+    /// A place became secret while it was drawn: it must be drawn anew.
+    #[error("a place became secret meanwhile")]
+    Concealed,
 }
 
 /// What is published and is not there any more.
@@ -145,7 +152,7 @@ impl Publisher {
         Ok(published)
     }
 
-    async fn ground(&self) -> Result<Ground, PublishingFault> {
+    pub(super) async fn ground(&self) -> Result<Ground, PublishingFault> {
         let all = directory::thesaurus(self.store.read()).await?;
         let themes = all.into_iter().filter(|term| !term.retired).collect();
         let peers = crate::federation::names(self.store.read()).await?.into_iter().collect();
@@ -201,21 +208,32 @@ impl Publisher {
     async fn services(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
         let mut published = 0;
         for ids in ids.chunks(CHUNK) {
-            let typed: Vec<ServiceId> = ids.iter().map(|id| ServiceId::from_uuid(*id)).collect();
-            let offer = directory::offer(self.store.read(), &typed).await?;
-            let pasts = self.pasts(&offer).await?;
-            let mut drawn: Vec<Drawn> =
-                offer.organisations.values().map(|one| drawing::organization(ground, one, &pasts)).collect();
-            drawn.extend(drawing::offer(ground, &offer, &pasts));
-            let mut went = self.went(ids, &drawn).await?;
-            let (places, empty) = self.locations(ground, (&offer, &pasts), &went.left).await?;
-            drawn.extend(places);
-            went.records.extend(empty);
-            published += self.publish(&drawn, &went.records).await?;
-            // Whoever offered what went may be gone as well.
-            published += self.organisations(ground, &went.owners).await?;
+            let mut attempts = 1;
+            published += loop {
+                match self.some_services(ground, ids).await {
+                    Err(PublishingFault::Concealed) if attempts < ATTEMPTS => attempts += 1,
+                    done => break done?,
+                }
+            };
         }
         Ok(published)
+    }
+
+    /// Draws some services with all that belongs to them, as they are at this moment.
+    async fn some_services(&self, ground: &Ground, ids: &[Uuid]) -> Result<u64, PublishingFault> {
+        let typed: Vec<ServiceId> = ids.iter().map(|id| ServiceId::from_uuid(*id)).collect();
+        let offer = directory::offer(self.store.read(), &typed).await?;
+        let pasts = self.pasts(&offer).await?;
+        let mut drawn: Vec<Drawn> =
+            offer.organisations.values().map(|one| drawing::organization(ground, one, &pasts)).collect();
+        drawn.extend(drawing::offer(ground, &offer, &pasts));
+        let mut went = self.went(ids, &drawn).await?;
+        let (places, empty) = self.locations(ground, (&offer, &pasts), &went.left).await?;
+        drawn.extend(places);
+        went.records.extend(empty);
+        let published = self.publish(&drawn, &went.records).await?;
+        // Whoever offered what went may be gone as well.
+        Ok(published + self.organisations(ground, &went.owners).await?)
     }
 
     /// Draws the locations at which services stand, and those that they left, as the first service at each has it: which one changed
@@ -297,7 +315,7 @@ impl Publisher {
     }
 
     /// Writes what changed, in one unit of work, while the right to publish is ours.
-    async fn publish(&self, drawn: &[Drawn], went: &[Uuid]) -> Result<u64, PublishingFault> {
+    pub(super) async fn publish(&self, drawn: &[Drawn], went: &[Uuid]) -> Result<u64, PublishingFault> {
         let ids: Vec<Uuid> = drawn.iter().map(|one| one.id).chain(went.iter().copied()).collect();
         let known = records::known_by(self.store.read(), By::Id, &ids).await?;
         let known: HashMap<Uuid, Known> = known.into_iter().map(|one| (one.id, one)).collect();
@@ -314,20 +332,26 @@ impl Publisher {
         let Some(first) = records::numbers(&tx, self.holder, count).await? else {
             return Err(PublishingFault::TakenOver);
         };
+        if are_secret(&tx, drawn).await? {
+            return Err(PublishingFault::Concealed);
+        }
         self.prolong(&tx).await?;
         let now = self.clock.now();
         records::put(&tx, &changed, (first, now)).await?;
         let next = first + i64::try_from(changed.len()).unwrap_or(i64::MAX);
         records::bury(&tx, &went, (next, now)).await?;
+        tx.commit().await?;
         let was_placed = |id: &Uuid| known.get(id).is_some_and(|known| known.placed);
         if changed.iter().any(|one| !is_placed(one) && was_placed(&one.id)) {
+            // In a unit of its own: whoever numbers publications waits for nobody.
+            let tx = self.store.begin().await?;
             opendata::hurry(&tx).await?;
+            tx.commit().await?;
         }
-        tx.commit().await?;
         Ok(count as u64)
     }
 
-    async fn prolong(&self, tx: &store::Tx) -> Result<bool, DbErr> {
+    async fn prolong(&self, tx: &Tx) -> Result<bool, DbErr> {
         let now = self.clock.now();
         let until = now.plus(SignedDuration::try_from(HELD).unwrap_or(SignedDuration::ZERO));
         records::hold(tx, self.holder, now, until).await
@@ -347,6 +371,17 @@ impl Publisher {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// Whether a place of which it was drawn where it is became secret since. Asked while nobody else publishes or takes back: what became
+/// secret before is seen, what becomes secret later is taken back.
+async fn are_secret(tx: &Tx, drawn: &[Drawn]) -> Result<bool, DbErr> {
+    let told = |kind: Kind| drawn.iter().filter(move |one| one.kind == kind && tells_where(&one.hsds));
+    let places: Vec<_> = told(Kind::ServiceAtLocation).map(|one| ServiceAtLocationId::from_uuid(one.id)).collect();
+    let at = told(Kind::ServiceAtLocation).filter_map(|one| one.belongs.location);
+    let locations: BTreeSet<Uuid> = at.chain(told(Kind::Location).map(|one| one.id)).collect();
+    let locations: Vec<LocationId> = locations.into_iter().map(LocationId::from_uuid).collect();
+    directory::is_any_secret(tx, &places, &locations).await
 }
 
 /// Whether a record tells where it is.

@@ -230,12 +230,60 @@ async fn history_tells_what_changed_and_what_went(store: Store) {
     assert_eq!(entry["request"]["method"], "DELETE");
     assert_eq!(entry["request"]["url"], format!("HealthcareService/{id}"));
     assert!(entry.get("resource").is_none());
+    let own = fhir(&client, &format!("HealthcareService/{id}/_history")).await;
+    assert_eq!((&own["type"], &own["total"]), (&"history".into(), &1.into()), "of one as well, once it went");
+    assert_eq!(own["entry"][0], *entry);
     let gone = client.get(&format!("/fhir/R4/HealthcareService/{id}")).await.expect(410);
     assert_eq!(gone.json::<Value>()["issue"][0]["code"], "deleted");
     let later = fhir(&client, "HealthcareService?_lastUpdated=ge2026-03-11").await;
     assert_eq!(later["total"], 0);
     let before = fhir(&client, "HealthcareService?_lastUpdated=lt2026-03-11").await;
     assert_eq!(before["total"], fhir(&client, "HealthcareService").await["total"]);
+}
+
+#[store::test(&steps())]
+async fn the_history_of_one_resource_is_what_it_is_now(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    for resource in ["Organization", "Location", "HealthcareService"] {
+        let all = fhir(&client, resource).await;
+        let one = resources(&all)[0];
+        let id = one["id"].as_str().unwrap();
+        let history = fhir(&client, &format!("{resource}/{id}/_history")).await;
+        assert_eq!((&history["type"], &history["total"]), (&"history".into(), &1.into()));
+        let entry = &history["entry"][0];
+        assert_eq!(&entry["resource"], one);
+        let tag = format!("W/\"{}\"", one["meta"]["versionId"].as_str().unwrap());
+        assert_eq!((&entry["request"]["method"], &entry["response"]["etag"]), (&"PUT".into(), &tag.into()));
+        let own = history["link"][0]["url"].as_str().unwrap();
+        assert!(own.ends_with(&format!("/{resource}/{id}/_history?_page=1")), "{own}");
+        let later = fhir(&client, &format!("{resource}/{id}/_history?_since=2030-01-01")).await;
+        assert_eq!(later["total"], 0, "nothing since");
+        let other = if resource == "Location" { "Organization" } else { "Location" };
+        client.get(&format!("/fhir/R4/{other}/{id}/_history")).await.expect(404);
+        client.get(&format!("/fhir/R4/{resource}/{id}/_history/1")).await.expect(404);
+    }
+    let told = fhir(&client, "metadata").await;
+    let codes = told["rest"][0]["resource"][0]["interaction"].as_array().unwrap();
+    assert!(codes.iter().any(|one| one["code"] == "history-instance"));
+    assert!(codes.iter().all(|one| one["code"] != "vread"), "versions are not kept");
+}
+
+#[store::test(&steps())]
+async fn where_a_place_has_no_number_of_its_own_the_one_of_whoever_offers_it_is_told_as_on_the_card(store: Store) {
+    let world = testland(&store).await;
+    let client = world.visitor();
+    let owner = directory::OrganisationId::of(&directory::Origin::new(directory::Origin::PACK, "test_refuge"));
+    let cards = directory::cards_of(store.read(), owner).await.unwrap();
+    assert!(!cards.is_empty());
+    let found = fhir(&client, &format!("HealthcareService?organization=Organization/{owner}")).await;
+    assert_eq!(resources(&found).len(), cards.len());
+    for one in resources(&found) {
+        let card = cards.iter().find(|card| card.at.to_string() == *one["id"].as_str().unwrap()).unwrap();
+        let phone = one["telecom"].as_array().unwrap().iter().find(|way| way["system"] == "phone").unwrap();
+        assert_eq!(phone["value"].as_str(), card.phone.as_deref());
+        assert_eq!(phone["value"], "+32 2 000 00 00");
+    }
 }
 
 #[store::test(&steps())]

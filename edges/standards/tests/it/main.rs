@@ -23,6 +23,7 @@ mod past;
 mod program;
 mod schedules;
 mod schemas;
+mod secrecy;
 mod shapes;
 mod tokens;
 mod valid;

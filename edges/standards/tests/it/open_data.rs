@@ -115,6 +115,12 @@ async fn a_place_that_becomes_secret_leaves_the_files_before_the_night(store: St
     let is_told = |files: &[u8]| rows(files).iter().any(|row| row["id"] == place && !row["postal_code"].is_empty());
     assert!(is_told(&file(&visitor, "locations.csv").await));
     say(json!({ "confidential": true })).await.expect(200);
+    for name in FILES {
+        visitor.get(&format!("/opendata/{name}")).await.expect(503);
+    }
+    standards::ask_for_open_data(&world.house).await.unwrap();
+    world.run_jobs().await;
+    assert!(!standards::make_open_data(&world.house).await.unwrap(), "not before it is published as it is now");
     publish(&world).await;
     standards::ask_for_open_data(&world.house).await.unwrap();
     world.run_jobs().await;

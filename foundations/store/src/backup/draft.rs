@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::table::Table;
 use super::{BackupError, FORMAT, Manifest, OWN_TABLES};
+use crate::scratch::copy_file;
 use crate::{Engine, Migration, Store, applied, connect, migration, sql};
 
 /// A copy of the whole database at one moment, not yet in its place.
@@ -73,16 +74,6 @@ fn temporary(place: &Path) -> Result<NamedTempFile, BackupError> {
 
 fn directory(place: &Path) -> &Path {
     place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// On a connection of its own: the readers may not, and the writer has other work.
-async fn copy_file(from: &Store, to: &Path) -> Result<(), BackupError> {
-    let place = sql(from.read(), "select file from pragma_database_list where name = 'main'", []);
-    let place: String =
-        from.read().query_one_raw(place).await?.map_or(Ok(String::new()), |row| row.try_get("", "file"))?;
-    let own = connect::beside(&place).await?;
-    own.execute_raw(sql(&own, "vacuum into $1", [to.to_string_lossy().into_owned().into()])).await?;
-    Ok(own.close().await?)
 }
 
 async fn copy_rows(from: &Store, to: &Store, steps: &[Migration]) -> Result<(), BackupError> {

@@ -36,6 +36,24 @@ async fn a_dropped_unit_leaves_nothing_and_a_committed_one_wakes_listeners(store
 }
 
 #[store::test(STEPS)]
+async fn what_is_asked_for_the_end_is_done_last_and_with_all_else(store: Store) {
+    let tx = store.begin().await.unwrap();
+    tx.at_last(|tx| Box::pin(async move { put(tx, "last", 1).await }));
+    assert!(put(&tx, "first", 1).await.is_ok());
+    assert_eq!(value(&store, "last").await, None);
+    tx.commit().await.unwrap();
+    assert_eq!((value(&store, "first").await, value(&store, "last").await), (Some(1), Some(1)));
+    let tx = store.begin().await.unwrap();
+    tx.at_last(|tx| Box::pin(async move { put(tx, "never", 1).await }));
+    tx.rollback().await.unwrap();
+    let tx = store.begin().await.unwrap();
+    put(&tx, "second", 1).await.unwrap();
+    tx.at_last(|tx| Box::pin(async move { put(tx, "last", 2).await }));
+    tx.commit().await.unwrap_err();
+    assert_eq!((value(&store, "never").await, value(&store, "second").await), (None, None), "all of it or nothing");
+}
+
+#[store::test(STEPS)]
 async fn concurrent_read_modify_write_loses_no_update(store: Store) {
     let tx = store.begin().await.unwrap();
     put(&tx, "shared", 0).await.unwrap();

@@ -8,10 +8,8 @@ use intake::package::{self, Package};
 use intake::{Fault, Format, Limits, Place, Rows, Within};
 use serde_json::Value;
 
+use super::gathering::{Gathered, Gathering};
 use super::package::{Item, Tables, count, turned};
-
-/// The most places of a service that are put together.
-const MOST_PLACES: usize = 500;
 
 /// The services of a file.
 pub(in crate::import) struct Services {
@@ -19,14 +17,16 @@ pub(in crate::import) struct Services {
     notes: Vec<String>,
     /// The services of an organisation that wait for their turn.
     waiting: VecDeque<(Place, Item)>,
-    /// The record after the places of a service, which was read to see that it is none of them.
-    ahead: Option<Result<(Place, Value), Fault>>,
+    /// Places that wait until the file was read to its end: those of one service may stand anywhere in it.
+    gathering: Option<Gathering>,
 }
 
 enum From {
     Tables(Box<Tables>),
     /// Records, each of which says what it is; those that do not are of this kind.
     Records(Box<Rows>, Kind),
+    /// What was put together of places, once the records were read to their end.
+    Gathered(Gathered),
 }
 
 /// What a record is.
@@ -112,23 +112,9 @@ fn offered(mut at: Value) -> Value {
     Value::Object(service)
 }
 
-/// Whether a service at a location is of this service.
-fn is_of(at: &Value, service: &Value) -> bool {
-    let id = |service: &Value| service.get("id").and_then(Value::as_str).map(str::to_owned);
-    id(service).is_some_and(|known| at.get("service").and_then(id) == Some(known))
-}
-
-/// Puts one more place to a service.
-fn add(service: &mut Value, mut at: Value) {
-    at.as_object_mut().and_then(|fields| fields.remove("service"));
-    if let Some(places) = service.get_mut("service_at_locations").and_then(Value::as_array_mut) {
-        places.push(at);
-    }
-}
-
 impl Services {
     fn of(from: From, notes: Vec<String>) -> Self {
-        Self { from, notes, waiting: VecDeque::new(), ahead: None }
+        Self { from, notes, waiting: VecDeque::new(), gathering: None }
     }
 
     /// What was assumed to read the file.
@@ -140,8 +126,36 @@ impl Services {
     pub(in crate::import) fn language(&self) -> Option<String> {
         match &self.from {
             From::Tables(tables) => tables.language(),
-            From::Records(..) => None,
+            From::Records(..) | From::Gathered(_) => None,
         }
+    }
+
+    /// A record by itself; nothing for a place that is set aside.
+    fn record(&mut self, (place, value): (Place, Value), usual: Kind) -> Option<Result<(Place, Item), Fault>> {
+        match kind(&value, usual) {
+            Kind::Service => Some(Ok((place, Item::Service(value)))),
+            Kind::Organisation => {
+                self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
+                self.waiting.pop_front().map(Ok)
+            }
+            Kind::Place => {
+                let service = offered(value);
+                let id = service.get("id").and_then(Value::as_str).map(str::to_owned);
+                let element = if let Place::Element(element) = place { Some(element) } else { None };
+                match id.zip(element) {
+                    Some((id, element)) => self.set_aside(element, &id, service).err().map(Err),
+                    // Without an id it is none's: it is told why it is left out.
+                    None => Some(Ok((place, Item::Service(service)))),
+                }
+            }
+        }
+    }
+
+    fn set_aside(&mut self, element: u64, id: &str, service: Value) -> Result<(), Fault> {
+        if self.gathering.is_none() {
+            self.gathering = Some(Gathering::begin()?);
+        }
+        self.gathering.as_mut().map_or(Ok(()), |gathering| gathering.add(element, id, service))
     }
 }
 
@@ -149,38 +163,31 @@ impl Iterator for Services {
     type Item = Result<(Place, Item), Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(waiting) = self.waiting.pop_front() {
-            return Some(Ok(waiting));
-        }
-        let of = |row: Result<intake::Row, Fault>| -> Result<(Place, Value), Fault> {
-            let row = row?;
-            Ok((row.place.clone(), row.into_value()))
-        };
-        match &mut self.from {
-            From::Tables(tables) => tables.next(),
-            From::Records(rows, usual) => match self.ahead.take().or_else(|| rows.next().map(of))? {
-                Ok((place, value)) => match kind(&value, *usual) {
-                    Kind::Service => Some(Ok((place, Item::Service(value)))),
-                    Kind::Place => {
-                        let mut service = offered(value);
-                        for _ in 1..MOST_PLACES {
-                            match rows.next().map(of) {
-                                Some(Ok((_, more))) if is_of(&more, &service) => add(&mut service, more),
-                                other => {
-                                    self.ahead = other;
-                                    break;
-                                }
-                            }
-                        }
-                        Some(Ok((place, Item::Service(service))))
+        loop {
+            if let Some(waiting) = self.waiting.pop_front() {
+                return Some(Ok(waiting));
+            }
+            let (row, usual) = match &mut self.from {
+                From::Tables(tables) => return tables.next(),
+                From::Gathered(all) => {
+                    return Some(all.next()?.map(|(place, service)| (place, Item::Service(service))));
+                }
+                From::Records(rows, usual) => (rows.next(), *usual),
+            };
+            let item = match row {
+                Some(Ok(row)) => self.record((row.place.clone(), row.into_value()), usual),
+                Some(Err(fault)) => Some(Err(fault)),
+                None => match self.gathering.take()?.done() {
+                    Ok(all) => {
+                        self.from = From::Gathered(all);
+                        None
                     }
-                    Kind::Organisation => {
-                        self.waiting = turned(value).into_iter().map(|item| (place.clone(), item)).collect();
-                        self.waiting.pop_front().map(Ok)
-                    }
+                    Err(fault) => Some(Err(fault)),
                 },
-                Err(fault) => Some(Err(fault)),
-            },
+            };
+            if item.is_some() {
+                return item;
+            }
         }
     }
 }

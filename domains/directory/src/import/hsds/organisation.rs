@@ -59,7 +59,7 @@ impl Draft<'_> {
             legal_form: said.text("legal_status").filter(|form| form.chars().count() <= LONGEST_FORM),
             parent: parent.map(|parent| OrganisationId::of(&self.reader.origin(&parent))),
             networks: self.networks(said),
-            kind: self.kind(),
+            kind: self.kind(Some(said)),
             description,
             website: self.reached(said, "website", fields::website),
             email: self.reached(said, "email", fields::email),
@@ -83,12 +83,14 @@ impl Draft<'_> {
         };
         let origin = service.text("organization_id").map_or_else(|| own.clone(), |id| self.reader.origin(&id));
         let names = Text::same_everywhere(&fields::tidy_name(&name));
-        Ok(Organisation { kind: self.kind(), ..Organisation::new(origin, names) })
+        Ok(Organisation { kind: self.kind(None), ..Organisation::new(origin, names) })
     }
 
-    /// The kind that the mapping says for all, when we know it.
-    fn kind(&self) -> Option<String> {
-        self.reader.reading.kind.clone().filter(|kind| self.reader.known.kinds.contains(kind))
+    /// The kind that it says of itself in our profile, else the one that the mapping says for all; only one that we know.
+    fn kind(&self, said: Option<&Said<'_>>) -> Option<String> {
+        let is_known = |kind: &String| self.reader.known.kinds.contains(kind);
+        let own = said.and_then(|said| said.text("kind")).filter(is_known);
+        own.or_else(|| self.reader.reading.kind.clone().filter(is_known))
     }
 
     /// Its numbers in registers, those that can be ones.
