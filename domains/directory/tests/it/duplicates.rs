@@ -325,5 +325,6 @@ async fn the_pharmacies_of_two_lists_are_found_to_be_the_same(store: Store) {
     let found = count(&store, "select count(*) as n from directory_duplicate where kind = 'organisation'").await;
     let certain = "select count(*) as n from directory_duplicate where kind = 'organisation' and score >= 0.85";
     let likely = count(&store, certain).await;
-    assert!((250..700).contains(&found) && likely >= 150, "{found}, of them {likely} nearly certainly");
+    // Shops of a chain that share nothing but its name, and stand farther apart than 150 metres, are not among them.
+    assert!((200..700).contains(&found) && likely >= 150, "{found}, of them {likely} nearly certainly");
 }
