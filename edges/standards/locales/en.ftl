@@ -350,3 +350,5 @@ standards-trouble-shrunk = The directory has less than half of what it had in th
 standards-trouble-unkept = What the directory said could not be kept. Nothing has changed. We try again by ourselves.
 standards-trouble-own = This is our own directory, under another address. Nothing has changed. Remove it here and add the address of another one. Is it a copy of ours that goes its own way? Then ask whoever runs its server to restore it with --separate.
 standards-trouble-known = This directory is read already, under another name. Nothing has changed. Remove one of the two.
+
+standards-refused-gone = This was published once, and is not any more. What went and what changed is told at { $feed }.

@@ -350,3 +350,5 @@ standards-trouble-shrunk = Le répertoire a moins de la moitié de ce qu’il av
 standards-trouble-unkept = Ce que le répertoire a dit n’a pas pu être conservé. Rien n’a changé. Nous réessayons de nous-mêmes.
 standards-trouble-own = C’est notre propre répertoire, sous une autre adresse. Rien n’a changé. Retirez-le ici et ajoutez l’adresse d’un autre. Est-ce une copie du nôtre qui suit sa propre voie ? Demandez alors à qui gère son serveur de la restaurer avec --separate.
 standards-trouble-known = Ce répertoire est déjà lu, sous un autre nom. Rien n’a changé. Retirez l’un des deux.
+
+standards-refused-gone = Ceci a été publié et ne l’est plus. Ce qui a disparu et ce qui a changé se trouve à l’adresse { $feed }.

@@ -350,3 +350,5 @@ standards-trouble-shrunk = De gids heeft minder dan de helft van wat hij de afge
 standards-trouble-unkept = Wat de gids zei, kon niet bewaard worden. Niets is gewijzigd. We proberen het vanzelf opnieuw.
 standards-trouble-own = Dit is onze eigen gids, onder een ander adres. Niets is gewijzigd. Verwijder hem hier en voeg het adres van een andere gids toe. Is het een kopie van onze gids die haar eigen weg gaat? Vraag dan aan wie de server ervan beheert om ze terug te zetten met --separate.
 standards-trouble-known = Deze gids wordt al gelezen, onder een andere naam. Niets is gewijzigd. Verwijder een van de twee.
+
+standards-refused-gone = Dit stond hier, maar wordt niet meer gepubliceerd. Wat verdween en wat veranderde, staat op { $feed }.
