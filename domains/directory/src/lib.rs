@@ -60,7 +60,8 @@ pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
     ORGANISATION, Offer, first_at, offer, organisation_ids_after, organisations, organisations_of_source,
-    service_ids_after, services_of_source, services_with_capacity, source_names, sources,
+    service_ids_after, services_of_source, services_with_capacity, source_names, sources, sources_of_kind,
+    sources_of_services,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
