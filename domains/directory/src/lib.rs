@@ -162,6 +162,14 @@ pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     theme::records::all(db).await
 }
 
+/// How many fields are in dispute of entries that came from a source: they wait for an editor.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn disagreements_of_source(db: &impl ConnectionTrait, source: &str) -> Result<u64, DbErr> {
+    conflicts::of_source(db, source).await
+}
+
 /// The revision of the thesaurus: goes up with every change of a term.
 ///
 /// # Errors

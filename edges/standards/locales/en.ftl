@@ -322,7 +322,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } entries left out
 }
 standards-peer-nothing-new = Nothing had changed.
-standards-peer-remarks = What was left out, and why
+standards-peer-remarks = What was left out, and why (technical, in English)
+standards-peer-detail = Technical detail, in English
+standards-peer-uneven = The pages of this directory do not add up to what it counts. So nothing was taken out for being missing.
+standards-peer-disagreements = { $n ->
+    [one] { $n } contradiction waits for a decision
+   *[other] { $n } contradictions wait for a decision
+}
 standards-peer-read = Read what changed
 standards-peer-read-all = Read everything
 standards-peer-believe = That is true: read it

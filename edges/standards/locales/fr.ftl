@@ -322,7 +322,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } fiches laissées de côté
 }
 standards-peer-nothing-new = Rien n’avait changé.
-standards-peer-remarks = Ce qui a été laissé de côté, et pourquoi
+standards-peer-remarks = Ce qui a été laissé de côté, et pourquoi (technique, en anglais)
+standards-peer-detail = Détail technique, en anglais
+standards-peer-uneven = Les pages de ce répertoire ne correspondent pas à ce qu’il compte. Rien n’a donc été retiré parce qu’il manquait.
+standards-peer-disagreements = { $n ->
+    [one] { $n } contradiction attend une décision
+   *[other] { $n } contradictions attendent une décision
+}
 standards-peer-read = Lire les changements
 standards-peer-read-all = Tout lire
 standards-peer-believe = C’est exact : lire

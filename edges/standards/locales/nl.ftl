@@ -322,7 +322,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } fiches overgeslagen
 }
 standards-peer-nothing-new = Er was niets gewijzigd.
-standards-peer-remarks = Wat is overgeslagen, en waarom
+standards-peer-remarks = Wat is overgeslagen, en waarom (technisch, in het Engels)
+standards-peer-detail = Technisch detail, in het Engels
+standards-peer-uneven = De bladzijden van deze gids kloppen niet met wat hij telt. Daarom is niets verwijderd omdat het ontbrak.
+standards-peer-disagreements = { $n ->
+    [one] { $n } tegenspraak wacht op een beslissing
+   *[other] { $n } tegenspraken wachten op een beslissing
+}
 standards-peer-read = Wijzigingen inlezen
 standards-peer-read-all = Alles inlezen
 standards-peer-believe = Dat klopt: lees het in
