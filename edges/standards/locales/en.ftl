@@ -253,6 +253,7 @@ standards-api-changed = Somebody else changed the entry meanwhile. Nothing of yo
 standards-api-mark-used = This Idempotency-Key belongs to another request of the last day. Take a new one. Nothing has changed.
 standards-api-at-once = The same request is being carried out at this moment. Ask again shortly with the same Idempotency-Key.
 standards-api-no-field = There is no such field, it follows from others, or it names something that is not there.
+standards-api-not-proposed = This field cannot be proposed: only who keeps the entry changes it. Nothing was sent. Leave it out, or say it in the note.
 standards-api-unfit-title = The entry cannot be kept like this
 standards-api-unfit = Nothing has changed. Mend the fields in faults and send it all again.
 

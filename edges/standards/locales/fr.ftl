@@ -253,6 +253,7 @@ standards-api-changed = Quelqu’un d’autre a modifié la fiche entre-temps. R
 standards-api-mark-used = Cette Idempotency-Key appartient à une autre demande du dernier jour. Prenez-en une nouvelle. Rien n’a changé.
 standards-api-at-once = La même demande est en cours. Redemandez dans un instant avec la même Idempotency-Key.
 standards-api-no-field = Ce champ n’existe pas, découle d’autres champs, ou nomme quelque chose qui n’existe pas.
+standards-api-not-proposed = Ce champ ne peut pas être proposé : seul qui gère la fiche le modifie. Rien n’a été envoyé. Laissez-le de côté, ou dites-le dans la remarque.
 standards-api-unfit-title = La fiche ne peut pas être conservée ainsi
 standards-api-unfit = Rien n’a changé. Corrigez les champs de faults et renvoyez le tout.
 

@@ -253,6 +253,7 @@ standards-api-changed = Iemand anders wijzigde de fiche intussen. Niets van u is
 standards-api-mark-used = Deze Idempotency-Key hoort bij een andere vraag van de laatste dag. Neem een nieuwe. Niets is gewijzigd.
 standards-api-at-once = Dezelfde vraag wordt op dit moment al uitgevoerd. Vraag het zo meteen opnieuw met dezelfde Idempotency-Key.
 standards-api-no-field = Dit veld bestaat niet, volgt uit andere velden, of noemt iets dat er niet is.
+standards-api-not-proposed = Dit veld kan niemand voorstellen: alleen wie de fiche beheert, wijzigt het. Er is niets verstuurd. Laat het weg, of zeg het in de opmerking.
 standards-api-unfit-title = De fiche kan zo niet bewaard worden
 standards-api-unfit = Niets is gewijzigd. Verbeter de velden in faults en stuur alles opnieuw.
 
