@@ -91,15 +91,21 @@ async fn a_value_of_no_closed_list_is_refused_with_those_that_there_are(store: S
 #[store::test(&steps())]
 async fn what_was_mended_and_what_is_only_close_by_is_told(store: Store) {
     let visitor = testland(&store).await.visitor();
-    let answer: Value = visitor.get("/api/v1/search?q=thuisverplegin&lang=nl").await.expect(200).json();
-    let mended = answer["mended"].as_array().unwrap();
-    assert!(mended.iter().any(|one| one["typed"] == "thuisverplegin" && one["meant"] != one["typed"]), "{answer}");
-    let plain: Value = visitor.get("/api/v1/search?q=thuisverpleging&lang=nl").await.expect(200).json();
+    let ask = async |words: &str| -> Value {
+        visitor.get(&format!("/api/v1/search?q={words}&lang=nl")).await.expect(200).json()
+    };
+    let answer = ask("thuisvrepleging").await;
+    assert_eq!(answer["mended"][0]["typed"], "thuisvrepleging", "{answer}");
+    assert_eq!(answer["mended"][0]["meant"], "thuisverpleging", "{answer}");
+    let plain = ask("thuisverpleging").await;
     assert_eq!(plain["mended"], Value::Array(Vec::new()));
-    let results = plain["results"].as_array().unwrap();
-    let fitting = results.iter().filter(|one| one["close_by"] == false).count() as u64;
-    assert_eq!(fitting, plain["total"].as_u64().unwrap(), "those that fit are counted: {plain}");
-    assert!(results.len() as u64 > fitting, "and others lie close: {plain}");
+    let close = |answer: &Value, is_close: bool| {
+        answer["results"].as_array().unwrap().iter().filter(|one| one["close_by"] == is_close).count() as u64
+    };
+    assert_eq!(close(&plain, false), plain["total"].as_u64().unwrap(), "those that fit are counted: {plain}");
+    let nothing = ask("qwxzqwxz").await;
+    assert_eq!((close(&nothing, false), nothing["total"].as_u64()), (0, Some(0)), "{nothing}");
+    assert!(close(&nothing, true) > 0, "who helps with every question lies close: {nothing}");
 }
 
 #[store::test(&steps())]
