@@ -131,8 +131,9 @@ pub(crate) struct Ground<'a> {
 impl Ground<'_> {
     /// Refuses a value that no facet of a closed list has: an answer of none would look as if nobody helped. Languages are open.
     pub(crate) fn only_known(&self, filters: &Filters) -> Result<(), Failure> {
-        let closed = filters.chosen.iter().filter(|(facet, _)| *facet != Facet::Language);
-        let unknown = closed.into_iter().find(|(facet, value)| self.label(*facet, value).is_none());
+        let is_unknown =
+            |(facet, value): &&(Facet, String)| *facet != Facet::Language && self.label(*facet, value).is_none();
+        let unknown = filters.chosen.iter().find(is_unknown);
         unknown.map_or(Ok(()), |(facet, _)| Err(Failure::not_one_of(facet.word(), self.values(*facet))))
     }
 
