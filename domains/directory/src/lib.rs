@@ -62,7 +62,8 @@ pub use location::{Location, LocationId};
 pub use module::module;
 pub use offer::{
     ORGANISATION, Offer, first_at, offer, organisation_ids_after, organisations, organisations_of_source,
-    service_ids_after, services_of_source, services_with_capacity, source_names, sources,
+    service_ids_after, services_of_source, services_with_capacity, source_names, sources, sources_of_kind,
+    sources_of_services,
 };
 pub use organisation::{AliasSort, Identifier, NoIdentifier, Organisation, OrganisationId, OrganisationKind};
 pub use origin::Origin;
@@ -163,6 +164,14 @@ pub async fn organisation_kinds(db: &impl ConnectionTrait) -> Result<Vec<Organis
 /// When the database cannot be read.
 pub async fn thesaurus(db: &impl ConnectionTrait) -> Result<Vec<Theme>, DbErr> {
     theme::records::all(db).await
+}
+
+/// How many fields are in dispute of entries that came from a source: they wait for an editor.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn disagreements_of_source(db: &impl ConnectionTrait, source: &str) -> Result<u64, DbErr> {
+    conflicts::of_source(db, source).await
 }
 
 /// The revision of the thesaurus: goes up with every change of a term.

@@ -13,7 +13,7 @@ use crate::{
 
 pub use records::{
     first_at, organisation_ids_after, organisations_of_source, service_ids_after, services_of_source,
-    services_with_capacity, source_names, sources,
+    services_with_capacity, source_names, sources, sources_of_kind, sources_of_services,
 };
 
 /// The kind under which the change feed tells of an organisation: added, changed or removed.

@@ -163,6 +163,10 @@ standards-column-meant-for = For residents (public), professionals or everyone
 standards-column-line-of-care = Line of care: 0.5, first or second
 standards-column-application = How to get help there
 standards-column-fees = What it costs, in words
+standards-column-sources = Where it comes from: pack is the list of the region, here is written in this directory; datapackage.json tells the licence of the others
+standards-column-capacity = Whether there is room: accepting, free places, days to wait, and on which day somebody said so; after the code of the place where there are several
+standards-column-opening-hours-text = Opening hours in words, where nobody wrote them otherwise; a line for each place
+standards-column-costs = Costs: sort, and the amount in euros where it is known
 standards-column-languages = Languages spoken there
 standards-column-areas = For which area: region, zone, municipality or postal code
 standards-column-phones = Telephone numbers
@@ -176,7 +180,7 @@ standards-column-location-id = Code of the place
 standards-column-address = Street and number
 standards-column-postal-code = Postal code
 standards-column-precision = How precisely the place is known: address, street, postal_code, municipality, zone or region
-standards-column-opening-hours = Opening hours, as OpenStreetMap writes them
+standards-column-opening-hours = Opening hours, as OpenStreetMap writes them; a line for each place, after its code, where there are several
 standards-column-alternate-name = Other name
 standards-column-variants = Other names
 standards-column-former-names = Former names
@@ -249,6 +253,7 @@ standards-api-changed = Somebody else changed the entry meanwhile. Nothing of yo
 standards-api-mark-used = This Idempotency-Key belongs to another request of the last day. Take a new one. Nothing has changed.
 standards-api-at-once = The same request is being carried out at this moment. Ask again shortly with the same Idempotency-Key.
 standards-api-no-field = There is no such field, it follows from others, or it names something that is not there.
+standards-api-not-proposed = This field cannot be proposed: only who keeps the entry changes it. Nothing was sent. Leave it out, or say it in the note.
 standards-api-unfit-title = The entry cannot be kept like this
 standards-api-unfit = Nothing has changed. Mend the fields in faults and send it all again.
 
@@ -318,7 +323,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } entries left out
 }
 standards-peer-nothing-new = Nothing had changed.
-standards-peer-remarks = What was left out, and why
+standards-peer-remarks = What was left out, and why (technical, in English)
+standards-peer-detail = Technical detail, in English
+standards-peer-uneven = The pages of this directory do not add up to what it counts. So nothing was taken out for being missing.
+standards-peer-disagreements = { $n ->
+    [one] { $n } contradiction waits for a decision
+   *[other] { $n } contradictions wait for a decision
+}
 standards-peer-read = Read what changed
 standards-peer-read-all = Read everything
 standards-peer-believe = That is true: read it
@@ -350,3 +361,5 @@ standards-trouble-shrunk = The directory has less than half of what it had in th
 standards-trouble-unkept = What the directory said could not be kept. Nothing has changed. We try again by ourselves.
 standards-trouble-own = This is our own directory, under another address. Nothing has changed. Remove it here and add the address of another one. Is it a copy of ours that goes its own way? Then ask whoever runs its server to restore it with --separate.
 standards-trouble-known = This directory is read already, under another name. Nothing has changed. Remove one of the two.
+
+standards-refused-gone = This was published once, and is not any more. What went and what changed is told at { $feed }.

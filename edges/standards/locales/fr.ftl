@@ -163,6 +163,10 @@ standards-column-meant-for = Pour les habitants (public), les professionnels ou 
 standards-column-line-of-care = Ligne de soins : 0,5, première ou deuxième
 standards-column-application = Comment y avoir accès
 standards-column-fees = Ce que cela coûte, en mots
+standards-column-sources = D’où cela vient : pack est la liste de la région, here est écrit ici ; datapackage.json donne la licence des autres
+standards-column-capacity = S’il y a de la place : accepting (accepte des personnes), places libres, jours d’attente, et quel jour quelqu’un l’a dit ; s’il y a plusieurs lieux, après le code du lieu
+standards-column-opening-hours-text = Heures d’ouverture en mots, là où personne ne les a écrites autrement ; une ligne par lieu
+standards-column-costs = Coûts : sorte, et le montant en euros s’il est connu
 standards-column-languages = Langues parlées
 standards-column-areas = Pour quelle zone : région, bassin, commune ou code postal
 standards-column-phones = Numéros de téléphone
@@ -176,7 +180,7 @@ standards-column-location-id = Code du lieu
 standards-column-address = Rue et numéro
 standards-column-postal-code = Code postal
 standards-column-precision = Précision du lieu : address, street, postal_code, municipality, zone ou region
-standards-column-opening-hours = Heures d’ouverture, telles qu’OpenStreetMap les écrit
+standards-column-opening-hours = Heures d’ouverture, comme OpenStreetMap les écrit ; s’il y a plusieurs lieux, une ligne par lieu, après son code
 standards-column-alternate-name = Autre nom
 standards-column-variants = Autres noms
 standards-column-former-names = Anciens noms
@@ -249,6 +253,7 @@ standards-api-changed = Quelqu’un d’autre a modifié la fiche entre-temps. R
 standards-api-mark-used = Cette Idempotency-Key appartient à une autre demande du dernier jour. Prenez-en une nouvelle. Rien n’a changé.
 standards-api-at-once = La même demande est en cours. Redemandez dans un instant avec la même Idempotency-Key.
 standards-api-no-field = Ce champ n’existe pas, découle d’autres champs, ou nomme quelque chose qui n’existe pas.
+standards-api-not-proposed = Ce champ ne peut pas être proposé : seul qui gère la fiche le modifie. Rien n’a été envoyé. Laissez-le de côté, ou dites-le dans la remarque.
 standards-api-unfit-title = La fiche ne peut pas être conservée ainsi
 standards-api-unfit = Rien n’a changé. Corrigez les champs de faults et renvoyez le tout.
 
@@ -318,7 +323,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } fiches laissées de côté
 }
 standards-peer-nothing-new = Rien n’avait changé.
-standards-peer-remarks = Ce qui a été laissé de côté, et pourquoi
+standards-peer-remarks = Ce qui a été laissé de côté, et pourquoi (technique, en anglais)
+standards-peer-detail = Détail technique, en anglais
+standards-peer-uneven = Les pages de ce répertoire ne correspondent pas à ce qu’il compte. Rien n’a donc été retiré parce qu’il manquait.
+standards-peer-disagreements = { $n ->
+    [one] { $n } contradiction attend une décision
+   *[other] { $n } contradictions attendent une décision
+}
 standards-peer-read = Lire les changements
 standards-peer-read-all = Tout lire
 standards-peer-believe = C’est exact : lire
@@ -350,3 +361,5 @@ standards-trouble-shrunk = Le répertoire a moins de la moitié de ce qu’il av
 standards-trouble-unkept = Ce que le répertoire a dit n’a pas pu être conservé. Rien n’a changé. Nous réessayons de nous-mêmes.
 standards-trouble-own = C’est notre propre répertoire, sous une autre adresse. Rien n’a changé. Retirez-le ici et ajoutez l’adresse d’un autre. Est-ce une copie du nôtre qui suit sa propre voie ? Demandez alors à qui gère son serveur de la restaurer avec --separate.
 standards-trouble-known = Ce répertoire est déjà lu, sous un autre nom. Rien n’a changé. Retirez l’un des deux.
+
+standards-refused-gone = Ceci a été publié et ne l’est plus. Ce qui a disparu et ce qui a changé se trouve à l’adresse { $feed }.

@@ -163,6 +163,10 @@ standards-column-meant-for = Voor inwoners (public), professionals of iedereen
 standards-column-line-of-care = Lijn van zorg: 0,5, eerste of tweede
 standards-column-application = Hoe u er terechtkunt
 standards-column-fees = Wat het kost, in woorden
+standards-column-sources = Waar het vandaan komt: pack is de lijst van de regio, here is hier geschreven; datapackage.json noemt de licentie van de andere
+standards-column-capacity = Of er plaats is: accepting (neemt mensen aan), vrije plaatsen, dagen wachten, en op welke dag iemand dat zei; bij meerdere plaatsen na de code ervan
+standards-column-opening-hours-text = Openingsuren in woorden, waar niemand ze anders schreef; een regel per plaats
+standards-column-costs = Kosten: soort, en het bedrag in euro waar dat bekend is
 standards-column-languages = Talen die men er spreekt
 standards-column-areas = Voor welk gebied: region, zone, gemeente of postcode
 standards-column-phones = Telefoonnummers
@@ -176,7 +180,7 @@ standards-column-location-id = Code van de plaats
 standards-column-address = Straat en nummer
 standards-column-postal-code = Postcode
 standards-column-precision = Hoe precies de plaats bekend is: address, street, postal_code, municipality, zone of region
-standards-column-opening-hours = Openingsuren, zoals OpenStreetMap ze schrijft
+standards-column-opening-hours = Openingsuren, zoals OpenStreetMap ze schrijft; bij meerdere plaatsen een regel per plaats, na de code ervan
 standards-column-alternate-name = Andere naam
 standards-column-variants = Andere namen
 standards-column-former-names = Vroegere namen
@@ -249,6 +253,7 @@ standards-api-changed = Iemand anders wijzigde de fiche intussen. Niets van u is
 standards-api-mark-used = Deze Idempotency-Key hoort bij een andere vraag van de laatste dag. Neem een nieuwe. Niets is gewijzigd.
 standards-api-at-once = Dezelfde vraag wordt op dit moment al uitgevoerd. Vraag het zo meteen opnieuw met dezelfde Idempotency-Key.
 standards-api-no-field = Dit veld bestaat niet, volgt uit andere velden, of noemt iets dat er niet is.
+standards-api-not-proposed = Dit veld kan niemand voorstellen: alleen wie de fiche beheert, wijzigt het. Er is niets verstuurd. Laat het weg, of zeg het in de opmerking.
 standards-api-unfit-title = De fiche kan zo niet bewaard worden
 standards-api-unfit = Niets is gewijzigd. Verbeter de velden in faults en stuur alles opnieuw.
 
@@ -318,7 +323,13 @@ standards-peer-left-out = { $n ->
    *[other] { $n } fiches overgeslagen
 }
 standards-peer-nothing-new = Er was niets gewijzigd.
-standards-peer-remarks = Wat is overgeslagen, en waarom
+standards-peer-remarks = Wat is overgeslagen, en waarom (technisch, in het Engels)
+standards-peer-detail = Technisch detail, in het Engels
+standards-peer-uneven = De bladzijden van deze gids kloppen niet met wat hij telt. Daarom is niets verwijderd omdat het ontbrak.
+standards-peer-disagreements = { $n ->
+    [one] { $n } tegenspraak wacht op een beslissing
+   *[other] { $n } tegenspraken wachten op een beslissing
+}
 standards-peer-read = Wijzigingen inlezen
 standards-peer-read-all = Alles inlezen
 standards-peer-believe = Dat klopt: lees het in
@@ -350,3 +361,5 @@ standards-trouble-shrunk = De gids heeft minder dan de helft van wat hij de afge
 standards-trouble-unkept = Wat de gids zei, kon niet bewaard worden. Niets is gewijzigd. We proberen het vanzelf opnieuw.
 standards-trouble-own = Dit is onze eigen gids, onder een ander adres. Niets is gewijzigd. Verwijder hem hier en voeg het adres van een andere gids toe. Is het een kopie van onze gids die haar eigen weg gaat? Vraag dan aan wie de server ervan beheert om ze terug te zetten met --separate.
 standards-trouble-known = Deze gids wordt al gelezen, onder een andere naam. Niets is gewijzigd. Verwijder een van de twee.
+
+standards-refused-gone = Dit stond hier, maar wordt niet meer gepubliceerd. Wat verdween en wat veranderde, staat op { $feed }.

@@ -29,7 +29,7 @@ use crate::publication::{Drawn, Kind, named, part_of};
 use crate::sheet::{Sheet, Words, quoted, words};
 use schedule::Weeks;
 
-pub(crate) use fhir::meant;
+pub(crate) use fhir::{ORGANIZATION_TYPES, PHYSICAL_TYPES, meant};
 pub(crate) use past::Pasts;
 pub(crate) use term::all as thesaurus;
 

@@ -165,6 +165,9 @@ pub(crate) struct Report {
     pub removed: u64,
     /// Services that were not taken in.
     pub left_out: u64,
+    /// Whether its pages did not add up to what it counts: then nothing was taken out for being missing.
+    #[serde(default)]
+    pub uneven: bool,
     /// Which, why, and what was left out of others: some examples, for operators.
     pub remarks: Vec<String>,
 }

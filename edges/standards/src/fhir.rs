@@ -7,9 +7,11 @@ mod choosing;
 mod form;
 mod history;
 mod metadata;
+mod modifier;
 mod one;
 mod outcome;
 mod search;
+mod token;
 
 use house::House;
 use web::{Right, Routes};

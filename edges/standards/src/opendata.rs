@@ -3,6 +3,7 @@
 mod actions;
 mod catalogue;
 mod columns;
+mod credits;
 mod draft;
 mod edition;
 mod geojson;

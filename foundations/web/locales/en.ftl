@@ -54,6 +54,7 @@ web-stale-form = The form was open for too long, or it did not come from our pag
 web-refused-title = That is not possible now
 web-bad-input-title = We do not understand
 web-bad-input = Something is wrong with “{ $field }”. Nothing was changed. Check it and try again.
+web-not-one-of = “{ $field }” has a value that we do not know. It may be: { $values }.
 web-unsupported = What you sent has a form that we cannot read here. Nothing was changed.
 web-no-host = Your program did not say plainly which site this is for. Nothing was changed. Type the address in your browser again.
 web-broken = What you sent did not arrive whole. Nothing was changed. Go back and send it again.

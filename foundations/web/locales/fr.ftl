@@ -54,6 +54,7 @@ web-stale-form = Le formulaire est resté ouvert trop longtemps, ou il ne venait
 web-refused-title = Ce n’est pas possible maintenant
 web-bad-input-title = Nous ne comprenons pas
 web-bad-input = Quelque chose ne va pas dans « { $field } ». Rien n’a été modifié. Vérifiez et réessayez.
+web-not-one-of = « { $field } » a une valeur que nous ne connaissons pas. Les valeurs possibles sont : { $values }.
 web-unsupported = Ce que vous avez envoyé a une forme que nous ne pouvons pas lire ici. Rien n’a été modifié.
 web-no-host = Votre programme n’a pas dit clairement à quel site il s’adresse. Rien n’a été modifié. Tapez l’adresse à nouveau dans votre navigateur.
 web-broken = Ce que vous avez envoyé n’est pas arrivé entier. Rien n’a été modifié. Revenez en arrière et envoyez-le à nouveau.

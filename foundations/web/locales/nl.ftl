@@ -54,6 +54,7 @@ web-stale-form = Het formulier stond te lang open, of het kwam niet van onze bla
 web-refused-title = Dat kan nu niet
 web-bad-input-title = Dat begrijpen we niet
 web-bad-input = Er klopt iets niet aan “{ $field }”. Er is niets gewijzigd. Kijk het na en probeer opnieuw.
+web-not-one-of = “{ $field }” heeft een waarde die wij niet kennen. Mogelijk zijn: { $values }.
 web-unsupported = Wat u stuurde, heeft een vorm die we hier niet kunnen lezen. Er is niets gewijzigd.
 web-no-host = Uw programma zei niet duidelijk voor welke site deze vraag is. Er is niets gewijzigd. Typ het adres opnieuw in uw browser.
 web-broken = Wat u stuurde, kwam niet heel aan. Er is niets gewijzigd. Ga terug en verstuur nog eens.

@@ -116,6 +116,15 @@ impl Failure {
             .with(|inner| inner.field = Some(field))
     }
 
+    /// 400: a value that is none of a closed list. Names the part, and what it may be.
+    pub fn not_one_of(field: impl Into<String>, values: impl Into<String>) -> Self {
+        let (field, values) = (field.into(), values.into());
+        Self::new(StatusCode::BAD_REQUEST, "web-bad-input-title", "web-not-one-of")
+            .arg("field", field.clone())
+            .arg("values", values)
+            .with(|inner| inner.field = Some(field))
+    }
+
     /// 400: a request that does not say plainly which host it asks.
     pub fn no_host() -> Self {
         Self::new(StatusCode::BAD_REQUEST, "web-bad-input-title", "web-no-host")

@@ -1,13 +1,23 @@
 //! What reading the offer in bulk asks the database for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{ConnectionTrait, DbErr};
 use store::sql;
 
 use crate::rows::select_in;
 use crate::service_at_location::supplement::records::{Blanks, fill};
-use crate::{LocationId, OrganisationId, ServiceAtLocation, ServiceAtLocationId, ServiceId};
+use crate::{EntryKind, LocationId, OrganisationId, ServiceAtLocation, ServiceAtLocationId, ServiceId};
+
+/// For each way in which a source has a part in a service, the query: its own words, what it adds at a place, and where that is.
+const PARTS: [&str; 4] = [
+    "select id as service_id, source from service where id",
+    "select service_id, source from service_at_location where service_id",
+    "select at.service_id, u.source from supplement u join service_at_location at on at.id = u.service_at_location_id
+        where at.service_id",
+    "select at.service_id, l.source from location l join service_at_location at on at.location_id = l.id
+        where at.service_id",
+];
 
 /// The ids of up to `limit` services after one, in their order; of all there are.
 ///
@@ -54,6 +64,40 @@ pub async fn sources(db: &impl ConnectionTrait) -> Result<Vec<(String, String)>,
 pub async fn source_names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let rows = db.query_all_raw(sql(db, "select name from source order by name", [])).await?;
     rows.iter().map(|row| row.try_get("", "name")).collect()
+}
+
+/// The names of the sources that have a part in some services: in what they are, when and where.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sources_of_services(
+    db: &impl ConnectionTrait,
+    services: &[ServiceId],
+) -> Result<HashMap<ServiceId, BTreeSet<String>>, DbErr> {
+    let mut all: HashMap<ServiceId, BTreeSet<String>> = HashMap::new();
+    for query in PARTS {
+        for row in select_in(db, query, services.iter().map(|id| (*id).into()).collect()).await? {
+            all.entry(row.try_get("", "service_id")?).or_default().insert(row.try_get("", "source")?);
+        }
+    }
+    Ok(all)
+}
+
+/// The names of the sources that brought entries of a kind that are in the directory, or add to them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sources_of_kind(db: &impl ConnectionTrait, kind: EntryKind) -> Result<BTreeSet<String>, DbErr> {
+    let mut tables = vec![kind.code()];
+    tables.extend((kind == EntryKind::ServiceAtLocation).then_some("supplement"));
+    let mut all = BTreeSet::new();
+    for table in tables {
+        let text = format!("select distinct source from {table}");
+        for row in db.query_all_raw(sql(db, &text, [])).await? {
+            all.insert(row.try_get("", "source")?);
+        }
+    }
+    Ok(all)
 }
 
 /// How many services came from a source and are in the directory.

@@ -26,11 +26,20 @@ const USUAL: u64 = 20;
 pub(crate) struct Findings {
     place: Option<PlaceOut>,
     total: u64,
+    /// Words that were taken for others.
+    mended: Vec<MendedOut>,
     took_us: i64,
     /// When they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<FacetsOut>,
     results: Vec<ResultOut>,
+}
+
+/// A word as it was typed, and as it was understood.
+#[derive(Serialize)]
+struct MendedOut {
+    typed: String,
+    meant: String,
 }
 
 /// How many services each choice would leave.
@@ -65,6 +74,8 @@ struct ResultOut {
     distance_m: Option<u32>,
     open_now: Option<bool>,
     verified_on: Option<String>,
+    /// Whether it does not fit the question, and only lies close to it.
+    close_by: bool,
     reasons: Vec<ReasonOut>,
 }
 
@@ -128,18 +139,23 @@ pub(crate) async fn search(
         limit: part(request.limit),
         offset: part(request.offset),
     };
-    let answer = finder.answer(house.store.read(), &question).await.map_err(Failure::unexpected)?;
     let ground = Ground { page: &page, gazetteer: &gazetteer, finder: &finder, query: &query };
+    ground.only_known(&question.filters)?;
+    let answer = finder.answer(house.store.read(), &question).await.map_err(Failure::unexpected)?;
     let (filters, first) = (&question.filters, question.offset == 0);
     let searched = Searched { words, lang, ground: &ground, asked: &asked, filters, answer: &answer, first };
     unanswered::tell(&house, &page, origin, &searched);
-    let shown = answer.matches.iter().chain(&answer.close_by).take(question.limit as usize);
-    let results = shown.map(|found| result(&page, &gazetteer, lang, found)).collect();
+    let matches = answer.matches.iter().map(|found| (found, false));
+    let shown = matches.chain(answer.close_by.iter().map(|found| (found, true))).take(question.limit as usize);
+    let results =
+        shown.map(|(found, close_by)| ResultOut { close_by, ..result(&page, &gazetteer, lang, found) }).collect();
+    let mended = answer.mended.iter().map(|word| MendedOut { typed: word.typed.clone(), meant: word.meant.clone() });
     let took = page.cx().now().since(began).as_micros();
     let facets = question.counting.then(|| facets(&answer.refinements));
     Ok(Json(Findings {
         place: asked.found().map(|found| asked_place(found, asked.shown(lang), lang)),
         total: answer.total,
+        mended: mended.collect(),
         took_us: i64::try_from(took).unwrap_or(i64::MAX),
         facets,
         results,
@@ -219,6 +235,7 @@ fn result(page: &Page, gazetteer: &Gazetteer, lang: Lang, found: &Match) -> Resu
             Standing::Unknown => None,
         },
         verified_on: card.verified_on.map(|day| day.to_string()),
+        close_by: false,
         reasons: reasons
             .map(|reason| ReasonOut { code: reason.code(), text: reason.text(page.catalogue(), lang) })
             .collect(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use kernel::Word;
 use territory::Gazetteer;
 use web::{Failure, Page, Query};
 
@@ -129,6 +130,36 @@ pub(crate) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Refuses a value that no facet of a closed list has: an answer of none would look as if nobody helped. Languages are open.
+    pub(crate) fn only_known(&self, filters: &Filters) -> Result<(), Failure> {
+        let is_unknown =
+            |(facet, value): &&(Facet, String)| *facet != Facet::Language && self.label(*facet, value).is_none();
+        let unknown = filters.chosen.iter().find(is_unknown);
+        unknown.map_or(Ok(()), |(facet, _)| Err(Failure::not_one_of(facet.word(), self.values(*facet))))
+    }
+
+    /// What the values of a facet may be, or where they are told.
+    fn values(&self, facet: Facet) -> String {
+        const TERMS: &str = "/api/v1/thesaurus";
+        match facet {
+            Facet::Theme | Facet::Profession | Facet::Setting | Facet::Language => TERMS.to_owned(),
+            Facet::Audience => format!("public, professionals, {TERMS}"),
+            Facet::Kind => words::<ServiceKind>(),
+            Facet::Activation => words::<Activator>(),
+            Facet::Cost => words::<CostSort>(),
+            Facet::Access => words::<Access>(),
+            Facet::Line => words::<Line>(),
+            Facet::Zone => {
+                let zones = self.gazetteer.zones().iter().map(|zone| zone.code.to_string());
+                zones.chain([REGION.to_owned()]).collect::<Vec<_>>().join(", ")
+            }
+            Facet::Neighbourhood => {
+                let codes = self.gazetteer.neighbourhoods().iter().map(|one| one.code.as_str());
+                codes.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+
     /// The column for an answer of so many services.
     pub(crate) fn refining(&self, filters: &Filters, refinements: &Refinements, total: u64) -> Refining {
         let rings: Vec<Ring> =
@@ -273,6 +304,11 @@ fn audience(value: &str) -> Option<&'static str> {
 fn word<T: FromStr + Display>(page: &Page, facet: Facet, value: &str) -> Option<String> {
     let word: T = value.parse().ok()?;
     Some(page.tr(format!("directory-pick-{}-{word}", facet.word())).to_string())
+}
+
+/// Every word of a closed list.
+fn words<T: Word>() -> String {
+    T::EVERY.iter().map(|word| word.code()).collect::<Vec<_>>().join(", ")
 }
 
 /// The commonest first; those that were chosen stay, however rare.

@@ -23,7 +23,7 @@ async fn the_answer_has_the_promised_shape(store: Store) {
     let world = testland(&store).await;
     let path = "/api/v1/search?q=thuisverpleging&place=Testland&lang=nl&limit=2&whatever=ignored";
     let answer: Value = world.visitor().get(path).await.expect(200).json();
-    assert_eq!(fields(&answer), ["place", "results", "took_us", "total"].into());
+    assert_eq!(fields(&answer), ["mended", "place", "results", "took_us", "total"].into());
     let place = ["label", "zone", "municipality", "neighbourhood", "precision", "choices"];
     assert!(place.iter().all(|field| fields(&answer["place"]).contains(field)), "{}", answer["place"]);
     let results = answer["results"].as_array().unwrap();
@@ -31,7 +31,8 @@ async fn the_answer_has_the_promised_shape(store: Store) {
     for result in results {
         assert_eq!(
             fields(result),
-            ["service", "organisation", "location", "distance_m", "open_now", "verified_on", "reasons"].into()
+            ["service", "organisation", "location", "distance_m", "open_now", "verified_on", "close_by", "reasons"]
+                .into()
         );
         assert_eq!(fields(&result["service"]), ["for_professionals", "id", "name", "summary", "themes"].into());
         assert_eq!(fields(&result["organisation"]), ["id", "name"].into());
@@ -62,6 +63,49 @@ async fn what_is_malformed_is_named(store: Store) {
         let problem: Value = reply.json();
         assert_eq!(problem["field"], field, "{problem}");
     }
+}
+
+#[store::test(&steps())]
+async fn a_value_of_no_closed_list_is_refused_with_those_that_there_are(store: Store) {
+    let visitor = testland(&store).await.visitor();
+    for (query, field, values) in [
+        ("zone=XX", "zone", "region"),
+        ("kind=foo", "kind", "helpline"),
+        ("cost=free,paid", "cost", "free, convention"),
+        ("cost=free&cost=nothing", "cost", "free, convention"),
+        ("access=ramp", "access", "step_free"),
+        ("start=nobody", "start", "oneself"),
+        ("for=everybody", "for", "public, professionals"),
+        ("profession=wizard", "profession", "/api/v1/thesaurus"),
+        ("quarter=nowhere", "quarter", ""),
+    ] {
+        let problem: Value = visitor.get(&format!("/api/v1/search?{query}")).await.expect(400).json();
+        assert_eq!(problem["field"], field, "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(values), "{query}: {problem}");
+    }
+    for query in ["zone=N", "zone=region", "kind=service", "cost=free&cost=paid", "for=public", "language=sw"] {
+        visitor.get(&format!("/api/v1/search?{query}")).await.expect(200);
+    }
+}
+
+#[store::test(&steps())]
+async fn what_was_mended_and_what_is_only_close_by_is_told(store: Store) {
+    let visitor = testland(&store).await.visitor();
+    let ask = async |words: &str| -> Value {
+        visitor.get(&format!("/api/v1/search?q={words}&lang=nl")).await.expect(200).json()
+    };
+    let answer = ask("thuisvrepleging").await;
+    assert_eq!(answer["mended"][0]["typed"], "thuisvrepleging", "{answer}");
+    assert_eq!(answer["mended"][0]["meant"], "thuisverpleging", "{answer}");
+    let plain = ask("thuisverpleging").await;
+    assert_eq!(plain["mended"], Value::Array(Vec::new()));
+    let close = |answer: &Value, is_close: bool| {
+        answer["results"].as_array().unwrap().iter().filter(|one| one["close_by"] == is_close).count() as u64
+    };
+    assert_eq!(close(&plain, false), plain["total"].as_u64().unwrap(), "those that fit are counted: {plain}");
+    let nothing = ask("qwxzqwxz").await;
+    assert_eq!((close(&nothing, false), nothing["total"].as_u64()), (0, Some(0)), "{nothing}");
+    assert!(close(&nothing, true) > 0, "who helps with every question lies close: {nothing}");
 }
 
 #[store::test(&steps())]

@@ -14,8 +14,9 @@ use super::{Ground, mailbox, website};
 use crate::publication::{Kind, named};
 use crate::sheet::{Sheet, Words, quoted, versions, words};
 
-const ORGANIZATION_TYPES: &str = "http://terminology.hl7.org/CodeSystem/organization-type";
-const PHYSICAL_TYPES: &str = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+/// The code systems of what sort of organisation and of place it is, of FHIR.
+pub(crate) const ORGANIZATION_TYPES: &str = "http://terminology.hl7.org/CodeSystem/organization-type";
+pub(crate) const PHYSICAL_TYPES: &str = "http://terminology.hl7.org/CodeSystem/location-physical-type";
 /// The codes of care providers and of places of care of HL7 Belgium.
 const HCPARTY: &str = "https://www.ehealth.fgov.be/standards/fhir/core/CodeSystem/cd-hcparty";
 const CARE_LOCATION: &str = "https://www.ehealth.fgov.be/standards/fhir/core/CodeSystem/be-cs-care-location";
@@ -54,24 +55,13 @@ fn others(theme: &Theme) -> impl Iterator<Item = (&'static str, &str)> {
     exact.filter_map(|mapping| Some((system_of_scheme(mapping.scheme)?, mapping.code.as_str())))
 }
 
-/// What services with a term are found by: the term, and the codes of other systems that mean the same.
-pub(super) fn found_by(theme: &Theme) -> impl Iterator<Item = Uuid> {
-    std::iter::once(named(Kind::TaxonomyTerm, theme.code.as_str())).chain(others(theme).map(foreign))
-}
-
-fn foreign((system, code): (&str, &str)) -> Uuid {
-    named(Kind::TaxonomyTerm, &format!("{system}|{code}"))
-}
-
-/// What a program means by a code: a term of ours, or a code of a system that we map. Without a system it may be any of these.
-pub(crate) fn meant(system: Option<&str>, code: &str) -> Vec<Uuid> {
-    let ours = || named(Kind::TaxonomyTerm, code);
-    match system {
-        None => vec![ours(), foreign((HCPARTY, code)), foreign((CARE_LOCATION, code))],
-        Some(system @ (HCPARTY | CARE_LOCATION)) => vec![foreign((system, code))],
-        Some(system) if TermFacet::ALL.iter().any(|facet| system_of(*facet) == system) => vec![ours()],
-        Some(_) => Vec::new(),
-    }
+/// The terms of a facet that are shown with a code that fits: our own, or one of a system that we map.
+pub(crate) fn meant(themes: &[Theme], facet: TermFacet, fits: impl Fn(&str, &str) -> bool) -> Vec<Uuid> {
+    let ours = system_of(facet);
+    let shown = themes.iter().filter(|theme| theme.facet == facet && !theme.retired);
+    let fitting = shown
+        .filter(|theme| fits(&ours, theme.code.as_str()) || others(theme).any(|(system, code)| fits(system, code)));
+    fitting.map(|theme| named(Kind::TaxonomyTerm, theme.code.as_str())).collect()
 }
 
 /// An organisation.

@@ -6,9 +6,9 @@ use territory::ZoneCode;
 
 use super::past::Pasts;
 use super::place::{self, Located};
-use super::{Ground, about, fhir, mailbox, organization, schedule, terms, translated, website};
+use super::{Ground, about, mailbox, organization, schedule, terms, translated, website};
 use crate::publication::open::Open;
-use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, part_of};
+use crate::publication::{Belongs, Drawn, Kind, Spot, Traits, named, part_of};
 use crate::sheet::{Sheet, Words, text, words};
 
 /// A service with its owner and where it is offered.
@@ -76,7 +76,10 @@ fn hours(ground: &Ground, places: &[Located<'_>]) -> Vec<Open> {
 /// What lists of services, and of services at locations, are filtered by.
 pub(super) fn traits(ground: &Ground, service: &Service) -> Traits {
     Traits {
-        terms: about::terms(service).filter_map(|code| ground.theme(code)).flat_map(fhir::found_by).collect(),
+        terms: about::terms(service)
+            .filter_map(|code| ground.theme(code))
+            .map(|theme| named(Kind::TaxonomyTerm, theme.code.as_str()))
+            .collect(),
         areas: service.areas.clone(),
         minimum_age: service.eligibility.min_age,
         maximum_age: service.eligibility.max_age,

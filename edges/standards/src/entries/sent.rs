@@ -99,6 +99,12 @@ pub(super) fn patch(kind: EntryKind, sent: Map<String, Value>) -> Result<Patch, 
     }
 }
 
+/// A field that nobody proposes, however well it is known; the first of them.
+pub(super) fn not_proposed(kind: EntryKind, sent: &Map<String, Value>) -> Option<String> {
+    let is_proposed = |name: &str| fields::find(kind, name).is_none_or(|field| field.proposable);
+    sent.keys().find(|name| !is_proposed(name)).cloned()
+}
+
 /// The version that the program saw: nothing when any will do.
 pub(super) fn seen(headers: &HeaderMap) -> Result<Option<i64>, Failure> {
     let missing = || Failure::refused(StatusCode::PRECONDITION_REQUIRED, "standards-api-needs-version");

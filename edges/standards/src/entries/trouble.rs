@@ -12,6 +12,8 @@ use web::{Failure, Page};
 
 /// What is told of a field that there is not.
 const NO_FIELD: &str = "standards-api-no-field";
+/// What is told of a field that only who keeps the entry changes.
+const NOT_PROPOSED: &str = "standards-api-not-proposed";
 
 /// Why a request came to nothing.
 pub(super) enum Trouble {
@@ -57,6 +59,11 @@ impl Trouble {
         Self::Unfit(vec![Fault { field: name, key: NO_FIELD }])
     }
 
+    /// A field that cannot be proposed.
+    pub fn not_proposed(name: String) -> Self {
+        Self::Unfit(vec![Fault { field: name, key: NOT_PROPOSED }])
+    }
+
     /// The answer about an entry of a kind.
     pub fn told(self, page: &Page, kind: EntryKind) -> Result<Response, Failure> {
         match self {
@@ -74,7 +81,7 @@ fn unfit(page: &Page, (kind, faults): (EntryKind, &[Fault])) -> Response {
             let beside = (kind == EntryKind::ServiceAtLocation).then_some(EntryKind::Location)?;
             schema::of(beside, &fault.field)
         });
-        if let Some(wanted) = wanted.filter(|_| fault.key != NO_FIELD) {
+        if let Some(wanted) = wanted.filter(|_| ![NO_FIELD, NOT_PROPOSED].contains(&fault.key)) {
             told["wanted"] = wanted;
         }
         told

@@ -149,6 +149,9 @@ async fn proposed(
     (entry, sent): (EntryId, sent::Proposal),
 ) -> Result<Answer, Trouble> {
     let note = note(sent.note.as_deref())?;
+    if let Some(field) = sent::not_proposed(entry.kind, &sent.fields) {
+        return Err(Trouble::not_proposed(field));
+    }
     let patch = sent::patch(entry.kind, sent.fields).map_err(Trouble::field)?;
     let draft = Draft::of_program(page.cx(), vault, (entry, patch), note.as_deref());
     let token = send(page.cx(), tx, draft).await?;

@@ -10,7 +10,7 @@ use url::Url;
 use web::{Answer, Choice, Failure, Form, Page, Path, Step, see_other, view_with};
 
 use super::addresses::Outward;
-use super::telling::{Line, State as Stands};
+use super::telling::{Counts, Line, State as Stands};
 use super::{Asked, Last, PAGE, Peer, PeerId, Rhythm, SoFar, Standing, actions, records};
 use crate::Refusal;
 
@@ -37,7 +37,8 @@ async fn draw(page: Page, house: &House, form: Form, status: StatusCode) -> Answ
     for peer in records::all(db).await? {
         let services = directory::services_of_source(db, &peer.name).await?;
         let organisations = directory::organisations_of_source(db, &peer.name).await?;
-        lines.push(Line::of(&page, peer, (services, organisations)));
+        let disagreements = directory::disagreements_of_source(db, &peer.name).await?;
+        lines.push(Line::of(&page, peer, &Counts { services, organisations, disagreements }));
     }
     let rhythm = |rhythm: &Rhythm| Choice::new(rhythm, page.tr(format!("standards-rhythm-{rhythm}")));
     view_with(

@@ -118,10 +118,7 @@ async fn read_and_keep(cx: &Context, house: &House, peer: &Peer) -> Result<Kept,
     let counted = believe(cx, house, peer, (&read, &lines)).await?;
     let mut report =
         if lines.is_empty() { Report::default() } else { take_in(cx, house, peer, (&read, &lines)).await? };
-    if read.uneven {
-        let remark = "its pages did not add up to what it counts; nothing was taken out for being missing";
-        report.remarks.insert(0, remark.to_owned());
-    }
+    report.uneven = read.uneven;
     report.left_out += lines.counts.oversized;
     Ok(Kept { so_far: read.so_far, report, counted })
 }
@@ -201,7 +198,8 @@ fn told(report: &ImportReport) -> Report {
     let ImportReport { added, changed, unchanged, removed, skipped, skips, remarks, .. } = report;
     let short = |remark: &str| remark.chars().take(LONGEST_REMARK).collect();
     let remarks = skips.examples().chain(remarks.examples()).take(MOST_REMARKS).map(short).collect();
-    Report { added: *added, changed: *changed, unchanged: *unchanged, removed: *removed, left_out: *skipped, remarks }
+    let (added, changed, unchanged, removed, left_out) = (*added, *changed, *unchanged, *removed, *skipped);
+    Report { added, changed, unchanged, removed, left_out, uneven: false, remarks }
 }
 
 #[cfg(test)]

@@ -19,10 +19,20 @@ pub(super) struct Line {
     pub services: u64,
     /// Organisations that did.
     pub organisations: u64,
+    /// Fields of these in dispute, which wait for an editor.
+    pub disagreements: u64,
     pub report: Option<Vec<String>>,
     pub remarks: Vec<String>,
     pub fault: Option<String>,
+    /// What the programs said, in their words.
     pub detail: Option<String>,
+}
+
+/// What of a peer is in the directory.
+pub(super) struct Counts {
+    pub services: u64,
+    pub organisations: u64,
+    pub disagreements: u64,
 }
 
 /// How it stands.
@@ -71,7 +81,8 @@ impl State {
 }
 
 impl Line {
-    pub fn of(page: &Page, peer: Peer, (services, organisations): (u64, u64)) -> Self {
+    pub fn of(page: &Page, peer: Peer, counts: &Counts) -> Self {
+        let Counts { services, organisations, disagreements } = *counts;
         let state = State::of(&peer);
         let Last { records, taking_at, succeeded_at, report, fault, fault_detail, .. } = peer.last;
         let key = if taking_at.is_some() { "standards-peer-taking" } else { "standards-peer-reading" };
@@ -86,6 +97,7 @@ impl Line {
             succeeded: succeeded_at.map(|at| page.moment(at)),
             services,
             organisations,
+            disagreements,
             report: report.as_ref().map(|report| told(page, report)),
             remarks: report.map(|report| report.remarks).unwrap_or_default(),
             fault: fault.map(|fault| fault.to_string()),
@@ -111,5 +123,7 @@ fn told(page: &Page, report: &Report) -> Vec<String> {
     ];
     let parts = parts.into_iter().filter(|(_, n)| *n > 0);
     let parts: Vec<String> = parts.map(|(key, n)| page.tr(key).arg("n", n).to_string()).collect();
+    let uneven = report.uneven.then(|| page.tr("standards-peer-uneven").to_string());
+    let parts: Vec<String> = parts.into_iter().chain(uneven).collect();
     if parts.is_empty() { vec![page.tr("standards-peer-nothing-new").to_string()] } else { parts }
 }

@@ -1,14 +1,17 @@
 //! What a search asks: parameters with their modifiers and prefixes, read by the rules of FHIR.
 
 use axum::http::HeaderMap;
+use directory::TermFacet;
 use jiff::civil::Date;
 use kernel::Timestamp;
 use territory::Point;
 use uuid::Uuid;
 
+use super::modifier::is_negated;
 use super::outcome::Outcome;
+use super::token::{Token, flags, statuses};
 use super::{Resource, form};
-use crate::drawing::meant;
+use crate::drawing::{ORGANIZATION_TYPES, PHYSICAL_TYPES};
 use crate::hsds::Sent;
 
 /// Resources in a bundle when the program does not say how many.
@@ -28,10 +31,10 @@ pub(crate) enum Condition {
     Ids(Vec<Uuid>),
     /// Changed within these bounds: from, and before.
     Changed { from: Option<Timestamp>, before: Option<Timestamp> },
-    /// Active, or not.
-    Active(bool),
-    /// One of these numbers: register and number, or the number alone.
-    Identifier(Vec<(Option<String>, String)>),
+    /// Active, not, or either; nothing is neither.
+    Active(Vec<bool>),
+    /// One of these numbers.
+    Identifier(Vec<Token>),
     /// One of these names.
     Name(How, Vec<String>),
     /// Of one of these organisations.
@@ -40,12 +43,16 @@ pub(crate) enum Condition {
     Location(Vec<Uuid>),
     /// Part of one of these.
     PartOf(Vec<Uuid>),
-    /// Of one of these types: code system and code, or the code alone.
-    Type(Vec<(Option<String>, String)>),
+    /// Of one of these types, of a code system.
+    Type(&'static str, Vec<Token>),
+    /// With one of these codes of our thesaurus, or of a code system that it is mapped to, in the element that shows a facet.
+    Terms(TermFacet, Vec<Token>),
     /// With one of these terms.
-    Terms(Vec<Uuid>),
+    Carries(Vec<Uuid>),
     /// So near a point.
     Near(Point, f64),
+    /// Not what another condition asks.
+    Not(Box<Condition>),
 }
 
 /// How a text must fit.
@@ -108,7 +115,7 @@ impl Asked {
             if values > VALUES || asked.conditions.len() == CONDITIONS {
                 return Err(Outcome::too_much(CONDITIONS, VALUES));
             }
-            let known = asked.control(&name, &value)? || asked.includes(&name, &value, resource) || {
+            let known = asked.control(&name, &value)? || asked.includes(&name, &value, resource)? || {
                 let condition = condition(resource, &name, &value)?;
                 let known = condition.is_some();
                 asked.conditions.extend(condition);
@@ -141,7 +148,19 @@ impl Asked {
         Ok(true)
     }
 
-    fn includes(&mut self, name: &str, value: &str, resource: Resource) -> bool {
+    /// What an answer is to hold beside the matches. Who asks for more than there can be is told so: an answer without it would
+    /// look as if there were none.
+    fn includes(&mut self, name: &str, value: &str, resource: Resource) -> Result<bool, Outcome> {
+        let (includes, back) = resource.includes();
+        let can_be_had = match name.split_once(':').unwrap_or((name, "")) {
+            ("_include", "") => includes.contains(&value),
+            ("_revinclude", "") => back.contains(&value),
+            ("_include" | "_revinclude", _) => false,
+            _ => return Ok(false),
+        };
+        if !can_be_had {
+            return Err(Outcome::not_included(name, value));
+        }
         let also = match (name, value, resource) {
             ("_include", "Location:organization", Resource::Location)
             | ("_include", "HealthcareService:organization", Resource::HealthcareService)
@@ -151,35 +170,42 @@ impl Asked {
             ("_revinclude", "HealthcareService:organization", Resource::Organization)
             | ("_revinclude", "HealthcareService:location", Resource::Location) => Also::ServicesOf,
             // There are no endpoints and no affiliations here: nothing to include.
-            ("_include", "Organization:endpoint", _) | ("_revinclude", _, _) => return true,
-            _ => return false,
+            _ => return Ok(true),
         };
         if !self.also.contains(&also) {
             self.also.push(also);
         }
-        true
+        Ok(true)
     }
 }
 
 fn condition(resource: Resource, name: &str, value: &str) -> Result<Option<Condition>, Outcome> {
     use Resource::{HealthcareService, Location, Organization};
     let (bare, modifier) = name.split_once(':').unwrap_or((name, ""));
-    let ids = |of: &str| references(name, value, of);
-    Ok(Some(match (bare, resource) {
+    let ids = |of: &str| references(value, of);
+    let Some(negated) = is_negated(resource, name)? else { return Ok(None) };
+    let condition = match (bare, resource) {
         ("_id", _) => Condition::Ids(known_ids(value)),
         ("_lastUpdated", _) => changed(name, value)?,
-        ("active", Organization | HealthcareService) => Condition::Active(flag(name, value)?),
-        ("status", Location) => Condition::Active(value.split(',').any(|word| token(word).1 == "active")),
-        ("identifier", _) => Condition::Identifier(tokens(value)),
-        ("name", _) => Condition::Name(how(name, modifier)?, texts(value)),
+        ("active", Organization | HealthcareService) => {
+            Condition::Active(flags(value).ok_or_else(|| Outcome::malformed(name))?)
+        }
+        ("status", Location) => Condition::Active(statuses(value)),
+        ("identifier", _) => Condition::Identifier(Token::all(value)),
+        ("name", _) => Condition::Name(how(modifier), texts(value)),
         ("organization", Location | HealthcareService) => Condition::Organization(ids("Organization")),
         ("location", HealthcareService) => Condition::Location(ids("Location")),
         ("partof", Organization) => Condition::PartOf(ids("Organization")),
-        ("type", Organization | Location) => Condition::Type(tokens(value)),
-        ("service-type" | "specialty" | "characteristic", HealthcareService) => Condition::Terms(terms(value)),
+        ("type", Organization) => Condition::Type(ORGANIZATION_TYPES, Token::all(value)),
+        ("type", Location) => Condition::Type(PHYSICAL_TYPES, Token::all(value)),
+        // As they are drawn: what it helps with, who helps, where.
+        ("service-type", HealthcareService) => Condition::Terms(TermFacet::Need, Token::all(value)),
+        ("specialty", HealthcareService) => Condition::Terms(TermFacet::Profession, Token::all(value)),
+        ("characteristic", HealthcareService) => Condition::Terms(TermFacet::Setting, Token::all(value)),
         ("near", Location) => near(name, value)?,
         _ => return Ok(None),
-    }))
+    };
+    Ok(Some(if negated { Condition::Not(Box::new(condition)) } else { condition }))
 }
 
 /// Ids; what is none names nothing.
@@ -188,7 +214,7 @@ fn known_ids(value: &str) -> Vec<Uuid> {
 }
 
 /// References: an id, with its kind or with a whole address before it.
-fn references(_: &str, value: &str, of: &str) -> Vec<Uuid> {
+fn references(value: &str, of: &str) -> Vec<Uuid> {
     let id = |reference: &str| {
         let (before, id) = reference.trim().rsplit_once('/').unwrap_or((of, reference.trim()));
         before.ends_with(of).then(|| id.parse().ok()).flatten()
@@ -196,16 +222,11 @@ fn references(_: &str, value: &str, of: &str) -> Vec<Uuid> {
     value.split(',').filter_map(id).collect()
 }
 
-fn flag(name: &str, value: &str) -> Result<bool, Outcome> {
-    token(value).1.parse().map_err(|_| Outcome::malformed(name))
-}
-
-fn how(name: &str, modifier: &str) -> Result<How, Outcome> {
+fn how(modifier: &str) -> How {
     match modifier {
-        "" => Ok(How::Begins),
-        "contains" => Ok(How::Contains),
-        "exact" => Ok(How::Exactly),
-        _ => Err(Outcome::unknown(name)),
+        "contains" => How::Contains,
+        "exact" => How::Exactly,
+        _ => How::Begins,
     }
 }
 
@@ -223,23 +244,6 @@ fn texts(value: &str) -> Vec<String> {
     }
     texts.retain(|text| !text.trim().is_empty());
     texts
-}
-
-/// `system|code`, `|code` or `code`.
-fn token(value: &str) -> (Option<String>, String) {
-    match value.trim().split_once('|') {
-        Some((system, code)) => (Some(system.to_owned()), code.to_owned()),
-        None => (None, value.trim().to_owned()),
-    }
-}
-
-fn tokens(value: &str) -> Vec<(Option<String>, String)> {
-    value.split(',').map(token).collect()
-}
-
-/// The terms that some codes mean, by our thesaurus or by the code systems that it is mapped to.
-fn terms(value: &str) -> Vec<Uuid> {
-    tokens(value).iter().flat_map(|(system, code)| meant(system.as_deref(), code)).collect()
 }
 
 /// A moment, a day, a month or a year, with a prefix: each is a span of time.
@@ -357,12 +361,11 @@ mod tests {
     #[test]
     fn values_are_parted_by_commas_that_no_stroke_precedes() {
         assert_eq!(texts("Test\\, een,Test twee,"), ["Test, een", "Test twee"]);
-        assert_eq!(token("a|b"), (Some("a".to_owned()), "b".to_owned()));
         let id = Uuid::from_u128(1);
         for reference in [id.to_string(), format!("Organization/{id}"), format!("https://x/fhir/R4/Organization/{id}")]
         {
-            assert_eq!(references("", &reference, "Organization"), [id], "{reference}");
+            assert_eq!(references(&reference, "Organization"), [id], "{reference}");
         }
-        assert!(references("", &format!("Location/{id}"), "Organization").is_empty());
+        assert!(references(&format!("Location/{id}"), "Organization").is_empty());
     }
 }

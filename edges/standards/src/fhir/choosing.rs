@@ -3,11 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use directory::Theme;
+use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use super::Resource;
 use super::asked::{Also, Asked, Condition, How};
+use crate::drawing::meant;
 use crate::publication::records::{self, By, Known};
 use crate::shelf::{Entry, Shelf, Snapshot};
 
@@ -19,13 +22,35 @@ pub(crate) async fn choose(
 ) -> Result<Vec<u32>, DbErr> {
     let entries = snapshot.of(resource.kind());
     let named = called(db, (shelf, snapshot), (resource, asked)).await?;
+    let conditions = with_terms(db, &asked.conditions).await?;
     let fits = |entry: &Entry| {
         !entry.deleted
             && named.as_ref().is_none_or(|ids| ids.contains(&entry.id))
-            && asked.conditions.iter().all(|condition| meets(condition, entry))
+            && conditions.iter().all(|condition| meets(condition, entry))
     };
     let found = entries.iter().enumerate().filter(|(_, entry)| fits(entry));
     Ok(found.filter_map(|(at, _)| u32::try_from(at).ok()).collect())
+}
+
+/// The conditions, with what codes of the thesaurus mean there.
+async fn with_terms(db: &impl ConnectionTrait, asked: &[Condition]) -> Result<Vec<Condition>, DbErr> {
+    let is_of_terms = |condition: &Condition| match condition {
+        Condition::Not(inner) => matches!(**inner, Condition::Terms(..)),
+        condition => matches!(condition, Condition::Terms(..)),
+    };
+    let themes = if asked.iter().any(is_of_terms) { directory::thesaurus(db).await? } else { Vec::new() };
+    Ok(asked.iter().map(|condition| carried(condition, &themes)).collect())
+}
+
+fn carried(condition: &Condition, themes: &[Theme]) -> Condition {
+    match condition {
+        Condition::Terms(facet, wanted) => {
+            let fits = |system: &str, code: &str| wanted.iter().any(|token| token.fits(system, code));
+            Condition::Carries(meant(themes, *facet, fits))
+        }
+        Condition::Not(inner) => Condition::Not(Box::new(carried(inner, themes))),
+        other => other.clone(),
+    }
 }
 
 fn meets(condition: &Condition, entry: &Entry) -> bool {
@@ -38,24 +63,23 @@ fn meets(condition: &Condition, entry: &Entry) -> bool {
         }
         Condition::Active(wanted) => {
             let active = entry.traits.status.as_deref().is_none_or(|status| status == "active");
-            active == *wanted
+            wanted.contains(&active)
         }
-        Condition::Identifier(wanted) => wanted.iter().any(|(system, value)| {
-            let fits = |known: &String| match (system, known.rsplit_once('|')) {
-                (Some(system), Some((of, number))) => system == of && value == number,
-                (None, Some((_, number))) => value == number,
-                (_, None) => false,
-            };
-            entry.traits.identifiers.iter().any(fits)
-        }),
-        // Names were looked up before.
-        Condition::Name(..) => true,
+        Condition::Identifier(wanted) => {
+            let mut known = entry.traits.identifiers.iter().filter_map(|known| known.rsplit_once('|'));
+            known.any(|(system, number)| wanted.iter().any(|token| token.fits(system, number)))
+        }
+        // Names and terms were looked up before.
+        Condition::Name(..) | Condition::Terms(..) => true,
         Condition::Organization(ids) => is_in(entry.organization, ids),
         Condition::Location(ids) => is_in(entry.location, ids),
         Condition::PartOf(ids) => is_in(entry.traits.parent, ids),
-        Condition::Type(wanted) => wanted.iter().any(|(_, code)| entry.traits.types.contains(code)),
-        Condition::Terms(wanted) => entry.traits.terms.iter().any(|term| wanted.contains(term)),
+        Condition::Type(system, wanted) => {
+            entry.traits.types.iter().any(|code| wanted.iter().any(|token| token.fits(system, code)))
+        }
+        Condition::Carries(wanted) => entry.traits.terms.iter().any(|term| wanted.contains(term)),
         Condition::Near(to, metres) => entry.point().is_some_and(|point| point.distance(*to) <= *metres),
+        Condition::Not(other) => !meets(other, entry),
     }
 }
 

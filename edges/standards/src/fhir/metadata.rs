@@ -18,6 +18,11 @@ type Parameter = (&'static str, &'static str);
 const ALL: [Parameter; 2] = [("_id", "token"), ("_lastUpdated", "date")];
 
 impl Resource {
+    /// The type of a parameter, where there is such a one.
+    pub(super) fn kind_of(self, name: &str) -> Option<&'static str> {
+        ALL.iter().chain(self.parameters()).find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+
     fn parameters(self) -> &'static [Parameter] {
         match self {
             Self::Organization => &[
@@ -48,11 +53,17 @@ impl Resource {
         }
     }
 
-    fn includes(self) -> (&'static [&'static str], &'static [&'static str]) {
+    /// What can be put beside the matches: what they speak of, and what speaks of them.
+    pub(super) fn includes(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
             Self::Organization => (
                 &["Organization:endpoint", "Organization:partof"],
-                &["Location:organization", "HealthcareService:organization"],
+                &[
+                    "Location:organization",
+                    "HealthcareService:organization",
+                    "OrganizationAffiliation:participating-organization",
+                    "OrganizationAffiliation:primary-organization",
+                ],
             ),
             Self::Location => (&["Location:organization"], &["HealthcareService:location"]),
             Self::HealthcareService => (&["HealthcareService:location", "HealthcareService:organization"], &[]),
@@ -84,10 +95,21 @@ fn statement(page: &Page) -> Value {
     })
 }
 
+/// A parameter with the modifiers that it takes.
+fn told((name, kind): &Parameter) -> Value {
+    let takes = match *kind {
+        "token" => "`code`, `system|code`, `system|` (all of the system) or `|code` (without one); modifier :not.",
+        "string" => "It begins so, whatever its accents and capitals; modifiers :contains and :exact.",
+        "reference" => "An id, `Type/id` or an address; the type as a modifier.",
+        _ => return json!({ "name": name, "type": kind }),
+    };
+    json!({ "name": name, "type": kind, "documentation": takes })
+}
+
 fn described(resource: Resource) -> Value {
     let name = resource.name();
     let parameters = ALL.iter().chain(resource.parameters());
-    let parameters: Vec<Value> = parameters.map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+    let parameters: Vec<Value> = parameters.map(told).collect();
     let (includes, back) = resource.includes();
     let interactions = ["read", "search-type", "history-instance", "history-type"].map(|code| json!({ "code": code }));
     let mut described = json!({

@@ -57,6 +57,29 @@ impl Outcome {
         Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
     }
 
+    /// A modifier that is not understood: passed over, the answer would be that to another question.
+    pub fn modifier(parameter: &str, modifier: &str) -> Self {
+        let text = format!(
+            "The modifier `:{modifier}` of the parameter `{parameter}` is not supported; see the CapabilityStatement at metadata."
+        );
+        Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
+    }
+
+    /// A parameter that reaches into another resource.
+    pub fn chained(parameter: &str) -> Self {
+        let text = format!(
+            "The parameter `{parameter}` reaches into another resource, which is not supported: search that resource first, and \
+            then by its ids."
+        );
+        Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
+    }
+
+    /// Resources that cannot be put beside the matches.
+    pub fn not_included(name: &str, value: &str) -> Self {
+        let text = format!("`{name}={value}` is not supported here; see the CapabilityStatement at metadata.");
+        Self::new(StatusCode::BAD_REQUEST, "not-supported", text)
+    }
+
     /// More conditions or values than one search may have.
     pub fn too_much(conditions: usize, values: usize) -> Self {
         let text = format!(

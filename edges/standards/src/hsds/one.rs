@@ -80,6 +80,10 @@ async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): S
         return Ok(led_on(&page, now));
     }
     let row = row.ok_or_else(Failure::not_found)?;
+    // The standard has a word for a service that went, and for nothing else.
+    if row.deleted && kind != Kind::Service {
+        return Err(gone(&page));
+    }
     let entry = Entry::of(&row, &std::sync::Arc::default(), &std::sync::Arc::default());
     let view = match query.get("full_service") {
         Some("true" | "1") if kind == Kind::Organization => View::WithServices,
@@ -89,14 +93,19 @@ async fn show(house: &House, (kind, id): (Kind, Uuid), (page, query, headers): S
     let mut out = String::new();
     Whole { kind, lang, view }.write(db, &[&entry], ',', &mut out).await?;
     if out.is_empty() {
-        // It went, and nothing of it stays.
-        return Err(Failure::not_found());
+        // It went meanwhile.
+        return Err(gone(&page));
     }
     let about = About { kind: "application/json", lang, tag: tag(out.as_bytes()) };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
     }
     Ok(about.put_on(out.into_response()))
+}
+
+/// There was one, and nothing of it is told any more but in the feed of changes.
+fn gone(page: &Page) -> Failure {
+    Failure::refused(StatusCode::GONE, "standards-refused-gone").arg("feed", page.absolute("/api/v1/changes"))
 }
 
 /// The same question about the record that took the place of one that was merged. Merged ones may be parted, so nobody is to

@@ -33,7 +33,8 @@ const ORGANIZATION: Parameter = ("organization_id", "string", "Only of this orga
 const MODIFIED: Parameter = (
     "modified_after",
     "string",
-    "Only what changed at this moment or later. Services that went are then among them, as `defunct`.",
+    "Only what changed at this moment or later. Services that went are then among them, as `defunct`; what else went is told at \
+    `/api/v1/changes`.",
 );
 const MINIMAL: Parameter = ("minimal", "boolean", "Only ids and when they changed, 10000 on a page unless told.");
 const FULL: Parameter = ("full", "boolean", "All of each record.");
@@ -161,6 +162,7 @@ fn document(server: &str) -> Value {
             "responses": {
                 "BadRequest": told("A parameter is malformed; `field` names it."),
                 "NotFound": told("There is no such record."),
+                "Gone": told("There was such a record; it is not published any more. What went is told at `/api/v1/changes`."),
             },
         },
     })
@@ -242,17 +244,27 @@ impl Described {
         let mut parameters = vec![id, in_address(&LANG)];
         parameters.extend((self.name == "organizations").then(|| in_address(&FULL_SERVICE)));
         let record = json!({ "$ref": format!("{SCHEMAS}/{}", self.schemas.1) });
+        // The standard has a word for a service that went, and for nothing else.
+        let (told, gone) = if self.name == "services" {
+            ("The record; a service that went is `defunct`, with its name alone.", None)
+        } else {
+            ("The record.", Some(("410".to_owned(), json!({ "$ref": "#/components/responses/Gone" }))))
+        };
+        let mut responses = json!({
+            "200": { "description": told, "content": { "application/json": { "schema": record } } },
+            "301": { "description": "It was merged into another record; Location is where that one is." },
+            "304": { "description": "Nothing changed since the answer that the program has." },
+            "404": { "$ref": "#/components/responses/NotFound" },
+        });
+        if let Some(responses) = responses.as_object_mut() {
+            responses.extend(gone);
+        }
         json!({ "get": {
             "operationId": format!("get_{}", self.name),
             "tags": self.tags(),
             "summary": "One record, with all that belongs to it.",
             "parameters": parameters,
-            "responses": {
-                "200": { "description": "The record.", "content": { "application/json": { "schema": record } } },
-                "301": { "description": "It was merged into another record; Location is where that one is." },
-                "304": { "description": "Nothing changed since the answer that the program has." },
-                "404": { "$ref": "#/components/responses/NotFound" },
-            },
+            "responses": responses,
         } })
     }
 }

@@ -1,12 +1,15 @@
 //! The list of the files for programs: where they are, how large, since when, on what terms, and what their columns hold.
 
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use house::Fixture;
+use house::{Fixture, House};
 use serde_json::{Value, json};
+use territory::Sources;
 use web::{Failure, Page};
 
 use super::columns::{Described, Holds};
+use super::credits::Credits;
 use super::draft::Made;
 use super::edition::Edition;
 use super::package::licences;
@@ -16,12 +19,15 @@ use crate::sheet::moment;
 
 pub(super) async fn show(
     page: Page,
+    State(house): State<House>,
     Fixture(keeper): Fixture<Keeper>,
+    Fixture(said): Fixture<Sources>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let edition = keeper.present();
     let edition = edition.as_deref();
-    let text = document(&page, &keeper, edition).to_string();
+    let credits = Credits::read(house.store.read(), said).await?;
+    let text = document(&page, (&*keeper, &credits), edition).to_string();
     let about = About { kind: "application/json", lang: page.lang(), tag: tag(text.as_bytes()) };
     if about.is_known(&headers) {
         return Ok(about.unchanged());
@@ -30,22 +36,30 @@ pub(super) async fn show(
 }
 
 /// Without resources until the first edition is made.
-fn document(page: &Page, keeper: &Keeper, edition: Option<&Edition>) -> Value {
+fn document(page: &Page, (keeper, credits): (&Keeper, &Credits), edition: Option<&Edition>) -> Value {
     let files = edition.map(|edition| edition.files.as_slice()).unwrap_or_default();
     let mut document = json!({
         "name": "open-data",
         "title": page.tr("standards-open-data-of").arg("region", page.region()).to_string(),
         "homepage": page.absolute("/opendata"),
         "created": edition.and_then(|edition| edition.declared.at).map(moment),
-        "resources": files.iter().map(|file| resource(page, file)).collect::<Vec<_>>(),
+        "resources": files.iter().map(|file| resource(page, credits, file)).collect::<Vec<_>>(),
     });
+    name_sources(&mut document, credits.all(page.lang()));
     if let (Some(document), Some(licence)) = (document.as_object_mut(), keeper.licence()) {
         document.insert("licenses".to_owned(), licences(licence, page.lang()));
     }
     document
 }
 
-fn resource(page: &Page, file: &Made) -> Value {
+/// The standard has no empty lists.
+fn name_sources(of: &mut Value, sources: Vec<Value>) {
+    if !sources.is_empty() {
+        of["sources"] = Value::Array(sources);
+    }
+}
+
+fn resource(page: &Page, credits: &Credits, file: &Made) -> Value {
     let code = file.name.code();
     let (name, ending) = code.rsplit_once('.').unwrap_or((code, ""));
     let mut resource = json!({
@@ -57,6 +71,7 @@ fn resource(page: &Page, file: &Made) -> Value {
         "bytes": file.size,
         "hash": format!("sha256:{}", file.hash),
     });
+    name_sources(&mut resource, credits.of(file.name, page.lang()));
     let columns = file.name.columns();
     if let (Some(resource), false) = (resource.as_object_mut(), columns.is_empty()) {
         let fields: Vec<Value> = columns.iter().flat_map(|column| fields(page, column)).collect();

@@ -11,6 +11,8 @@ use super::draft::Made;
 
 /// The file of an edition that lists the others.
 pub(super) const LIST: &str = "edition.json";
+/// Goes up when the tables have other columns: files that an older program made are made anew.
+pub(super) const FORM: u32 = 1;
 
 /// How far the open data have come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,6 +39,9 @@ pub(super) struct Declared {
 /// An edition whose files were made.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Edition {
+    /// By which columns its tables were made.
+    #[serde(default)]
+    pub form: u32,
     pub declared: Declared,
     pub files: Vec<Made>,
 }
@@ -46,7 +51,7 @@ impl Edition {
     pub fn read(folder: &Path) -> Option<Self> {
         let text = std::fs::read(folder.join(LIST)).ok()?;
         let edition: Self = serde_json::from_slice(&text).ok()?;
-        edition.is_whole(folder).then_some(edition)
+        (edition.form == FORM && edition.is_whole(folder)).then_some(edition)
     }
 
     /// Whether all its files are there.

@@ -2,10 +2,13 @@
 
 use std::io::{self, Write};
 
+use kernel::Lang;
 use serde_json::{Map, Value, json};
 
 use super::columns::{Column, Holds, each, heads, once, row};
+use super::package::Dated;
 use super::told::{Told, is_secret, items, list, word};
+use crate::sheet::moment;
 
 /// A service at one of its places.
 pub(super) struct Placed<'a> {
@@ -64,9 +67,14 @@ impl<W: Write> Points<W> {
         Ok(())
     }
 
-    /// What it was written to, and how many points there are.
-    pub fn done(mut self) -> io::Result<(W, u64)> {
-        self.out.write_all(b"\n]}\n")?;
+    /// Says since when it is so and on what terms, and answers what it was written to, and how many points there are.
+    pub fn done(mut self, dated: &Dated) -> io::Result<(W, u64)> {
+        self.out.write_all(b"\n]")?;
+        let date = ("date".to_owned(), Value::String(moment(dated.at)));
+        for (name, value) in std::iter::once(date).chain(dated.terms(Lang::En)) {
+            write!(self.out, ",\n\"{name}\":{value}")?;
+        }
+        self.out.write_all(b"}\n")?;
         Ok((self.out, self.count))
     }
 }
@@ -110,10 +118,14 @@ mod tests {
         let told = Told::read(service, Stamp { at: Timestamp::from_micros(0), seq: 1 }).unwrap();
         let mut points = Points::begin(Vec::new()).unwrap();
         points.take(&told).unwrap();
-        let (bytes, count) = points.done().unwrap();
+        let sources = vec![json!({ "name": "Testbron", "licenses": [{ "title": "ODbL 1.0" }] })];
+        let dated = Dated { at: Timestamp::from_micros(0), region: "Testland".to_owned(), licence: None, sources };
+        let (bytes, count) = points.done(&dated).unwrap();
         let read: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!((count, read["features"].as_array().unwrap().len()), (1, 1));
         assert_eq!(read["features"][0]["geometry"]["coordinates"], json!([4.35, 50.85]));
         assert_eq!(read["features"][0]["properties"]["location_id"], "l");
+        assert_eq!((&read["type"], &read["date"]), (&json!("FeatureCollection"), &json!("1970-01-01T00:00:00.000Z")));
+        assert_eq!(read["sources"][0]["licenses"][0]["title"], "ODbL 1.0");
     }
 }

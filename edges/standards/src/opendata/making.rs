@@ -13,10 +13,11 @@ use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::credits::Credits;
 use super::draft::keep;
-use super::edition::{Declared, Edition, LIST, Terms};
+use super::edition::{Declared, Edition, FORM, LIST, Terms};
 use super::package::Dated;
-use super::press::Press;
+use super::press::{Press, package_in};
 use super::records::{self, Drawing};
 use super::told::Told;
 use crate::publication::Kind;
@@ -43,6 +44,7 @@ pub(crate) enum MakingFault {
 pub(super) struct Imprint {
     pub declared: Declared,
     pub terms: Arc<Terms>,
+    pub credits: Credits,
 }
 
 /// Records of a kind, from the reader to the press.
@@ -67,7 +69,10 @@ async fn read_all(store: &Store, out: &mpsc::Sender<Stretch>) -> Result<(), DbEr
     for kind in KINDS {
         let mut after = Uuid::nil();
         loop {
-            let drawings = records::drawings_after(&moment, kind, after, STRETCH).await?;
+            let mut drawings = records::drawings_after(&moment, kind, after, STRETCH).await?;
+            if kind == Kind::Service {
+                records::with_sources(&moment, &mut drawings).await?;
+            }
             let Some(last) = drawings.last() else { break };
             after = last.id;
             // Who writes tells by itself why it stopped.
@@ -93,7 +98,7 @@ fn write(
     while let Some((kind, drawings)) = stretches.blocking_recv() {
         whole = drawings.is_empty();
         for drawing in drawings {
-            press.take(kind, &Told::read(&drawing.hsds, drawing.stamp)?)?;
+            press.take(kind, &Told::read(&drawing.hsds, drawing.stamp)?.brought_by(drawing.sources))?;
         }
     }
     if !whole {
@@ -104,8 +109,9 @@ fn write(
         at: declared.at.unwrap_or(kernel::Timestamp::from_micros(0)),
         region: imprint.terms.region.plain(lang).to_owned(),
         licence: imprint.terms.licence.clone(),
+        sources: imprint.credits.of(package_in(lang), lang),
     };
-    let edition = Edition { declared, files: press.done(thesaurus, dated)? };
+    let edition = Edition { form: FORM, declared, files: press.done(thesaurus, dated)? };
     list(folder, &edition)?;
     sweep(folder, &edition)?;
     Ok(edition)

@@ -85,7 +85,7 @@ impl Press {
     /// Ends all files.
     pub fn done(self, thesaurus: &[Theme], dated: impl Fn(Lang) -> Dated) -> io::Result<Vec<Made>> {
         let folder = self.folder.as_path();
-        let (points, count) = self.points.done()?;
+        let (points, count) = self.points.done(&dated(Lang::En))?;
         let mut made = vec![
             self.services.done(folder)?,
             points.done(folder, count)?,

@@ -1,5 +1,8 @@
 //! Every query about the open data.
 
+use std::collections::BTreeSet;
+
+use directory::ServiceId;
 use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use store::{Tx, sql};
@@ -46,6 +49,8 @@ pub(super) struct Drawing {
     pub id: Uuid,
     pub stamp: Stamp,
     pub hsds: String,
+    /// Who has a part in it, where that is told.
+    pub sources: BTreeSet<String>,
 }
 
 /// Up to `limit` publications of a kind that are not gone, after one, in the order of their ids.
@@ -63,11 +68,22 @@ pub(super) async fn drawings_after(
     rows.iter().map(drawing).collect()
 }
 
+/// Says of services who has a part in them.
+pub(super) async fn with_sources(db: &impl ConnectionTrait, services: &mut [Drawing]) -> Result<(), DbErr> {
+    let ids: Vec<ServiceId> = services.iter().map(|one| ServiceId::from_uuid(one.id)).collect();
+    let mut sources = directory::sources_of_services(db, &ids).await?;
+    for (one, id) in services.iter_mut().zip(&ids) {
+        one.sources = sources.remove(id).unwrap_or_default();
+    }
+    Ok(())
+}
+
 fn drawing(row: &QueryResult) -> Result<Drawing, DbErr> {
     let at: Timestamp = row.try_get("", "changed_at")?;
     Ok(Drawing {
         id: row.try_get("", "id")?,
         stamp: Stamp { at, seq: row.try_get("", "seq")? },
         hsds: row.try_get("", "hsds")?,
+        sources: BTreeSet::new(),
     })
 }

@@ -9,8 +9,10 @@ use futures_util::future::BoxFuture;
 use house::{House, PackFault};
 use kernel::Timestamp;
 use store::StoreError;
+use territory::Sources;
 use tokio::sync::watch;
 
+use super::credits::Credits;
 use super::edition::{Edition, Licence, State, Terms};
 use super::making::{Imprint, MakingFault, make};
 use super::{FOLDER, actions, records};
@@ -63,7 +65,9 @@ impl Keeper {
         if declared.number == 0 || here.is_some_and(|edition| edition.declared == declared) {
             return Ok(false);
         }
-        let imprint = Imprint { declared, terms: Arc::clone(&self.terms) };
+        let said = house.fixtures.get::<Sources>().map_err(|error| MakingFault::BrokeOff(error.to_string()))?;
+        let credits = Credits::read(house.store.read(), said).await?;
+        let imprint = Imprint { declared, terms: Arc::clone(&self.terms), credits };
         let edition = make(&house.store, &self.folder, imprint).await?;
         *self.present.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(edition));
         Ok(true)

@@ -11,6 +11,7 @@ use crate::sheet::{Reading, Stamp, moment};
 pub(super) struct Told {
     readings: [Value; 3],
     changed: Timestamp,
+    sources: BTreeSet<String>,
 }
 
 impl Told {
@@ -22,7 +23,17 @@ impl Told {
             serde_json::from_str(&out)
         };
         let [nl, fr, en] = Lang::ALL.map(read);
-        Ok(Self { readings: [nl?, fr?, en?], changed: stamp.at })
+        Ok(Self { readings: [nl?, fr?, en?], changed: stamp.at, sources: BTreeSet::new() })
+    }
+
+    /// The same, with who has a part in it.
+    pub fn brought_by(self, sources: BTreeSet<String>) -> Self {
+        Self { sources, ..self }
+    }
+
+    /// Who has a part in it.
+    pub fn sources(&self) -> String {
+        list(self.sources.iter().cloned())
     }
 
     /// The record in a language.

@@ -239,6 +239,27 @@ async fn a_program_that_proposes_too_much_is_refused_without_writing(store: Stor
 }
 
 #[store::test(&steps())]
+async fn what_nobody_proposes_is_named(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "propose").await;
+    let proposals = format!("{}/proposals", nursing());
+    for field in ["professions", "verified_on"] {
+        let sent = json!({ "fields": { "cost": in_english("Nothing"), field: [] }, "note": "x" });
+        let told = program.send(Method::POST, &proposals, &[], Some(sent)).await.expect(422);
+        assert_eq!(told.body["faults"][0]["field"], field, "{}", told.body);
+        assert!(told.body["faults"][0].get("wanted").is_none(), "{}", told.body);
+    }
+    let sent = json!({ "fields": { "cost": in_english("Nothing") } });
+    program.send(Method::POST, &proposals, &[], Some(sent)).await.expect(201);
+    let document: Value = world.visitor().get("/api/v1/openapi.json").await.expect(200).json();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, door) in methods.as_object().unwrap().iter().filter(|(_, door)| door["requestBody"].is_object()) {
+            assert!(door["responses"]["415"].is_object(), "{method} {path}");
+        }
+    }
+}
+
+#[store::test(&steps())]
 async fn every_door_below_the_interface_is_described(store: Store) {
     let world = testland(&store).await;
     let document: Value = world.visitor().get("/api/v1/openapi.json").await.expect(200).json();

@@ -298,6 +298,16 @@ async fn what_cannot_be_answered_is_an_outcome(store: Store) {
         ("Organization?_count=many", 400, "value"),
         ("Organization?active=perhaps", 400, "value"),
         ("Organization?name:above=x", 400, "not-supported"),
+        ("Organization?active:missing=true", 400, "not-supported"),
+        ("Organization?_lastUpdated:not=2026-01-01", 400, "not-supported"),
+        ("Organization?_include=Foo:bar", 400, "not-supported"),
+        ("Organization?_include:iterate=Organization:partof", 400, "not-supported"),
+        ("Organization?_revinclude=Foo:bar", 400, "not-supported"),
+        ("Organization?_has:Location:organization:name=x", 400, "not-supported"),
+        ("HealthcareService?service-type:in=urn:x", 400, "not-supported"),
+        ("HealthcareService?organization.name=x", 400, "not-supported"),
+        ("HealthcareService?organization:Organization.name=x", 400, "not-supported"),
+        ("HealthcareService?location:Organization=x", 400, "not-supported"),
         ("Location?near=here", 400, "value"),
         ("Location/_history?_since=soon", 400, "value"),
         ("Organization?_format=xml", 406, "not-supported"),
@@ -306,6 +316,10 @@ async fn what_cannot_be_answered_is_an_outcome(store: Store) {
         let outcome: Value = reply.json();
         assert_eq!(outcome["resourceType"], "OperationOutcome", "{path}");
         assert_eq!(outcome["issue"][0]["code"], code, "{path}");
+        if let Some((_, modifier)) = path.split(['?', '=']).nth(1).and_then(|name| name.split_once(':')) {
+            let told = outcome["issue"][0]["diagnostics"].as_str().unwrap();
+            assert!(told.contains(modifier), "{path}: {told}");
+        }
         assert_eq!(reply.header("access-control-allow-origin"), Some("*"), "{path}");
     }
     let many = |name: &str, count: usize| format!("HealthcareService?{name}={}", vec!["x"; count].join(","));

@@ -1,9 +1,11 @@
 //! The codes of FHIR: who helps and where, in our systems and in those of HL7 Belgium, what sort of organisation it is, and its other names.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 use store::Store;
 use testkit::Client;
 
+use crate::program::Program;
 use crate::world::{brussels, hsds, publish, reload, steps, testland, testland_with};
 
 const HCPARTY: &str = "https://www.ehealth.fgov.be/standards/fhir/core/CodeSystem/cd-hcparty";
@@ -57,6 +59,98 @@ async fn who_helps_and_where_have_the_systems_of_their_facets_and_the_codes_of_h
     let told = hsds(&client, &format!("/services/{}", service_id())).await;
     let about: Vec<&Value> = told["attributes"].as_array().unwrap().iter().map(|one| &one["link_type"]).collect();
     assert!(about.contains(&&json!("setting")) && about.contains(&&json!("profession")), "{told}");
+}
+
+/// How many resources a search finds.
+async fn total(client: &Client, query: &str) -> u64 {
+    fhir(client, &format!("{query}&_summary=count")).await["total"].as_u64().unwrap()
+}
+
+#[store::test(&steps())]
+async fn a_code_is_sought_in_its_own_element_and_with_its_own_system(store: Store) {
+    let world = brussels(&store).await;
+    let client = world.visitor();
+    let all = fhir(&client, "HealthcareService?_count=500").await;
+    let services: Vec<&Value> = all["entry"].as_array().unwrap().iter().map(|one| &one["resource"]).collect();
+    let shown = |one: &Value, element: &str, fits: &dyn Fn(&Value) -> bool| {
+        let concepts = one[element].as_array().into_iter().flatten();
+        concepts.flat_map(|concept| concept["coding"].as_array().into_iter().flatten()).any(fits)
+    };
+    let with = |element: &str, fits: &dyn Fn(&Value) -> bool| {
+        services.iter().filter(|one| shown(one, element, fits)).count() as u64
+    };
+    assert_eq!(services.len() as u64, all["total"].as_u64().unwrap(), "all of them are at hand");
+    for (parameter, element) in
+        [("service-type", "type"), ("specialty", "specialty"), ("characteristic", "characteristic")]
+    {
+        let some = services.iter().find(|one| shown(one, element, &|_| true)).unwrap();
+        let coding = some[element][0]["coding"][0].clone();
+        let (system, code) = (coding["system"].as_str().unwrap(), coding["code"].as_str().unwrap());
+        let (fitting, of_system) =
+            (with(element, &|one| *one["code"] == *code), with(element, &|one| *one["system"] == *system));
+        assert!(fitting > 0 && fitting < services.len() as u64, "{parameter}");
+        for (asked, expected) in [
+            (format!("{parameter}={code}"), fitting),
+            (format!("{parameter}={system}|{code}"), fitting),
+            (format!("{parameter}={system}|"), of_system),
+            (format!("{parameter}=|{code}"), 0),
+            (format!("{parameter}=http://nonsense|{code}"), 0),
+            (format!("{parameter}=http://nonsense|"), 0),
+            (format!("{parameter}:not={code}"), services.len() as u64 - fitting),
+        ] {
+            assert_eq!(total(&client, &format!("HealthcareService?{asked}")).await, expected, "{asked}");
+        }
+        for other in ["service-type", "specialty", "characteristic"].into_iter().filter(|other| *other != parameter) {
+            assert_eq!(total(&client, &format!("HealthcareService?{other}={code}")).await, 0, "{other}={code}");
+        }
+    }
+}
+
+#[store::test(&steps())]
+async fn a_type_an_identifier_and_a_state_have_a_system(store: Store) {
+    let world = brussels(&store).await;
+    let client = world.visitor();
+    for (kind, system, code) in [
+        ("Organization", "http://terminology.hl7.org/CodeSystem/organization-type", "prov"),
+        ("Location", "http://terminology.hl7.org/CodeSystem/location-physical-type", "si"),
+    ] {
+        let count = async |query: &str| total(&client, &format!("{kind}?{query}")).await;
+        let (all, fitting) = (count("").await, count(&format!("type={code}")).await);
+        assert!(fitting > 0 && fitting < all, "{kind}");
+        assert_eq!(count(&format!("type={system}|{code}")).await, fitting);
+        assert_eq!(count(&format!("type={system}|")).await, all);
+        assert_eq!(count(&format!("type:not={code}")).await, all - fitting);
+        for nothing in
+            [format!("type=http://nonsense|{code}"), format!("type=|{code}"), "type=http://nonsense|".to_owned()]
+        {
+            assert_eq!(count(&nothing).await, 0, "{nothing}");
+        }
+    }
+    let organisations = total(&client, "Organization?").await;
+    let some = fhir(&client, "Organization?_count=1").await["entry"][0]["resource"]["id"].as_str().unwrap().to_owned();
+    let program = Program::of_editor(&world, "write").await;
+    let number = json!({ "fields": { "identifiers": [{ "scheme": "kbo", "value": "0123.456.749" }] } });
+    let path = format!("/api/v1/entries/organisation/{some}");
+    program.send(Method::PATCH, &path, &[("if-match", "*")], Some(number)).await.expect(200);
+    publish(&world).await;
+    let told = fhir(&client, &format!("Organization/{some}")).await["identifier"][0].clone();
+    let (system, value) = (told["system"].as_str().unwrap(), told["value"].as_str().unwrap());
+    for (asked, expected) in [
+        ("active=true".to_owned(), organisations),
+        ("active:not=true".to_owned(), 0),
+        ("active:not=false".to_owned(), organisations),
+        ("active=http://nonsense|true".to_owned(), 0),
+        (format!("identifier={system}|{value}"), 1),
+        (format!("identifier={system}|"), 1),
+        (format!("identifier=|{value}"), 0),
+        (format!("identifier=http://nonsense|{value}"), 0),
+    ] {
+        assert_eq!(total(&client, &format!("Organization?{asked}")).await, expected, "{asked}");
+    }
+    let places = total(&client, "Location?").await;
+    for (asked, expected) in [("active", places), ("http://nonsense|active", 0), ("suspended", 0)] {
+        assert_eq!(total(&client, &format!("Location?status={asked}")).await, expected, "{asked}");
+    }
 }
 
 fn service_id() -> directory::ServiceId {

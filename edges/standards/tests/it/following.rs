@@ -56,7 +56,8 @@ async fn a_service_that_went_is_defunct_and_leaves_nothing_but_its_name(store: S
     assert!(contents(&all).iter().all(|one| one["id"] != gone["id"]), "lists do not hold it");
     let since = hsds(&client, "/services?lang=en&modified_after=2026-03-10T10:00:00Z").await;
     assert_eq!(contents(&since), &[left], "whoever follows the changes hears of it");
-    client.get(&format!("/hsds/v3/service_at_locations/{at}")).await.expect(404);
+    let told: Value = client.get(&format!("/hsds/v3/service_at_locations/{at}")).await.expect(410).json();
+    assert!(told["detail"].as_str().unwrap().contains("http://relais.example/api/v1/changes"), "{told}");
 
     reload(&world, &testkit::testland()).await;
     assert_eq!(publish(&world).await, 3);

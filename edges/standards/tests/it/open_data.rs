@@ -7,8 +7,9 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use http_body_util::BodyExt as _;
 use jiff::Span;
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
-use store::Store;
+use store::{Store, sql};
 use testkit::{Client, World};
 use tower::ServiceExt as _;
 
@@ -164,6 +165,48 @@ async fn every_file_is_made_listed_and_described(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn services_tell_hours_costs_room_and_who_brought_them(store: Store) {
+    let world = testland(&store).await;
+    let program = Program::of_editor(&world, "write").await;
+    let origin = directory::Origin::new(directory::Origin::PACK, "test_home_nursing");
+    let at = format!("/api/v1/entries/service_at_location/{}", directory::ServiceAtLocationId::of(&origin));
+    let room = json!({ "accepting": true, "places": 3, "waiting_days": 14, "known_on": "2026-03-10" });
+    let sent = json!({ "fields": { "opening_hours": "Mo-Fr 09:00-12:00; We off", "capacity": room } });
+    program.send(Method::PATCH, &at, &[("if-match", "*")], Some(sent)).await.expect(200);
+    let tx = store.begin().await.unwrap();
+    let text = "insert into source (name, licence) values ('Testkaart', 'ODbL 1.0')";
+    tx.execute_raw(sql(&tx, text, [])).await.unwrap();
+    let text = "update location set source = 'Testkaart' where source_id = 'test_home_nursing'";
+    tx.execute_raw(sql(&tx, text, [])).await.unwrap();
+    tx.commit().await.unwrap();
+    publish(&world).await;
+    assert!(edition(&world).await);
+    let visitor = world.visitor();
+    let services = rows(&file(&visitor, "services.csv").await);
+    let named = |name: &str| services.iter().find(|row| row["name_en"] == name).unwrap();
+    let nursing = named("Home nursing North");
+    assert_eq!(nursing["opening_hours"], "Mo-Fr 09:00-12:00; We off");
+    assert_eq!(nursing["capacity"], "accepting=true places=3 waiting_days=14 known_on=2026-03-10");
+    assert_eq!(nursing["sources"], "Testkaart;pack");
+    let shelter = named("Test refuge");
+    assert_eq!((shelter["costs"].as_str(), shelter["opening_hours"].as_str()), ("social_rate:12.50", "24/7"));
+    assert_eq!((shelter["capacity"].as_str(), shelter["sources"].as_str()), ("", "pack"));
+
+    let list: Value = visitor.get("/opendata/datapackage.json").await.expect(200).json();
+    let told = json!([{ "name": "Testkaart", "title": "Testkaart", "licenses": [{ "title": "ODbL 1.0" }] }]);
+    assert_eq!(list["sources"], told);
+    for resource in list["resources"].as_array().unwrap() {
+        let has_some = !["thesaurus-csv", "organisations-csv"].contains(&resource["name"].as_str().unwrap());
+        assert_eq!(resource.get("sources"), has_some.then_some(&told), "{resource}");
+    }
+    let map: Value = serde_json::from_slice(&file(&visitor, "services.geojson").await).unwrap();
+    assert_eq!((&map["sources"], &map["licenses"][0]["name"]), (&told, &json!("CC0-1.0")));
+    assert_eq!(map["date"], list["created"]);
+    let (_, package) = unpacked(file(&visitor, "hsds-nl.zip").await);
+    assert_eq!(package["sources"], told);
+}
+
+#[store::test(&steps())]
 async fn nothing_is_made_again_unless_something_changed(store: Store) {
     let world = testland(&store).await;
     assert!(edition(&world).await);
@@ -179,8 +222,8 @@ async fn nothing_is_made_again_unless_something_changed(store: Store) {
     let changed: BTreeSet<&str> = FILES.into_iter().filter(|name| before[name] != after[name]).collect();
     assert_eq!(
         changed,
-        BTreeSet::from(["services.csv", "hsds-nl.zip", "hsds-fr.zip", "hsds-en.zip"]),
-        "no point of it is known"
+        BTreeSet::from(["services.csv", "services.geojson", "hsds-nl.zip", "hsds-fr.zip", "hsds-en.zip"]),
+        "no point of it is known, but the map tells its date"
     );
     let services = rows(&after["services.csv"]);
     assert!(services.iter().any(|row| row["name_en"] == "'=1+2 nursing"), "no cell is a formula");

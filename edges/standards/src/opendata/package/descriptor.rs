@@ -14,6 +14,24 @@ pub(in crate::opendata) struct Dated {
     /// The region.
     pub region: String,
     pub licence: Option<Licence>,
+    /// Who else brought something, and on what terms.
+    pub sources: Vec<Value>,
+}
+
+impl Dated {
+    /// On what terms it may be used, whom to name, and who else brought something.
+    pub fn terms(&self, lang: Lang) -> Map<String, Value> {
+        let mut terms = Map::new();
+        if let Some(licence) = &self.licence {
+            let credit = json!([{ "title": licence.credit.plain(lang), "role": "publisher" }]);
+            terms.insert("licenses".to_owned(), licences(licence, lang));
+            terms.insert("contributors".to_owned(), credit);
+        }
+        if !self.sources.is_empty() {
+            terms.insert("sources".to_owned(), json!(self.sources));
+        }
+        terms
+    }
 }
 
 /// The list.
@@ -27,9 +45,8 @@ pub(super) fn of(tables: &[&Table], lang: Lang, dated: &Dated) -> Value {
         "created": moment(dated.at),
         "resources": tables.iter().map(|table| resource(table, tables)).collect::<Vec<_>>(),
     });
-    if let (Some(list), Some(licence)) = (list.as_object_mut(), &dated.licence) {
-        list.insert("licenses".to_owned(), licences(licence, lang));
-        list.insert("contributors".to_owned(), json!([{ "title": licence.credit.plain(lang), "role": "publisher" }]));
+    if let Some(list) = list.as_object_mut() {
+        list.extend(dated.terms(lang));
     }
     list
 }

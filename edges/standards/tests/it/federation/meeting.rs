@@ -1,5 +1,6 @@
 //! Whom we meet behind an address: ourselves, a copy of ours, or a directory that is read already.
 
+use kernel::Lang;
 use store::Store;
 
 use super::{NAME, PAGE, Served, add, again, id, names, reading, serve, settle, told};
@@ -59,4 +60,21 @@ async fn a_directory_is_read_under_one_name(store: Store) {
     assert_eq!(names(&world).await, offered, "once the one is removed the other is read: {}", told(&editor).await);
     assert!(!told(&editor).await.contains("read already"));
     peer.serving.abort();
+}
+
+#[store::test(&steps())]
+async fn what_went_wrong_is_said_in_the_readers_language(store: Store) {
+    // A site that is none of these: it answers 404 to everything.
+    let (address, serving) = serve(axum::Router::new()).await;
+    let world = reading(&store).await;
+    add(&world, &format!("{address}/hsds/v3")).await;
+    for (lang, detail) in
+        [(Lang::Nl, "Technisch detail"), (Lang::Fr, "Détail technique"), (Lang::En, "Technical detail")]
+    {
+        let page = world.editor().await.speaking(lang).get(PAGE).await.expect(200).text();
+        let hidden: Vec<&str> = page.split("<details>").filter(|part| part.contains("it answered 404")).collect();
+        assert_eq!(hidden.len(), 1, "{lang}: {page}");
+        assert!(hidden[0].starts_with(&format!("<summary>{detail}")), "{lang}: {}", hidden[0]);
+    }
+    serving.abort();
 }
