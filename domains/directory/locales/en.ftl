@@ -716,11 +716,20 @@ directory-pair-apart = You said before that these two are not the same.
 directory-pair-lead = The entry on the left stays. Choose for each field what holds. The other entry then leads here.
 directory-pair-swap = Rather keep the other
 directory-pair-same = No choice needed
+directory-pair-place = Place
+directory-pair-one-place = These two become one place
+directory-pair-in-dispute = Somebody is still to decide
+directory-pair-along = This comes along as it is
+directory-pair-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+ }
 directory-pair-merge = Merge
 directory-pair-keep-apart = Not the same
 directory-choice-ours = This one
 directory-choice-theirs = The other
 directory-choice-both = Both
+directory-choice-open = Leave open
 directory-merged-done = Merged. The old entry now leads here.
 directory-kept-apart = Noted: these are two entries.
 directory-merged = Merged

@@ -719,11 +719,20 @@ directory-pair-apart = Vous avez dit que ces deux fiches ne sont pas les mêmes.
 directory-pair-lead = La fiche de gauche reste. Choisissez pour chaque champ ce qui vaut. L’autre fiche mènera ensuite à celle-ci.
 directory-pair-swap = Garder plutôt l’autre
 directory-pair-same = Aucun choix nécessaire
+directory-pair-place = Lieu
+directory-pair-one-place = Ces deux lieux n’en feront qu’un
+directory-pair-in-dispute = Pas encore décidé
+directory-pair-along = Ceci suit sans changer
+directory-pair-more = { $n ->
+    [one] et encore un
+   *[other] et encore { $n }
+ }
 directory-pair-merge = Fusionner
 directory-pair-keep-apart = Pas les mêmes
 directory-choice-ours = Celle-ci
 directory-choice-theirs = L’autre
 directory-choice-both = Les deux
+directory-choice-open = Ne pas encore décider
 directory-merged-done = Fusionné. L’ancienne fiche mène maintenant à celle-ci.
 directory-kept-apart = C’est retenu : ce sont deux fiches.
 directory-merged = Fusionnées

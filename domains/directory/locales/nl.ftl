@@ -716,11 +716,20 @@ directory-pair-apart = U zei eerder dat deze twee niet dezelfde zijn.
 directory-pair-lead = Links staat de fiche die blijft. Kies per veld wat geldt. De andere fiche verwijst daarna naar deze.
 directory-pair-swap = Liever de andere houden
 directory-pair-same = Geen keuze nodig
+directory-pair-place = Plaats
+directory-pair-one-place = Deze twee worden één plaats
+directory-pair-in-dispute = Nog niet beslist
+directory-pair-along = Dit komt mee zoals het is
+directory-pair-more = { $n ->
+    [one] en nog één
+   *[other] en nog { $n }
+ }
 directory-pair-merge = Samenvoegen
 directory-pair-keep-apart = Niet dezelfde
 directory-choice-ours = Deze
 directory-choice-theirs = De andere
 directory-choice-both = Allebei
+directory-choice-open = Nog niet beslissen
 directory-merged-done = Samengevoegd. De oude fiche verwijst nu naar deze.
 directory-kept-apart = Onthouden: dit zijn twee fiches.
 directory-merged = Samengevoegd

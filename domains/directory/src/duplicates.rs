@@ -6,11 +6,13 @@
 
 mod apart;
 mod aside;
+mod beside;
 mod blocking;
 pub mod choosing;
 pub(crate) mod feeding;
 pub(crate) mod finding;
 mod initials;
+mod meeting;
 pub mod mergers;
 pub mod merging;
 mod names;

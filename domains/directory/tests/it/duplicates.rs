@@ -29,7 +29,7 @@ async fn record(store: &Store, entry: EntryId) -> Record {
 }
 
 /// An import by the world's own clock, so that its jobs are due.
-async fn import_in(world: &World, file: &std::path::Path, mapping: Option<&str>) {
+pub async fn import_in(world: &World, file: &std::path::Path, mapping: Option<&str>) {
     let cx = world.system();
     let job = ImportJob { cx: &cx, house: &world.house, file, mapping, dry_run: false, progress: &() };
     (directory::import::KIND.run)(job).await.unwrap();
