@@ -97,6 +97,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0070-occasions", sql: include_str!("../migrations/0070_occasions.sql") },
     Migration { name: "directory-0075-uploads", sql: include_str!("../migrations/0075_uploads.sql") },
     Migration { name: "directory-0090-guarded", sql: include_str!("../migrations/0090_guarded.sql") },
+    Migration { name: "directory-0097-upload-source", sql: include_str!("../migrations/0097_upload_source.sql") },
 ];
 
 /// The class of every column of the directory.

@@ -238,7 +238,15 @@ async fn what_is_drawn_is_read_as_it_was(store: Store) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(format!("{SOURCE}.ndjson"));
     std::fs::write(&file, drawn(&ground, &offers)).unwrap();
-    let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx: &cx,
+        house: &world.house,
+        file: &file,
+        mapping: None,
+        dry_run: false,
+        progress: &(),
+    };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.skipped, 0, "{:?}", report.skips);
     let left_out = report.remarks.examples().filter(|remark| !remark.contains("in which language it is"));
