@@ -2,7 +2,7 @@
 //!
 //! `rules` says what speaks for and against, `names` how names are compared (`initials` when one is an abbreviation, `translating` when
 //! they are of two languages), `blocking` which entries are compared at all. What an
-//! editor told apart is remembered. Merging itself is in `merging`.
+//! editor told apart is remembered. Merging itself is in `merging`; `meeting` says what comes together below and what is in dispute, `beside` shows it.
 
 mod apart;
 mod aside;
