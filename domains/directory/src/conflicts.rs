@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Listing, sql};
 use web::{Answer, Choice, Failure, Form, Page, Pager, Path, Query, Right, Routes, see_other, view};
 
+use crate::duplicates::settling::BESIDE;
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
@@ -206,7 +207,7 @@ fn marked(words: &str, others: &str) -> Vec<(String, bool)> {
 }
 
 /// Who speaks, in words.
-fn who(teller: &Teller<'_>, voice: &Voice) -> String {
+pub(crate) fn who(teller: &Teller<'_>, voice: &Voice) -> String {
     let page = teller.page;
     let key = match voice {
         Voice::Decided => "directory-voice-decided",
@@ -214,9 +215,20 @@ fn who(teller: &Teller<'_>, voice: &Voice) -> String {
         Voice::Partner => "directory-voice-partner",
         Voice::Caution => "directory-voice-caution",
         Voice::Source(name) if name == crate::Origin::PACK => "directory-voice-pack",
-        Voice::Source(name) => return teller.names.sources.name(name, page.lang().code()).to_owned(),
+        Voice::Source(name) => {
+            return match beside(name) {
+                Some((merged, voice)) => format!("{merged}{BESIDE}{}", who(teller, &voice)),
+                None => teller.names.sources.name(name, page.lang().code()).to_owned(),
+            };
+        }
     };
     page.tr(key).to_string()
+}
+
+/// Of a name under which somebody is heard who spoke of a merged entry: the entry, and who they are.
+fn beside(name: &str) -> Option<(&str, Voice)> {
+    let (merged, voice) = name.split_once(BESIDE)?;
+    Some((merged, voice.parse().ok()?))
 }
 
 /// `POST /directory/conflicts/ENTRY`

@@ -2,16 +2,18 @@
 //!
 //! `rules` says what speaks for and against, `names` how names are compared (`initials` when one is an abbreviation, `translating` when
 //! they are of two languages, `common` when many carry them), `blocking` which entries are compared at all. What an
-//! editor told apart is remembered. Merging itself is in `merging`.
+//! editor told apart is remembered. Merging itself is in `merging`; `meeting` says what comes together below and what is in dispute, `beside` shows it.
 
 mod apart;
 mod aside;
+mod beside;
 mod blocking;
 pub mod choosing;
 mod common;
 pub(crate) mod feeding;
 pub(crate) mod finding;
 mod initials;
+mod meeting;
 pub mod mergers;
 pub mod merging;
 mod names;

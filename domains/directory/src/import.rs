@@ -110,7 +110,7 @@ pub async fn import_while(job: ImportJob<'_>, wanted: Wanted<'_>) -> Result<Opti
         return Ok(Some(report).filter(|_| job.dry_run));
     }
     let read = origin::records::Read {
-        said: mapping.as_ref().and_then(|mapping| mapping.source.as_ref()),
+        said: mapping.as_ref().and_then(|mapping| mapping.source.as_ref()).filter(|said| said.name == source),
         mapping: named.as_deref(),
         file: &choice::stem(job.file),
         at: job.cx.now(),

@@ -73,6 +73,8 @@ struct Sent {
     /// Its name, with its ending.
     file: String,
     bytes: u64,
+    /// The source that it is from, as whoever sent it says.
+    source: Option<String>,
     /// The name of the mapping that was sent with it.
     mapping: Option<String>,
     state: State,

@@ -197,6 +197,9 @@ pub struct ImportArgs {
     /// Mapping file; without one the region pack's own is taken, or our own columns, which docs/operators.md lists.
     #[arg(long, value_name = "TOML")]
     pub mapping: Option<PathBuf>,
+    /// Source that a file of the directory is from; without one its mapping tells it, or the file's name.
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
     /// Read, check and report, but change nothing.
     #[arg(long)]
     pub dry_run: bool,

@@ -35,6 +35,8 @@ pub struct ImportJob<'a> {
     pub file: &'a Path,
     /// The text of a mapping file; without one the department picks from the pack's `mappings/`.
     pub mapping: Option<&'a str>,
+    /// The name of the source, when whoever imports gives it; without one its mapping tells it, or the file's name.
+    pub source: Option<&'a str>,
     /// Read, check and report, but change nothing.
     pub dry_run: bool,
     /// Who wants to know how far it is.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::AliasSort;
 use crate::entry::fields::{self, Field, Sort};
-use crate::entry::{Record, says_nothing};
+use crate::entry::{EntryId, Record, says_nothing};
 
 /// Fields that say something about the entry's own life, not about what it is.
 const OWN: [&str; 7] = ["active", "status", "fallback", "evidence", "verified_on", "confidential", "precision"];
@@ -24,9 +24,11 @@ pub enum Choice {
     Theirs,
     /// Both lists together.
     Both,
+    /// Nobody's yet: what is in dispute waits on.
+    Open,
 }
 
-kernel::words! { Choice { Ours = "ours", Theirs = "theirs", Both = "both" } }
+kernel::words! { Choice { Ours = "ours", Theirs = "theirs", Both = "both", Open = "open" } }
 
 /// The choices of an editor, by field.
 pub type Choices = BTreeMap<String, Choice>;
@@ -42,6 +44,8 @@ pub struct Compared {
     pub theirs: Value,
     /// Whether both can hold.
     pub can_unite: bool,
+    /// Whether it is in dispute what one of them says.
+    pub in_dispute: bool,
 }
 
 impl Compared {
@@ -55,9 +59,11 @@ impl Compared {
         !self.is_same() && !says_nothing(&self.theirs)
     }
 
-    /// What holds unless an editor says otherwise: nothing is lost that nothing contradicts.
+    /// What holds unless an editor says otherwise: nothing is lost that nothing contradicts, and what waits for somebody's decision is not
+    /// decided by the way.
     pub fn usual(&self) -> Choice {
         match () {
+            () if self.in_dispute => Choice::Open,
             () if says_nothing(&self.ours) => Choice::Theirs,
             () if self.can_unite && UNITED.contains(&self.field.name) => Choice::Both,
             () => Choice::Ours,
@@ -72,7 +78,7 @@ impl Compared {
                 Value::Array(ours.iter().chain(new).cloned().collect())
             }
             (Choice::Theirs, _, theirs) => theirs.clone(),
-            (Choice::Ours | Choice::Both, ours, _) => ours.clone(),
+            (Choice::Ours | Choice::Both | Choice::Open, ours, _) => ours.clone(),
         }
     }
 }
@@ -88,7 +94,7 @@ pub fn compare(kept: &Record, merged: &Record) -> Vec<Compared> {
         .map(|field| {
             let theirs = if field.name == "aliases" { with_names(kept, merged) } else { of(&theirs, field) };
             let ours = of(&ours, field);
-            Compared { field, can_unite: ours.is_array() && theirs.is_array(), ours, theirs }
+            Compared { field, can_unite: ours.is_array() && theirs.is_array(), in_dispute: false, ours, theirs }
         })
         .collect()
 }
@@ -101,6 +107,18 @@ fn with_names(kept: &Record, merged: &Record) -> Value {
     let all: BTreeSet<(AliasSort, String)> =
         merged.aliases.iter().cloned().chain(own).filter(|(_, name)| !taken.contains(name)).collect();
     serde_json::to_value(all).unwrap_or_default()
+}
+
+/// What a field of a place is called among the fields of its service.
+pub(crate) fn name_of_place(place: EntryId, field: &str) -> String {
+    format!("{}.{field}", place.id)
+}
+
+/// Of the choices of an editor those about a place of the merged service.
+pub(super) fn of_place(choices: &Choices, place: EntryId) -> Choices {
+    let begin = name_of_place(place, "");
+    let of_place = choices.iter().filter_map(|(name, choice)| Some((name.strip_prefix(&begin)?, *choice)));
+    of_place.map(|(field, choice)| (field.to_owned(), choice)).collect()
 }
 
 /// Reads choices as forms send them.
@@ -143,5 +161,7 @@ mod tests {
         assert_eq!(aliases.as_array().unwrap().len(), 3, "{aliases}: its old name is one of them");
         assert!(of("website").is_same() && !of("website").is_choice() && of("phone").is_choice());
         assert!(!all.iter().any(|one| OWN.contains(&one.field.name)));
+        let disputed = Compared { in_dispute: true, ..of("email").clone() };
+        assert_eq!(disputed.usual(), Choice::Open, "what waits for a decision waits on");
     }
 }

@@ -4,11 +4,12 @@
 use crate::Refusal;
 use access::{Context, Record as Deed};
 use journal::Changes;
-use kernel::{Text, Timestamp};
+use kernel::Timestamp;
 use sea_orm::DbErr;
 use store::Tx;
 
-use super::choosing::{Choice, Choices, compare};
+use super::choosing::{self, Choice, Choices, Compared};
+use super::meeting::{self, Disputes};
 use super::mergers::{self, Aside, Merger};
 use super::settling::{self, Feed};
 use super::{aside, records as pairs, resource};
@@ -16,10 +17,8 @@ use crate::entry::records::versions::{self, End};
 use crate::entry::{EntryId, EntryKind, Patch, Record, Via, hanging, records};
 use crate::{Location, LocationId, ServiceId, guarding, index};
 
-/// Places nearer than this are one, metres.
-const ONE_PLACE: f64 = 35.0;
-
-/// Merges an entry into another, field by field as an editor chose; what they did not choose is as usual.
+/// Merges an entry into another, field by field as an editor chose, also for the places that become one; what they did not choose is as
+/// usual, and what was in dispute waits on.
 ///
 /// # Errors
 /// When it is not permitted, one of them does not exist, or they are not two of a kind that can be merged.
@@ -40,7 +39,7 @@ pub async fn merge(
     let mut touched = records::services_behind(tx, merged).await?;
     let merging = Merging { cx, tx, within: merged };
     let aside = match kept.kind {
-        EntryKind::Service => merging.places(kept, merged).await?,
+        EntryKind::Service => merging.places(kept, merged, choices).await?,
         _ => merging.children(kept, merged).await?,
     };
     let concealed = aside.concealed.len();
@@ -113,13 +112,17 @@ impl Merging<'_> {
     async fn absorb(&self, ours: &Record, theirs: &Record, choices: &Choices, aside: Aside) -> Result<Record, Refusal> {
         let (kept, merged, at) = (ours.entry(), theirs.entry(), self.cx.now());
         let feed = Feed { kept: ours, source: theirs.origin(), at };
-        let said_at = records::updated_at(self.tx, merged).await?.unwrap_or(at);
-        for one in compare(ours, theirs).iter().filter(|one| one.is_choice()) {
-            feed.hear(self.tx, one, said_at).await?;
-            let choice = choices.get(one.field.name).copied().unwrap_or_else(|| one.usual());
-            // Where the kept entry is silent the other speaks for it, also when it says something new later.
-            if choice != Choice::Theirs || one.usual() != Choice::Theirs {
-                feed.decide(self.tx, one, choice, &self.cx.actor.to_string()).await?;
+        let disputes = Disputes::of(self.tx, kept, merged).await?;
+        let updated_at = records::updated_at(self.tx, merged).await?.unwrap_or(at);
+        for one in &disputes.compare(ours, theirs) {
+            let is_carried = disputes.is_of_merged(one);
+            if one.is_choice() {
+                // A word in dispute is news to whoever speaks of the kept entry.
+                feed.hear(self.tx, one, if is_carried { at } else { updated_at }).await?;
+                self.decide(&feed, one, choices).await?;
+            }
+            if is_carried {
+                feed.carry(self.tx, one, &disputes.said[1]).await?;
             }
         }
         versions::keep(self.tx, std::slice::from_ref(theirs), &self.end(at)).await?;
@@ -138,6 +141,17 @@ impl Merging<'_> {
         };
         mergers::put(self.tx, &merger).await?;
         Ok(settling::settle(self.tx, ours, &self.end(at)).await?)
+    }
+
+    /// Notes what an editor chose for a field, or what is usual.
+    async fn decide(&self, feed: &Feed<'_>, one: &Compared, choices: &Choices) -> Result<(), DbErr> {
+        let choice = choices.get(one.field.name).copied().unwrap_or_else(|| one.usual());
+        // Where the kept entry is silent the other speaks for it, also when it says something new later.
+        let speaks_on = choice == Choice::Theirs && one.usual() == Choice::Theirs;
+        if choice == Choice::Open || speaks_on {
+            return Ok(());
+        }
+        feed.decide(self.tx, one, choice, &self.cx.actor.to_string()).await
     }
 
     fn end(&self, at: Timestamp) -> End {
@@ -187,16 +201,16 @@ impl Merging<'_> {
     }
 
     /// The places of a service go over to another; one where that is offered already becomes one with it.
-    async fn places(&self, kept: EntryId, merged: EntryId) -> Result<Aside, Refusal> {
+    async fn places(&self, kept: EntryId, merged: EntryId, choices: &Choices) -> Result<Aside, Refusal> {
         let theirs = aside::places(self.tx, merged).await?;
         let ours = aside::places(self.tx, kept).await?;
         let concealed = self.keep_secret((kept, &ours), (merged, &theirs)).await?;
         let mut moved = Vec::new();
         for (at, location) in theirs {
-            let same = ours.iter().find(|(_, other)| is_one_place(other, &location));
-            match same {
-                Some((twin, _)) => {
-                    self.absorb(twin, &at, &Choices::new(), Aside::default()).await?;
+            match meeting::twin(&ours, &location) {
+                Some(twin) => {
+                    let twin = records::hold(self.tx, twin.entry()).await?.ok_or(Refusal::NotFound)?;
+                    self.absorb(&twin, &at, &choosing::of_place(choices, at.entry()), Aside::default()).await?;
                 }
                 None => {
                     self.move_to(at.entry(), merged, kept).await?;
@@ -266,45 +280,5 @@ fn parents(record: &Record) -> Vec<EntryId> {
         Record::Service(of) => vec![of.organisation.into()],
         Record::ServiceAtLocation(of) => vec![of.service.into(), of.location.into()],
         Record::Organisation(_) | Record::Location(_) => Vec::new(),
-    }
-}
-
-/// Whether two locations are one place.
-fn is_one_place(one: &Location, other: &Location) -> bool {
-    let near = one.point.zip(other.point).map(|(one, other)| one.distance(other) <= ONE_PLACE);
-    let same = is_one_street(&one.street, &other.street)
-        && one.house_number.is_some()
-        && (&one.house_number, &one.postal_code) == (&other.house_number, &other.postal_code);
-    one.id == other.id || near.unwrap_or(same)
-}
-
-/// Whether two streets are called the same in some language: one source knows a street in one language, another in three.
-fn is_one_street(one: &Text, other: &Text) -> bool {
-    let words = |text: &Text| -> Vec<Vec<String>> {
-        let all = text.versions().map(|(_, version)| search::folded(&version.text));
-        all.filter(|words| !words.is_empty()).collect()
-    };
-    let other = words(other);
-    words(one).iter().any(|words| other.contains(words))
-}
-
-#[cfg(test)]
-mod tests {
-    use kernel::Lang;
-
-    use super::*;
-
-    #[test]
-    fn a_street_is_one_in_whatever_language_it_is_told() {
-        let nl = Text::source(Lang::Nl, "Zilverstraat");
-        let both = nl.clone().with(Lang::Fr, "Rue de l’Argent", kernel::TranslationState::Source);
-        for (one, other, expected) in [
-            (&nl, &both, true),
-            (&both, &Text::source(Lang::En, "zilverstraat"), true),
-            (&both, &Text::source(Lang::Nl, "Goudstraat"), false),
-            (&Text::default(), &Text::default(), false),
-        ] {
-            assert_eq!(is_one_street(one, other), expected, "{one:?} {other:?}");
-        }
     }
 }

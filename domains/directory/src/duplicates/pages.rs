@@ -8,16 +8,16 @@ use sea_orm::{ConnectionTrait, DbErr};
 use territory::{Gazetteer, Gazetteers};
 use web::{Answer, Failure, Form, Page, Pager, Path, Path2, Query, Right, Routes, Step, see_other, view};
 
-use super::choosing::{self, Choice, Compared};
+use super::beside::{self, Group};
+use super::choosing;
 use super::mergers::{self, Merger};
 use super::rules::CERTAIN;
 use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
-use crate::entry::fields::Sort;
 use crate::entry::seen::seen;
-use crate::entry::{self, EntryId, Record};
+use crate::entry::{EntryId, Record};
 use crate::showing::place_line;
 use crate::worklist::pages::whose;
 use crate::{Origin, cards, cards_of, guarding, origin};
@@ -26,6 +26,8 @@ use crate::{Origin, cards, cards_of, guarding, origin};
 const LINES: u64 = 50;
 /// Places of an entry that are named.
 const PLACES: usize = 2;
+/// Entries that come along and are named.
+const MOST_ALONG: usize = 20;
 
 const MERGE: Right = Right::Action("directory.merge");
 
@@ -186,21 +188,14 @@ struct Beside {
     details: [Vec<String>; 2],
     kind: String,
     signs: Vec<(String, &'static str)>,
-    rows: Vec<Row>,
+    /// What they say themselves, then what the places say that become one.
+    groups: Vec<Group>,
+    /// What comes along as it is, at most so many, and how many more there are.
+    along: Vec<String>,
+    more: usize,
     is_apart: bool,
     /// Whether merging keeps secret what everybody may know now.
     conceals: bool,
-}
-
-/// A field of both.
-struct Row {
-    name: &'static str,
-    label: String,
-    ours: String,
-    theirs: String,
-    same: bool,
-    /// The choices, with the one that is usual.
-    choices: Vec<(Choice, String, bool)>,
 }
 
 /// `GET /directory/duplicates/ENTRY/OTHER`
@@ -217,7 +212,7 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
     let pair = records::find(db, kept.kind, kept.id.min(other.id), kept.id.max(other.id)).await?;
     let names_of = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names_of };
-    let rows = choosing::compare(&ours, &theirs).iter().filter_map(|one| row(&page, &teller, one)).collect();
+    let (groups, along) = beside::of(db, &teller, (&ours, &theirs)).await?;
     view(&Beside {
         steps: vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))],
         names: [title(db, &page, &ours).await?, title(db, &page, &theirs).await?],
@@ -231,7 +226,9 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
         conceals: guarding::conceals(db, [kept, other]).await?,
         kept,
         other,
-        rows,
+        groups,
+        more: along.len().saturating_sub(MOST_ALONG),
+        along: along.into_iter().take(MOST_ALONG).collect(),
         page,
     })
 }
@@ -252,32 +249,6 @@ async fn details(
     Ok(lines)
 }
 
-/// A field that at least one of them speaks of.
-fn row(page: &Page, teller: &Teller<'_>, one: &Compared) -> Option<Row> {
-    let silent = entry::says_nothing(&one.ours) && entry::says_nothing(&one.theirs);
-    if silent {
-        return None;
-    }
-    let possible = Choice::ALL.iter().filter(|choice| **choice != Choice::Both || one.can_unite);
-    let (ours, theirs) = match one.field.sort {
-        // Hours may differ in what a week does not show.
-        Sort::Hours => teller.apart(one.field, &one.ours, &one.theirs),
-        _ => (teller.say(one.field, &one.ours), teller.say(one.field, &one.theirs)),
-    };
-    let choices = possible.map(|choice| {
-        let label = page.tr(format!("directory-choice-{choice}")).to_string();
-        (*choice, label, *choice == one.usual())
-    });
-    Some(Row {
-        name: one.field.name,
-        label: teller.label(one.field),
-        ours,
-        theirs,
-        same: !one.is_choice(),
-        choices: if one.is_choice() { choices.collect() } else { Vec::new() },
-    })
-}
-
 /// `POST /directory/duplicates/ENTRY/OTHER/merge`
 async fn merge(
     page: Page,
@@ -285,8 +256,7 @@ async fn merge(
     Path2(kept, other): Path2<EntryId, EntryId>,
     form: Form,
 ) -> Answer {
-    let chosen = entry::fields::of(kept.kind).iter().map(|field| (field.name, form.value(field.name)));
-    let choices = choosing::read(chosen);
+    let choices = choosing::read(form.sent());
     let tx = house.store.begin().await?;
     merging::merge(page.cx(), &tx, kept, other, &choices).await?;
     tx.commit().await?;

@@ -9,7 +9,10 @@ use crate::Origin;
 use crate::entry::claims::{Claim, by_field, disputed, shown};
 use crate::entry::records::claims;
 use crate::entry::records::versions::End;
-use crate::entry::{Record, Voice, records};
+use crate::entry::{Record, Voice, records, says_nothing};
+
+/// Between the name of a merged entry and whoever spoke of it while it was one of its own.
+pub(crate) const BESIDE: &str = " · ";
 
 /// A merged entry speaks on of the one that it was merged into.
 pub(crate) struct Feed<'a> {
@@ -26,22 +29,58 @@ impl Feed<'_> {
         Voice::Source(format!("{} ({})", self.source.source, self.source.id))
     }
 
-    /// Notes what it says of a field, beside what the kept entry's own source says.
+    /// The name under which somebody else is heard who spoke of it.
+    fn beside(&self, voice: &Voice) -> Voice {
+        Voice::Source(format!("{}{BESIDE}{voice}", self.voice()))
+    }
+
+    /// Whether a voice speaks for it.
+    fn is_its(&self, voice: &Voice) -> bool {
+        let own = self.voice();
+        let beside = format!("{own}{BESIDE}");
+        *voice == own || matches!(voice, Voice::Source(name) if name.starts_with(&beside))
+    }
+
+    /// Notes what it says of a field, beside what the kept entry's own source says. What its source said before holds no more.
     pub(crate) async fn hear(&self, tx: &Tx, one: &Compared, said_at: Timestamp) -> Result<(), DbErr> {
         let entry = self.kept.entry();
         let said = claims::of(tx, entry).await?;
-        let known = said.iter().find(|claim| claim.field == one.field.name && claim.voice == self.voice());
+        let before = self.beside(&Voice::Source(self.source.source.clone()));
+        let of_field = || said.iter().filter(|claim| claim.field == one.field.name);
+        if of_field().any(|claim| claim.voice == before) {
+            claims::withdraw(tx, entry, one.field.name, &before).await?;
+        }
+        let known = of_field().find(|claim| claim.voice == self.voice());
         let is_news = known.map_or(one.is_choice(), |claim| claim.value != one.theirs);
         if !is_news {
             return Ok(());
         }
-        let mut new = vec![(entry, self.claim(one, self.voice(), one.theirs.clone(), said_at))];
-        if !said.iter().any(|claim| claim.field == one.field.name) {
-            let since = records::updated_at(tx, entry).await?.unwrap_or(said_at);
-            let own = Voice::Source(self.kept.origin().source.clone());
-            new.push((entry, self.claim(one, own, one.ours.clone(), since)));
+        self.let_own_speak(tx, one, &said).await?;
+        claims::put(tx, &[(entry, self.claim(one, self.voice(), one.theirs.clone(), said_at))]).await
+    }
+
+    /// Where nobody was heard yet, the kept entry's own source is, before others are.
+    async fn let_own_speak(&self, tx: &Tx, one: &Compared, said: &[Claim]) -> Result<(), DbErr> {
+        if said.iter().any(|claim| claim.field == one.field.name) {
+            return Ok(());
         }
-        claims::put(tx, &new).await
+        let entry = self.kept.entry();
+        let since = records::updated_at(tx, entry).await?.unwrap_or(self.at);
+        let own = Voice::Source(self.kept.origin().source.clone());
+        claims::put(tx, &[(entry, self.claim(one, own, one.ours.clone(), since))]).await
+    }
+
+    /// Lets a dispute about the merged entry be one about the kept entry: whoever spoke of it is heard there, from now on.
+    pub(crate) async fn carry(&self, tx: &Tx, one: &Compared, said: &[Claim]) -> Result<(), DbErr> {
+        let entry = self.kept.entry();
+        self.let_own_speak(tx, one, &claims::of(tx, entry).await?).await?;
+        let speaks = |claim: &&Claim| {
+            let differs = claim.value != one.theirs || claim.voice.is_person();
+            claim.field == one.field.name && differs && !says_nothing(&claim.value)
+        };
+        let heard =
+            |claim: &Claim| (entry, Claim { voice: self.beside(&claim.voice), said_at: self.at, ..claim.clone() });
+        claims::put(tx, &said.iter().filter(speaks).map(heard).collect::<Vec<_>>()).await
     }
 
     /// Notes what an editor chose.
@@ -58,7 +97,7 @@ impl Feed<'_> {
     /// Takes back all that it said: its source names it no more.
     pub(crate) async fn fall_silent(&self, tx: &Tx) -> Result<(), DbErr> {
         let entry = self.kept.entry();
-        for claim in claims::of(tx, entry).await?.iter().filter(|claim| claim.voice == self.voice()) {
+        for claim in claims::of(tx, entry).await?.iter().filter(|claim| self.is_its(&claim.voice)) {
             claims::withdraw(tx, entry, &claim.field, &claim.voice).await?;
         }
         Ok(())
@@ -69,7 +108,7 @@ impl Feed<'_> {
         let entry = self.kept.entry();
         let said = claims::of(tx, entry).await?;
         let of_merger =
-            |claim: &&Claim| claim.voice == self.voice() || (claim.voice == Voice::Decided && claim.said_at == self.at);
+            |claim: &&Claim| self.is_its(&claim.voice) || (claim.voice == Voice::Decided && claim.said_at == self.at);
         for claim in said.iter().filter(of_merger) {
             claims::withdraw(tx, entry, &claim.field, &claim.voice).await?;
         }

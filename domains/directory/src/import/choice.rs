@@ -14,6 +14,8 @@ use crate::origin::records::Saved;
 pub(super) const OWN: &str = include_str!("../../mappings/own.toml");
 /// The mapping for extracts of OpenStreetMap.
 pub(crate) const OPEN_MAP: &str = include_str!("../../mappings/openstreetmap.toml");
+/// A file with so many of our own columns is meant to be in them.
+const ENOUGH_OF_OURS: usize = 3;
 /// A file's name, when its mapping names no source, is kept no longer than this.
 const LONGEST_NAME: usize = 100;
 
@@ -48,9 +50,9 @@ pub(super) fn open(job: &ImportJob<'_>, saved: &[Saved], limits: &Limits) -> Res
     {
         let mapping = match named {
             Some(mapping) => Some(mapping),
-            None => saved_for(job.file, saved).filter(is_hsds),
+            None => saved_for(job, saved).filter(is_hsds),
         };
-        return Ok(opened(job, Contents::Services(Box::new(services)), mapping));
+        return Ok(opened(job, saved, Contents::Services(Box::new(services)), mapping));
     }
     let rows = intake::open(job.file, limits).map_err(unusable)?;
     let mapping = match named {
@@ -58,38 +60,53 @@ pub(super) fn open(job: &ImportJob<'_>, saved: &[Saved], limits: &Limits) -> Res
         Some(mapping) => return Err(ImportFault::Unusable(misfit(&mapping, &rows))),
         None => found(job, saved, &rows)?,
     };
-    Ok(opened(job, Contents::Rows(Box::new(rows)), Some(mapping)))
+    Ok(opened(job, saved, Contents::Rows(Box::new(rows)), Some(mapping)))
 }
 
-fn opened(job: &ImportJob<'_>, contents: Contents, mapping: Option<Mapping>) -> Opened {
-    let source = match mapping.as_ref().and_then(|mapping| mapping.source.as_ref()) {
-        Some(source) => source.name.clone(),
+fn opened(job: &ImportJob<'_>, saved: &[Saved], contents: Contents, mapping: Option<Mapping>) -> Opened {
+    let told = job.source.or_else(|| mapping.as_ref()?.source.as_ref().map(|source| source.name.as_str()));
+    let source = match told.or_else(|| known_by(job.file, saved).filter(|_| job.mapping.is_none())) {
+        Some(source) => source.to_owned(),
         None => stem(job.file),
     };
     Opened { contents, mapping, named: job.mapping.map(str::to_owned), source }
 }
 
-/// The saved mapping of the source whose last file was called like this one.
-fn saved_for(file: &Path, saved: &[Saved]) -> Option<Mapping> {
+/// The one source whose last file was called like this one, whoever told what it is called.
+fn known_by<'a>(file: &Path, saved: &'a [Saved]) -> Option<&'a str> {
     let called = stem(file);
-    let one = saved.iter().find(|saved| saved.file.as_deref() == Some(called.as_str()))?;
-    Mapping::parse(&one.mapping).ok()
+    let mut all = saved.iter().filter(|saved| saved.file.as_deref() == Some(called.as_str()));
+    let (first, second) = (all.next(), all.next());
+    first.filter(|_| second.is_none()).map(|saved| saved.name.as_str())
+}
+
+/// Whether a source is the one that was told; untold, whether its last file was called like this one.
+fn is_meant(job: &ImportJob<'_>, saved: &Saved) -> bool {
+    match job.source {
+        Some(told) => saved.name == told,
+        None => saved.file.as_deref() == Some(stem(job.file).as_str()),
+    }
+}
+
+/// The saved mapping of the source that is meant.
+fn saved_for(job: &ImportJob<'_>, saved: &[Saved]) -> Option<Mapping> {
+    let one = saved.iter().find(|saved| is_meant(job, saved))?;
+    Mapping::parse(one.mapping.as_deref()?).ok()
 }
 
 /// The saved mapping or the one of the pack that fits best. Of saved ones that fit as well, the one of a source whose last file was
-/// called like this one.
+/// called like this one; of a source that was told, its own.
 fn found(job: &ImportJob<'_>, saved: &[Saved], rows: &Rows) -> Result<Mapping, ImportFault> {
     let fit = |text: &str| {
         let mapping = Mapping::parse(text).ok().filter(|mapping| mapping.kind == KIND.name)?;
         Some((mapping.fit(rows)?, mapping))
     };
-    let called = stem(job.file);
-    let mut kept: Vec<(bool, usize, Mapping)> = saved
-        .iter()
-        .filter_map(|one| {
-            fit(&one.mapping).map(|(fit, mapping)| (one.file.as_deref() == Some(called.as_str()), fit, mapping))
-        })
-        .collect();
+    let kept = saved.iter().filter_map(|one| {
+        let (fit, mapping) = fit(one.mapping.as_deref()?)?;
+        Some((is_meant(job, one), fit, mapping))
+    });
+    // Of a source that was told, no other's mapping says how it is read.
+    let mut kept: Vec<(bool, usize, Mapping)> = kept.filter(|(same, ..)| *same || job.source.is_none()).collect();
     kept.sort_by_key(|(same, fit, _)| std::cmp::Reverse((*same, *fit)));
     let pack = &job.house.pack;
     let of_pack = || pack.names("mappings/").filter_map(|name| pack.text(name));
@@ -98,7 +115,7 @@ fn found(job: &ImportJob<'_>, saved: &[Saved], rows: &Rows) -> Result<Mapping, I
         && (first_same, first) == (second_same, second)
         && best.as_ref().is_none_or(|(fit, _)| fit <= first)
     {
-        let message = "several sources were read by mappings that fit this file; say by --mapping which one it is from";
+        let message = "several sources were read by mappings that fit this file; say by --source or --mapping which one it is from";
         return Err(ImportFault::Unusable(message.to_owned()));
     }
     let saved = kept.into_iter().next().map(|(_, fit, mapping)| (fit, mapping));
@@ -112,10 +129,7 @@ fn found(job: &ImportJob<'_>, saved: &[Saved], rows: &Rows) -> Result<Mapping, I
             Some(import) => {
                 format!("this file holds no organisations; it fits another import: run `relais import {import} FILE`")
             }
-            None => format!(
-                "no mapping of the region pack fits a file with the columns {}; name one with --mapping",
-                listed(rows.names().iter().map(String::as_str))
-            ),
+            None => unfit(rows),
         })
     })
 }
@@ -125,12 +139,35 @@ pub(super) fn stem(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().chars().take(LONGEST_NAME).collect()
 }
 
+/// Why no mapping fits a file: it has most of our own columns, or it is something else.
+fn unfit(rows: &Rows) -> String {
+    let own = Mapping::parse(OWN).ok();
+    let missing: Vec<&str> = own.iter().flat_map(|own| missing(own, rows)).collect();
+    let here = own.iter().flat_map(Mapping::paths).count() - missing.len();
+    if here >= ENOUGH_OF_OURS && !missing.is_empty() {
+        let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        return format!(
+            "the file has some of our own columns, but not {names}; add them, empty where nothing is known, or name a mapping"
+        );
+    }
+    let columns = listed(rows.names().iter().map(String::as_str));
+    format!("no mapping of the region pack fits a file with the columns {columns}; name one with --mapping")
+}
+
 fn misfit(mapping: &Mapping, rows: &Rows) -> String {
-    let missing = mapping.paths().filter(|path| {
+    format!(
+        "the mapping does not fit the file, which has no {}; choose another mapping",
+        listed(missing(mapping, rows))
+    )
+}
+
+/// What a mapping reads and a file does not have.
+fn missing<'a>(mapping: &'a Mapping, rows: &'a Rows) -> impl Iterator<Item = &'a str> {
+    mapping.paths().filter(|path| {
         let first = path.split('.').next().unwrap_or_default();
         !rows.names().iter().any(|name| name == path || name == first)
-    });
-    format!("the mapping does not fit the file, which has no {}; choose another mapping", listed(missing))
+    })
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

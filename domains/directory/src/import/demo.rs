@@ -37,7 +37,7 @@ pub async fn examples(house: &House, cx: &Context) -> Result<Option<ImportReport
     let columns = columns(&examples).map_err(unusable)?;
     write(&file, &columns, examples, cx.today())
         .map_err(|error| ImportFault::Unusable(format!("`{}`: {error}", file.display())))?;
-    let job = ImportJob { cx, house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob { source: None, cx, house, file: &file, mapping: None, dry_run: false, progress: &() };
     let report = (KIND.run)(job).await?;
     let refused = report.skips.examples().next().map(str::to_owned);
     refused.map_or(Ok(Some(report)), |why| Err(ImportFault::Unusable(format!("{FILE}: {why}"))))

@@ -21,7 +21,7 @@ use crate::ground::Ground;
 use crate::origin::fingerprint;
 use crate::service_at_location::supplement::{self, Supplement};
 use crate::upkeep::{Entry, Keeper, Kept};
-use crate::{EntryKind, ServiceAtLocationId, ServiceId, conflicts, index, service_at_location};
+use crate::{EntryKind, ServiceAtLocationId, ServiceId, conflicts, index, origin, service_at_location};
 
 /// One import under way.
 pub(super) struct Taking<'a> {
@@ -238,12 +238,29 @@ impl<'a> Taking<'a> {
             );
             self.report.remarks.tell(remark);
         }
+        self.ask_whose().await?;
         let disputed = conflicts::opened_at(self.tx, self.at).await?;
         let waiting = conflicts::of_source(self.tx, self.source).await?;
         if let Some(remark) = disputes(waiting, &disputed) {
             self.report.remarks.tell(remark);
         }
         Ok(self.report)
+    }
+
+    /// Asks whether a list that brings something new is one that came under another name before: then everything would be there twice.
+    async fn ask_whose(&mut self) -> Result<(), DbErr> {
+        if self.report.added == 0 {
+            return Ok(());
+        }
+        if let Some((other, count)) = origin::records::same_ids(self.tx, self.source).await? {
+            let (source, entries) = (self.source, if count == 1 { "entry has" } else { "entries have" });
+            let remark = format!(
+                "{count} {entries} an id that is already known from the source `{other}`; if `{source}` is the same source, do not \
+                 take this in: everything would be there twice. Say that it is from the source `{other}`"
+            );
+            self.report.remarks.tell(remark);
+        }
+        Ok(())
     }
 
     /// The services with places of other sources that were completed otherwise than before.

@@ -1,8 +1,10 @@
 //! Every query about the sources that entries come from.
 
 use kernel::Timestamp;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 use store::{Tx, sql};
+
+use crate::Origin;
 
 /// What is written down of a source when a file of it was read.
 #[derive(Clone, Copy, Debug)]
@@ -17,11 +19,13 @@ pub(crate) struct Read<'a> {
     pub at: Timestamp,
 }
 
-/// The mapping of a source, as somebody named it once.
+/// A source of which a file was read before.
 #[derive(Clone, Debug)]
 pub(crate) struct Saved {
-    /// The text of the mapping.
-    pub mapping: String,
+    /// Its name.
+    pub name: String,
+    /// The text of its mapping, when somebody named one once.
+    pub mapping: Option<String>,
     /// The name of the last file, without its ending.
     pub file: Option<String>,
 }
@@ -38,11 +42,34 @@ pub(crate) async fn put_source(tx: &Tx, name: &str, read: Read<'_>) -> Result<()
     tx.execute_raw(sql(tx, text, values)).await.map(drop)
 }
 
-/// The mappings that sources were read by.
+/// The sources that were read.
 pub(crate) async fn saved(db: &impl ConnectionTrait) -> Result<Vec<Saved>, DbErr> {
-    let text = "select mapping, file from source where mapping is not null order by name";
-    let rows = db.query_all_raw(sql(db, text, [])).await?;
-    rows.iter().map(|row| Ok(Saved { mapping: row.try_get("", "mapping")?, file: row.try_get("", "file")? })).collect()
+    let rows = db.query_all_raw(sql(db, "select name, mapping, file from source order by name", [])).await?;
+    let saved = |row: &QueryResult| {
+        Ok(Saved {
+            name: row.try_get("", "name")?,
+            mapping: row.try_get("", "mapping")?,
+            file: row.try_get("", "file")?,
+        })
+    };
+    rows.iter().map(saved).collect()
+}
+
+/// The names of the sources of which files were read.
+pub(crate) async fn names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    Ok(saved(db).await?.into_iter().map(|one| one.name).collect())
+}
+
+/// The other source that has most of a source's services by their ids: which that is, and how many; nothing when no source has half of
+/// them. What the directory itself wrote is nobody's list.
+pub(crate) async fn same_ids(db: &impl ConnectionTrait, source: &str) -> Result<Option<(String, u64)>, DbErr> {
+    let text = "select other.source as name, count(*) as n from service own
+        join service other on other.source_id = own.source_id and other.source not in ($1, $2, $3)
+        where own.source = $1 group by other.source
+        having 2 * count(*) >= (select count(*) from service where source = $1) order by n desc, name limit 1";
+    let values = [source.into(), Origin::PACK.into(), Origin::HERE.into()];
+    let row = db.query_one_raw(sql(db, text, values)).await?;
+    row.map(|row| Ok((row.try_get("", "name")?, row.try_get::<i64>("", "n")?.unsigned_abs()))).transpose()
 }
 
 /// Whether a source has a name of its own: one that no mapping named is called like its file, which tells nobody anything.

@@ -25,6 +25,8 @@ const LONGEST_ENDING: usize = 10;
 pub(super) struct Brought<'a> {
     pub id: UploadId,
     pub file: SentFile,
+    /// The source that it is from, when that was said.
+    pub source: Option<String>,
     /// The text of a mapping, and the name of its file.
     pub mapping: Option<(&'a str, String)>,
 }
@@ -45,11 +47,12 @@ pub(super) async fn send(cx: &Context, tx: &Tx, vault: &Vault, brought: Brought<
     if records::kept(tx).await? >= MOST_KEPT {
         return Err(Refusal::TooManyUploads);
     }
-    let Brought { id, file, mapping } = brought;
+    let Brought { id, file, source, mapping } = brought;
     let sent = Sent {
         id,
         file: called(&file.name),
         bytes: file.size,
+        source,
         mapping: mapping.as_ref().map(|(_, name)| called(name)),
         state: State::Waiting,
         sent_at: cx.now(),

@@ -16,9 +16,12 @@ use super::gauge::{Gauge, Steps};
 use super::telling::{self, Remark, Sum};
 use super::{MOST, PAGE, Sent, State, Trouble, UploadId, records};
 use crate::editing::history::by;
+use crate::origin;
 
 /// Files on a page of the list.
 const AT_ONCE: u64 = 20;
+/// The longest name of a source, letters.
+const LONGEST_SOURCE: usize = 100;
 /// The longest mapping, bytes.
 const LONGEST_MAPPING: u64 = 256 << 10;
 /// A file in our own columns, with one row that is invented.
@@ -33,6 +36,8 @@ struct List {
     form: Form,
     id: String,
     most: u64,
+    /// The sources that are known.
+    sources: Vec<String>,
     lines: Vec<Line>,
     pager: Pager,
 }
@@ -75,6 +80,7 @@ pub(super) async fn list(page: Page, Part(house): Part<House>, query: Query) -> 
         form: Form::blank(),
         id: UploadId::generate(&house.clock, &house.random).to_string(),
         most: MOST >> 20,
+        sources: origin::records::names(house.store.read()).await?,
         lines: found.items.iter().map(|sent| Line::of(&page, sent)).collect(),
         pager: Pager::of(&found, &query),
         page,
@@ -89,6 +95,7 @@ async fn list_again(page: Page, house: &House, form: Form, id: UploadId) -> Answ
         form,
         id: id.to_string(),
         most: MOST >> 20,
+        sources: origin::records::names(house.store.read()).await?,
         lines: found.items.iter().map(|sent| Line::of(&page, sent)).collect(),
         pager: Pager::of(&found, &Query::default()),
         page,
@@ -102,6 +109,7 @@ pub(super) async fn send(page: Page, Part(house): Part<House>, mut upload: Uploa
     let mapping = mapping(&mut upload);
     let file = upload.take("file");
     let Upload { mut form, .. } = upload;
+    let source = form.optional_text("source", LONGEST_SOURCE);
     match &file {
         None => form.add_fault("file", "directory-import-no-file"),
         Some(file) if file.size == 0 => form.add_fault("file", "directory-import-empty-file"),
@@ -110,7 +118,7 @@ pub(super) async fn send(page: Page, Part(house): Part<House>, mut upload: Uploa
     let Some(file) = file.filter(|_| form.is_sound()) else { return list_again(page, &house, form, id).await };
     let mapping = mapping.as_ref().map(|(text, name)| (text.as_str(), name.clone()));
     let tx = house.store.begin().await?;
-    actions::send(page.cx(), &tx, &house.vault, Brought { id, file, mapping }).await?;
+    actions::send(page.cx(), &tx, &house.vault, Brought { id, file, source, mapping }).await?;
     tx.commit().await?;
     Ok(see_other(format!("{PAGE}/{id}")).saying("directory-import-sent").into_response())
 }
@@ -149,6 +157,8 @@ struct Show {
     decided: Option<(String, String)>,
     progress: Option<String>,
     trouble: Option<String>,
+    /// More about it.
+    detail: Option<telling::Example>,
     source: Option<String>,
     sums: Vec<Sum>,
     skipped: u64,
@@ -198,6 +208,7 @@ pub(super) async fn show(
         decided: decided.map(|(at, who)| (page.moment(at), by(&page, &who.to_string()))),
         progress: sent.state.is_under_way().then(|| progress(&page, &sent, gauge.of(id))),
         trouble: sent.trouble.map(|trouble| told(&page, trouble, sent.detail.as_deref())),
+        detail: sent.detail.as_deref().map(|detail| telling::retold(&page, detail)),
         source: report.and_then(|report| report.source.clone()),
         sums: report.map_or_else(Vec::new, |report| telling::sums(&page, report)),
         skipped: report.map_or(0, |report| report.skipped),

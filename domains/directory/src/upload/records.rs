@@ -30,9 +30,9 @@ impl Part {
 
 /// Adds a file, without its pieces; false when its id is taken.
 pub(super) async fn insert(tx: &Tx, sent: &Sent) -> Result<bool, DbErr> {
-    let text = "insert into directory_upload (id, file, bytes, mapping, state, sent_at, sent_by, tries)
-        values ($1, $2, $3, $4, $5, $6, $7, 0) on conflict (id) do nothing";
-    let values: [Value; 7] = [
+    let text = "insert into directory_upload (id, file, bytes, mapping, state, sent_at, sent_by, tries, source)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, $8) on conflict (id) do nothing";
+    let values: [Value; 8] = [
         sent.id.into(),
         sent.file.as_str().into(),
         whole(sent.bytes),
@@ -40,6 +40,7 @@ pub(super) async fn insert(tx: &Tx, sent: &Sent) -> Result<bool, DbErr> {
         sent.state.into(),
         sent.sent_at.into(),
         sent.sent_by.into(),
+        sent.source.clone().into(),
     ];
     Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected() == 1)
 }
@@ -184,6 +185,7 @@ fn sent(vault: &Vault, row: &QueryResult) -> Result<Sent, DbErr> {
         id: row.try_get("", "id")?,
         file: row.try_get("", "file")?,
         bytes: number("bytes")?,
+        source: row.try_get("", "source")?,
         mapping: row.try_get("", "mapping")?,
         state: row.try_get("", "state")?,
         sent_at: row.try_get("", "sent_at")?,

@@ -1,5 +1,7 @@
-//! What an import says of a file, in the reader's language: the sort of each remark is told, the remark itself is quoted.
+//! What an import says of a file, in the reader's language: the sort of each remark is told; of the remark itself where it is about and
+//! the words of the file that it repeats, and the rest only where that is all there is.
 
+use kernel::Lang;
 use web::Page;
 
 use super::report::{Counts, Report, Said};
@@ -17,6 +19,7 @@ const SORTS: &[(&str, &str)] = &[
     ("it cannot be unpacked", "torn"),
     ("the file ends ", "torn"),
     ("no mapping of the region pack fits", "no-mapping"),
+    ("some of our own columns, but not", "missing-columns"),
     ("the mapping does not fit", "misfit"),
     ("the mapping cannot be read", "bad-mapping"),
     ("a mapping may name no other profile", "bad-mapping"),
@@ -35,6 +38,7 @@ const SORTS: &[(&str, &str)] = &[
     ("it may lie outside the region", "outside"),
     ("no opening hours", "hours"),
     ("hours that nobody can parse", "hours"),
+    ("such hours cannot be told for certain", "hours"),
     ("is not a known value", "unknown-value"),
     ("left out: `", "unknown-value"),
     ("seem to be swapped", "swapped"),
@@ -45,6 +49,7 @@ const SORTS: &[(&str, &str)] = &[
     ("which is no number", "number"),
     ("a latitude or a longitude, but not both", "half-a-point"),
     ("nothing was removed, because", "not-removed"),
+    ("that is already known from the source", "same-source"),
     ("in the worklist", "disputes"),
     ("does not say in which language", "language"),
     ("says something else of", "contradicts"),
@@ -70,11 +75,65 @@ pub(super) fn said(page: &Page, sentence: &str) -> String {
     page.tr(key).to_string()
 }
 
+/// A remark, for a reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Example {
+    pub words: String,
+    /// Whether it stands in the import's own English, whoever reads it.
+    pub is_foreign: bool,
+}
+
+/// Sorts of which the words that are repeated say enough, though they are about no row.
+const NAMED: [&str; 3] = ["no-mapping", "missing-columns", "same-source"];
+
+/// A sentence of an import for a reader: beside its sort, which is told already, the place and what is repeated of the file. A sentence
+/// of which that would leave nothing stays as it is.
+pub(super) fn retold(page: &Page, sentence: &str) -> Example {
+    let own = |is_foreign| Example { words: sentence.to_owned(), is_foreign };
+    if page.lang() == Lang::En {
+        return own(false);
+    }
+    let Some(sort) = sort(sentence) else { return own(true) };
+    let said = repeated(sentence).join(", ");
+    match place(page, sentence) {
+        Some(place) if said.is_empty() => Example { words: place, is_foreign: false },
+        Some(place) => Example { words: format!("{place}{}{said}", page.colon()), is_foreign: false },
+        None if NAMED.iter().any(|named| sort.ends_with(named)) => Example { words: said, is_foreign: false },
+        None => own(true),
+    }
+}
+
+/// Where in the file a sentence is about, as `intake::Place` writes it, in the reader's words.
+fn place(page: &Page, sentence: &str) -> Option<String> {
+    let (place, number) = sentence.split_once(": ")?.0.rsplit_once(' ')?;
+    let number: u64 = number.parse().ok()?;
+    let (of, key) = match place.rsplit_once(' ') {
+        None if ["line", "element", "feature"].contains(&place) => ("", place),
+        Some((sheet, "row")) => (sheet.strip_prefix("sheet ")?, "row"),
+        Some((table, "line")) => (table, "table-line"),
+        _ => return None,
+    };
+    Some(page.tr(format!("directory-import-place-{key}")).arg("n", number).arg("of", of).to_string())
+}
+
+/// What a sentence repeats of the file, before it says what to do about it.
+fn repeated(sentence: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    for (number, part) in sentence.split('`').enumerate() {
+        match number % 2 {
+            1 => all.push(part),
+            _ if part.contains("; ") => break,
+            _ => {}
+        }
+    }
+    all
+}
+
 /// Remarks of one sort.
 pub(super) struct Remark {
     pub sort: String,
     pub count: String,
-    pub examples: Vec<String>,
+    pub examples: Vec<Example>,
     /// How many more there are of it.
     pub more: u64,
 }
@@ -87,7 +146,7 @@ pub(super) fn remarks(page: &Page, told: &Said) -> Vec<Remark> {
             sort: group.examples.first().map(|example| said(page, example)).unwrap_or_default(),
             count: page.number(group.count),
             more: group.count.saturating_sub(group.examples.len() as u64),
-            examples: group.examples.clone(),
+            examples: group.examples.iter().map(|example| retold(page, example)).collect(),
         })
         .collect()
 }
@@ -156,6 +215,31 @@ mod tests {
             assert_eq!(sort(sentence), Some(format!("directory-import-said-{expected}")), "{sentence}");
         }
         assert_eq!(sort("something that no import ever said"), None);
+    }
+
+    #[test]
+    fn a_remark_is_retold_in_the_language_of_its_reader() {
+        let hours = "`SH Mo 10:00-12:00; PH off` depends on school holidays or the sun, has no end, or says what holds else; such hours \
+                     cannot be told for certain";
+        let columns = "the file has some of our own columns, but not `zone`, `lat`; add them, `lat` empty";
+        let nobody = "a sentence that no import ever said";
+        for (lang, sentence, expected, is_foreign) in [
+            (Lang::Nl, format!("line 6: {hours}"), "regel 6: SH Mo 10:00-12:00; PH off", false),
+            (
+                Lang::Fr,
+                format!("sheet Blad 1 row 7: {hours}"),
+                "feuille Blad 1, ligne 7\u{a0}: SH Mo 10:00-12:00; PH off",
+                false,
+            ),
+            (Lang::Nl, "line 3: an earlier row has the same id; give another".to_owned(), "regel 3", false),
+            (Lang::Nl, columns.to_owned(), "zone, lat", false),
+            (Lang::En, columns.to_owned(), columns, false),
+            (Lang::Nl, nobody.to_owned(), nobody, true),
+        ] {
+            let page = web::testing::page(lang, &[crate::TEXTS]);
+            let words = expected.to_owned();
+            assert_eq!(retold(&page, &sentence), Example { words, is_foreign }, "{lang}: {sentence}");
+        }
     }
 
     #[test]

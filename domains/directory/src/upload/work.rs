@@ -99,7 +99,15 @@ async fn import(cx: &Context, house: &House, sent: &Sent) -> Result<(), ImportFa
     let gauge = house.fixtures.get::<Gauge>().map_err(|error| DbErr::Custom(error.to_string()))?;
     let progress = gauge.begin(sent.id);
     let dry_run = sent.state == State::Waiting;
-    let job = ImportJob { cx, house, file: &file, mapping: mapping.as_deref(), dry_run, progress: &progress };
+    let job = ImportJob {
+        source: sent.source.as_deref(),
+        cx,
+        house,
+        file: &file,
+        mapping: mapping.as_deref(),
+        dry_run,
+        progress: &progress,
+    };
     let (id, at, vault) = (sent.id, cx.now(), house.vault.clone());
     let done = import_while(job, &move |tx, report| {
         let (vault, report) = (vault.clone(), Report::from(report));

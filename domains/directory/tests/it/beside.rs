@@ -69,7 +69,7 @@ impl Progress for Meanwhile<'_> {
 
 async fn import(store: &Store, file: &Path, progress: &dyn Progress) {
     let (cx, house) = (system(), house(store));
-    let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress };
+    let job = ImportJob { source: None, cx: &cx, house: &house, file, mapping: None, dry_run: false, progress };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.skipped, 0, "{:?}", report.skips);
 }

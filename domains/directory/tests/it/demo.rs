@@ -87,7 +87,7 @@ async fn with_borders_they_stand_as_dots_on_the_map_of_the_zones(store: Store) {
     let world = World::in_region(&store, modules, World::real_pack("brussels")).await;
     let cx = world.system();
     let (house, file) = (&world.house, sectors.as_path());
-    let job = ImportJob { cx: &cx, house, file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob { source: None, cx: &cx, house, file, mapping: None, dry_run: false, progress: &() };
     (territory::IMPORT.run)(job).await.unwrap();
     house.fixtures.install(territory::Gazetteers::open(&store).await.unwrap());
     let report = directory::import::examples(house, &cx).await.unwrap().unwrap();

@@ -30,9 +30,9 @@ async fn record(store: &Store, entry: EntryId) -> Record {
 }
 
 /// An import by the world's own clock, so that its jobs are due.
-async fn import_in(world: &World, file: &std::path::Path, mapping: Option<&str>) {
+pub async fn import_in(world: &World, file: &std::path::Path, mapping: Option<&str>) {
     let cx = world.system();
-    let job = ImportJob { cx: &cx, house: &world.house, file, mapping, dry_run: false, progress: &() };
+    let job = ImportJob { source: None, cx: &cx, house: &world.house, file, mapping, dry_run: false, progress: &() };
     (directory::import::KIND.run)(job).await.unwrap();
 }
 
@@ -120,7 +120,15 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
         }
     });
     let (file, house) = (written(&dir, "own.csv", &news), crate::world::house(&store));
-    let job = ImportJob { cx: &later, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx: &later,
+        house: &house,
+        file: &file,
+        mapping: None,
+        dry_run: false,
+        progress: &(),
+    };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     is_read.store(true, Ordering::Relaxed);
     ticking.join().unwrap();

@@ -27,7 +27,8 @@ lang = "fr"
 
 async fn named(store: &Store, file: &Path, mapping: &str) -> Result<ImportReport, ImportFault> {
     let (cx, house) = (system(), house(store));
-    let job = ImportJob { cx: &cx, house: &house, file, mapping: Some(mapping), dry_run: false, progress: &() };
+    let job =
+        ImportJob { source: None, cx: &cx, house: &house, file, mapping: Some(mapping), dry_run: false, progress: &() };
     (directory::import::KIND.run)(job).await
 }
 

@@ -90,7 +90,15 @@ async fn of_very_many_places_twenty_are_shown_at_once(store: Store) {
     let path = format!("/services/{}", ServiceId::of(&Origin::new("bus", "bus")));
     for (places, shown) in [(20, 20), (23, 20)] {
         let (cx, file) = (world.system(), written(&dir, "bus.json", rounds(places).as_bytes()));
-        let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping: None, dry_run: false, progress: &() };
+        let job = ImportJob {
+            source: None,
+            cx: &cx,
+            house: &world.house,
+            file: &file,
+            mapping: None,
+            dry_run: false,
+            progress: &(),
+        };
         (directory::import::KIND.run)(job).await.unwrap();
         let count = async |path: &str| {
             let text = world.visitor().get(path).await.expect(200).text();

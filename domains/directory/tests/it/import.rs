@@ -16,7 +16,7 @@ const OPEN_MAP: &str = "brussels/directory/osm_pharmacies_belgium.json";
 
 pub async fn import(store: &Store, file: &Path, dry_run: bool) -> Result<ImportReport, ImportFault> {
     let (cx, house) = (system(), house(store));
-    let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run, progress: &() };
+    let job = ImportJob { source: None, cx: &cx, house: &house, file, mapping: None, dry_run, progress: &() };
     (directory::import::KIND.run)(job).await
 }
 
@@ -309,7 +309,8 @@ async fn only_editors_and_administrators_import(store: Store) {
     let file = written(&dir, "own.csv", &own(&[["1", "Test", "", "50.85", "4.35", ""]]));
     let cx = access::Context { actor: access::Actor::Visitor, ..system() };
     let house = house(&store);
-    let job = ImportJob { cx: &cx, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job =
+        ImportJob { source: None, cx: &cx, house: &house, file: &file, mapping: None, dry_run: false, progress: &() };
     assert!(matches!((directory::import::KIND.run)(job).await, Err(ImportFault::Denied(_))));
 }
 
@@ -354,7 +355,15 @@ async fn a_postal_code_that_contradicts_the_point_or_does_not_exist_is_taken_wit
     load_all(&store, &brussels()).await;
     let house = house(&store);
     let cx = system();
-    let job = ImportJob { cx: &cx, house: &house, file: &borders, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx: &cx,
+        house: &house,
+        file: &borders,
+        mapping: None,
+        dry_run: false,
+        progress: &(),
+    };
     (territory::IMPORT.run)(job).await.unwrap();
     let dir = tempfile::tempdir().unwrap();
     // The first two stand in Saint-Josse, by the borders.

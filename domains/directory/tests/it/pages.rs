@@ -182,7 +182,8 @@ async fn import_streets(world: &World) {
     let file = dir.path().join("streets.csv");
     std::fs::write(&file, STREETS).unwrap();
     let (cx, mapping) = (world.system(), Some(STREET_MAPPING));
-    let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping, dry_run: false, progress: &() };
+    let job =
+        ImportJob { source: None, cx: &cx, house: &world.house, file: &file, mapping, dry_run: false, progress: &() };
     assert_eq!((territory::IMPORT.run)(job).await.unwrap().added, 2);
     world.house.fixtures.get::<Gazetteers>().unwrap().refresh(world.store()).await.unwrap();
 }

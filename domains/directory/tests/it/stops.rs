@@ -12,7 +12,8 @@ use crate::world::steps;
 
 async fn imported(world: &World, kind: ImportKind, file: &std::path::Path) -> ImportReport {
     let cx = world.system();
-    let job = ImportJob { cx: &cx, house: &world.house, file, mapping: None, dry_run: false, progress: &() };
+    let job =
+        ImportJob { source: None, cx: &cx, house: &world.house, file, mapping: None, dry_run: false, progress: &() };
     (kind.run)(job).await.unwrap()
 }
 

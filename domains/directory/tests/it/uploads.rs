@@ -250,3 +250,51 @@ async fn the_model_has_our_columns_and_comes_in(store: Store) {
         assert!(!is_column || head.split(',').any(|known| known == column), "{column} is missing");
     }
 }
+
+#[store::test(&steps())]
+async fn a_list_under_another_name_is_asked_about_and_comes_in_under_the_name_that_is_told(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await;
+    let services = "select count(*) as n from service";
+    let rows = |name: &str| own(&[["1", name, "", "", "", ""], ["2", "Huis Test", "", "", "", ""]]);
+    let (page, shown) = looked_at(&world, &editor, "november.csv", &rows("Huis Proef")).await;
+    assert!(!shown.outline().says("already known from the source"), "{}", shown.outline());
+    editor.post(&format!("{page}/take"), &[]).await.expect(303);
+    world.run_jobs().await;
+    let before = count(&store, services).await;
+    let (_, shown) = looked_at(&world, &editor, "december.csv", &rows("Huis Proef")).await;
+    let asked = shown.outline();
+    assert!(asked.says("Another source already has these ids"), "{asked}");
+    assert!(asked.says("2 entries have an id that is already known from the source `november`"), "{asked}");
+    let form = editor.get(PAGE).await.expect(200).text();
+    assert!(form.contains("<option value=\"november\">") && web::testing::check_html(&form).is_empty(), "{form}");
+    let told = [("source", "november")];
+    let sent = editor.post_files(PAGE, &told, &[("file", "december.csv", &rows("Huis Nieuw"))]).await.expect(303);
+    let page = sent.location().unwrap().to_owned();
+    world.run_jobs().await;
+    let shown = editor.get(&page).await.expect(200).outline();
+    assert!(!shown.says("already known from the source") && shown.says("november"), "{shown}");
+    editor.post(&format!("{page}/take"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(count(&store, services).await, before, "nothing is there twice");
+    let (_, shown) = looked_at(&world, &editor, "december.csv", &rows("Huis Later")).await;
+    assert!(
+        !shown.outline().says("already known from the source"),
+        "the next file of that name is from the same source"
+    );
+}
+
+#[store::test(&steps())]
+async fn whoever_reads_dutch_is_told_in_dutch_what_is_wrong_with_a_file(store: Store) {
+    let world = testland(&store).await;
+    let editor = world.editor().await.speaking(kernel::Lang::Nl);
+    let few = b"source_id,organisation_nl,themes,lat\n1,Huis Proef,,\n";
+    let (_, shown) = looked_at(&world, &editor, "gids.csv", few).await;
+    let told = shown.outline();
+    assert!(told.says("Deze ontbreken") && told.says("house_number, lon, municipality"), "{told}");
+    let rows = own(&[["1", "Huis Proef", "", "", "", "SH Mo-Fr 09:00-12:00"]]);
+    let (_, shown) = looked_at(&world, &editor, "gids.csv", &rows).await;
+    let told = shown.outline();
+    assert!(told.says("Openingsuren die we niet kunnen lezen"), "{told}");
+    assert!(told.says("regel 2: SH Mo-Fr 09:00-12:00"), "{told}");
+}

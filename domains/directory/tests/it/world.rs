@@ -97,7 +97,8 @@ pub async fn city(store: &Store, files: &[&Path]) -> City {
     let (cx, house) = (system(), house(store));
     load_all(store, &house.pack).await;
     for file in files {
-        let job = ImportJob { cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
+        let job =
+            ImportJob { source: None, cx: &cx, house: &house, file, mapping: None, dry_run: false, progress: &() };
         (directory::import::KIND.run)(job).await.unwrap();
     }
     let (finder, index) = finder(store).await;

@@ -117,7 +117,7 @@ pub async fn import_as(
     dry_run: bool,
 ) -> Result<ImportReport, ImportFault> {
     let house = house(store, pack);
-    (IMPORT.run)(ImportJob { cx, house: &house, file, mapping: None, dry_run, progress: &() }).await
+    (IMPORT.run)(ImportJob { source: None, cx, house: &house, file, mapping: None, dry_run, progress: &() }).await
 }
 
 /// A house around a database and a pack, unfurnished.

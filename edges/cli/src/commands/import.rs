@@ -7,10 +7,16 @@ use crate::commands::{open, tell};
 use crate::fault::Fault;
 use crate::progress::Shown;
 
+/// The import whose files are from sources with names.
+const NAMES_ITS_SOURCE: &str = "directory";
+
 /// Reads, checks and takes in a file, and tells what was done.
 pub async fn run(args: ImportArgs) -> Result<(), Fault> {
     let plan = platform::plan();
     let kind = kind(&plan, &args.kind)?;
+    if args.source.is_some() && kind.name != NAMES_ITS_SOURCE {
+        return Err(Fault::new(format!("only `relais import {NAMES_ITS_SOURCE}` takes `--source`; leave it out")));
+    }
     let mapping = match &args.mapping {
         Some(path) => Some(std::fs::read_to_string(path).map_err(|error| {
             Fault::new(format!("the mapping file `{}` cannot be read: {error}; check the path", path.display()))
@@ -26,6 +32,7 @@ pub async fn run(args: ImportArgs) -> Result<(), Fault> {
     let progress = Shown::new();
     let house = &installation.house;
     let job = ImportJob {
+        source: args.source.as_deref(),
         cx: &house.system("import"),
         house,
         file: &args.file,

@@ -246,7 +246,15 @@ async fn what_is_drawn_is_read_as_it_was(store: Store) {
     let no_more = Organisation { active: false, ..an_organisation(&Dice(Random::seeded(7)), OFFERS, None) };
     let alone = line(&organization(&ground, &no_more, &Pasts::default()));
     std::fs::write(&file, drawn(&ground, &offers) + &alone).unwrap();
-    let job = ImportJob { cx: &cx, house: &world.house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx: &cx,
+        house: &world.house,
+        file: &file,
+        mapping: None,
+        dry_run: false,
+        progress: &(),
+    };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.skipped, 0, "{:?}", report.skips);
     let left_out = report.remarks.examples().filter(|remark| !remark.contains("in which language it is"));

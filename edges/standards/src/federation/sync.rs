@@ -168,7 +168,15 @@ async fn take_in(
     };
     noted.await.map_err(|error| unkept(&error))?;
     let mapping = mapping(peer, read.whole);
-    let job = ImportJob { cx, house, file: lines.path(), mapping: Some(&mapping), dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx,
+        house,
+        file: lines.path(),
+        mapping: Some(&mapping),
+        dry_run: false,
+        progress: &(),
+    };
     let id = peer.id;
     match directory::import::import_while(job, &move |tx, _| records::is_read(tx, id).boxed()).await {
         Ok(Some(report)) => Ok(told(&report)),
