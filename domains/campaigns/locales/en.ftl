@@ -201,7 +201,6 @@ campaigns-we-stopped = We have stopped
 campaigns-we-stopped-help = We then take you out of the directory, after a check. If only one service stops, correct that service.
 campaigns-we-stopped-words = Do you want to add something? (optional)
 campaigns-we-stopped-send = Tell that we have stopped
-campaigns-gone-note = The organisation tells through its link that it has stopped.
 campaigns-link-until = This link is yours and holds until { $day }.
 campaigns-no-more = No more e-mails
 campaigns-no-more-lead = Should we send { $name } no more e-mails to check the entry? Then we would only call.

@@ -204,7 +204,6 @@ campaigns-we-stopped = Nous avons cessé
 campaigns-we-stopped-help = Après contrôle, nous vous retirons du répertoire. Si un seul service cesse, corrigez ce service.
 campaigns-we-stopped-words = Voulez-vous ajouter quelque chose ? (facultatif)
 campaigns-we-stopped-send = Signaler que nous avons cessé
-campaigns-gone-note = L’organisation signale par son lien qu’elle a cessé.
 campaigns-link-until = Ce lien est à vous et vaut jusqu’au { $day }.
 campaigns-no-more = Ne plus recevoir de courriels
 campaigns-no-more-lead = Voulez-vous que nous n’envoyions plus de courriels à { $name } pour vérifier la fiche ? Nous pourrons encore vous téléphoner.

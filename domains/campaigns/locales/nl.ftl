@@ -201,7 +201,6 @@ campaigns-we-stopped = Wij zijn gestopt
 campaigns-we-stopped-help = Dan halen wij u na controle uit de gids. Stopt maar één dienst, verbeter dan die dienst.
 campaigns-we-stopped-words = Wilt u er iets bij zeggen? (hoeft niet)
 campaigns-we-stopped-send = Meld dat wij gestopt zijn
-campaigns-gone-note = De organisatie meldt via haar link dat ze gestopt is.
 campaigns-link-until = Deze link is van u en geldt tot { $day }.
 campaigns-no-more = Geen e-mails meer
 campaigns-no-more-lead = Wilt u dat wij { $name } geen e-mails meer sturen om de fiche na te kijken? Dan bellen wij hoogstens.

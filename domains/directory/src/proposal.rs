@@ -113,6 +113,8 @@ pub struct Proposal {
     pub made_by: String,
     /// The language of whoever made it.
     pub lang: Lang,
+    /// Whether it says that what it is about is no more.
+    pub stopped: bool,
     /// What they wrote, until it is forgotten.
     pub note: Option<Sealed>,
     /// Where they may be asked, until it is forgotten.

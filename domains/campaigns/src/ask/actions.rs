@@ -107,7 +107,7 @@ pub async fn correct(
     (opened, correction): (&link::Opened, Correction),
 ) -> Result<Ask, Refusal> {
     let ask = answering(cx, tx, opened).await?;
-    put_forward(cx, tx, vault, (&ask, correction)).await?;
+    put_forward(cx, tx, vault, (&ask, correction, false)).await?;
     answer(cx, tx, ask, State::Corrected).await
 }
 
@@ -119,12 +119,12 @@ pub async fn gone(
     cx: &Context,
     tx: &Tx,
     vault: &Vault,
-    (opened, words): (&link::Opened, &str),
+    (opened, words): (&link::Opened, Option<&str>),
 ) -> Result<Ask, Refusal> {
     let ask = answering(cx, tx, opened).await?;
     let entry = organisation(tx, &ask).await?.into();
-    let note = Some(Sealed::note(vault, words));
-    put_forward(cx, tx, vault, (&ask, Correction { entry, patches: Vec::new(), note })).await?;
+    let note = words.map(|words| Sealed::note(vault, words));
+    put_forward(cx, tx, vault, (&ask, Correction { entry, patches: Vec::new(), note }, true)).await?;
     answer(cx, tx, ask, State::Gone).await
 }
 
@@ -132,13 +132,13 @@ async fn put_forward(
     cx: &Context,
     tx: &Tx,
     vault: &Vault,
-    (ask, correction): (&Ask, Correction),
+    (ask, correction, stopped): (&Ask, Correction, bool),
 ) -> Result<(), Refusal> {
     let Correction { entry, patches, note } = correction;
     // Counted by link and entry: an office behind one address may correct all that is its own, and nobody floods one entry.
     let network = vault.blind_index("campaigns.ask", &format!("{} {entry}", ask.id));
     let speaker = Some(organisation(tx, ask).await?);
-    propose(cx, tx, Draft { entry, patches, note, email: None, network, speaker, contact: None }).await?;
+    propose(cx, tx, Draft { entry, patches, stopped, note, email: None, network, speaker, contact: None }).await?;
     Ok(())
 }
 

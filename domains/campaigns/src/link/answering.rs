@@ -128,10 +128,8 @@ pub(crate) async fn gone(page: Page, State(house): State<House>, Path(token): Pa
     if !form.is_sound() {
         return Err(Failure::bad_input("words"));
     }
-    let said = page.tr("campaigns-gone-note").to_string();
-    let words = typed.map_or_else(|| said.clone(), |typed| format!("{said} {typed}"));
     let tx = house.store.begin().await?;
-    actions::gone(page.cx(), &tx, &house.vault, (&link, &words)).await?;
+    actions::gone(page.cx(), &tx, &house.vault, (&link, typed.as_deref())).await?;
     tx.commit().await?;
     Ok(see_other(format!("/asked/{token}")).saying("campaigns-said-gone").into_response())
 }

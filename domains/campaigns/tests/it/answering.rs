@@ -151,6 +151,26 @@ async fn having_stopped_is_told_to_an_editor(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn who_finds_it_true_that_an_organisation_stopped_takes_it_out_there_and_then(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    world.visitor().post(&format!("{link}/gone?lang=fr"), &[]).await.expect(303);
+    let keeper = editor(&world).await;
+    let list = keeper.get("/directory/worklist?work=proposals&lang=en").await.expect(200).outline();
+    assert!(list.says("has stopped"), "{list}");
+    let (_, review) = list.links.iter().find(|(_, href)| href.starts_with("/directory/proposals/")).unwrap();
+    let page = keeper.get(&format!("{review}?lang=nl")).await.expect(200).outline();
+    assert!(page.says("Zij melden dat ze gestopt zijn.") && page.says("Uit de gids halen"), "{page}");
+    assert!(!page.says("arrêté"), "our own sentence is in the reader's language\n{page}");
+    let done = keeper.post(review, &[("decision", "accept")]).await.expect(303);
+    let told = keeper.follow(done).await.outline();
+    assert!(told.says("Uit de gids gehaald.") || told.says("Taken out of the directory."), "{told}");
+    assert_eq!(rows(&store, "organisation", "active").await, 2, "what they said was done");
+    assert_eq!(rows(&store, "directory_proposal", "state = 'approved' and stopped").await, 1);
+    assert_eq!(rows(&store, "journal_entry", "action = 'directory.retire'").await, 1);
+}
+
+#[store::test(&steps())]
 async fn who_wants_no_letters_is_called_and_may_change_their_mind(store: Store) {
     let world = testland(&store).await;
     let (_, link) = running(&world).await;

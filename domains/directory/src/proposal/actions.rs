@@ -13,7 +13,7 @@ use super::network::Peer;
 use super::records::{self, Sent};
 use super::{NOTE, Part, Proposal, ProposalId, Sealed, Speaker, State, hash_of};
 use crate::OrganisationId;
-use crate::entry::actions::{Revision, resource, revise, vetted};
+use crate::entry::actions::{Revision, resource, retire, revise, vetted};
 use crate::entry::confirmations::Channel;
 use crate::entry::seen::may_read;
 use crate::entry::{EntryId, Patch, Via, fields, itself, records as entries};
@@ -33,6 +33,8 @@ pub struct Draft {
     pub entry: EntryId,
     /// The new values, by entry.
     pub patches: Vec<(EntryId, Patch)>,
+    /// Whether they say that the entry is no more.
+    pub stopped: bool,
     /// What they write, sealed.
     pub note: Option<Sealed>,
     /// Where they may be asked, sealed.
@@ -51,6 +53,7 @@ impl Draft {
         Self {
             entry,
             patches: vec![(entry, patch)],
+            stopped: false,
             note: note.map(|note| Sealed::new(vault, NOTE, note)),
             email: None,
             network: Peer::unknown().network(vault, &cx.actor),
@@ -73,7 +76,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
     for (entry, patch) in &draft.patches {
         parts.extend(proposed(cx, tx, speaker, (*entry, patch)).await?);
     }
-    if parts.is_empty() && draft.note.is_none() {
+    if parts.is_empty() && draft.note.is_none() && !draft.stopped {
         return Err(Refusal::Nothing);
     }
     let proposal = Proposal {
@@ -83,6 +86,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
         made_at: cx.now(),
         made_by: draft.speaker.map_or_else(|| cx.actor.to_string(), itself),
         lang: cx.lang,
+        stopped: draft.stopped,
         note: draft.note,
         email: draft.email,
         decided_at: None,
@@ -95,6 +99,7 @@ pub async fn propose(cx: &Context, tx: &Tx, draft: Draft) -> Result<String, Refu
     records::insert(tx, &proposal, &parts, &sent).await?;
     let named: Vec<String> = parts.iter().map(|part| part.field.clone()).collect();
     let mut changes = Changes::none().set("entry", proposal.entry.to_string()).set("fields", named);
+    changes = if draft.stopped { changes.set("stopped", true) } else { changes };
     for (name, is_there) in [("note", proposal.note.is_some()), ("email", proposal.email.is_some())] {
         changes = if is_there { changes.concealed(name) } else { changes };
     }
@@ -170,10 +175,11 @@ pub struct Decision {
     pub channel: Option<Channel>,
 }
 
-/// Decides a proposal: what is taken over becomes a change of the entry, like any other.
+/// Decides a proposal: what is taken over becomes a change of the entry, like any other. Where it rightly says that the entry is no
+/// more, the entry is taken out of the directory.
 ///
 /// # Errors
-/// When it was decided before, may not be decided, or the entry cannot take it over.
+/// When it was decided before, may not be decided, or the entry cannot take it over or may not be taken out.
 pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -> Result<Proposal, Refusal> {
     let before = records::hold(tx, id).await?.ok_or(Refusal::NotFound)?;
     cx.require("directory.review", &reviewed(tx, &before).await?)?;
@@ -195,7 +201,9 @@ pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -
         revise(cx, tx, entry, revision).await?;
     }
     let taken = parts.iter().filter(|part| part.taken == Some(true)).count();
+    let takes_out = before.stopped && decision.accepted;
     let state = match taken {
+        _ if takes_out => State::Approved,
         0 if parts.is_empty() && decision.accepted => State::Approved,
         0 => State::Declined,
         some if some == parts.len() => State::Approved,
@@ -203,6 +211,10 @@ pub async fn decide(cx: &Context, tx: &Tx, id: ProposalId, decision: Decision) -
     };
     let after = Proposal { state, decided_at: Some(cx.now()), answer: decision.answer, ..before };
     records::decide(tx, &after, &parts, &cx.actor.to_string()).await?;
+    if takes_out {
+        // After it is decided: what still waits about an entry lapses as it leaves.
+        retire(cx, tx, after.entry, None).await?;
+    }
     let changes = Changes::none().field("state", State::Waiting, state).set("taken", taken);
     record(cx, tx, "directory.review", id, changes).await?;
     Ok(after)

@@ -196,6 +196,7 @@ async fn propose(page: Page, house: &House, subject: Subject, peer: Peer, mut fo
         note: note.map(|note| Sealed::new(vault, NOTE, &note)),
         email: typed.map(|email| Sealed::new(vault, EMAIL, &email)),
         network: peer.network(vault, page.actor()),
+        stopped: false,
         speaker: None,
         contact: occasion.as_ref().map(|occasion| occasion.contact),
     };

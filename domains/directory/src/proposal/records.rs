@@ -27,9 +27,9 @@ pub(crate) struct Sent {
 pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &Sent) -> Result<(), DbErr> {
     let text =
         "insert into directory_proposal (id, kind, entry_id, state, made_at, made_by, lang, network, note, email,
-        token_hash, expires_at, contact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        token_hash, expires_at, contact, stopped) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     let sealed = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
-    let values: [Value; 13] = [
+    let values: [Value; 14] = [
         proposal.id.into(),
         proposal.entry.kind.into(),
         proposal.entry.id.into(),
@@ -43,6 +43,7 @@ pub(crate) async fn insert(tx: &Tx, proposal: &Proposal, parts: &[Part], sent: &
         sent.token_hash.as_str().into(),
         sent.expires_at.into(),
         proposal.contact.into(),
+        proposal.stopped.into(),
     ];
     tx.execute_raw(sql(tx, text, values)).await?;
     let rows = parts.iter().map(|part| -> [Value; 7] {
@@ -154,6 +155,7 @@ fn proposal(row: &QueryResult) -> Result<Proposal, DbErr> {
         made_at: row.try_get("", "made_at")?,
         made_by: row.try_get("", "made_by")?,
         lang: row.try_get("", "lang")?,
+        stopped: row.try_get("", "stopped")?,
         note: row.try_get::<Option<Vec<u8>>>("", "note")?.map(Sealed),
         email: row.try_get::<Option<Vec<u8>>>("", "email")?.map(Sealed),
         decided_at: row.try_get("", "decided_at")?,

@@ -37,6 +37,10 @@ struct Review {
     by: String,
     /// The contact in which it came up, for those who may read it.
     contact: Option<String>,
+    /// Whether it says that the entry is no more.
+    stopped: bool,
+    /// Whether whoever reads may take the entry out.
+    may_retire: bool,
     note: Option<String>,
     email: Option<String>,
     answer: Option<String>,
@@ -63,6 +67,15 @@ impl Review {
 
     fn waits(&self) -> bool {
         self.state == State::Waiting
+    }
+
+    /// What the button says that finds it right; nothing where who reads cannot do what it asks.
+    fn accept(&self) -> Option<&'static str> {
+        match (self.stopped, self.rows.is_empty()) {
+            (true, _) => self.may_retire.then_some("directory-retire"),
+            (false, true) => Some("directory-accept-words"),
+            (false, false) => Some("directory-accept"),
+        }
     }
 }
 
@@ -96,6 +109,8 @@ pub(super) async fn show(page: Page, FromState(house): FromState<House>, Path(id
         look: look(proposal.state),
         made: page.moment(proposal.made_at),
         by: by(&page, db, &proposal).await?,
+        stopped: proposal.stopped,
+        may_retire: page.may("directory.retire", &actions::reviewed(db, &proposal).await?),
         note: opened(&proposal.note, NOTE)?,
         email: opened(&proposal.email, EMAIL)?,
         answer: proposal.answer,
@@ -154,6 +169,9 @@ pub(super) async fn decide(
     let decision = Decision { accepted, taken, answer, channel };
     let decided = actions::decide(page.cx(), &tx, id, decision).await?;
     tx.commit().await?;
-    let said = format!("directory-decided-{}", decided.state);
+    let said = match decided.state {
+        State::Approved if decided.stopped => "directory-decided-taken-out".to_owned(),
+        state => format!("directory-decided-{state}"),
+    };
     Ok(see_other("/directory/worklist").saying(said).into_response())
 }

@@ -17,7 +17,7 @@ pub(super) struct Incoming {
     pub day: String,
     /// From what kind of person; never from whom.
     pub by: String,
-    /// The fields that it is about, and whether there are words beside them.
+    /// The fields that it is about, or that it is no more, and whether there are words beside that.
     pub about: String,
 }
 
@@ -48,6 +48,9 @@ async fn about(db: &impl ConnectionTrait, teller: &Teller<'_>, proposal: &Propos
     let known = parts.iter().filter_map(|part| fields::find(part.entry.kind, &part.field));
     let mut said: Vec<String> = known.map(|field| teller.label(field)).collect();
     said.dedup();
+    if proposal.stopped {
+        said.push(teller.page.tr("directory-proposal-stopped").to_string());
+    }
     if proposal.note.is_some() {
         said.push(teller.page.tr("directory-proposal-in-words").to_string());
     }
