@@ -9,7 +9,7 @@ use kernel::{Day, Lang, Text};
 use territory::{Gazetteer, ZoneCode};
 use web::Page;
 
-use crate::hours::{DayHours, Hours, Noted, NotedKind};
+use crate::hours::{DayHours, Hours, NoHours, Noted, NotedKind};
 use crate::{Area, CardPlace, Precision, Reason, Spoken};
 
 /// Languages with a name in our texts, those that most people in Belgium's cities ask for first.
@@ -182,12 +182,24 @@ fn noted_in_words(page: &Page, day: &DayHours, noted: &Noted) -> Option<String> 
     Some(if noted.note.is_empty() { said } else { format!("{said} ({})", noted.note) })
 }
 
-/// What is said of the hours in words: those of the place, with the hours themselves where nobody can tell them truly as times.
+/// What is said of the hours in words: those of the place, with the hours themselves where nobody can tell them truly as times. Hours
+/// that are written in signs, as programs write them, are in no language.
 pub(crate) fn hours_in_words(hours: Option<&str>, text: &Text) -> Text {
     match hours.filter(|hours| hours.parse::<Hours>().is_err()) {
         Some(untold) if text.is_empty() => Text::same_everywhere(untold),
-        _ => text.clone(),
+        _ => in_signs(text).map_or_else(|| text.clone(), Text::same_everywhere),
     }
+}
+
+/// The hours of a text that says them in signs, and says nothing else.
+fn in_signs(text: &Text) -> Option<&str> {
+    let mut all = text.versions().map(|(_, said)| said.text.as_str());
+    let first = all.next().filter(|said| is_in_signs(said))?;
+    all.all(|said| said == first).then_some(first)
+}
+
+fn is_in_signs(hours: &str) -> bool {
+    matches!(hours.parse::<Hours>(), Ok(_) | Err(NoHours::Untold(_)))
 }
 
 fn spans(page: &Page, spans: &[(Time, Time)]) -> String {
@@ -237,5 +249,27 @@ impl Run {
             return name(self.from).to_owned();
         }
         page.tr("directory-sheet-days").arg("from", name(self.from)).arg("until", name(self.until)).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_in_signs_are_in_no_language_and_words_are_in_theirs() {
+        let dutch = |words: &str| Text::source(Lang::Nl, words);
+        let school = "SH Mo-Fr 09:00-12:00 \"op afspraak\"";
+        let cases = [
+            (None, dutch(school), Text::same_everywhere(school)),
+            (None, dutch("Mo-Fr 09:00-17:00"), Text::same_everywhere("Mo-Fr 09:00-17:00")),
+            (None, dutch("op afspraak"), dutch("op afspraak")),
+            (Some(school), Text::default(), Text::same_everywhere(school)),
+            (Some(school), dutch("op afspraak"), dutch("op afspraak")),
+            (Some("Mo-Fr 09:00-17:00"), Text::default(), Text::default()),
+        ];
+        for (hours, text, said) in cases {
+            assert_eq!(hours_in_words(hours, &text), said, "{hours:?} {text:?}");
+        }
     }
 }

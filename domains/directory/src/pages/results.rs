@@ -138,17 +138,22 @@ pub(crate) async fn show(
         total,
         or_more,
         desk,
-        keep: keep(&page, &house, &query),
+        keep: keep(&page, &house, &query, or_more || total > watching::MOST.into()),
         page,
     })
 }
 
-/// Where this search can be kept: by whoever is signed in, or by letters where those go out.
-fn keep(page: &Page, house: &House, query: &Query) -> Option<String> {
+/// Where this search can be kept: by whoever is signed in, or by letters where those go out; not by letters when it finds more than
+/// anybody would be told of.
+fn keep(page: &Page, house: &House, query: &Query, is_broad: bool) -> Option<String> {
     let keeper = house.fixtures.get::<Keeper>().ok()?;
     let kept = watching::kept(query).ok().filter(|kept| !kept.is_empty())?;
-    let path = if page.signed_in().is_some() { Some(keeper.own) } else { keeper.by_mail };
-    path.map(|path| format!("{path}{kept}"))
+    door(*keeper, page.signed_in().is_some(), is_broad).map(|path| format!("{path}{kept}"))
+}
+
+/// An account keeps a search of any breadth, if only to find it again; letters about a broad one would tell nothing.
+fn door(keeper: Keeper, is_signed_in: bool, is_broad: bool) -> Option<&'static str> {
+    if is_signed_in { Some(keeper.own) } else { keeper.by_mail.filter(|_| !is_broad) }
 }
 
 pub(crate) fn question<'a>(
@@ -195,5 +200,24 @@ fn broader(query: &Query, asked: &Asked, filters: &Filters, total: u64) -> Optio
         (0, true, Some(place)) => Some(format!("{words}&place={}", place.code)),
         (0, true, None) | (0, false, Some(_)) => Some(words),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_not_offered_about_more_than_anybody_would_read() {
+        let (letters, none) = (Keeper { own: "/own", by_mail: Some("/mail") }, Keeper { own: "/own", by_mail: None });
+        let cases = [
+            (letters, false, false, Some("/mail")),
+            (letters, false, true, None),
+            (letters, true, true, Some("/own")),
+            (none, false, false, None),
+        ];
+        for (keeper, is_signed_in, is_broad, path) in cases {
+            assert_eq!(door(keeper, is_signed_in, is_broad), path, "{keeper:?} {is_signed_in} {is_broad}");
+        }
     }
 }

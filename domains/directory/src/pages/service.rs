@@ -1,22 +1,20 @@
 //! A service: everything one needs to decide and to go. What is unknown is said to be unknown.
 
+mod saying;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
 use house::{Fixture, House};
-use kernel::{Day, PageRequest, Text};
+use kernel::{PageRequest, Text};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use territory::{Gazetteer, Gazetteers, Sources};
 use web::{Answer, Choice, Failure, Page, Pager, Path, Query, Step, view};
 
 use crate::editing::standing;
-use crate::finding::{A_WEEK, days_until};
-use crate::hours::DayHours;
 use crate::service_at_location::supplement;
-use crate::showing::{
-    areas, dates, hours_in_words, hours_of, languages, offer, place_line, stop_line, tone, zone_name,
-};
+use crate::showing::{areas, dates, hours_in_words, languages, offer, place_line, stop_line, tone, zone_name};
 use crate::{
     Calendar, EntryId, FrontDesk, Hours, Origin, Precision, Service, ServiceAtLocation, ServiceCard, ServiceId,
     Standing, Status, ThemeCode, cards, entry, location, origin, service, service_at_location, theme,
@@ -56,8 +54,8 @@ struct ShowService {
     helping: Vec<Helping>,
     areas: Option<String>,
     languages: String,
-    /// What is said of anything that is not known: whom to ask.
-    unknown: String,
+    /// What is said before what is not known: whom to ask.
+    unknown: &'static str,
     /// At how many of the places it is known whether one can get in.
     accesses: usize,
     line: String,
@@ -73,6 +71,29 @@ struct ShowService {
 impl ShowService {
     fn entry(&self) -> EntryId {
         self.service.id.into()
+    }
+
+    /// Whether anything is known of for whom it is.
+    fn tells_whom(&self) -> bool {
+        !(self.service.audience.is_empty() && self.rules.is_empty() && self.areas.is_none())
+    }
+
+    /// Whether anything is known of what it costs.
+    fn tells_price(&self) -> bool {
+        !(self.service.cost.is_empty() && self.costs.is_empty())
+    }
+
+    /// What is not known, as questions to ask first; the hours say that themselves.
+    fn asked(&self) -> String {
+        let known = [
+            ("directory-glance-who", self.tells_whom()),
+            ("directory-glance-cost", self.tells_price()),
+            ("directory-glance-languages", !self.languages.is_empty()),
+            ("directory-glance-access", !self.has_door || self.accesses > 0),
+            ("directory-glance-referral", self.referral.is_some()),
+        ];
+        let asked = known.iter().filter(|(_, is_known)| !is_known);
+        asked.map(|(question, _)| self.page.tr(*question).to_string()).collect::<Vec<_>>().join(" ")
     }
 
     /// What the places are headed by; nothing where neither an address nor hours belong to it.
@@ -203,7 +224,7 @@ pub(crate) async fn show(
         ways,
         areas: areas(&page, &gazetteer, &service.areas),
         languages: languages(&page, &service.languages),
-        unknown: unknown(&page, &cards),
+        unknown: unknown(&cards),
         line: service.line.map_or_else(String::new, |line| offer::word(&page, "line", line.code())),
         referral: service.referral.map(|referral| offer::word(&page, "referral", referral.code())),
         accesses: places.iter().filter(|place| !place.access.is_empty()).count(),
@@ -239,9 +260,9 @@ fn trail(page: &Page, main: Option<&(String, String)>) -> Vec<Step> {
 }
 
 /// Whom to ask about what is not known: the service itself, when there is a way to reach it.
-fn unknown(page: &Page, cards: &[ServiceCard]) -> String {
+fn unknown(cards: &[ServiceCard]) -> &'static str {
     let can_be_asked = cards.iter().any(|card| !Ways::to(card).is_empty());
-    page.tr(if can_be_asked { "directory-unknown" } else { "directory-unknown-desk" }).to_string()
+    if can_be_asked { "directory-sheet-unknown" } else { "directory-unknown-desk" }
 }
 
 /// What the entry rests on: the region's own pack, or the data of somebody else; nothing when all that is known is a file.
@@ -303,6 +324,8 @@ impl Teller<'_> {
         let written = own.and_then(|own| own.opening_hours.as_deref()).or(card.hours.as_deref());
         let ahead = hours.as_ref().filter(|_| !always);
         let ahead = ahead.map(|hours| hours.ahead(self.calendar, self.page.cx().today()));
+        let own_words = own.map_or_else(Text::default, |own| own.hours_text.clone());
+        let hours_text = hours_in_words(written, &own_words);
         Ok(PlaceView {
             line: place_line(self.page, self.gazetteer, &card.place),
             zone: match card.place.precision {
@@ -310,17 +333,17 @@ impl Teller<'_> {
                 _ => zone_name(self.gazetteer, card.place.zone.as_deref(), self.page.lang()),
             },
             tone: tone(self.gazetteer, &card.place),
-            precision: if card.place.confidential { String::new() } else { self.precision(card.place.precision) },
+            precision: self.precision(&card.place),
             confidential: card.place.confidential,
             transport: self.transport(db, own).await?,
             stop: stop_line(self.page, self.gazetteer, &card.place),
-            hours_text: hours_in_words(written, &own.map_or_else(Text::default, |own| own.hours_text.clone())),
             closures: own.map_or_else(Vec::new, |own| offer::closures(self.page, &own.closures)),
             access: offer::accessibility(self.page, card.accessibility),
             room: offer::capacity(self.page, card.capacity.as_ref()),
             own_ways: None,
             is_open: standing.is_some_and(Standing::is_open),
-            hours_unknown: self.hours_unknown(&Ways::to(card)),
+            hours_unknown: self.hours_unknown(&Ways::to(card), &hours_text),
+            hours_text,
             standing: standing.map_or_else(String::new, |standing| self.standing(standing)),
             always,
             never: ahead.as_ref().is_some_and(|ahead| ahead.never),
@@ -335,59 +358,5 @@ impl Teller<'_> {
     async fn transport(&self, db: &DatabaseConnection, own: Option<&ServiceAtLocation>) -> Result<Text, Failure> {
         let Some(own) = own else { return Ok(Text::default()) };
         Ok(location::records::find(db, own.location).await?.map_or_else(Text::default, |found| found.transport))
-    }
-
-    /// How precisely the place is known; nothing to say about an address.
-    fn precision(&self, precision: Precision) -> String {
-        if precision == Precision::Address {
-            return String::new();
-        }
-        let key = format!("directory-precision-{precision}");
-        self.page.tr(&key).to_string()
-    }
-
-    /// What to do before one goes, by the ways that are known to reach the place.
-    fn hours_unknown(&self, ways: &Ways) -> String {
-        let key = match ways {
-            Ways { phone: Some(_), .. } => "directory-hours-unknown-call",
-            Ways { website: Some(_), .. } => "directory-hours-unknown-website",
-            Ways { email: Some(_), .. } => "directory-hours-unknown-write",
-            _ => "directory-hours-unknown-desk",
-        };
-        self.page.tr(key).to_string()
-    }
-
-    fn standing(&self, standing: Standing) -> String {
-        let lang = self.page.lang();
-        let today = self.page.cx().today().get();
-        let say = |key: &'static str, at: jiff::civil::DateTime| {
-            let day = web::say::weekday(lang, at.weekday());
-            self.page.tr(key).arg("time", web::say::time(lang, at.time())).arg("day", day).to_string()
-        };
-        let date = |at: jiff::civil::DateTime| web::say::day(lang, Day::new(at.date()));
-        match standing {
-            Standing::Always => self.page.tr("directory-open-always").to_string(),
-            Standing::Open(Some(until)) if days_until(today, until) < A_WEEK => say("directory-open-until", until),
-            Standing::Open(_) => self.page.tr("directory-open-now").to_string(),
-            Standing::Closed(Some(at)) if at.date() == today => say("directory-opens-today", at),
-            Standing::Closed(Some(at)) if days_until(today, at) >= A_WEEK => {
-                let time = web::say::time(lang, at.time());
-                self.page.tr("directory-opens-on").arg("date", date(at)).arg("time", time).to_string()
-            }
-            Standing::Closed(Some(at)) => say("directory-opens", at),
-            Standing::Closed(None) => self.page.tr("directory-closed").to_string(),
-            Standing::Unknown => String::new(),
-        }
-    }
-
-    fn week(&self, days: Vec<DayHours>) -> Vec<DayView> {
-        let lang = self.page.lang();
-        days.into_iter()
-            .map(|day| DayView {
-                name: web::say::weekday(lang, day.day.get().weekday()).to_owned(),
-                hours: hours_of(self.page, &day),
-                holiday: day.holiday,
-            })
-            .collect()
     }
 }

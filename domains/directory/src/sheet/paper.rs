@@ -113,7 +113,8 @@ impl Writer<'_> {
     /// A place on one page, unless so much is said of it that it may be longer than one.
     fn together(&self, place: Option<&Spot>, blocks: Vec<Block>) -> Vec<Block> {
         let is_short = |place: &Spot| {
-            let words = place.hours_text.plain(self.page.lang()).chars().count();
+            let texts = [&place.hours_text, &place.transport];
+            let words: usize = texts.iter().map(|text| text.plain(self.page.lang()).chars().count()).sum();
             words + place.closures.iter().map(|closure| closure.chars().count()).sum::<usize>() <= SHORT
         };
         if place.is_none_or(is_short) { vec![Block::Together { blocks }] } else { blocks }
@@ -130,6 +131,7 @@ impl Writer<'_> {
         if !place.line.is_empty() {
             blocks.push(paragraph(self.say(&place.line), Size::Large));
         }
+        blocks.extend(self.text(&place.transport).map(|way| paragraph(way, Size::Normal)));
         blocks.extend(place.stop.as_ref().map(|stop| paragraph(self.say(stop), Size::Normal)));
         if place.confidential {
             blocks.push(Block::Notice { words: self.tr("directory-confidential") });
@@ -144,7 +146,10 @@ impl Writer<'_> {
         blocks.extend(place.closures.iter().map(|closure| Block::Notice { words: self.say(closure) }));
         blocks.extend(self.room(place));
         blocks.extend(self.hours(place));
-        blocks.extend(self.text(&place.hours_text).map(|hours| paragraph(hours, Size::Normal)));
+        blocks.extend(self.text(&place.hours_text).map(|hours| Block::Paragraph {
+            words: vec![self.tr("directory-hours-words"), hours],
+            size: Size::Normal,
+        }));
         blocks
     }
 

@@ -13,8 +13,8 @@ use crate::hours::DayHours;
 use crate::pages::service::warning;
 use crate::showing::{dates, hours_in_words, offer, place_line, runs, stop_line};
 use crate::{
-    Calendar, Hours, Service, ServiceAtLocation, ServiceCard, ServiceId, Standing, cards, service, service_at_location,
-    theme,
+    Calendar, Hours, Location, Service, ServiceAtLocation, ServiceCard, ServiceId, Standing, cards, location, service,
+    service_at_location, theme,
 };
 
 /// Places of one service that fit on a sheet.
@@ -45,6 +45,8 @@ pub(crate) struct Spot {
     /// The hours in the words of the source.
     pub hours_text: Text,
     pub municipality: Option<String>,
+    /// How one gets there, in its own words.
+    pub transport: Text,
     /// The nearest stop of public transport.
     pub stop: Option<String>,
     /// Where it is on the map, when the street at least is known.
@@ -74,6 +76,14 @@ impl Spot {
     }
 }
 
+/// The places of a service that fit on the sheet.
+fn service_at<'a>(
+    own: &'a [&ServiceCard],
+    at: &'a [ServiceAtLocation],
+) -> impl Iterator<Item = &'a ServiceAtLocation> {
+    own.iter().take(PLACES).filter_map(|card| at.iter().find(|at| at.id == card.at))
+}
+
 /// Tells about the services of a sheet.
 pub(crate) struct Teller<'a> {
     pub page: &'a Page,
@@ -92,14 +102,26 @@ impl Teller<'_> {
             let Some(service) = service::records::find(db, *id).await? else { continue };
             let own: Vec<&ServiceCard> = all.iter().filter(|card| card.service == *id).collect();
             let at = service_at_location::records::of_service(db, *id).await?;
-            entries.push(Entry { number: entries.len() + 1, ..self.entry(known, service, (&own, &at)) });
+            let found = service_at(&own, &at).map(|at| at.location).collect::<Vec<_>>();
+            let there = location::records::some(db, &found).await?;
+            entries.push(Entry { number: entries.len() + 1, ..self.entry(known, service, (&own, &at, &there)) });
         }
         Ok(entries)
     }
 
-    fn entry(&self, known: Known<'_>, service: Service, (own, at): (&[&ServiceCard], &[ServiceAtLocation])) -> Entry {
-        let places: Vec<Spot> =
-            own.iter().take(PLACES).map(|card| self.spot(card, at.iter().find(|at| at.id == card.at))).collect();
+    fn entry(
+        &self,
+        known: Known<'_>,
+        service: Service,
+        (own, at, there): (&[&ServiceCard], &[ServiceAtLocation], &[Location]),
+    ) -> Entry {
+        let spot = |card: &&ServiceCard| {
+            let at = at.iter().find(|at| at.id == card.at);
+            let location = at.and_then(|at| there.iter().find(|location| location.id == at.location));
+            let transport = location.map_or_else(Text::default, |location| location.transport.clone());
+            Spot { transport, ..self.spot(card, at) }
+        };
+        let places: Vec<Spot> = own.iter().take(PLACES).map(spot).collect();
         let has_door = service.kind.needs_a_place() || places.iter().any(|place| !place.line.is_empty());
         let door = |(nth, card): (usize, &&ServiceCard)| Door {
             line: place_line(self.page, self.gazetteer, &card.place),
@@ -138,6 +160,7 @@ impl Teller<'_> {
             confidential: card.place.confidential,
             hours_text: hours_in_words(written, &at.map_or_else(Text::default, |at| at.hours_text.clone())),
             municipality: card.place.in_municipality().map(str::to_owned),
+            transport: Text::default(),
             stop: stop_line(self.page, self.gazetteer, &card.place),
             point: card.place.point.filter(|_| placed),
             call: card.phone.as_deref().map(|number| self.page.phone(number)),

@@ -15,7 +15,7 @@ use crate::import::{count, counts, import, written};
 use crate::world::{brussels, load_all, steps};
 
 /// Makes an entry as the program itself.
-async fn make(world: &World, kind: EntryKind, (first, second): (Option<Uuid>, Option<Uuid>), patch: Patch) -> Record {
+pub async fn make(world: &World, kind: EntryKind, (first, second): (Option<Uuid>, Option<Uuid>), patch: Patch) -> Record {
     let (cx, tx) = (world.system(), world.store().begin().await.unwrap());
     let id = cx.random.uuid(cx.now());
     let within = Some(OrganisationId::of(&Origin::new(Origin::PACK, "test_support")));
@@ -95,7 +95,8 @@ async fn hours_that_cannot_be_told_as_times_are_shown_as_they_were_written(store
     tx.commit().await.unwrap();
     for path in [&page, &sheet] {
         let told = text(&visitor, path).await;
-        assert!(told.says("SH Mo-Fr 10:00-12:00") && !told.says("10:00 to 12:00"), "{told}");
+        assert!(told.says("The service writes: SH Mo-Fr 10:00-12:00") && !told.says("10:00 to 12:00"), "{told}");
+        assert!(!told.says("We do not know the hours yet"), "they stand below\n{told}");
     }
     let editor = world.editor().await;
     let before = editor.get(&form).await.expect(200).outline();

@@ -1,12 +1,16 @@
 //! The nearest stop of public transport: on the page of a service, on the sheet, on paper; nowhere without data.
 
-use directory::{Origin, ServiceId};
+use directory::entry::{EntryKind, Patch};
+use directory::{OrganisationId, Origin, ServiceId};
 use house::import::{ImportJob, ImportKind, ImportReport};
-use kernel::Lang;
+use kernel::{Lang, Text};
+use serde_json::json;
 use store::Store;
 use territory::Gazetteers;
 use testkit::World;
 
+use crate::editing::testland;
+use crate::hours::make;
 use crate::import::{own, written};
 use crate::world::steps;
 
@@ -46,5 +50,26 @@ async fn the_way_there_names_the_nearest_stop_and_its_lines(store: Store) {
         let stops = sheet.lines.iter().filter(|line| line.contains("Proefplein")).count();
         assert_eq!(stops, 1, "no stop is near the other: {sheet}");
         visitor.get(&format!("/sheet/pdf?s={}", id("1"))).await.expect(200);
+    }
+}
+
+#[store::test(&steps())]
+async fn how_one_gets_there_stands_on_the_page_and_on_the_sheet_unless_the_place_is_secret(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let organisation = OrganisationId::of(&Origin::new(Origin::PACK, "test_support")).uuid();
+    for is_secret in [false, true] {
+        let names = Patch::new().set("names", json!(Text::same_everywhere("Blorft desk")));
+        let service = make(&world, EntryKind::Service, (Some(organisation), None), names).await;
+        let way = Patch::new().set("transport", json!(Text::source(Lang::En, "Ring at the green gate")));
+        let place = make(&world, EntryKind::Location, (None, None), way.set("confidential", is_secret)).await;
+        let ends = (Some(service.entry().id), Some(place.entry().id));
+        make(&world, EntryKind::ServiceAtLocation, ends, Patch::new()).await;
+        let id = service.entry().id;
+        for path in [format!("/services/{id}"), format!("/sheet?s={id}")] {
+            let told = visitor.get(&path).await.expect(200).outline();
+            assert_eq!(told.says("Ring at the green gate"), !is_secret, "{path}\n{told}");
+        }
+        visitor.get(&format!("/sheet/pdf?s={id}")).await.expect(200);
     }
 }
