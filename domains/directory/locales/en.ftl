@@ -734,7 +734,7 @@ directory-column-who = Who
 directory-column-says = Says
 directory-pair = Are these the same?
 directory-pair-apart = You said before that these two are not the same.
-directory-pair-lead = The entry on the left stays. Choose for each field what holds. The other entry then leads here.
+directory-pair-lead = The entry “{ $name }” stays. Choose for each field what holds. The other entry then leads here.
 directory-pair-swap = Rather keep the other
 directory-pair-same = No choice needed
 directory-pair-place = Place
@@ -747,8 +747,6 @@ directory-pair-more = { $n ->
  }
 directory-pair-merge = Merge
 directory-pair-keep-apart = Not the same
-directory-choice-ours = This one
-directory-choice-theirs = The other
 directory-choice-both = Both
 directory-choice-open = Leave open
 directory-merged-done = Merged. The old entry now leads here.

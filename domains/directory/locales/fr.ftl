@@ -737,7 +737,7 @@ directory-column-who = Qui
 directory-column-says = Dit
 directory-pair = Est-ce la même chose ?
 directory-pair-apart = Vous avez dit que ces deux fiches ne sont pas les mêmes.
-directory-pair-lead = La fiche de gauche reste. Choisissez pour chaque champ ce qui vaut. L’autre fiche mènera ensuite à celle-ci.
+directory-pair-lead = La fiche « { $name } » reste. Choisissez pour chaque champ ce qui vaut. L’autre fiche mènera ensuite à celle-ci.
 directory-pair-swap = Garder plutôt l’autre
 directory-pair-same = Aucun choix nécessaire
 directory-pair-place = Lieu
@@ -750,8 +750,6 @@ directory-pair-more = { $n ->
  }
 directory-pair-merge = Fusionner
 directory-pair-keep-apart = Pas les mêmes
-directory-choice-ours = Celle-ci
-directory-choice-theirs = L’autre
 directory-choice-both = Les deux
 directory-choice-open = Ne pas encore décider
 directory-merged-done = Fusionné. L’ancienne fiche mène maintenant à celle-ci.

@@ -734,7 +734,7 @@ directory-column-who = Wie
 directory-column-says = Zegt
 directory-pair = Zijn dit dezelfde?
 directory-pair-apart = U zei eerder dat deze twee niet dezelfde zijn.
-directory-pair-lead = Links staat de fiche die blijft. Kies per veld wat geldt. De andere fiche verwijst daarna naar deze.
+directory-pair-lead = De fiche “{ $name }” blijft. Kies per veld wat geldt. De andere fiche verwijst daarna naar deze.
 directory-pair-swap = Liever de andere houden
 directory-pair-same = Geen keuze nodig
 directory-pair-place = Plaats
@@ -747,8 +747,6 @@ directory-pair-more = { $n ->
  }
 directory-pair-merge = Samenvoegen
 directory-pair-keep-apart = Niet dezelfde
-directory-choice-ours = Deze
-directory-choice-theirs = De andere
 directory-choice-both = Allebei
 directory-choice-open = Nog niet beslissen
 directory-merged-done = Samengevoegd. De oude fiche verwijst nu naar deze.

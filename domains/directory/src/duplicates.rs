@@ -2,7 +2,8 @@
 //!
 //! `rules` says what speaks for and against, `names` how names are compared (`initials` when one is an abbreviation, `translating` when
 //! they are of two languages, `common` when many carry them), `blocking` which entries are compared at all. What an
-//! editor told apart is remembered. Merging itself is in `merging`; `meeting` says what comes together below and what is in dispute, `beside` shows it.
+//! editor told apart is remembered. Merging itself is in `merging`; `meeting` says what comes together below and what is in dispute, `beside` shows it,
+//! and `whose` says of each value whose it is.
 
 mod apart;
 mod aside;
@@ -22,6 +23,7 @@ mod records;
 mod rules;
 pub(crate) mod settling;
 mod translating;
+mod whose;
 
 use access::Resource;
 use kernel::Timestamp;

@@ -14,6 +14,9 @@ use crate::entry::fields::Sort;
 use crate::entry::seen::seen;
 use crate::entry::{EntryKind, Record, says_nothing};
 
+/// Who tells, and what each of the two is called beside its values.
+type Telling<'a> = (&'a Teller<'a>, &'a [String; 2]);
+
 /// What two records say.
 pub(super) struct Group {
     /// Which places they are, when they are two places that become one.
@@ -40,17 +43,17 @@ pub(super) struct Row {
 /// Two entries beside each other, with the places that become one; and what comes along as it is.
 pub(super) async fn of(
     db: &impl ConnectionTrait,
-    teller: &Teller<'_>,
+    (teller, whose): Telling<'_>,
     (ours, theirs): (&Record, &Record),
 ) -> Result<(Vec<Group>, Vec<String>), Failure> {
-    let mut groups = vec![Group { places: None, rows: rows(db, teller, (ours, theirs)).await? }];
+    let mut groups = vec![Group { places: None, rows: rows(db, (teller, whose), (ours, theirs)).await? }];
     let (kept, merged) = (ours.entry(), theirs.entry());
     let along = match kept.kind {
         EntryKind::Service => {
             let meeting = Meeting::of(db, kept, merged).await?;
             for (twin, at) in &meeting.together {
                 let places = [title(db, teller.page, twin).await?, title(db, teller.page, at).await?];
-                groups.push(Group { places: Some(places), rows: rows(db, teller, (twin, at)).await? });
+                groups.push(Group { places: Some(places), rows: rows(db, (teller, whose), (twin, at)).await? });
             }
             meeting.along
         }
@@ -80,7 +83,7 @@ async fn hanging_on(
 
 async fn rows(
     db: &impl ConnectionTrait,
-    teller: &Teller<'_>,
+    (teller, whose): Telling<'_>,
     (ours, theirs): (&Record, &Record),
 ) -> Result<Vec<Row>, Failure> {
     let disputes = Disputes::of(db, ours.entry(), theirs.entry()).await?;
@@ -92,7 +95,7 @@ async fn rows(
         let [of_ours, of_theirs] = &disputes.said;
         let others = [others(teller, one, (of_ours, &one.ours)), others(teller, one, (of_theirs, &one.theirs))];
         let is_told = !says_nothing(&one.ours) || !says_nothing(&one.theirs) || one.in_dispute;
-        is_told.then(|| Row { name, others, ..row(teller, one) })
+        is_told.then(|| Row { name, others, ..row((teller, whose), one) })
     };
     Ok(disputes.compare(ours, theirs).iter().filter_map(row).collect())
 }
@@ -108,7 +111,7 @@ fn others(teller: &Teller<'_>, one: &Compared, (said, shown): (&[Claim], &serde_
     said.iter().filter(|_| one.in_dispute).filter(is_other).map(say).collect()
 }
 
-fn row(teller: &Teller<'_>, one: &Compared) -> Row {
+fn row((teller, whose): Telling<'_>, one: &Compared) -> Row {
     let is_possible = |choice: &&Choice| match choice {
         Choice::Both => one.can_unite,
         Choice::Open => one.in_dispute,
@@ -120,7 +123,11 @@ fn row(teller: &Teller<'_>, one: &Compared) -> Row {
         _ => (teller.say(one.field, &one.ours), teller.say(one.field, &one.theirs)),
     };
     let choices = Choice::ALL.iter().filter(is_possible).map(|choice| {
-        let label = teller.page.tr(format!("directory-choice-{choice}")).to_string();
+        let label = match choice {
+            Choice::Ours => whose[0].clone(),
+            Choice::Theirs => whose[1].clone(),
+            Choice::Both | Choice::Open => teller.page.tr(format!("directory-choice-{choice}")).to_string(),
+        };
         (*choice, label, *choice == one.usual())
     });
     Row {

@@ -12,7 +12,7 @@ use super::beside::{self, Group};
 use super::choosing;
 use super::mergers::{self, Merger};
 use super::rules::CERTAIN;
-use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource};
+use super::{Pair, Sign, Verdict, apart, finding, merging, records, resource, whose};
 use crate::editing::names::Names;
 use crate::editing::pages::title;
 use crate::editing::saying::Teller;
@@ -186,6 +186,8 @@ struct Beside {
     names: [String; 2],
     /// Where each is, and whose data it comes from.
     details: [Vec<String>; 2],
+    /// What each is called beside its values.
+    whose: [String; 2],
     kind: String,
     signs: Vec<(String, &'static str)>,
     /// What they say themselves, then what the places say that become one.
@@ -212,14 +214,17 @@ async fn show(page: Page, State(house): State<House>, Path2(kept, other): Path2<
     let pair = records::find(db, kept.kind, kept.id.min(other.id), kept.id.max(other.id)).await?;
     let names_of = Names::load(&house).await?;
     let teller = Teller { page: &page, names: &names_of };
-    let (groups, along) = beside::of(db, &teller, (&ours, &theirs)).await?;
+    let names = [title(db, &page, &ours).await?, title(db, &page, &theirs).await?];
+    let reader = (&page, &names_of.gazetteer);
+    let details = [details(db, reader, &ours).await?, details(db, reader, &theirs).await?];
+    let becomes = ["directory-column-kept", "directory-column-merged"].map(|key| page.tr(key).to_string());
+    let whose = whose::whose(&names, &details, &becomes);
+    let (groups, along) = beside::of(db, (&teller, &whose), (&ours, &theirs)).await?;
     view(&Beside {
         steps: vec![Step::new("/directory/duplicates", page.tr("directory-duplicates"))],
-        names: [title(db, &page, &ours).await?, title(db, &page, &theirs).await?],
-        details: [
-            details(db, (&page, &names_of.gazetteer), &ours).await?,
-            details(db, (&page, &names_of.gazetteer), &theirs).await?,
-        ],
+        names,
+        details,
+        whose,
         kind: page.tr(format!("directory-entry-{}", kept.kind)).to_string(),
         signs: pair.as_ref().map_or_else(Vec::new, |pair| signs(&page, pair)),
         is_apart: pair.is_some_and(|pair| pair.verdict == Verdict::Apart),
