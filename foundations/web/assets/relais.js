@@ -32,7 +32,7 @@ async function swap(form, submitter) {
       old.replaceWith(document.adoptNode(other));
     }
     if (at && document.activeElement?.id !== at) document.getElementById(at)?.focus({ preventScroll: true });
-    if (get && !form.hasAttribute("data-quiet")) history.replaceState(null, "", url);
+    if (get && !form.hasAttribute("data-quiet")) remember(url);
     document.title = page.title;
     document.getElementById(ids[0])?.querySelector("[data-focus]")?.focus();
   } catch (error) {
@@ -41,6 +41,23 @@ async function swap(form, submitter) {
     form.removeAttribute("aria-busy");
   }
 }
+
+// The first change on a page can be taken back by going back, which leads to the page as it was; the changes after it take its place.
+let drawn = location.pathname + location.search;
+let changed = false;
+
+function remember(url) {
+  if (url.pathname + url.search !== drawn) {
+    history[changed ? "replaceState" : "pushState"](null, "", url);
+    changed = true;
+  }
+  drawn = url.pathname + url.search;
+}
+
+// Leading to a part of the same page is no going back. Asked anew rather than reloaded: a reload would keep what is ticked.
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== drawn) location.replace(location.pathname + location.search);
+});
 
 /** A page that cannot be swapped is loaded as a browser without scripts would. */
 function fallback(form, submitter, get, url) {

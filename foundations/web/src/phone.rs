@@ -21,6 +21,13 @@ pub struct Phone {
     pub href: Option<String>,
 }
 
+impl Phone {
+    /// As every page writes it, on one line: words around it may break, the number does not.
+    pub fn unbroken(&self) -> String {
+        self.shown.replace(' ', "\u{a0}")
+    }
+}
+
 /// Reads numbers as they are written in a country, and remembers how.
 #[derive(Default)]
 pub struct Phones {

@@ -197,9 +197,9 @@ pub(crate) async fn show(
     let Some(service) = service::records::find(db, id).await? else {
         return gone::answer(page, &house, id.into()).await;
     };
-    let cards = cards(db, &[id]).await?;
-    let at = service_at_location::records::of_service(db, id).await?;
     let gazetteer = gazetteers.current();
+    let cards = saying::in_order(&page, &gazetteer, cards(db, &[id]).await?);
+    let at = service_at_location::records::of_service(db, id).await?;
     let ways = Ways::shared(&cards);
     let shown = kernel::Page::of(cards.iter(), PageRequest { limit: MOST_SHOWN, ..query.page(MOST_SHOWN)? });
     let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };

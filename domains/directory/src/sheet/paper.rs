@@ -207,14 +207,9 @@ impl Writer<'_> {
 
     /// A number that a touch calls; words in its place lead nowhere.
     fn called(&self, phone: &Phone) -> Words {
-        let shown = self.say(unbroken(&phone.shown));
+        let shown = self.say(phone.unbroken());
         phone.href.iter().fold(shown, |shown, href| shown.leading_to(href.as_str()))
     }
-}
-
-/// A telephone number stays on one line.
-fn unbroken(number: &str) -> String {
-    number.replace(' ', "\u{a0}")
 }
 
 fn paragraph(words: Words, size: Size) -> Block {

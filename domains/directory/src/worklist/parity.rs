@@ -41,7 +41,8 @@ struct Row {
 pub(super) async fn show(page: Page, State(house): State<House>) -> Answer {
     let names = Names::load(&house).await?;
     let rows = records::parity(house.store.read()).await?;
-    let rows = rows.into_iter().map(|parity| row(&page, &names, &parity)).collect();
+    let mut rows: Vec<Row> = rows.into_iter().map(|parity| row(&page, &names, &parity)).collect();
+    rows.sort_by_cached_key(|row| (row.is_total, search::folded(&row.name)));
     view(&ShowParity { rows, columns: COLUMNS, page: page.clone() })
 }
 

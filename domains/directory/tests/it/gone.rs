@@ -105,6 +105,9 @@ async fn of_very_many_places_twenty_are_shown_at_once(store: Store) {
             (1..=places).filter(|n| text.contains(&format!("Square {n:02}"))).count()
         };
         assert_eq!(count(&path).await, shown, "of {places}");
+        let text = world.visitor().get(&path).await.expect(200).text();
+        let found: Vec<Option<usize>> = (1..=20).map(|n| text.find(&format!("Square {n:02}"))).collect();
+        assert!(found.is_sorted(), "by name: {found:?}");
         // What leads beyond them begins anew.
         let others = if places > shown { places - shown } else { shown };
         assert_eq!(count(&format!("{path}?offset=20")).await, others);

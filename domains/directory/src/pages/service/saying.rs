@@ -1,12 +1,14 @@
 //! What the page of a service says of a place in words: how precisely it is known, and when it is open.
 
 use kernel::{Day, Text};
+use territory::Gazetteer;
+use web::Page;
 
 use super::{DayView, Teller, Ways};
 use crate::finding::{A_WEEK, days_until};
 use crate::hours::DayHours;
-use crate::showing::hours_of;
-use crate::{CardPlace, Precision, Standing};
+use crate::showing::{hours_of, municipality_name, place_line};
+use crate::{CardPlace, Precision, ServiceCard, Standing};
 
 impl Teller<'_> {
     /// How precisely the place is known; nothing to say about an address, or where nobody may know it.
@@ -59,6 +61,16 @@ impl Teller<'_> {
             })
             .collect()
     }
+}
+
+/// The places of a service as somebody looks for theirs: by municipality, then by what they are called; the others last.
+pub(super) fn in_order(page: &Page, gazetteer: &Gazetteer, mut cards: Vec<ServiceCard>) -> Vec<ServiceCard> {
+    cards.sort_by_cached_key(|card| {
+        let municipality = municipality_name(gazetteer, card.place.municipality.as_deref(), page.lang());
+        let name = place_line(page, gazetteer, &card.place);
+        (municipality.is_empty(), search::folded(&municipality), search::folded(&name))
+    });
+    cards
 }
 
 /// What of a place is known roughly only, as the key of its text.
