@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::{Gate, PasswordCost, PolicyFault, Vault, VaultError};
+use directory::FrontDesk;
 use house::import::ImportFault;
 use house::{Core, Front, House, Loaded, Pack, PackFault, PackText, Plan, StartFault};
 use jiff::tz::TimeZone;
@@ -14,7 +15,7 @@ use mail::{NoPost, Outbox};
 use search::{Index, IndexError, Indexer};
 use serde::Deserialize;
 use store::{MigrationError, Store, StoreError};
-use web::TextsFault;
+use web::{Help, TextsFault};
 
 use crate::{Config, modules, region};
 
@@ -205,7 +206,10 @@ impl Installation {
         let file: RegionFile = self.house.pack.read("region.toml")?;
         let RegionFacts { short_names, country, .. } = file.region;
         let (region, https) = (Text::from(short_names), self.config.https);
-        Ok(Front { region, country, https, public_url: self.config.public_url.clone() })
+        // A house without a directory has no search.
+        let desk = self.house.fixtures.get::<FrontDesk>().ok();
+        let help = desk.map(|desk| Help { search: "/search", phone: desk.phone.clone() });
+        Ok(Front { region, country, https, public_url: self.config.public_url.clone(), help })
     }
 }
 

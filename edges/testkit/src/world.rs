@@ -74,7 +74,7 @@ impl World {
         load(&plan, &house).await;
         plan.furnish(&house).await.expect("every department furnished");
         let region = Text::same_everywhere("Testland");
-        let front = Front { region, country: "BE".to_owned(), https: false, public_url: None };
+        let front = Front { region, country: "BE".to_owned(), https: false, public_url: None, help: None };
         let shell = plan.shell(&house, &gate, front).expect("the texts");
         let routes = plan.routes(&house);
         let table = routes.table().to_vec();

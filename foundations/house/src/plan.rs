@@ -11,7 +11,7 @@ use kernel::Text;
 use sea_orm::DbErr;
 use search::{Index, Lexicon, Source};
 use store::{Migration, Store, StoreError, Tx};
-use web::{Catalogue, Limits, NavItem, Phones, Routes, Shell, TextsFault};
+use web::{Catalogue, Help, Limits, NavItem, Phones, Routes, Shell, TextsFault};
 
 use crate::import::{ImportFault, ImportKind, ImportReport};
 use crate::pack::strangers;
@@ -74,6 +74,8 @@ pub struct Front {
     pub https: bool,
     /// How people reach it, where the operator said so.
     pub public_url: Option<String>,
+    /// How somebody goes on who came to nothing.
+    pub help: Option<Help>,
 }
 
 impl Plan {
@@ -239,6 +241,7 @@ impl Plan {
             key: house.vault.key_for(FORM_KEY),
             secure: front.https,
             public_url: front.public_url,
+            help: front.help,
             limits: Limits { body: BODY, ..Limits::default() },
             ..Shell::bare(self.catalogue()?, Arc::clone(&house.policies))
         })

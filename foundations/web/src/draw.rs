@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
-use crate::{Failure, Page};
+use crate::{Failure, Help, Page};
 
 #[derive(Template)]
 #[template(path = "failure.html")]
@@ -17,7 +17,16 @@ struct FailurePage<'a> {
     failure: &'a Failure,
     title: String,
     sentence: String,
+    /// How to go on from what is not there.
+    help: Option<&'a Help>,
     reference: Option<&'a str>,
+}
+
+impl FailurePage<'_> {
+    /// Whether home is what one does now.
+    fn leads_home(&self) -> bool {
+        self.failure.is_dead_end() && self.help.is_none()
+    }
 }
 
 /// Addresses that only programs ask.
@@ -74,6 +83,14 @@ fn sentence(page: &Page, failure: &Failure) -> String {
     args.fold(page.tr(failure.sentence()), |tr, (name, value)| tr.arg(name, value)).to_string()
 }
 
+/// The sentence for a person, who knows no names of parts of an address.
+fn told(page: &Page, failure: &Failure) -> String {
+    match failure.field() {
+        Some(_) => page.tr("web-bad-input-here").to_string(),
+        None => sentence(page, failure),
+    }
+}
+
 fn sign_in(page: &Page) -> Response {
     let next = utf8_percent_encode(page.address(), NON_ALPHANUMERIC);
     let mut response = StatusCode::SEE_OTHER.into_response();
@@ -88,7 +105,8 @@ fn drawn(page: &Page, failure: &Failure) -> Response {
         page,
         failure,
         title: page.tr(failure.title()).to_string(),
-        sentence: sentence(page, failure),
+        sentence: told(page, failure),
+        help: page.shell().help.as_ref().filter(|_| failure.is_lost()),
         reference: failure.status().is_server_error().then(|| page.request_id()),
     };
     // A page that cannot be drawn is told in the plainest way there is.

@@ -103,9 +103,15 @@ impl Failure {
         Self::new(StatusCode::FORBIDDEN, "web-stale-form-title", "web-stale-form")
     }
 
-    /// 409 or 422: a domain refuses, in a sentence of its own catalogue that names the remedy.
+    /// 409 or 422: a domain refuses, in a sentence of its own catalogue that names the remedy. 404 and 410: what is asked is not there,
+    /// or will not be there any more.
     pub fn refused(status: StatusCode, sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(status, "web-refused-title", sentence)
+        let title = match status {
+            StatusCode::NOT_FOUND => "web-not-found-title",
+            StatusCode::GONE => "web-gone-title",
+            _ => "web-refused-title",
+        };
+        Self::new(status, title, sentence)
     }
 
     /// 400: a part of the address or of what was sent cannot be read. Names the part.
@@ -252,6 +258,11 @@ impl Failure {
     /// Whether home is the only way on.
     pub(crate) fn is_dead_end(&self) -> bool {
         !self.asks_to_sign_in() && !self.may_pass() && self.leads_to().is_none()
+    }
+
+    /// Whether what was asked is not there, so that a search may help on.
+    pub(crate) fn is_lost(&self) -> bool {
+        matches!(self.status(), StatusCode::NOT_FOUND | StatusCode::GONE)
     }
 
     /// Whether signing in is the remedy.

@@ -49,7 +49,7 @@ pub use parts::{Choice, Leaf, Pager, Step};
 pub use phone::{Phone, Phones};
 pub use routes::{Right, Route, Routes, Trace};
 pub use session::SessionCookie;
-pub use shell::{Limits, NavItem, NoSessions, Sessions, Shell};
+pub use shell::{Help, Limits, NavItem, NoSessions, Sessions, Shell};
 pub use spreadsheet::Spreadsheet;
 pub use turnstile::Turnstile;
 pub use upload::{FileBound, SentFile, Upload};

@@ -54,6 +54,15 @@ pub struct NavItem {
     pub order: u16,
 }
 
+/// How somebody goes on who came to a page that is not there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Help {
+    /// Where a search is sent; it takes the words as `q`.
+    pub search: &'static str,
+    /// Whom to call.
+    pub phone: Option<String>,
+}
+
 /// What a request may cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -96,6 +105,8 @@ pub struct Shell {
     pub region: Text,
     /// How telephone numbers of the region are read.
     pub phones: Arc<Phones>,
+    /// How somebody goes on who came to nothing; nothing where there is no search.
+    pub help: Option<Help>,
     /// The navigation on top, of all modules.
     pub nav: Vec<NavItem>,
     /// The links at the foot of every page.
@@ -122,6 +133,7 @@ impl Shell {
             time_zone: TimeZone::UTC,
             region: Text::default(),
             phones: Arc::default(),
+            help: None,
             nav: Vec::new(),
             foot: Vec::new(),
             key: Random::system().bytes(),

@@ -53,6 +53,13 @@ struct Expired {
     path: String,
     /// Whether a new one can be asked for.
     can_renew: bool,
+    /// Where everybody reads of the organisation.
+    public: String,
+}
+
+/// Where everybody reads of an organisation, and says what is not right.
+fn public_page(organisation: EntryId) -> String {
+    format!("/organisations/{}", organisation.id)
 }
 
 /// A link that this installation sent; whoever made one up is told that it is not whole.
@@ -65,7 +72,11 @@ async fn received(page: &Page, house: &House, token: &Token) -> Result<Opened, F
 pub(super) async fn sent(page: &Page, house: &House, token: &Token) -> Result<Opened, Failure> {
     let opened = received(page, house, token).await?;
     match opened.standing {
-        Standing::Withdrawn => Err(Failure::refused(StatusCode::GONE, "campaigns-refused-withdrawn")),
+        Standing::Withdrawn => {
+            let (_, organisation) = asked(house, &opened).await?;
+            let gone = Failure::refused(StatusCode::GONE, "campaigns-refused-withdrawn");
+            Err(gone.way_out(public_page(organisation), "campaigns-to-own-page"))
+        }
         Standing::Open | Standing::Expired => Ok(opened),
     }
 }
@@ -99,7 +110,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
         let campaign = campaigns::find(house.store.read(), ask.campaign).await?;
         let runs = campaign.is_some_and(|campaign| campaign.state == Life::Running);
         let can_renew = runs && ask.state != ask::State::LeftOut && desk(&house)?.is_open();
-        return view_with(StatusCode::GONE, &Expired { page, path, can_renew });
+        return view_with(StatusCode::GONE, &Expired { page, path, can_renew, public: public_page(organisation) });
     }
     let db = house.store.read();
     let name = Subject::of(db, organisation, "").await?.name().clone();

@@ -73,7 +73,9 @@ async fn links_are_withdrawn_one_by_one_or_all_at_once(store: Store) {
     who.get(ask).await.expect(200);
     who.post(&format!("{ask}/leave-out"), &[]).await.expect(303);
     let told = visitor.get(&link).await.expect(410).outline();
-    assert!(told.says("This link was withdrawn"), "{told}");
+    assert!(told.says("This link was withdrawn") && told.says("That is no longer possible"), "{told}");
+    let own = format!("/organisations/{}", organisation("test_nurses_north"));
+    assert_eq!(told.link("To the page of your organisation"), Some(own.as_str()), "{told}");
     let other = link_of(&world, "support@example.org");
     visitor.get(&other).await.expect(200);
     who.post(&format!("{campaign}/revoke"), &[]).await.expect(303);

@@ -9,7 +9,7 @@ async fn each_failure_has_its_status_and_a_sentence() {
     let cases = [
         ("/nowhere", 404, "Cette page n’existe pas"),
         ("/numbers/abc", 404, "Cette page n’existe pas"),
-        ("/numbers/4?limit=x", 400, "«\u{a0}limit\u{a0}»"),
+        ("/numbers/4?limit=x", 400, "Quelque chose ne va pas dans l’adresse"),
         ("/slow", 503, "trop long"),
         ("/away", 503, "ne répond pas"),
         ("/panics", 500, "chez nous"),
@@ -62,4 +62,15 @@ async fn a_wrong_method_keeps_its_list_of_right_ones() {
     assert_eq!(answer.status(), 405);
     assert_eq!(head(&answer, "allow"), "GET,HEAD");
     assert!(html.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn who_came_to_nothing_is_offered_a_search_and_a_number() {
+    let (_, html) = ask(get("/nowhere").header(header::ACCEPT_LANGUAGE, "en"), "").await;
+    for expected in ["action=\"/search\"", "name=\"q\"", "tel:", "copy the whole address"] {
+        assert!(html.contains(expected), "{expected}: {html}");
+    }
+    assert!(web::testing::check_html(&html).is_empty(), "{html}");
+    let (_, html) = ask(get("/numbers/4?limit=x").header(header::ACCEPT_LANGUAGE, "en"), "").await;
+    assert!(!html.contains("action=\"/search\"") && !html.contains("“limit”"), "{html}");
 }

@@ -18,7 +18,7 @@ use tower::ServiceExt as _;
 use web::chart::{Chart, Series, Shape, Target};
 use web::map::{Fill, Hex, HexMap, Part};
 use web::{
-    Answer, Catalogue, Choice, Failure, FileBound, Form, Limits, NavItem, Page, Pager, Path, Query, Right, Routes,
+    Answer, Catalogue, Choice, Failure, FileBound, Form, Help, Limits, NavItem, Page, Pager, Path, Query, Right, Routes,
     Sessions, Shell, Step, Texts, Upload, see_other, view, view_with,
 };
 
@@ -193,6 +193,7 @@ fn built(https: bool, public_url: Option<String>) -> Router {
     shell.public_url = public_url;
     shell.sessions = Arc::new(Everybody);
     shell.clock = Clock::at("2026-11-22T09:42:00Z".parse().unwrap());
+    shell.help = Some(Help { search: "/search", phone: Some("02 000 00 00".to_owned()) });
     shell.time_zone = TimeZone::get("Europe/Brussels").unwrap();
     shell.region = Text::source(Lang::Nl, "Brussel").with(Lang::Fr, "Bruxelles", TranslationState::Source);
     shell.nav =
