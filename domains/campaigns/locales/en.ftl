@@ -160,10 +160,11 @@ campaigns-to-call = { $n ->
     [one] 1 organisation to call
    *[other] { $n } organisations to call
  }
-campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it. Who has been asked longest stands first.
+campaigns-to-call-help = They did not answer the e-mails, or have no address. Ask whether the entry is still right, and note what came of it. Who has a number and has been asked longest stands first.
 campaigns-nobody-to-call = Nobody to call
 campaigns-nobody-to-call-help = Whoever answers no e-mail appears here by itself.
 campaigns-no-phone = no number known
+campaigns-find-phone = find a number first
 campaigns-reach = How to reach
 campaigns-has-address = gets e-mails
 campaigns-has-no-address = no address known

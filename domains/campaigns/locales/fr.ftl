@@ -163,10 +163,11 @@ campaigns-to-call = { $n ->
     [one] { $n } organisation à appeler
    *[other] { $n } organisations à appeler
  }
-campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti. En haut : celles qu’on interroge depuis le plus longtemps.
+campaigns-to-call-help = Elles n’ont pas répondu aux courriels, ou n’ont pas d’adresse. Demandez si la fiche est encore correcte, et notez ce qui en est sorti. En haut : celles qui ont un numéro et qu’on interroge depuis le plus longtemps.
 campaigns-nobody-to-call = Personne à appeler
 campaigns-nobody-to-call-help = Qui ne répond à aucun courriel apparaît ici automatiquement.
 campaigns-no-phone = pas de numéro connu
+campaigns-find-phone = cherchez d’abord un numéro
 campaigns-reach = Comment joindre
 campaigns-has-address = reçoit des courriels
 campaigns-has-no-address = pas d’adresse connue

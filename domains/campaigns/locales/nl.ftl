@@ -160,10 +160,11 @@ campaigns-to-call = { $n ->
     [one] 1 organisatie om te bellen
    *[other] { $n } organisaties om te bellen
  }
-campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam. Bovenaan staat wie het langst geleden iets gevraagd werd.
+campaigns-to-call-help = Zij antwoordden niet op de e-mails, of hebben geen adres. Vraag of de fiche nog klopt, en noteer wat eruit kwam. Bovenaan staat wie een nummer heeft en het langst geleden iets gevraagd werd.
 campaigns-nobody-to-call = Niemand om te bellen
 campaigns-nobody-to-call-help = Wie op geen e-mail antwoordt, verschijnt hier vanzelf.
 campaigns-no-phone = geen nummer bekend
+campaigns-find-phone = zoek eerst een nummer
 campaigns-reach = Hoe te bereiken
 campaigns-has-address = krijgt e-mails
 campaigns-has-no-address = geen adres bekend

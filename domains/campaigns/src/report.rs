@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use figures::{By, Measure, Period, Question, Row, Table, Value, table};
 use house::House;
+use kernel::Month;
 use web::{Answer, Choice, Failure, Page, Query, Step, view};
 
 use crate::campaign::drawing::trail;
@@ -41,7 +42,9 @@ pub(crate) async fn figures(page: Page, State(house): State<House>, query: Query
     }
     let whole = cells(&page, tables.iter().map(|table| &table.total));
     let mut rows = vec![(page.tr("campaigns-whole-year").to_string(), whole)];
-    for (at, month) in period.months().into_iter().enumerate() {
+    // Of months to come there is nothing to tell, not even that it was none.
+    let so_far = Month::of(page.cx().today());
+    for (at, month) in period.months().into_iter().enumerate().filter(|(_, month)| *month <= so_far) {
         rows.push((page.month(month), cells(&page, tables.iter().filter_map(|table| table.rows.get(at)))));
     }
     let text = |key: &str| page.tr(key).to_string();

@@ -50,6 +50,12 @@ directory-only-open = Show only what is open now
 directory-partly = No service fits all your words: “{ $words }”. Below is what comes closest.
 directory-nothing = Nothing found
 directory-nothing-help = Try a simpler word, search wider, or begin with a theme. The helpdesk gladly looks with you.
+directory-past-end = The list does not go that far
+directory-past-end-help = { $n ->
+    [one] One service was found
+   *[other] { $n } services were found
+ }, on the pages before.
+directory-first-page = To the first page
 directory-close-by = Close to what you are looking for
 directory-for-professionals = For professionals: { $n ->
     [one] one service
@@ -147,7 +153,7 @@ directory-stop-lines = Stop { $name }, { $n ->
  }: { $walk }
 directory-reason-always-open = Always open
 directory-reason-open-until = Open now, until { $time }
-directory-reason-opens-today = Opens at { $time } ({ $day })
+directory-reason-opens-today = Opens today at { $time }
 directory-reason-opens = Opens { $day } at { $time }
 directory-reason-opens-on = Opens on { $date }
 directory-reason-speaks = Speaks { $languages }
@@ -626,6 +632,7 @@ directory-work-theme = Theme
 directory-work-all-themes = All themes
 directory-work-done = Nothing to do
 directory-work-done-help = All is well here.
+directory-work-back = Back to the worklist
 directory-propose = Something wrong? Tell us
 directory-propose-title = Something wrong? { $name }
 directory-propose-lead = Thank you for looking along. You need no account. Somebody reads what you write and mends the entry.

@@ -50,6 +50,12 @@ directory-only-open = Montrer seulement ce qui est ouvert
 directory-partly = Aucun service ne correspond à tous vos mots : « { $words } ». Voici ce qui s’en approche le plus.
 directory-nothing = Rien trouvé
 directory-nothing-help = Essayez un mot plus simple, cherchez plus largement ou commencez par un thème. Le helpdesk cherche volontiers avec vous.
+directory-past-end = La liste ne va pas si loin
+directory-past-end-help = { $n ->
+    [one] Un service a été trouvé
+   *[other] { $n } services ont été trouvés
+ }, aux pages précédentes.
+directory-first-page = Vers la première page
 directory-close-by = Proche de ce que vous cherchez
 directory-for-professionals = Pour les professionnels : { $n ->
     [one] { $n } service
@@ -147,7 +153,7 @@ directory-stop-lines = Arrêt { $name }, { $n ->
  } : { $walk }
 directory-reason-always-open = Toujours ouvert
 directory-reason-open-until = Ouvert jusqu’à { $time }
-directory-reason-opens-today = Ouvre à { $time } ({ $day })
+directory-reason-opens-today = Ouvre aujourd’hui à { $time }
 directory-reason-opens = Ouvre { $day } à { $time }
 directory-reason-opens-on = Ouvre le { $date }
 directory-reason-speaks = Parle { $languages }
@@ -629,6 +635,7 @@ directory-work-theme = Thème
 directory-work-all-themes = Tous les thèmes
 directory-work-done = Rien à faire
 directory-work-done-help = Tout est en ordre ici.
+directory-work-back = Retour à la liste de travail
 directory-propose = Une erreur ? Dites-le-nous
 directory-propose-title = Une erreur ? { $name }
 directory-propose-lead = Merci de regarder avec nous. Vous n’avez pas besoin de compte. Quelqu’un lit ce que vous écrivez et adapte la fiche.

@@ -50,6 +50,12 @@ directory-only-open = Toon alleen wat nu open is
 directory-partly = Geen enkele dienst past bij al uw woorden: “{ $words }”. Hieronder staat wat er het dichtst bij komt.
 directory-nothing = Niets gevonden
 directory-nothing-help = Probeer een eenvoudiger woord, zoek ruimer, of begin bij een thema. De helpdesk zoekt graag met u mee.
+directory-past-end = Zover gaat de lijst niet
+directory-past-end-help = Er { $n ->
+    [one] is één dienst
+   *[other] zijn { $n } diensten
+ } gevonden, op de bladzijden hiervoor.
+directory-first-page = Naar de eerste bladzijde
 directory-close-by = Dicht bij wat u zoekt
 directory-for-professionals = Voor professionals: { $n ->
     [one] één dienst
@@ -147,7 +153,7 @@ directory-stop-lines = Halte { $name }, { $n ->
  }: { $walk }
 directory-reason-always-open = Altijd open
 directory-reason-open-until = Nu open, tot { $time }
-directory-reason-opens-today = Open vanaf { $time } ({ $day })
+directory-reason-opens-today = Open vandaag vanaf { $time }
 directory-reason-opens = Open { $day } vanaf { $time }
 directory-reason-opens-on = Open vanaf { $date }
 directory-reason-speaks = Spreekt { $languages }
@@ -626,6 +632,7 @@ directory-work-theme = Thema
 directory-work-all-themes = Alle thema’s
 directory-work-done = Niets te doen
 directory-work-done-help = Alles hier is in orde.
+directory-work-back = Terug naar de werklijst
 directory-propose = Klopt iets niet? Zeg het ons
 directory-propose-title = Klopt iets niet? { $name }
 directory-propose-lead = Dank u om mee te kijken. U hebt geen account nodig. Iemand leest wat u schrijft en past de fiche aan.

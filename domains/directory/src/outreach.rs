@@ -1,6 +1,6 @@
 //! Asking organisations whether what the directory says of them is right: whom to ask, where to reach them, what is theirs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
@@ -173,6 +173,17 @@ pub async fn names(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<
     let values = ids.iter().map(|id| (*id).into()).collect();
     let rows = select_in(db, "select id, names from organisation where id", values).await?;
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
+}
+
+/// Those of some organisations that can be called, themselves or at a place of a service.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn callable(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<HashSet<OrganisationId>, DbErr> {
+    let values = ids.iter().map(|id| (*id).into()).collect();
+    let text = "select o.id from organisation o where (o.phone is not null or exists (select 1 from service_at_location at
+        join service s on s.id = at.service_id where s.organisation_id = o.id and at.phone is not null)) and o.id";
+    select_in(db, text, values).await?.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 fn addressee(row: &QueryResult) -> Result<Addressee, DbErr> {

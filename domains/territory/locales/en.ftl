@@ -14,6 +14,7 @@ territory-districts = { $n ->
    *[other] { $n } statistical districts
  }
 territory-facts = This zone in figures
+territory-fact-source = Source: { $source }
 territory-sources = Borders:
 territory-taken-in = taken in on { $day }
 territory-more-than = more than { $value }

@@ -14,6 +14,7 @@ territory-districts = { $n ->
    *[other] { $n } quartiers statistiques
  }
 territory-facts = Ce bassin en chiffres
+territory-fact-source = Source : { $source }
 territory-sources = Sources des limites :
 territory-taken-in = reprises le { $day }
 territory-more-than = plus de { $value }

@@ -14,6 +14,7 @@ territory-districts = { $n ->
    *[other] { $n } statistische wijken
  }
 territory-facts = Deze zone in cijfers
+territory-fact-source = Bron: { $source }
 territory-sources = Grenzen:
 territory-taken-in = overgenomen op { $day }
 territory-more-than = meer dan { $value }

@@ -1,9 +1,12 @@
 //! Calling those whom letters did not reach: the list, and writing down what came of a call.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use directory::outreach::{Wanted, addressees, names};
+use directory::OrganisationId;
+use directory::outreach::{Wanted, addressees, callable, names};
 use house::House;
 use kernel::{Day, Text};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -65,7 +68,7 @@ pub(crate) async fn list(page: Page, State(house): State<House>, query: Query) -
     view(&Calls { total: found.total, rows, pager: Pager::of(&found, &query), page })
 }
 
-/// Whom to call first: who has been asked longest without an answer, then by name. Names are in the reader's language and the
+/// Whom to call first: who has a number, who has been asked longest without an answer, then by name. Names are in the reader's language and the
 /// directory's, so the database cannot order by them.
 async fn in_order(
     page: &Page,
@@ -73,17 +76,21 @@ async fn in_order(
     all: Vec<records::ToCall>,
 ) -> Result<Vec<(Option<Day>, Ask)>, DbErr> {
     let mut called = names(db, &all.iter().map(|one| one.ask.organisation).collect::<Vec<_>>()).await?;
+    let mut now: HashMap<OrganisationId, OrganisationId> = called.keys().map(|id| (*id, *id)).collect();
     for one in &all {
         // One that was merged meanwhile is called by the name of the one that took its place.
         if !called.contains_key(&one.ask.organisation) {
-            let now = actions::organisation(db, &one.ask).await?;
-            called.extend(names(db, &[now]).await?.remove(&now).map(|name| (one.ask.organisation, name)));
+            let kept = actions::organisation(db, &one.ask).await?;
+            called.extend(names(db, &[kept]).await?.remove(&kept).map(|name| (one.ask.organisation, name)));
+            now.insert(one.ask.organisation, kept);
         }
     }
+    let reached = callable(db, &now.values().copied().collect::<Vec<_>>()).await?;
+    let is_mute = |ask: &Ask| now.get(&ask.organisation).is_none_or(|kept| !reached.contains(kept));
     let name = |ask: &Ask| called.get(&ask.organisation).map(|name| as_listed(page, name)).unwrap_or_default();
     let since = |one: &records::ToCall| one.first_letter.map(|at| at.day_in(&page.cx().time_zone)).or(one.started_on);
     let mut all: Vec<(Option<Day>, Ask)> = all.into_iter().map(|one| (since(&one), one.ask)).collect();
-    all.sort_by_cached_key(|(since, ask)| (*since, name(ask), ask.id));
+    all.sort_by_cached_key(|(since, ask)| (is_mute(ask), *since, name(ask), ask.id));
     Ok(all)
 }
 

@@ -41,6 +41,7 @@ async fn what_was_asked_answered_and_spent_stands_in_the_month_of_the_beginning(
     assert_eq!(month.figure.numerator, Some(letters), "reminders of later months count with the beginning");
     let who = editor(&world).await;
     let page = who.get("/campaigns/figures").await.expect(200).outline();
+    assert!(page.says("March 2026") && !page.says("December 2026"), "months to come say nothing\n{page}");
     let opened = page.links.iter().find(|(_, href)| href.ends_with(&format!("period={}", month.value))).unwrap();
     let list = who.get(&opened.1).await.expect(200).outline();
     assert!(list.says("Test round") && list.says("Campaigns that began in"), "{list}");

@@ -70,6 +70,8 @@ struct Results {
     partly: bool,
     total: u64,
     or_more: bool,
+    /// The first page, when this one lies beyond the last.
+    past_end: Option<String>,
     cards: Cards,
     map: Markup,
     close_by: Vec<Card>,
@@ -128,6 +130,7 @@ pub(crate) async fn show(
         unknown: if total > 0 && instead.is_none() { unknown.join(", ") } else { String::new() },
         instead,
         partly,
+        past_end: (total > 0 && cards.is_empty()).then(|| query.dropping("offset")),
         map: map(&page, &gazetteer, &cards),
         cards,
         close_by: Card::all(&page, &gazetteer, close_by),

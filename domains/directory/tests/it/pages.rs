@@ -100,6 +100,17 @@ async fn nothing_found_is_answered_with_a_way_on(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn past_the_end_of_the_results_the_way_leads_back_to_the_first_page(store: Store) {
+    let world = testland(&store).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let page = visitor.get("/search?q=nursing&place=9001&offset=9000").await.expect(200).outline();
+    assert!(!page.says("Nothing found") && page.says("The list does not go that far"), "{page}");
+    let first = page.link("To the first page").unwrap();
+    assert!(!first.contains("offset"), "{first}");
+    assert!(visitor.get(first).await.expect(200).outline().says("Home nursing North"), "{first}");
+}
+
+#[store::test(&steps())]
 async fn a_service_says_what_is_unknown(store: Store) {
     let world = testland(&store).await;
     let page = world.visitor().speaking(Lang::En).get(&service("test_home_nursing")).await.expect(200).outline();
