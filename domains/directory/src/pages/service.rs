@@ -90,7 +90,7 @@ impl ShowService {
             ("directory-glance-cost", self.tells_price()),
             ("directory-glance-languages", !self.languages.is_empty()),
             ("directory-glance-access", !self.has_door || self.accesses > 0),
-            ("directory-glance-referral", self.referral.is_some()),
+            ("directory-glance-referral", self.referral.is_some() || !self.start.is_empty()),
         ];
         let asked = known.iter().filter(|(_, is_known)| !is_known);
         asked.map(|(question, _)| self.page.tr(*question).to_string()).collect::<Vec<_>>().join(" ")
