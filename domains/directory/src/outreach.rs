@@ -181,7 +181,8 @@ pub async fn names(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<
 /// When the database cannot be read.
 pub async fn callable(db: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<HashSet<OrganisationId>, DbErr> {
     let values = ids.iter().map(|id| (*id).into()).collect();
-    let text = "select o.id from organisation o where (o.phone is not null or exists (select 1 from service_at_location at
+    let text =
+        "select o.id from organisation o where (o.phone is not null or exists (select 1 from service_at_location at
         join service s on s.id = at.service_id where s.organisation_id = o.id and at.phone is not null)) and o.id";
     select_in(db, text, values).await?.iter().map(|row| row.try_get("", "id")).collect()
 }

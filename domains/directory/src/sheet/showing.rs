@@ -77,10 +77,7 @@ impl Spot {
 }
 
 /// The places of a service that fit on the sheet.
-fn service_at<'a>(
-    own: &'a [&ServiceCard],
-    at: &'a [ServiceAtLocation],
-) -> impl Iterator<Item = &'a ServiceAtLocation> {
+fn service_at<'a>(own: &'a [&ServiceCard], at: &'a [ServiceAtLocation]) -> impl Iterator<Item = &'a ServiceAtLocation> {
     own.iter().take(PLACES).filter_map(|card| at.iter().find(|at| at.id == card.at))
 }
 

@@ -15,7 +15,12 @@ use crate::import::{count, counts, import, written};
 use crate::world::{brussels, load_all, steps};
 
 /// Makes an entry as the program itself.
-pub async fn make(world: &World, kind: EntryKind, (first, second): (Option<Uuid>, Option<Uuid>), patch: Patch) -> Record {
+pub async fn make(
+    world: &World,
+    kind: EntryKind,
+    (first, second): (Option<Uuid>, Option<Uuid>),
+    patch: Patch,
+) -> Record {
     let (cx, tx) = (world.system(), world.store().begin().await.unwrap());
     let id = cx.random.uuid(cx.now());
     let within = Some(OrganisationId::of(&Origin::new(Origin::PACK, "test_support")));

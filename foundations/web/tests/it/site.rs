@@ -18,8 +18,8 @@ use tower::ServiceExt as _;
 use web::chart::{Chart, Series, Shape, Target};
 use web::map::{Fill, Hex, HexMap, Part};
 use web::{
-    Answer, Catalogue, Choice, Failure, FileBound, Form, Help, Limits, NavItem, Page, Pager, Path, Query, Right, Routes,
-    Sessions, Shell, Step, Texts, Upload, see_other, view, view_with,
+    Answer, Catalogue, Choice, Failure, FileBound, Form, Help, Limits, NavItem, Page, Pager, Path, Query, Right,
+    Routes, Sessions, Shell, Step, Texts, Upload, see_other, view, view_with,
 };
 
 pub const TEXTS: Texts = Texts {

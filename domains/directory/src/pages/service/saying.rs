@@ -102,7 +102,10 @@ mod tests {
             (place(Precision::Address, Some("15")), None),
             (place(Precision::Street, Some("15")), Some("directory-precision-point")),
             (place(Precision::Street, None), Some("directory-precision-street")),
-            (CardPlace { street: Text::default(), ..place(Precision::Street, Some("15")) }, Some("directory-precision-street")),
+            (
+                CardPlace { street: Text::default(), ..place(Precision::Street, Some("15")) },
+                Some("directory-precision-street"),
+            ),
             (place(Precision::PostalCode, Some("15")), Some("directory-precision-postal_code")),
             (CardPlace { confidential: true, ..place(Precision::Street, None) }, None),
         ];
