@@ -52,6 +52,8 @@ kernel::words! {
         Phone = "phone",
         /// By its account, before the next letter.
         Account = "account",
+        /// Not by the organisation: somebody of the house confirmed all of it in the directory, before the next letter.
+        Directory = "directory",
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod pages;
 pub(crate) mod reading;
 mod rows;
 pub(crate) mod saying;
+pub(crate) mod stale;
 pub(crate) mod standing;
 pub(crate) mod widgets;
 

@@ -18,6 +18,8 @@ pub mod reviews;
 pub mod rules;
 pub mod schema;
 pub(crate) mod seen;
+pub mod sighting;
+pub(crate) mod whole;
 
 use std::fmt;
 use std::str::FromStr;

@@ -102,6 +102,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "directory-0075-uploads", sql: include_str!("../migrations/0075_uploads.sql") },
     Migration { name: "directory-0090-guarded", sql: include_str!("../migrations/0090_guarded.sql") },
     Migration { name: "directory-0093-common-names", sql: include_str!("../migrations/0093_common_names.sql") },
+    Migration { name: "directory-0096-confirmed-at", sql: include_str!("../migrations/0096_confirmed_at.sql") },
     Migration { name: "directory-0095-stopped", sql: include_str!("../migrations/0095_stopped.sql") },
     Migration { name: "directory-0097-upload-source", sql: include_str!("../migrations/0097_upload_source.sql") },
 ];

@@ -1,11 +1,14 @@
 //! Asking organisations whether what the directory says of them is right: whom to ask, where to reach them, what is theirs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use kernel::{Day, Text};
+use access::{AccountId, Role, Scope, account};
+use kernel::{Day, Text, Timestamp};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::sql;
 
+pub use crate::editing::stale::otherwise;
+pub use crate::entry::sighting::Sighting;
 use crate::entry::{EntryId, EntryKind, Record, freshness, itself, records};
 use crate::finding::themes::ThemeBook;
 use crate::proposal::records as proposals;
@@ -226,18 +229,68 @@ pub async fn waits(db: &impl ConnectionTrait, organisation: OrganisationId) -> R
     proposals::waits_from(db, &itself(organisation)).await
 }
 
-/// Whether everything that an organisation says of itself was confirmed on a day or after it.
+/// What an organisation speaks for: itself, its services and their places, without buildings that it shares with others.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn is_confirmed_since(
+pub(crate) async fn own_file(
     db: &impl ConnectionTrait,
     organisation: OrganisationId,
-    day: Day,
-) -> Result<bool, DbErr> {
-    let own = EntryId::from(organisation);
-    let Some(record) = records::find(db, own).await? else { return Ok(false) };
-    let confirmed = records::confirmations_of(db, own).await?;
-    let is_of_late = |name: &str| confirmed.iter().any(|one| one.field == name && one.on >= day);
-    Ok(freshness::counted(&record).iter().all(|field| is_of_late(field.name)))
+) -> Result<Vec<EntryId>, DbErr> {
+    let mut all = Vec::new();
+    for entry in file(db, organisation).await? {
+        if entry.kind != EntryKind::Location || records::organisations_behind(db, entry).await? == [organisation] {
+            all.push(entry);
+        }
+    }
+    Ok(all)
+}
+
+/// Whose word it is that all that an organisation is asked about is right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Confirmed {
+    /// The organisation's own: of those who hold an account for it, or by a link.
+    ByItself,
+    /// Of others as well, such as an editor.
+    ByOthers,
+}
+
+/// Whether all that an organisation is asked about was confirmed since a moment, every field of it that people rely on, and by whom.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn confirmed_since(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    moment: Timestamp,
+) -> Result<Option<Confirmed>, DbErr> {
+    let mut by = BTreeSet::new();
+    for entry in own_file(db, organisation).await? {
+        let Some(record) = records::find(db, entry).await? else { return Ok(None) };
+        let known = records::confirmations::since(db, entry, moment).await?;
+        for field in freshness::counted(&record) {
+            let Some((_, who)) = known.iter().find(|(name, _)| name == field.name) else { return Ok(None) };
+            by.insert(who.clone());
+        }
+    }
+    if by.is_empty() {
+        return Ok(None);
+    }
+    for who in by {
+        if !speaks_for(db, &who, organisation).await? {
+            return Ok(Some(Confirmed::ByOthers));
+        }
+    }
+    Ok(Some(Confirmed::ByItself))
+}
+
+/// Whether a name in the journal is that of an organisation or of somebody who holds an account for it.
+async fn speaks_for(db: &impl ConnectionTrait, who: &str, organisation: OrganisationId) -> Result<bool, DbErr> {
+    if who == itself(organisation) {
+        return Ok(true);
+    }
+    let Ok(account) = who.parse::<AccountId>() else { return Ok(false) };
+    let own = Scope::Organisation(organisation.to_string());
+    let held = account::grants(db, &[account]).await?;
+    Ok(held.iter().any(|held| held.grant.role == Role::Partner && held.grant.scope == own))
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::{Context, Vault};
-use directory::outreach::{Addressee, Wanted, addressees, is_confirmed_since};
+use directory::OrganisationId;
+use directory::outreach::{Addressee, Confirmed, Wanted, addressees, confirmed_since};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use house::{House, Unfurnished};
@@ -198,10 +199,8 @@ async fn next(cx: &Context, tx: &Tx, desk: &Desk, (campaign, ask): (&Campaign, A
     if addressees(tx, &wanted).await?.is_empty() {
         return Ok(Ask { state: State::LeftOut, due_on: None, ..ask });
     }
-    if let Some(since) = campaign.started_on
-        && is_confirmed_since(tx, of, since).await?
-    {
-        return Ok(ask.answered(State::Confirmed, Means::Account, cx.now()));
+    if let Some(means) = confirmed(tx, &ask, of).await? {
+        return Ok(ask.answered(State::Confirmed, means, cx.now()));
     }
     let by_mail = !bounced(tx, &ask).await? && reached(tx, &desk.vault, &ask).await?.is_some();
     match step(&campaign.setup.rhythm, ask.letters, by_mail) {
@@ -212,6 +211,16 @@ async fn next(cx: &Context, tx: &Tx, desk: &Desk, (campaign, ask): (&Campaign, A
         Step::Call => Ok(Ask { state: State::ToCall, due_on: None, ..ask }),
         Step::Wait => Ok(Ask { due_on: None, ..ask }),
     }
+}
+
+/// How somebody confirmed all that an organisation was asked about, since its first letter went; nothing when nobody did, or nobody
+/// asked yet.
+async fn confirmed(tx: &Tx, ask: &Ask, of: OrganisationId) -> Result<Option<Means>, DbErr> {
+    let Some(first) = records::links(tx, ask.id).await?.iter().map(|link| link.made_at).min() else { return Ok(None) };
+    Ok(confirmed_since(tx, of, first).await?.map(|whose| match whose {
+        Confirmed::ByItself => Means::Account,
+        Confirmed::ByOthers => Means::Directory,
+    }))
 }
 
 /// Whether the mail server refused the last letter: another one would go the same way. One whose link was withdrawn went to an

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use directory::OrganisationId;
 use directory::entry::EntryId;
-use directory::outreach;
+use directory::outreach::{self, Sighting};
 use directory::proposal::{Sealed, Subject, told_in};
 use house::House;
 use web::{Answer, Failure, Form, Markup, Page, Path, Path2, Query, Step, see_other, view_with};
@@ -20,9 +20,26 @@ use crate::ask::actions::{self, Correction};
 const LONGEST_NOTE: usize = 1_000;
 
 /// `POST /asked/TOKEN/confirm`: all of it is right.
-pub(crate) async fn confirm(page: Page, State(house): State<House>, Path(token): Path<Token>) -> Answer {
+pub(crate) async fn confirm(
+    page: Page,
+    State(house): State<House>,
+    Path(token): Path<Token>,
+    mut form: Form,
+) -> Answer {
     let link = opened(&page, &house, &token).await?;
+    let seen = form.optional::<Sighting>("seen");
+    if !form.is_sound() {
+        return Err(Failure::bad_input("seen"));
+    }
+    let (_, organisation) = asked(&house, &link).await?;
     let tx = house.store.begin().await?;
+    let file = outreach::file(&tx, OrganisationId::from_uuid(organisation.id)).await?;
+    if let Some(seen) = seen
+        && !seen.holds(&tx, &file).await?
+    {
+        tx.rollback().await?;
+        return Err(outreach::otherwise(&page, &house, (&seen, &file), format!("/asked/{token}")).await?);
+    }
     actions::confirm(page.cx(), &tx, &link).await?;
     tx.commit().await?;
     Ok(see_other(format!("/asked/{token}")).saying("campaigns-said-confirmed").into_response())

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use directory::entry::{EntryId, EntryKind};
-use directory::outreach;
+use directory::outreach::{self, Sighting};
 use directory::proposal::Subject;
 use house::House;
 use kernel::Text;
@@ -27,6 +27,8 @@ struct Asked {
     page: Page,
     path: String,
     name: Text,
+    /// What it shows, for the button that confirms it.
+    sighting: Sighting,
     /// What was answered, in a sentence.
     answered: Option<String>,
     /// Whether the rest is yet to be confirmed, after a correction.
@@ -113,6 +115,8 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
         return view_with(StatusCode::GONE, &Expired { page, path, can_renew, public: public_page(organisation) });
     }
     let db = house.store.read();
+    let file = outreach::file(db, directory::OrganisationId::from_uuid(organisation.id)).await?;
+    let sighting = Sighting::of(db, &file, page.cx().now()).await?;
     let name = Subject::of(db, organisation, "").await?.name().clone();
     let wants_no_mail = records::wants_no_mail(db, actions::organisation(db, &ask).await?).await?;
     let correction_waits = outreach::waits(db, actions::organisation(db, &ask).await?).await?;
@@ -122,6 +126,7 @@ pub(crate) async fn show(page: Page, State(house): State<House>, Path(token): Pa
         parts: parts(&page, &house, organisation, &path).await?,
         until: page.short_day(last_day(page.cx(), found.expires_at)),
         wants_no_mail,
+        sighting,
         name,
         path,
         page: page.clone(),

@@ -10,7 +10,7 @@ use store::Store;
 use testkit::World;
 
 use crate::world::{
-    days_later, drawn, editor, letters_to, link_of, organisation, prepare, rows, start, steps, testland,
+    days_later, drawn, editor, letters_to, link_of, organisation, prepare, rows, set, start, steps, testland,
 };
 
 async fn asked(store: &Store, state: State) -> i64 {
@@ -233,4 +233,25 @@ async fn a_flood_of_corrections_by_one_link_is_slowed_down(store: Store) {
     }
     assert_eq!(refused, 20, "ten an hour");
     assert_eq!(rows(&store, "directory_proposal", "1 = 1").await, 10);
+}
+
+#[store::test(&steps())]
+async fn nobody_confirms_words_that_changed_since_they_were_shown(store: Store) {
+    let world = testland(&store).await;
+    let (_, link) = running(&world).await;
+    let visitor = world.visitor().speaking(Lang::En);
+    let page = visitor.get(&link).await.expect(200).outline();
+    let seen = page.field("seen").unwrap().to_owned();
+    let service = ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing"));
+    world.clock().advance(jiff::Span::new().minutes(5));
+    set(&world, service.into(), "summary", kernel::Text::source(Lang::En, "Another sentence.")).await;
+    let confirm = format!("{link}/confirm");
+    let told = visitor.post(&confirm, &[("seen", &seen)]).await.expect(409).outline();
+    assert!(told.says("Home nursing North (") && told.says("Nothing was confirmed"), "{told}");
+    assert_eq!(rows(&store, "directory_confirmation", "1 = 1").await, 0);
+    assert_eq!(asked(&store, State::Confirmed).await, 0);
+    visitor.post(&confirm, &[("seen", "nonsense")]).await.expect(400);
+    let page = visitor.get(&link).await.expect(200).outline();
+    visitor.post(&confirm, &[("seen", page.field("seen").unwrap())]).await.expect(303);
+    assert_eq!(asked(&store, State::Confirmed).await, 1, "who looked again may say so");
 }

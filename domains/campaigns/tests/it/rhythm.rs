@@ -1,11 +1,13 @@
 //! Reminders, the list of calls, the end; what is answered elsewhere; what is cut off.
 
+use access::{Role, Scope};
 use campaigns::ask::State;
-use directory::entry::confirmations::{Channel, confirm};
+use directory::entry::EntryId;
+use directory::{Origin, ServiceId};
 use kernel::{Lang, Text, TranslationState};
 use store::Store;
 
-use testkit::World;
+use testkit::{Client, World};
 
 use crate::world::{days_later, editor, letters_to, link_of, organisation, prepare, rows, set, start, steps, testland};
 
@@ -106,19 +108,58 @@ async fn a_call_is_written_down_once_with_what_it_cost(store: Store) {
     assert!(page.says("6 minutes") && page.says("Not reached"), "{page}");
 }
 
+/// Somebody says in the directory that all is right of the nurses: of themselves, and of their service with its place.
+async fn all_confirmed(who: &Client) {
+    let service = ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing"));
+    for entry in [EntryId::from(organisation("test_nurses_north")), service.into()] {
+        who.post(&format!("/directory/entries/{entry}/confirm"), &[("channel", "phone")]).await.expect(303);
+    }
+}
+
 #[store::test(&steps())]
-async fn who_confirmed_with_an_account_is_not_reminded(store: Store) {
+async fn who_confirmed_all_of_it_with_an_account_is_not_reminded(store: Store) {
     let world = testland(&store).await;
     let who = editor(&world).await;
     let campaign = prepare(&who, &[]).await;
     start(&world, &who, &campaign).await;
     let nurses = organisation("test_nurses_north");
-    let tx = store.begin().await.unwrap();
-    confirm(&world.system(), &tx, &[nurses.into()], Channel::Itself).await.unwrap();
-    tx.commit().await.unwrap();
+    all_confirmed(&world.somebody(&[(Role::Partner, Scope::Organisation(nurses.to_string()))]).await).await;
     days_later(&world, 11).await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 1);
     assert_eq!(rows(&store, "campaign_ask", "means = 'account'").await, 1);
+}
+
+#[store::test(&steps())]
+async fn what_an_editor_confirms_of_a_part_answers_nothing_and_all_of_it_is_not_the_organisations_word(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    let nurses = EntryId::from(organisation("test_nurses_north"));
+    who.post(&format!("/directory/entries/{nurses}/confirm"), &[("channel", "phone")]).await.expect(303);
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 2, "nobody said anything of the service");
+    assert_eq!(rows(&store, "campaign_ask", "answered_at is not null").await, 0);
+    all_confirmed(&who).await;
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 2);
+    assert_eq!(rows(&store, "campaign_ask", "state = 'confirmed' and means = 'directory'").await, 1);
+    let told = who.get(&campaign).await.expect(200).outline();
+    assert!(told.says("by somebody else in the directory"), "{told}");
+}
+
+#[store::test(&steps())]
+async fn what_was_confirmed_before_the_first_letter_is_no_answer_to_it(store: Store) {
+    let world = testland(&store).await;
+    let who = editor(&world).await;
+    all_confirmed(&who).await;
+    world.clock().advance(jiff::Span::new().minutes(5));
+    let campaign = prepare(&who, &[]).await;
+    start(&world, &who, &campaign).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 1, "whom the draft counts is asked");
+    days_later(&world, 11).await;
+    assert_eq!(letters_to(&world, "nurses@example.org"), 2);
+    assert_eq!(rows(&store, "campaign_ask", "answered_at is not null").await, 0);
 }
 
 #[store::test(&steps())]

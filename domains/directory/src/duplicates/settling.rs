@@ -131,6 +131,6 @@ pub(crate) async fn settle(tx: &Tx, before: &Record, end: &End) -> Result<Record
     }
     // What a record can no longer hold is passed over: it stays as it is.
     let after = before.with(&shown(&own, &said)).unwrap_or_else(|_| before.clone());
-    records::replace(tx, before, &after, end).await?;
-    Ok(after)
+    let changed = records::replace(tx, before, &after, end).await?;
+    records::unsettle(tx, after, &changed, end).await
 }

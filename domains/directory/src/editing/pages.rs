@@ -50,6 +50,8 @@ struct EditEntry {
     /// Fields about which those who know the entry disagree.
     disputed: Vec<String>,
     may_confirm: bool,
+    /// What it shows of all that one may confirm here.
+    sighting: String,
     /// What can hang on it.
     to_add: Option<EntryKind>,
 }
@@ -197,6 +199,7 @@ impl Draft {
 async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
     let Draft { page, form, record, patch, is_clash } = draft;
     let (db, entry) = (house.store.read(), record.entry());
+    let sighting = standing::sighted(&page, db, entry).await?;
     let names = Names::load(house).await?;
     let teller = Teller { page: &page, names: &names };
     let maker = Maker { page: &page, names: &names, record: &record, asks_states: true };
@@ -219,6 +222,7 @@ async fn draw(draft: Draft, house: &House, status: StatusCode) -> Answer {
             EntryKind::Service => Some(EntryKind::ServiceAtLocation),
             EntryKind::Location | EntryKind::ServiceAtLocation => None,
         },
+        sighting,
         clash,
         widgets,
         entry,

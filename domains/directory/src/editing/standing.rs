@@ -8,9 +8,11 @@ use web::{Answer, Choice, Failure, Form, Page, Path, see_other};
 
 use super::history::by;
 use super::saying::Teller;
+use super::stale::otherwise;
 use crate::entry::actions::resource;
 use crate::entry::confirmations::{self, Channel, Confirmation};
 use crate::entry::freshness::{self, Freshness, Standing};
+use crate::entry::sighting::Sighting;
 use crate::entry::{EntryId, EntryKind, Record, fields, records};
 use crate::{Service, ServiceAtLocationId, ServiceId, service_at_location};
 
@@ -114,6 +116,15 @@ async fn confirmable(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> 
     Ok(all)
 }
 
+/// What a page shows of all that its button confirms, for its form to carry; nothing for whoever may not confirm it.
+pub(crate) async fn sighted(page: &Page, db: &impl ConnectionTrait, entry: EntryId) -> Result<String, DbErr> {
+    if !page.may("directory.confirm", &resource(db, entry).await?) {
+        return Ok(String::new());
+    }
+    let all = confirmable(page, db, entry).await?;
+    Ok(Sighting::of(db, &all, page.cx().now()).await?.to_string())
+}
+
 /// `POST /directory/entries/ENTRY/confirm`: all of it is still right.
 pub(crate) async fn confirm(
     page: Page,
@@ -125,8 +136,18 @@ pub(crate) async fn confirm(
     if channel == Channel::Source {
         return Err(Failure::bad_input("channel"));
     }
+    let seen = form.optional::<Sighting>("seen");
+    if !form.is_sound() {
+        return Err(Failure::bad_input("seen"));
+    }
     let tx = house.store.begin().await?;
     let all = confirmable(&page, &tx, entry).await?;
+    if let Some(seen) = seen
+        && !seen.holds(&tx, &all).await?
+    {
+        tx.rollback().await?;
+        return Err(otherwise(&page, &house, (&seen, &all), format!("/directory/entries/{entry}")).await?);
+    }
     confirmations::confirm(page.cx(), &tx, &all, channel).await?;
     tx.commit().await?;
     let back = match form.value("back") {

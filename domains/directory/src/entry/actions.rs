@@ -90,6 +90,7 @@ pub async fn revise(cx: &Context, tx: &Tx, entry: EntryId, revision: Revision) -
         let word = Word { channel, by: cx.actor.to_string() };
         confirmations::note(cx, tx, entry, &fields, &word).await?;
     }
+    let after = records::unsettle(tx, after, &changed, &end).await?;
     index::entry_changed(tx, entry, records::services_behind(tx, entry).await?).await?;
     if !patch.is_empty() {
         super::record(cx, tx, right(revision.via), entry, told(&before, &after, &revision, &withheld)).await?;

@@ -98,7 +98,7 @@ pub struct Claim {
 }
 
 /// The field of which the latest day counts, whoever says it: a source that looked in June knows more than who looked in March.
-const LOOKED_AT: &str = "verified_on";
+pub(crate) const LOOKED_AT: &str = "verified_on";
 
 /// What an entry shows of all that is said about it; `own` is its own source.
 pub(crate) fn shown(own: &str, said: &[Claim]) -> Patch {
@@ -128,12 +128,23 @@ pub fn winner<'a>(own: &str, claims: &[&'a Claim]) -> Option<&'a Claim> {
     let order = |claim: &&Claim| (claim.voice.rank(own), std::cmp::Reverse(claim.said_at), claim.voice.clone());
     let spoken = claims.iter().filter(speaks).copied();
     let spoken = if claims.first().is_some_and(|claim| claim.field == LOOKED_AT) {
-        spoken.max_by_key(|claim| claim.value.as_str())
+        let over = over_since(claims);
+        spoken
+            .filter(|claim| claim.value.is_null() || claim.value.as_str() > over.as_deref())
+            .max_by_key(|claim| claim.value.as_str())
     } else {
         spoken.min_by_key(order)
     };
     // Where all are silent the own source's silence stands.
     spoken.or_else(|| claims.iter().copied().min_by_key(order))
+}
+
+/// The day on which something was changed that nobody confirmed, of claims about when somebody looked at the whole: an older day is
+/// over, whoever names it.
+fn over_since(claims: &[&Claim]) -> Option<String> {
+    let taken_back = claims.iter().filter(|claim| claim.voice.is_person() && claim.value.is_null());
+    let last = taken_back.map(|claim| claim.said_at).max();
+    last.map(|at| at.day_in(&jiff::tz::TimeZone::UTC).to_string())
 }
 
 /// Whether somebody should decide: another says something else, and the one who goes first has not seen it. Sources see nothing;
@@ -220,6 +231,22 @@ mod tests {
             let said = [on("own", source, 30), on("@editor", json!("2026-03-01"), 20)];
             assert_eq!(shown("own", &said).get(LOOKED_AT), Some(&json!(latest)));
             assert!(disputed(EntryKind::Service, "own", &said).is_empty(), "a day is nobody's word");
+        }
+    }
+
+    #[test]
+    fn a_change_that_nobody_confirmed_ends_the_day_until_somebody_looks_again() {
+        // 2026-03-01, in microseconds.
+        const CHANGED: i64 = 1_772_366_400_000_000;
+        let on = |voice: &str, day: Value| Claim { field: LOOKED_AT.to_owned(), ..claim(voice, day, CHANGED) };
+        for (source, expected) in [
+            (json!("2026-02-01"), json!(null)),
+            (json!("2026-03-01"), json!(null)),
+            (json!("2026-03-02"), json!("2026-03-02")),
+            (json!(null), json!(null)),
+        ] {
+            let said = [on("own", source.clone()), on("@editor", json!(null))];
+            assert_eq!(shown("own", &said).get(LOOKED_AT), Some(&expected), "{source}");
         }
     }
 

@@ -9,7 +9,7 @@ use store::Tx;
 
 use super::records::{claims, confirmations as kept};
 use super::{EntryId, EntryKind, Record, Voice, actions, freshness, itself, records};
-use crate::entry::claims::Claim;
+use crate::entry::claims::{Claim, LOOKED_AT};
 use crate::proposal::records as proposals;
 use crate::{OrganisationId, Service, index, outreach};
 
@@ -73,6 +73,26 @@ pub async fn confirm(cx: &Context, tx: &Tx, entries: &[EntryId], channel: Channe
     keep(cx, tx, &whole, &Word { channel, by: cx.actor.to_string() }).await
 }
 
+/// Says that an entry is right as it was seen: nobody confirms what they never saw.
+///
+/// # Errors
+/// [`Refusal::Changed`] when it is another version than the one that was seen; besides as [`confirm`].
+pub async fn confirm_seen(
+    cx: &Context,
+    tx: &Tx,
+    (entry, seen): (EntryId, Option<i64>),
+    channel: Channel,
+) -> Result<(), Refusal> {
+    records::hold(tx, entry).await?.ok_or(Refusal::NotFound)?;
+    cx.require("directory.confirm", &actions::resource(tx, entry).await?)?;
+    if let Some(seen) = seen
+        && seen != records::current(tx, entry).await?
+    {
+        return Err(Refusal::Changed);
+    }
+    confirm(cx, tx, &[entry], channel).await
+}
+
 /// An organisation says that what the directory holds of it is right: itself, its services, their places, except for the fields
 /// about which a proposal waits, and for buildings that it shares. Whoever calls has seen to it that it is the organisation who speaks.
 ///
@@ -84,13 +104,8 @@ pub async fn confirm_itself(
     organisation: OrganisationId,
     channel: Channel,
 ) -> Result<Vec<EntryId>, Refusal> {
-    let mut entries = Vec::new();
-    for entry in outreach::file(tx, organisation).await? {
-        // Where others are as well it does not speak for the building, as in the forms of its partners.
-        if entry.kind != EntryKind::Location || records::organisations_behind(tx, entry).await? == [organisation] {
-            entries.push(entry);
-        }
-    }
+    // Where others are as well it does not speak for the building, as in the forms of its partners.
+    let entries = outreach::own_file(tx, organisation).await?;
     let mut open = Vec::new();
     for entry in &entries {
         open.push((*entry, proposals::waiting_fields(tx, *entry).await?));
@@ -145,7 +160,7 @@ pub(crate) async fn note(cx: &Context, tx: &Tx, entry: EntryId, fields: &[&str],
             valid_until: freshness::end(today, field.holds),
         })
         .collect();
-    kept::put(tx, entry, &confirmations).await
+    kept::put(tx, entry, &confirmations, Some(cx.now())).await
 }
 
 /// The whole of a service was confirmed today: the day stands in its record, where ranking looks, and its source does not take
@@ -157,14 +172,15 @@ async fn verified(cx: &Context, tx: &Tx, service: &Service, by: &str) -> Result<
     }
     let claim = |voice: Voice, value: Option<Day>, said_by: String| {
         let value = serde_json::to_value(value).unwrap_or_default();
-        (entry, Claim { field: "verified_on".to_owned(), voice, value, said_at: cx.now(), said_by })
+        (entry, Claim { field: LOOKED_AT.to_owned(), voice, value, said_at: cx.now(), said_by })
     };
     let own = Voice::Source(service.origin.source.clone());
     let known = claims::of(tx, entry).await?;
     let mut said = vec![claim(Voice::Editor, Some(today), by.to_owned())];
-    if !known.iter().any(|known| known.field == "verified_on" && known.voice == own) {
+    if !known.iter().any(|known| known.field == LOOKED_AT && known.voice == own) {
         said.push(claim(own, service.verified_on, service.origin.source.clone()));
     }
+    claims::withdraw(tx, entry, LOOKED_AT, &Voice::Decided).await?;
     claims::put(tx, &said).await?;
     let after = Service { verified_on: Some(today), ..service.clone() };
     records::put(tx, &after.into(), cx.now()).await

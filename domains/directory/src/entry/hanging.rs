@@ -67,7 +67,7 @@ pub(super) async fn take(tx: &Tx, kind: EntryKind, ids: &[Uuid]) -> Result<HashM
 /// Gives an entry that is back what hung on it. What another source adds goes along only where that source did not say it of
 /// another place since.
 pub(crate) async fn give(tx: &Tx, entry: EntryId, hanging: &Hanging) -> Result<(), DbErr> {
-    confirmations::put(tx, entry, &hanging.confirmations).await?;
+    confirmations::put(tx, entry, &hanging.confirmations, None).await?;
     claims::put_disputes(tx, entry, &hanging.conflicts).await?;
     add(tx, entry, hanging).await
 }

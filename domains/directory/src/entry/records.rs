@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use self::versions::End;
 use super::hanging::{self, Hanging};
-use super::{EntryId, EntryKind, Patch, Record};
+use super::{EntryId, EntryKind, Patch, Record, whole};
 use crate::rows::{delete, placeholders, select_in};
 use crate::{
     Location, LocationId, Organisation, OrganisationId, Service, ServiceAtLocation, ServiceAtLocationId, ServiceId,
@@ -155,6 +155,13 @@ pub(crate) async fn replace(tx: &Tx, before: &Record, after: &Record, end: &End)
     let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
     confirmations::lapse(tx, after.entry(), &fields).await?;
     Ok(changed)
+}
+
+/// Ends the day on which somebody looked at the whole of it, where a change calls for that. Answers what the entry is then.
+pub(crate) async fn unsettle(tx: &Tx, after: Record, changed: &Patch, end: &End) -> Result<Record, DbErr> {
+    let Some(unsettled) = whole::unsettled(tx, &after, changed, end).await? else { return Ok(after) };
+    put(tx, &unsettled, end.at).await?;
+    Ok(unsettled)
 }
 
 /// Takes entries out of their table, and answers what hung on them; what was said of them stays.

@@ -8,11 +8,11 @@ use serde::Serialize;
 use store::Tx;
 use uuid::Uuid;
 
-use super::claims::{Claim, disputed, shown};
+use super::claims::{Claim, LOOKED_AT, disputed, shown};
 use super::hanging::{self, Hanging};
 use super::records::versions::{self, End, Retired};
 use super::records::{self, claims, confirmations};
-use super::{EntryId, EntryKind, Record, Via, Voice};
+use super::{EntryId, EntryKind, Record, Via, Voice, whole};
 use crate::origin::fingerprint;
 
 /// Records read at once when many are taken out.
@@ -103,8 +103,9 @@ where
     let asked: Vec<Uuid> = old.into_iter().chain(back.iter().copied()).collect();
     let mut said = by_entry(claims::of_many(tx, kind, &asked).await?);
     let mut superseded = Vec::new();
+    let end = End { at, by: source_of(fresh).unwrap_or_default(), via: Via::Import, note: None };
     for (record, entry) in fresh.iter().zip(&entries) {
-        let shown = match said.remove(entry) {
+        let mut shown = match said.remove(entry) {
             Some(said) => {
                 settled.stamps.push((*entry, fingerprint(record)));
                 hear(tx, record.clone().into(), said, at).await?
@@ -116,15 +117,23 @@ where
                 let changed = before.difference(&shown);
                 let over = confirmed.iter().map(|one| one.field.as_str()).filter(|field| changed.get(field).is_some());
                 confirmations::lapse(tx, *entry, &over.collect::<Vec<_>>()).await?;
+                // What we confirmed is not what it says now, unless the source itself looked since.
+                if !looked_since(before, &shown) {
+                    shown = whole::unsettled(tx, &shown, &changed, &end).await?.unwrap_or(shown);
+                }
             }
             superseded.push(before.clone());
         }
         settled.records.push(R::try_from(shown).unwrap_or_else(|_| record.clone()));
     }
-    let by = source_of(fresh).unwrap_or_default();
-    versions::keep(tx, &superseded, &End { at, by, via: Via::Import, note: None }).await?;
+    versions::keep(tx, &superseded, &end).await?;
     settled.back = come_back(tx, kind, &back, &settled.records).await?;
     Ok(settled)
+}
+
+/// Whether a service shows another day on which somebody looked at it than before.
+fn looked_since(before: &Record, shown: &Record) -> bool {
+    before.field(LOOKED_AT) != shown.field(LOOKED_AT)
 }
 
 /// What hung on entries that their source names again, as far as it still holds of what they show now. Disagreements were worked out

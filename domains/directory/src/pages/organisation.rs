@@ -36,6 +36,8 @@ struct ShowOrganisation {
     /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
     edit: Option<String>,
     channels: Vec<Choice>,
+    /// What it shows of all that they may confirm.
+    sighting: String,
 }
 
 impl ShowOrganisation {
@@ -57,6 +59,9 @@ pub(crate) async fn show(
     Fixture(gazetteers): Fixture<Gazetteers>,
 ) -> Answer {
     let db = house.store.read();
+    let resource = entry::actions::resource(db, id.into()).await?;
+    let may_confirm = page.may("directory.confirm", &resource);
+    let sighting = if may_confirm { standing::sighted(&page, db, id.into()).await? } else { String::new() };
     let Some(organisation) = organisation::records::find(db, id).await? else {
         return gone::answer(page, &house, id.into()).await;
     };
@@ -72,10 +77,10 @@ pub(crate) async fn show(
         let names = organisation.aliases.iter().filter(|(kind, _)| *kind == sort);
         names.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowOrganisation {
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/organisation:{id}")),
-        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
+        channels: if sighting.is_empty() { Vec::new() } else { standing::channels(&page) },
+        sighting,
         kind: kind.map(|kind| kind.names),
         variants: names(AliasSort::Variant),
         former: names(AliasSort::Former),

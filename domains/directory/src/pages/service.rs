@@ -66,6 +66,8 @@ struct ShowService {
     /// For those who keep the entry: where to change it, and how they may have come to know that it is right.
     edit: Option<String>,
     channels: Vec<Choice>,
+    /// What it shows of all that they may confirm.
+    sighting: String,
 }
 
 impl ShowService {
@@ -194,6 +196,9 @@ pub(crate) async fn show(
     query: Query,
 ) -> Answer {
     let db = house.store.read();
+    let resource = entry::actions::resource(db, id.into()).await?;
+    let may_confirm = page.may("directory.confirm", &resource);
+    let sighting = if may_confirm { standing::sighted(&page, db, id.into()).await? } else { String::new() };
     let Some(service) = service::records::find(db, id).await? else {
         return gone::answer(page, &house, id.into()).await;
     };
@@ -211,7 +216,6 @@ pub(crate) async fn show(
     let themes: Vec<(String, String)> =
         themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
-    let resource = entry::actions::resource(db, id.into()).await?;
     view(&ShowService {
         trail: trail(&page, themes.first()),
         kind: offer::kind(&page, service.kind),
@@ -231,7 +235,8 @@ pub(crate) async fn show(
         source: source_in_words(db, &page, (&said, &service.origin)).await?,
         verified: standing::of_service(db, &page, &service).await?,
         edit: page.may("directory.edit", &resource).then(|| format!("/directory/entries/service:{id}")),
-        channels: if page.may("directory.confirm", &resource) { standing::channels(&page) } else { Vec::new() },
+        channels: if sighting.is_empty() { Vec::new() } else { standing::channels(&page) },
+        sighting,
         themes,
         stretch: (shown.request.offset + 1, shown.next_offset().unwrap_or(shown.total), shown.total),
         pager: Pager::of(&shown, &query),

@@ -72,6 +72,8 @@ struct Row {
     /// Nothing of an entry that is gone.
     stands: Option<Stands>,
     may_confirm: bool,
+    /// What was seen of all that one may confirm there.
+    sighting: String,
 }
 
 impl Worklist {
@@ -162,6 +164,7 @@ fn gone(page: &Page, work: Work, item: &Item) -> Option<Row> {
         incoming: None,
         stands: None,
         may_confirm: false,
+        sighting: String::new(),
     })
 }
 
@@ -192,7 +195,10 @@ async fn row(
         (None, Work::Proposals) => (String::new(), whose),
         (None, _) => (whose, String::new()),
     };
-    let resource = crate::entry::actions::resource(db, item.entry).await?;
+    let sighting = match work {
+        Work::Due | Work::Unverified => standing::sighted(page, db, item.entry).await?,
+        _ => String::new(),
+    };
     Ok(Some(Row {
         entry: item.entry,
         kind: page.tr(format!("directory-entry-{}", item.entry.kind)).to_string(),
@@ -202,7 +208,8 @@ async fn row(
         whose,
         incoming: None,
         stands: Some(standing::of(db, teller, &record).await?),
-        may_confirm: matches!(work, Work::Due | Work::Unverified) && page.may("directory.confirm", &resource),
+        may_confirm: !sighting.is_empty(),
+        sighting,
     }))
 }
 

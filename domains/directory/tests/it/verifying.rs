@@ -160,3 +160,31 @@ async fn one_confirmed_field_makes_nothing_fresh(store: Store) {
     let list = editor.get("/directory/worklist?work=unverified").await.expect(200).outline();
     assert!(list.links.iter().any(|(_, to)| *to == path), "nobody looked at the whole of it\n{list}");
 }
+
+#[store::test(&steps())]
+async fn what_somebody_else_changed_meanwhile_is_not_confirmed_by_who_did_not_see_it(store: Store) {
+    let world = testland(&store).await;
+    let [service, at] = filled(&world).await;
+    let editor = world.editor().await.speaking(Lang::En);
+    let path = format!("/directory/entries/{service}");
+    let public = format!("/services/{}", service.id);
+    let seen = async || {
+        let text = editor.get(&public).await.expect(200).text();
+        let (_, rest) = text.split_once("/confirm\"").unwrap();
+        let (_, rest) = rest.split_once("name=\"seen\" value=\"").unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let stale = seen().await;
+    world.clock().advance(jiff::Span::new().minutes(5));
+    let form = editor.get(&format!("/directory/entries/{at}")).await.expect(200).outline();
+    let number = [("phone", "02 333 33 33")];
+    world.editor().await.post(&format!("/directory/entries/{at}"), &drawn(&form, &number)).await.expect(303);
+    let sent = [("channel", "phone"), ("seen", stale.as_str())];
+    let told = editor.post(&format!("{path}/confirm"), &sent).await.expect(409).outline();
+    assert!(told.says("(Phone)") && told.says("Nothing was confirmed"), "{told}");
+    assert_eq!(count(&store, "select count(*) as n from directory_confirmation").await, 0);
+    let fresh = seen().await;
+    let sent = [("channel", "phone"), ("seen", fresh.as_str())];
+    editor.post(&format!("{path}/confirm"), &sent).await.expect(303);
+    assert_eq!(seen().await.split('-').nth(1), fresh.split('-').nth(1), "confirming changes no words");
+}

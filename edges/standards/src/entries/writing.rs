@@ -107,12 +107,13 @@ pub(super) async fn confirm(
 ) -> Result<Response, Failure> {
     let sent: sent::Confirmation = read(&headers, &body)?;
     let channel = told(Some(sent.channel))?.unwrap_or(sent.channel);
+    let seen = seen(&headers)?;
     let request = Request::marked((&page, &house), kind, (&headers, &body))?;
     let tx = match request.begin().await? {
         ControlFlow::Continue(tx) => tx,
         ControlFlow::Break(known) => return Ok(known),
     };
-    let done = confirmations::confirm(page.cx(), &tx, &[EntryId::new(kind, id)], channel).await;
+    let done = confirmations::confirm_seen(page.cx(), &tx, (EntryId::new(kind, id), seen), channel).await;
     request.end(tx, done.map(|()| Answer::nothing()).map_err(Trouble::from)).await
 }
 

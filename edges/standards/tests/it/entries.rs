@@ -200,8 +200,12 @@ async fn confirming_proposing_and_taking_out(store: Store) {
     let by_phone = json!({ "channel": "phone" });
     proposing.send(Method::POST, &confirm, &[], Some(by_phone.clone())).await.expect(403);
     let writing = Program::of_editor(&world, "write").await;
-    writing.send(Method::POST, &confirm, &[], Some(by_phone)).await.expect(204);
-    writing.send(Method::POST, &confirm, &[], Some(json!({ "channel": "source" }))).await.expect(400);
+    writing.send(Method::POST, &confirm, &[], Some(by_phone.clone())).await.expect(428);
+    let seen = writing.get(&nursing()).await.expect(200).header("etag").to_owned();
+    writing.send(Method::POST, &confirm, &[("if-match", "\"99\"")], Some(by_phone.clone())).await.expect(412);
+    writing.send(Method::POST, &confirm, &[("if-match", &seen)], Some(by_phone)).await.expect(204);
+    let of_source = Some(json!({ "channel": "source" }));
+    writing.send(Method::POST, &confirm, &[("if-match", &seen)], of_source).await.expect(400);
     let after = writing.get(&nursing()).await.expect(200);
     assert_eq!(after.body["fields"]["verified_on"], "2026-03-10");
     let confirmed = after.body["confirmations"].as_array().unwrap();

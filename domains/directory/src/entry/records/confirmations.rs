@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kernel::Timestamp;
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
 use store::{Tx, sql};
 use uuid::Uuid;
@@ -12,13 +13,18 @@ use crate::rows::{Table, delete_of, placeholders, select_of};
 
 const CONFIRMATION: Table = Table {
     name: "directory_confirmation",
-    columns: &["kind", "entry_id", "field", "confirmed_on", "confirmed_by", "channel", "valid_until"],
+    columns: &["kind", "entry_id", "field", "confirmed_on", "confirmed_by", "channel", "valid_until", "confirmed_at"],
     key: Some("kind, entry_id, field"),
 };
 
-/// Writes confirmations of an entry, in the place of earlier ones of the same fields.
-pub(crate) async fn put(tx: &Tx, entry: EntryId, confirmations: &[Confirmation]) -> Result<(), DbErr> {
-    let rows = confirmations.iter().map(|confirmation| -> [Value; 7] {
+/// Writes confirmations of an entry, in the place of earlier ones of the same fields; `at` is the moment, where it is known.
+pub(crate) async fn put(
+    tx: &Tx,
+    entry: EntryId,
+    confirmations: &[Confirmation],
+    at: Option<Timestamp>,
+) -> Result<(), DbErr> {
+    let rows = confirmations.iter().map(|confirmation| -> [Value; 8] {
         [
             entry.kind.into(),
             entry.id.into(),
@@ -27,6 +33,7 @@ pub(crate) async fn put(tx: &Tx, entry: EntryId, confirmations: &[Confirmation])
             confirmation.by.as_str().into(),
             confirmation.channel.into(),
             confirmation.valid_until.into(),
+            at.into(),
         ]
     });
     CONFIRMATION.put(tx, rows.collect()).await
@@ -38,6 +45,18 @@ pub(crate) async fn put(tx: &Tx, entry: EntryId, confirmations: &[Confirmation])
 /// When the database cannot be read.
 pub async fn of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Vec<Confirmation>, DbErr> {
     Ok(of_many(db, entry.kind, &[entry.id]).await?.remove(&entry.id).unwrap_or_default())
+}
+
+/// Which fields of an entry somebody confirmed since a moment, and who.
+pub(crate) async fn since(
+    db: &impl ConnectionTrait,
+    entry: EntryId,
+    moment: Timestamp,
+) -> Result<Vec<(String, String)>, DbErr> {
+    let text = "select field, confirmed_by from directory_confirmation
+        where kind = $1 and entry_id = $2 and confirmed_at >= $3 order by field";
+    let rows = db.query_all_raw(sql(db, text, [entry.kind.into(), entry.id.into(), moment.into()])).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "field")?, row.try_get("", "confirmed_by")?))).collect()
 }
 
 /// What was confirmed of entries of a kind.
