@@ -5,12 +5,14 @@ pub(crate) mod choice;
 mod codes;
 mod demo;
 pub(crate) mod fields;
+mod flags;
 mod hsds;
 mod known;
 mod more;
 mod nearby;
 mod row;
 mod taking;
+mod targets;
 mod wording;
 
 use std::borrow::Cow;

@@ -233,10 +233,7 @@ pub async fn waits(db: &impl ConnectionTrait, organisation: OrganisationId) -> R
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) async fn own_file(
-    db: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<Vec<EntryId>, DbErr> {
+pub(crate) async fn own_file(db: &impl ConnectionTrait, organisation: OrganisationId) -> Result<Vec<EntryId>, DbErr> {
     let mut all = Vec::new();
     for entry in file(db, organisation).await? {
         if entry.kind != EntryKind::Location || records::organisations_behind(db, entry).await? == [organisation] {

@@ -134,6 +134,13 @@ impl Mapping {
         self.fields.get(field).or_else(|| self.optional.get(field))
     }
 
+    /// The fields of ours that it names, wherever it does: for an importer that knows them all to find one that there is not.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        let read = self.fields.keys().chain(self.optional.keys());
+        let said = self.values.keys().chain(self.defaults.keys()).chain(&self.only);
+        read.chain(said).map(String::as_str)
+    }
+
     /// The paths in the file that it reads, for a message about a file that does not fit.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.fields.values().flat_map(Paths::iter)

@@ -8,7 +8,7 @@ use sea_orm::DbErr;
 use store::Tx;
 
 use super::records::{claims, confirmations as kept};
-use super::{EntryId, EntryKind, Record, Voice, actions, freshness, itself, records};
+use super::{EntryId, Record, Voice, actions, freshness, itself, records};
 use crate::entry::claims::{Claim, LOOKED_AT};
 use crate::proposal::records as proposals;
 use crate::{OrganisationId, Service, index, outreach};

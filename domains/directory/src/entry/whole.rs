@@ -5,6 +5,7 @@ use store::Tx;
 
 use super::claims::{Claim, LOOKED_AT};
 use super::confirmations::{Channel, Confirmation};
+use super::fields::Field;
 use super::records::versions::End;
 use super::records::{claims, confirmations};
 use super::{EntryId, Patch, Record, Via, Voice, freshness};
@@ -19,7 +20,7 @@ pub(crate) async fn unsettled(tx: &Tx, after: &Record, changed: &Patch, end: &En
     let entry = EntryId::from(service.id);
     let known = confirmations::of(tx, entry).await?;
     let is_open = |name: &str| !known.iter().any(|one| one.field == name);
-    let (open, held): (Vec<_>, Vec<_>) = freshness::counted(after)
+    let (open, held): (Vec<&Field>, Vec<&Field>) = freshness::counted(after)
         .into_iter()
         .filter(|field| is_open(field.name))
         .partition(|field| changed.get(field.name).is_some());

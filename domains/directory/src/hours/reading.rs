@@ -1,14 +1,15 @@
 //! Reading opening hours, and judging whether they can be told truly: what cannot is refused, and stays words.
 //!
 //! School holidays differ by community and are not known here; the sun rises at another time each day and place; an open end is no time
-//! to close; repetitions are departures; a fallback (`||`) holds for the rest of a day, which nobody reckons. Whoever tells such hours as plain times sends somebody to a closed door.
+//! to close; repetitions are departures; a fallback (`||`) holds for the rest of a day, which nobody reckons; and who writes the thirtieth of
+//! February, or from noon to nine, meant something else. Whoever tells such hours as plain times sends somebody to a closed door.
 
 use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveTime};
 use jiff::civil;
 use opening_hours::{DateTimeRange, OpeningHours, RuleKind};
-use opening_hours_syntax::rules::day::{HolidayKind, WeekDayRange};
+use opening_hours_syntax::rules::day::{Date, HolidayKind, MonthdayRange, WeekDayRange};
 use opening_hours_syntax::rules::time::{Time, TimeSpan};
 use opening_hours_syntax::rules::{OpeningHoursExpression, RuleOperator, RuleSequence};
 
@@ -16,6 +17,8 @@ use super::{Hours, Noted, NotedKind, all_day, local};
 
 /// The longest expression taken; OpenStreetMap itself stops at 255.
 const LONGEST: usize = 500;
+/// A span that runs on past midnight for longer than this, in hours, is more likely turned round than a night.
+const LONGEST_NIGHT: u16 = 16;
 /// So many letters of what was wrong are repeated.
 const REPEATED: usize = 80;
 
@@ -30,6 +33,11 @@ pub enum NoHours {
         "`{0}` depends on school holidays or the sun, has no end, or says what holds else; such hours cannot be told for certain"
     )]
     Untold(String),
+    /// It names a day that no calendar has, a time that ends before it begins, or a night of most of a day: what was meant is not known.
+    #[error(
+        "`{0}` names a day that does not exist, years that are turned round, or more than sixteen hours on end past midnight; write each span from the earlier to the later"
+    )]
+    Doubtful(String),
 }
 
 impl FromStr for Hours {
@@ -46,6 +54,9 @@ impl FromStr for Hours {
         if !said.rules.iter().all(can_be_told) {
             return Err(NoHours::Untold(repeated()));
         }
+        if said.rules.iter().any(is_doubtful) {
+            return Err(NoHours::Doubtful(repeated()));
+        }
         let mentions_holidays = said.rules.iter().any(|rule| names_holidays(rule, HolidayKind::Public));
         Ok(Self { text: text.to_owned(), hours, is_always: is_always(said), mentions_holidays })
     }
@@ -60,6 +71,51 @@ fn can_be_told(rule: &RuleSequence) -> bool {
     rule.operator != RuleOperator::Fallback
         && !names_holidays(rule, HolidayKind::School)
         && rule.time_selector.spans.iter().all(told)
+}
+
+/// Whether what was written can hardly be what was meant. The library takes a day that does not exist for no condition at all.
+fn is_doubtful(rule: &RuleSequence) -> bool {
+    rule.day_selector.monthday.iter().any(|days| !is_of_calendar(days))
+        || rule.time_selector.spans.iter().any(is_turned)
+}
+
+/// Whether there are such days, and the first comes before the last; without a year they may run into the next.
+fn is_of_calendar(days: &MonthdayRange) -> bool {
+    let MonthdayRange::Date { start: (start, _), end: (end, _) } = days else { return true };
+    let runs_on = match (on_calendar(*start), on_calendar(*end)) {
+        (Some(start), Some(end)) => start <= end,
+        _ => true,
+    };
+    exists(*start) && exists(*end) && runs_on
+}
+
+/// The day of a date with a year; nothing for one that comes each year, or moves.
+fn on_calendar(date: Date) -> Option<NaiveDate> {
+    let Date::Fixed { year: Some(year), month, day } = date else { return None };
+    NaiveDate::from_ymd_opt(*year, month.into(), day.into())
+}
+
+/// Whether a date is on the calendar; one of each year may be the 29th of February.
+fn exists(date: Date) -> bool {
+    let Date::Fixed { year, month, day } = date else { return true };
+    let year = year.map_or(LEAP_YEAR, |year| *year);
+    NaiveDate::from_ymd_opt(year, month.into(), day.into()).is_some()
+}
+
+/// A year that has every day that a year can have.
+const LEAP_YEAR: i32 = 2024;
+
+/// Whether a span runs on past midnight for so long that its two times were rather turned round.
+fn is_turned(span: &TimeSpan) -> bool {
+    const DAY: u16 = 24 * 60;
+    let (Time::Fixed(start), Time::Fixed(end)) = (span.range.start, span.range.end) else { return false };
+    let (start, end) = (start.mins_from_midnight(), end.mins_from_midnight());
+    let until = match end {
+        0 => DAY,
+        end if end <= start => end + DAY,
+        end => end,
+    };
+    until > DAY && until.saturating_sub(start) > LONGEST_NIGHT * 60
 }
 
 fn names_holidays(rule: &RuleSequence, meant: HolidayKind) -> bool {
@@ -146,6 +202,41 @@ mod tests {
         }
         // Letters within a note are no rule.
         assert!("Mo-Fr 09:00-17:00 \"SH + sunset\"".parse::<Hours>().is_ok());
+    }
+
+    #[test]
+    fn what_can_hardly_be_meant_is_refused() {
+        for wrong in [
+            "Feb 30 09:00-12:00",
+            "Apr 31 09:00-12:00",
+            "2027 Feb 29 09:00-12:00",
+            "Feb 28-30 09:00-12:00",
+            "Mo-Fr 09:00-12:00; Jun 31 off",
+            "2026 Dec 31-2026 Jan 01 09:00-12:00",
+            "09:00-12:00,13:00-12:00",
+            "Mo-Fr 12:00-09:00",
+            "Mo 08:00-08:00",
+            "Fr 18:00-36:00",
+        ] {
+            assert!(
+                matches!(wrong.parse::<Hours>(), Err(NoHours::Doubtful(_))),
+                "{wrong}: {:?}",
+                wrong.parse::<Hours>()
+            );
+        }
+        for right in [
+            "Feb 29 09:00-12:00",
+            "2028 Feb 29 09:00-12:00",
+            "Dec 24-Jan 02 off; Mo-Fr 09:00-12:00",
+            "2026 Dec 24-2027 Jan 02 09:00-12:00",
+            "easter 09:00-12:00",
+            "Mo-Fr 19:00-08:00",
+            "Fr 20:00-36:00",
+            "00:00-24:00",
+            "Mo 00:00-00:00",
+        ] {
+            assert!(right.parse::<Hours>().is_ok(), "{right}: {:?}", right.parse::<Hours>());
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use intake::{Limits, Mapping, Rows};
 
 use super::hsds::PROFILE;
 use super::hsds::document::{self, Services};
-use super::{KIND, unusable};
+use super::{KIND, targets, unusable};
 use crate::origin::records::Saved;
 
 /// The mapping for files in our own columns.
@@ -44,6 +44,9 @@ pub(super) fn open(job: &ImportJob<'_>, saved: &[Saved], limits: &Limits) -> Res
     let other = |mapping: &Mapping| mapping.profile.is_some() && !is_hsds(mapping);
     if named.as_ref().is_some_and(other) {
         return Err(ImportFault::Unusable(format!("a mapping may name no other profile than `{PROFILE}`")));
+    }
+    if let Some(why) = named.as_ref().filter(|mapping| mapping.kind == KIND.name).and_then(targets::unknown) {
+        return Err(ImportFault::Unusable(why));
     }
     if named.as_ref().is_none_or(is_hsds)
         && let Some(services) = document::open(job.file, limits).map_err(unusable)?

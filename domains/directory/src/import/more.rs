@@ -67,7 +67,7 @@ impl More {
             identifiers: identifiers(reading),
             place: reading.text("location.names", LONGEST_NAME)?,
             transport: reading.text("location.transport", LONGEST_TEXT)?,
-            confidential: reading.flag("location.confidential").unwrap_or(false),
+            confidential: reading.is_confidential(),
             accessibility: accessibility(reading),
             aliases: aliases(reading),
             parent: reading.parent(),

@@ -152,7 +152,7 @@ impl Reading<'_> {
     }
 
     /// Whether the source says of the entry that it is no more.
-    fn is_gone(&self) -> bool {
+    fn is_gone(&mut self) -> bool {
         self.flag("deleted") == Some(true) || self.get("service.status").is_some_and(|word| word == GONE)
     }
 
@@ -318,15 +318,6 @@ impl Reading<'_> {
         let list = self.mapped.list(field);
         let words = list.iter().flat_map(|text| text.split(';')).map(|word| word.trim().to_owned());
         words.filter(|word| !word.is_empty()).collect()
-    }
-
-    /// Yes or no, as files say it.
-    pub(super) fn flag(&self, field: &str) -> Option<bool> {
-        match self.get(field)?.to_lowercase().as_str() {
-            "true" | "1" | "yes" | "ja" | "oui" | "x" => Some(true),
-            "false" | "0" | "no" | "nee" | "non" => Some(false),
-            _ => None,
-        }
     }
 
     /// Words in the language of the file.

@@ -142,6 +142,51 @@ async fn what_a_file_says_of_the_future_or_of_itself_is_left_out_and_told(store:
     }
 }
 
+/// Columns of yes and no.
+const DOORS: &str = r#"
+kind = "directory"
+source = { name = "A list of doors" }
+[fields]
+source_id = "nr"
+"organisation.names.all" = "naam"
+"location.street.all" = "straat"
+"location.postal_code" = "post"
+"location.confidential" = "geheim"
+"access.step_free" = "drempelvrij"
+"#;
+
+#[store::test(&steps())]
+async fn a_word_that_is_neither_yes_nor_no_is_told_and_where_it_may_mean_secret_it_is(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let rows = "nr,naam,straat,post,geheim,drempelvrij\n1,Een,Teststraat,1000,confidentiel,ja\n\
+        2,Twee,Teststraat,1000,ONWAAR,maybe\n3,Drie,Teststraat,1000,VRAI,n\n4,Vier,Teststraat,1000,,\n";
+    let report = named(&store, &written(&dir, "doors.csv", rows.as_bytes()), DOORS).await.unwrap();
+    assert_eq!(counts(&report), [4, 0, 0, 0, 0], "{:?}", report.skips);
+    let secret = "select count(*) as n from location where source_id in ('1', '3') and confidential";
+    assert_eq!(count(&store, secret).await, 2);
+    assert_eq!(count(&store, "select count(*) as n from location where confidential").await, 2, "and no other");
+    let remarks = report.remarks.to_string();
+    for told in [
+        "line 2: `confidentiel` of `location.confidential` is neither yes nor no; write `yes` or `no`; the address is kept secret",
+        "line 3: `maybe` of `access.step_free` is neither yes nor no",
+    ] {
+        assert!(remarks.contains(told), "{told}\n{remarks}");
+    }
+}
+
+#[store::test(&steps())]
+async fn a_mapping_with_a_field_that_there_is_not_is_refused(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let file = written(&dir, "doors.csv", b"nr,naam,tel\n1,Een,02 000 00 00\n");
+    let mapping = "kind = \"directory\"\nsource = { name = \"A list of doors\" }\n[fields]\nsource_id = \"nr\"\n\
+        \"organisation.names.all\" = \"naam\"\n\"contact.fone\" = \"tel\"\n";
+    let Err(ImportFault::Unusable(said)) = named(&store, &file, mapping).await else { panic!("taken in") };
+    assert!(said.contains("`contact.fone`; write `contact.phone`"), "{said}");
+    assert_eq!(count(&store, "select count(*) as n from organisation where source = 'A list of doors'").await, 0);
+}
+
 #[store::test(&steps())]
 async fn features_and_extracts_of_the_open_map_come_in(store: Store) {
     load_all(&store, &brussels()).await;

@@ -5,6 +5,7 @@ use kernel::Text;
 use super::{Draft, Profile, Said, Unusable, each_version};
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
+use crate::import::flags::neither;
 use crate::repeats::once;
 use crate::{AliasSort, Identifier, Organisation, OrganisationId, Origin};
 
@@ -64,9 +65,17 @@ impl Draft<'_> {
             website: self.reached(said, "website", fields::website),
             email: self.reached(said, "email", fields::email),
             phone: self.phone(said),
-            active: said.flag("active").unwrap_or(true),
+            active: self.is_active(said),
             ..Organisation::new(self.reader.origin(&id), names)
         })
+    }
+
+    /// Whether it is there; it is, unless its source says clearly that it is not.
+    fn is_active(&mut self, said: &Said<'_>) -> bool {
+        if let Some(word) = said.neither("active") {
+            self.left_out(neither(&word, "active"));
+        }
+        said.flag("active").unwrap_or(true)
     }
 
     /// The networks that it belongs to.

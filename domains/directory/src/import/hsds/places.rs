@@ -8,6 +8,7 @@ use super::{Draft, Reading, Said, Unusable, each_version};
 use crate::ground::Parts;
 use crate::import::fields;
 use crate::import::fields::{LONGEST_NAME, LONGEST_TEXT};
+use crate::import::flags::neither;
 use crate::{Accessibility, Capacity, Closure, Hours, Location, Origin, Point, Precision, Service, ServiceAtLocation};
 
 /// The letters of a postal code that are told when it is none.
@@ -103,8 +104,18 @@ impl Draft<'_> {
         })
     }
 
+    /// Whether nobody may know where it is: also where something stands there that is neither yes nor no.
+    fn is_confidential(&mut self, said: &Said<'_>) -> bool {
+        if let Some(word) = said.neither("confidential") {
+            let why = neither(&word, "confidential");
+            self.remarks.push(format!("{}: {why}; the address is kept secret until somebody decides", self.place));
+            return true;
+        }
+        said.flag("confidential").unwrap_or(false)
+    }
+
     fn location(&mut self, said: &Said<'_>, origin: Origin) -> Result<Location, Fault> {
-        let confidential = said.flag("confidential").unwrap_or(false);
+        let confidential = self.is_confidential(said);
         let point = said.number("latitude").zip(said.number("longitude")).map(|(lat, lon)| Point { lat, lon });
         let parts = match point.map(|point| self.reader.ground.locate(point)) {
             None => Parts::default(),

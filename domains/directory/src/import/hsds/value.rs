@@ -4,6 +4,7 @@ use kernel::{Day, Lang, TranslationState};
 use serde_json::Value;
 
 use super::plain;
+use crate::import::flags::yes_or_no;
 
 /// An object of HSDS.
 #[derive(Clone, Copy)]
@@ -78,12 +79,19 @@ impl<'a> Said<'a> {
     pub(super) fn flag(&self, field: &str) -> Option<bool> {
         match self.0.get(field)? {
             Value::Bool(flag) => Some(*flag),
-            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
-                "true" | "yes" | "1" => Some(true),
-                "false" | "no" | "0" => Some(false),
-                _ => None,
-            },
+            Value::String(text) => yes_or_no(text),
+            Value::Number(number) => yes_or_no(&number.to_string()),
             _ => None,
+        }
+    }
+
+    /// What stands in the place of yes or no and is neither; nothing where nothing stands.
+    pub(super) fn neither(&self, field: &str) -> Option<String> {
+        let value = self.0.get(field).filter(|_| self.flag(field).is_none())?;
+        match value {
+            Value::Null => None,
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            other => Some(other.to_string()),
         }
     }
 
@@ -130,6 +138,8 @@ mod tests {
             json!({"age": "twelve", "on": "perhaps", "day": "soon", "name": ["x"], "parts": [1, {"a": 1}], "n": -1});
         let said = Said::new(&odd);
         assert_eq!((said.number("age"), said.flag("on"), said.day("day"), said.text("name")), (None, None, None, None));
+        assert_eq!((said.neither("on").as_deref(), said.neither("absent")), (Some("perhaps"), None));
+        assert_eq!((said.neither("name").as_deref(), said.flag("n")), (Some("[\"x\"]"), None));
         assert_eq!((said.parts("parts").len(), said.count("n"), said.part("parts").is_none()), (1, None, true));
     }
 

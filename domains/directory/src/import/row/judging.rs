@@ -3,10 +3,36 @@
 use kernel::Day;
 
 use super::Reading;
+use crate::import::flags::{neither, yes_or_no};
 
 /// So many letters of a word that nobody knows are told.
 const LONGEST_SHOWN: usize = 60;
+/// The field that says that nobody may know where something is.
+const CONFIDENTIAL: &str = "location.confidential";
+
 impl Reading<'_> {
+    /// Yes or no, as files say it; another word is left out and told.
+    pub(in crate::import) fn flag(&mut self, field: &str) -> Option<bool> {
+        let word = self.get(field)?;
+        let meant = yes_or_no(&word);
+        if meant.is_none() {
+            self.left_out(&neither(&word, field));
+        }
+        meant
+    }
+
+    /// Whether nobody may know where it is. Who writes anything there that cannot be read may well mean so: it is secret until
+    /// somebody says otherwise.
+    pub(in crate::import) fn is_confidential(&mut self) -> bool {
+        let Some(word) = self.get(CONFIDENTIAL) else { return false };
+        yes_or_no(&word).unwrap_or_else(|| {
+            let why = neither(&word, CONFIDENTIAL);
+            self.remarks
+                .push(format!("{}: {why}; the address is kept secret until somebody decides", self.mapped.row.place));
+            true
+        })
+    }
+
     /// The kind of the organisation, when it is one of ours.
     pub(super) fn kind(&mut self) -> Option<String> {
         let kind = self.get("organisation.kind")?;
