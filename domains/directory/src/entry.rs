@@ -33,7 +33,7 @@ use uuid::Uuid;
 use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 
 pub use claims::Voice;
-pub(crate) use record::says_nothing;
+pub(crate) use record::{says_nothing, says_same};
 pub use record::{OtherKind, Patch, Record, Unfit};
 
 /// A kind of entry.

@@ -2,6 +2,7 @@
 
 mod changing;
 pub(crate) mod choice;
+mod circles;
 mod codes;
 mod demo;
 pub(crate) mod fields;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::AliasSort;
 use crate::entry::fields::{self, Field, Sort};
-use crate::entry::{EntryId, Record, says_nothing};
+use crate::entry::{EntryId, Record, says_nothing, says_same};
 
 /// Fields that say something about the entry's own life, not about what it is.
 const OWN: [&str; 7] = ["active", "status", "fallback", "evidence", "verified_on", "confidential", "precision"];
@@ -51,7 +51,7 @@ pub struct Compared {
 impl Compared {
     /// Whether they say the same.
     pub fn is_same(&self) -> bool {
-        self.ours == self.theirs
+        says_same(&self.ours, &self.theirs)
     }
 
     /// Whether the other says anything that the one that stays does not say.

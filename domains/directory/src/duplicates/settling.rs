@@ -9,7 +9,7 @@ use crate::Origin;
 use crate::entry::claims::{Claim, by_field, disputed, shown};
 use crate::entry::records::claims;
 use crate::entry::records::versions::End;
-use crate::entry::{Record, Voice, records, says_nothing};
+use crate::entry::{Record, Voice, records, says_nothing, says_same};
 
 /// Between the name of a merged entry and whoever spoke of it while it was one of its own.
 pub(crate) const BESIDE: &str = " · ";
@@ -51,7 +51,7 @@ impl Feed<'_> {
             claims::withdraw(tx, entry, one.field.name, &before).await?;
         }
         let known = of_field().find(|claim| claim.voice == self.voice());
-        let is_news = known.map_or(one.is_choice(), |claim| claim.value != one.theirs);
+        let is_news = known.map_or(one.is_choice(), |claim| !says_same(&claim.value, &one.theirs));
         if !is_news {
             return Ok(());
         }

@@ -11,7 +11,7 @@ use kernel::Timestamp;
 use serde_json::Value;
 
 use super::fields::{self, Sort};
-use super::record::says_nothing;
+use super::record::{says_nothing, says_same};
 use super::{EntryKind, Patch};
 
 /// Who speaks.
@@ -154,7 +154,7 @@ pub fn is_disputed(own: &str, claims: &[&Claim]) -> bool {
     claims.iter().any(|other| {
         let speaks = other.voice.is_person() || !says_nothing(&other.value);
         let unseen = !first.voice.is_person() || other.said_at > first.said_at;
-        speaks && other.value != first.value && unseen
+        speaks && !says_same(&other.value, &first.value) && unseen
     })
 }
 
@@ -248,6 +248,14 @@ mod tests {
             let said = [on("own", source.clone()), on("@editor", json!(null))];
             assert_eq!(shown("own", &said).get(LOOKED_AT), Some(&expected), "{source}");
         }
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_contradict_nothing() {
+        let claims = [claim("own", json!(["fr", "nl"]), 10), claim("other", json!(["nl", "fr"]), 20)];
+        assert!(!is_disputed("own", &claims.iter().collect::<Vec<_>>()));
+        let claims = [claim("own", json!(["fr", "nl"]), 10), claim("other", json!(["nl"]), 20)];
+        assert!(is_disputed("own", &claims.iter().collect::<Vec<_>>()));
     }
 
     #[test]

@@ -217,6 +217,36 @@ impl Record {
         let mine = self.fields();
         other.fields().into_iter().filter(|(field, value)| mine.get(field) != Some(value)).collect()
     }
+
+    /// Those of them in which it says something else, and not the same in another order.
+    pub(crate) fn said_otherwise(&self, other: &Self) -> Patch {
+        let mine = self.fields();
+        let is_other = |(field, value): &(String, Value)| mine.get(field).is_none_or(|mine| !says_same(mine, value));
+        other.fields().into_iter().filter(is_other).collect()
+    }
+}
+
+/// Whether two values say the same: lists of words, and of pairs of words, in whatever order.
+pub(crate) fn says_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Array(ours), Value::Array(theirs)) if ours.iter().chain(theirs).all(is_words) => {
+            let holds = |all: &[Value], each: &[Value]| each.iter().all(|value| all.contains(value));
+            ours.len() == theirs.len() && holds(ours, theirs) && holds(theirs, ours)
+        }
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let is_there = |(name, value): (&String, &Value)| theirs.get(name).is_some_and(|other| says_same(value, other));
+            ours.len() == theirs.len() && ours.iter().all(is_there)
+        }
+        (ours, theirs) => ours == theirs,
+    }
+}
+
+/// A word, or some that belong together in their order.
+fn is_words(value: &Value) -> bool {
+    match value {
+        Value::Array(words) => words.iter().all(Value::is_string),
+        word => word.is_string(),
+    }
 }
 
 /// A record is of another kind than was asked for.
@@ -312,6 +342,27 @@ mod tests {
         let unfit = organisation().with(&patch).unwrap_err();
         let fields: Vec<&str> = unfit.iter().map(|unfit| unfit.field.as_str()).collect();
         assert_eq!(fields, ["active", "id", "no_such_field"]);
+    }
+
+    #[test]
+    fn the_order_of_words_says_nothing_and_that_of_lines_does() {
+        for (one, other) in [
+            (json!(["fr", "nl"]), json!(["nl", "fr"])),
+            (json!([["former", "A"], ["variant", "B"]]), json!([["variant", "B"], ["former", "A"]])),
+            (json!({"languages": ["fr", "nl"], "min_age": 18}), json!({"min_age": 18, "languages": ["nl", "fr"]})),
+        ] {
+            assert!(says_same(&one, &other), "{one} {other}");
+        }
+        for (one, other) in [
+            (json!(["fr", "nl"]), json!(["fr"])),
+            (json!(["fr", "fr"]), json!(["fr", "nl"])),
+            (json!([["former", "A"]]), json!([["A", "former"]])),
+            (json!([{"a": 1}, {"b": 1}]), json!([{"b": 1}, {"a": 1}])),
+            (json!({"lat": 1.0, "lon": 2.0}), json!({"lat": 2.0, "lon": 1.0})),
+            (json!(null), json!([])),
+        ] {
+            assert!(!says_same(&one, &other), "{one} {other}");
+        }
     }
 
     #[test]

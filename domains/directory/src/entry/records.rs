@@ -152,7 +152,8 @@ pub(crate) async fn replace(tx: &Tx, before: &Record, after: &Record, end: &End)
     }
     versions::keep(tx, std::slice::from_ref(before), end).await?;
     put(tx, after, end.at).await?;
-    let fields: Vec<&str> = changed.iter().map(|(field, _)| field).collect();
+    let said = before.said_otherwise(after);
+    let fields: Vec<&str> = said.iter().map(|(field, _)| field).collect();
     confirmations::lapse(tx, after.entry(), &fields).await?;
     Ok(changed)
 }

@@ -12,7 +12,7 @@ use super::claims::{Claim, LOOKED_AT, disputed, shown};
 use super::hanging::{self, Hanging};
 use super::records::versions::{self, End, Retired};
 use super::records::{self, claims, confirmations};
-use super::{EntryId, EntryKind, Record, Via, Voice, whole};
+use super::{EntryId, EntryKind, Record, Via, Voice, says_same, whole};
 use crate::origin::fingerprint;
 
 /// Records read at once when many are taken out.
@@ -114,7 +114,7 @@ where
         };
         if let Some(before) = before.get(entry).filter(|before| **before != shown) {
             if let Some(confirmed) = confirmed.get(&entry.id) {
-                let changed = before.difference(&shown);
+                let changed = before.said_otherwise(&shown);
                 let over = confirmed.iter().map(|one| one.field.as_str()).filter(|field| changed.get(field).is_some());
                 confirmations::lapse(tx, *entry, &over.collect::<Vec<_>>()).await?;
                 // What we confirmed is not what it says now, unless the source itself looked since.
@@ -179,7 +179,7 @@ async fn hear(tx: &Tx, record: Record, mut said: Vec<Claim>, at: Timestamp) -> R
     for field in &fields {
         let Some(value) = record.field(field) else { continue };
         let known = said.iter_mut().find(|claim| claim.field == *field && claim.voice == voice);
-        if known.as_ref().is_some_and(|claim| claim.value == value) {
+        if known.as_ref().is_some_and(|claim| says_same(&claim.value, &value)) {
             continue;
         }
         let (field, said_by) = (field.clone(), own.clone());

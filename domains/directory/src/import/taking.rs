@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 use store::Tx;
 use uuid::Uuid;
 
+use super::circles::Above;
 use super::codes::Unread;
 use super::hsds::package::Item;
 use super::hsds::{Offered, Reader, Reading, Taken};
@@ -41,6 +42,8 @@ pub(super) struct Taking<'a> {
     /// Rows that say something is no more that this source never had.
     strangers: u64,
     unread: Unread,
+    /// What organisations are part of.
+    above: Above,
     /// Organisations that told of themselves, by their ids in the file.
     told: HashSet<String>,
     pub report: ImportReport,
@@ -76,6 +79,7 @@ impl<'a> Taking<'a> {
             faults: 0,
             strangers: 0,
             unread: Unread::default(),
+            above: Above::default(),
             told: HashSet::new(),
             report: ImportReport::default(),
         })
@@ -166,7 +170,13 @@ impl<'a> Taking<'a> {
         self.report.flagged += u64::from(flagged);
     }
 
-    async fn keep(&mut self, place: &Place, entries: Vec<Entry>) -> Result<(), DbErr> {
+    async fn keep(&mut self, place: &Place, mut entries: Vec<Entry>) -> Result<(), DbErr> {
+        for organisation in entries.iter_mut().filter_map(|entry| entry.organisation.as_mut()) {
+            if self.above.leave_out(self.tx, self.source, organisation).await? {
+                let why = "it says that the organisation is part of itself, by way of others";
+                self.report.remarks.tell(&format!("{place}: {why}; the entry is kept without it"));
+            }
+        }
         match self.keeper.keep_all(entries).await? {
             Some(Kept::Added) => self.report.added += 1,
             Some(Kept::Changed) => self.report.changed += 1,

@@ -269,6 +269,16 @@ pub(crate) async fn with_letters(
     rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "names")?))).collect()
 }
 
+/// What an organisation is part of that another source brought; nothing for one of the source itself.
+pub(crate) async fn parent_by_others(
+    tx: &Tx,
+    id: OrganisationId,
+    source: &str,
+) -> Result<Option<OrganisationId>, DbErr> {
+    let query = sql(tx, "select parent from organisation where id = $1 and source <> $2", [id.into(), source.into()]);
+    tx.query_one_raw(query).await?.map_or(Ok(None), |row| row.try_get("", "parent"))
+}
+
 /// What an organisation is part of.
 pub(crate) async fn parent_of(db: &impl ConnectionTrait, id: OrganisationId) -> Result<Option<OrganisationId>, DbErr> {
     let row = db.query_one_raw(sql(db, "select parent from organisation where id = $1", [id.into()])).await?;

@@ -188,6 +188,26 @@ async fn a_mapping_with_a_field_that_there_is_not_is_refused(store: Store) {
 }
 
 #[store::test(&steps())]
+async fn organisations_that_are_part_of_each_other_are_left_apart_and_told(store: Store) {
+    load_all(&store, &brussels()).await;
+    let dir = tempfile::tempdir().unwrap();
+    let rows = "nr,naam,soort,deel,netwerken,post,gezien,vrij,geteld\n1,Een,,2,,1000,,,\n2,Twee,,3,,1000,,,\n\
+        3,Drie,,1,,1000,,,\n4,Vier,,3,,1000,,,\n";
+    let parents = "select count(*) as n from organisation where source = 'A list of rooms' and parent is not null";
+    let told = "line 4: it says that the organisation is part of itself, by way of others";
+    for _ in 0..2 {
+        let report = named(&store, &written(&dir, "rooms.csv", rows.as_bytes()), CHANGING).await.unwrap();
+        assert!(report.remarks.to_string().contains(told), "{}", report.remarks);
+        assert_eq!(count(&store, parents).await, 3, "each but the one that closes the circle");
+    }
+    let turned = "nr,naam,soort,deel,netwerken,post,gezien,vrij,geteld\n2,Twee,,1,,1000,,,\n1,Een,,,,1000,,,\n\
+        3,Drie,,1,,1000,,,\n4,Vier,,3,,1000,,,\n";
+    let report = named(&store, &written(&dir, "rooms.csv", turned.as_bytes()), CHANGING).await.unwrap();
+    assert!(!report.remarks.to_string().contains("part of itself"), "what was so before is over: {}", report.remarks);
+    assert_eq!(count(&store, parents).await, 3);
+}
+
+#[store::test(&steps())]
 async fn features_and_extracts_of_the_open_map_come_in(store: Store) {
     load_all(&store, &brussels()).await;
     let dir = tempfile::tempdir().unwrap();
