@@ -33,8 +33,8 @@ use uuid::Uuid;
 use crate::{LocationId, OrganisationId, ServiceAtLocationId, ServiceId};
 
 pub use claims::Voice;
-pub(crate) use record::{says_nothing, says_same};
 pub use record::{OtherKind, Patch, Record, Unfit};
+pub(crate) use record::{says_nothing, says_same};
 
 /// A kind of entry.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]

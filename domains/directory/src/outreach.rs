@@ -281,7 +281,7 @@ pub async fn confirmed_since(
     Ok(Some(Confirmed::ByItself))
 }
 
-/// Whether a name in the journal is that of an organisation or of somebody who holds an account for it.
+/// Whether a name in the journal is that of an organisation or of somebody who holds an account for it, and no editor.
 async fn speaks_for(db: &impl ConnectionTrait, who: &str, organisation: OrganisationId) -> Result<bool, DbErr> {
     if who == itself(organisation) {
         return Ok(true);
@@ -289,5 +289,6 @@ async fn speaks_for(db: &impl ConnectionTrait, who: &str, organisation: Organisa
     let Ok(account) = who.parse::<AccountId>() else { return Ok(false) };
     let own = Scope::Organisation(organisation.to_string());
     let held = account::grants(db, &[account]).await?;
-    Ok(held.iter().any(|held| held.grant.role == Role::Partner && held.grant.scope == own))
+    let is_editor = held.iter().any(|held| held.grant.role == Role::Editor);
+    Ok(!is_editor && held.iter().any(|held| held.grant.role == Role::Partner && held.grant.scope == own))
 }

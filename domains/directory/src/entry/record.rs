@@ -234,7 +234,8 @@ pub(crate) fn says_same(one: &Value, other: &Value) -> bool {
             ours.len() == theirs.len() && holds(ours, theirs) && holds(theirs, ours)
         }
         (Value::Object(ours), Value::Object(theirs)) => {
-            let is_there = |(name, value): (&String, &Value)| theirs.get(name).is_some_and(|other| says_same(value, other));
+            let is_there =
+                |(name, value): (&String, &Value)| theirs.get(name).is_some_and(|other| says_same(value, other));
             ours.len() == theirs.len() && ours.iter().all(is_there)
         }
         (ours, theirs) => ours == theirs,

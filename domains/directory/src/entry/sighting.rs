@@ -121,7 +121,7 @@ mod tests {
         let seen = Sighting { at: Timestamp::from_micros(1_772_366_400_000_000), said: "0123456789abcdef".repeat(2) };
         assert_eq!(seen.to_string().parse(), Ok(seen));
         let far = format!("{}-{}", i64::MAX, "0".repeat(32));
-        for wrong in ["", "1", "1-", "x-0123456789abcdef0123456789abcdef", "1-0123", &far] {
+        for wrong in ["", "1", "1-", "x-0123456789abcdef0123456789abcdef", "1-0123", far.as_str()] {
             assert_eq!(wrong.parse::<Sighting>(), Err(NoSighting), "{wrong}");
         }
     }

@@ -9,8 +9,15 @@ use kernel::Lang;
 use super::choice::{OPEN_MAP, OWN};
 
 /// Fields that only mappings of others name.
-const OF_OTHERS: [&str; 6] =
-    ["lang", "location.address", "location.neighbourhood", "location.sector", "organisation.brand", "service.extra_themes"];
+const OF_OTHERS: [&str; 7] = [
+    "lang",
+    "location.address",
+    "location.neighbourhood",
+    "location.sector",
+    "location.street.all",
+    "organisation.brand",
+    "service.extra_themes",
+];
 /// How alike two names must be for one to be named in the place of the other.
 const ALIKE: f64 = 0.6;
 

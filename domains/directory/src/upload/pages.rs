@@ -182,6 +182,11 @@ impl Show {
         self.sent.state == State::Taken
     }
 
+    /// Whether more than half of what its source brought would go: that is asked once more.
+    fn removes_most(&self) -> bool {
+        self.sent.report.as_ref().is_some_and(super::Report::removes_most)
+    }
+
     /// Whether taking it in would change nothing.
     fn is_idle(&self) -> bool {
         let changes = |report: &super::Report| report.added + report.changed + report.removed;
@@ -252,8 +257,15 @@ fn size(page: &Page, bytes: u64) -> String {
 }
 
 /// `POST /directory/imports/ID/take`
-pub(super) async fn take(page: Page, Part(house): Part<House>, Path(id): Path<UploadId>) -> Answer {
+pub(super) async fn take(page: Page, Part(house): Part<House>, Path(id): Path<UploadId>, form: Form) -> Answer {
     let tx = house.store.begin().await?;
+    let sent = records::find(&tx, &house.vault, id).await?;
+    let asked = sent.filter(|sent| sent.state == State::Looked).and_then(|sent| sent.report);
+    let removes_most = asked.is_some_and(|report| report.removes_most());
+    if removes_most && !form.ticked("most") {
+        let refused = Failure::refused(StatusCode::CONFLICT, "directory-import-refused-most");
+        return Err(refused.way_out(format!("{PAGE}/{id}"), "directory-look-again"));
+    }
     actions::take(page.cx(), &tx, &house.vault, id).await?;
     tx.commit().await?;
     Ok(see_other(format!("{PAGE}/{id}")).saying("directory-import-accepted").into_response())

@@ -23,6 +23,14 @@ pub(super) struct Report {
     pub remarks: Said,
 }
 
+impl Report {
+    /// Whether more than half of what the source brought of some kind would go.
+    pub fn removes_most(&self) -> bool {
+        let known = |counts: &Counts| counts.changed + counts.unchanged + counts.removed;
+        self.kinds.iter().any(|(_, counts)| counts.removed * 2 > known(counts))
+    }
+}
+
 /// What was done with the records of a kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Counts {

@@ -82,6 +82,39 @@ async fn a_file_is_looked_at_first_and_taken_in_when_somebody_says_so(store: Sto
 }
 
 #[store::test(&steps())]
+async fn what_takes_most_of_a_source_away_is_asked_once_more(store: Store) {
+    const MAPPING: &str = "kind = \"directory\"\nwhole = true\nsource = { name = \"Doors\" }\n[fields]\nsource_id = \"nr\"\n\
+        \"organisation.names.all\" = \"naam\"\n\"location.postal_code\" = \"post\"\n";
+    let world = testland(&store).await;
+    let editor = world.editor().await.speaking(kernel::Lang::En);
+    let of_source = "select count(*) as n from organisation where source = 'Doors'";
+    let sent = async |rows: &str| {
+        let list = format!("nr,naam,post\n{rows}");
+        let files = [("file", "doors.csv", list.as_bytes()), ("mapping", "doors.toml", MAPPING.as_bytes())];
+        let page = editor.post_files(PAGE, &[], &files).await.expect(303).location().unwrap().to_owned();
+        world.run_jobs().await;
+        page
+    };
+    let first = sent("1,Een,9001\n2,Twee,9001\n3,Drie,9001\n").await;
+    editor.post(&format!("{first}/take"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(count(&store, of_source).await, 3);
+    let fewer = sent("1,Een,9001\n2,Twee,9001\n").await;
+    assert!(!editor.get(&fewer).await.expect(200).text().contains("name=\"most\""), "one of three");
+    let none = sent("").await;
+    let page = editor.get(&none).await.expect(200).outline();
+    assert!(page.says("Yes, take out most"), "{page}");
+    let told = editor.post(&format!("{none}/take"), &[]).await.expect(409).outline();
+    assert!(told.says("Nothing was taken in"), "{told}");
+    world.run_jobs().await;
+    assert_eq!(count(&store, of_source).await, 3);
+    editor.post(&format!("{none}/take"), &[("most", "yes")]).await.expect(303);
+    editor.post(&format!("{none}/take"), &[]).await.expect(303);
+    world.run_jobs().await;
+    assert_eq!(count(&store, of_source).await, 0);
+}
+
+#[store::test(&steps())]
 async fn what_is_no_file_for_us_says_why_and_is_not_kept(store: Store) {
     let world = testland(&store).await;
     let editor = world.editor().await;
