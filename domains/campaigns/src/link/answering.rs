@@ -27,9 +27,9 @@ pub(crate) async fn confirm(
     mut form: Form,
 ) -> Answer {
     let link = opened(&page, &house, &token).await?;
-    let seen = form.optional::<Sighting>("seen");
+    let seen = form.optional::<Sighting>("sighting");
     if !form.is_sound() {
-        return Err(Failure::bad_input("seen"));
+        return Err(Failure::bad_input("sighting"));
     }
     let (_, organisation) = asked(&house, &link).await?;
     let tx = house.store.begin().await?;

@@ -241,17 +241,17 @@ async fn nobody_confirms_words_that_changed_since_they_were_shown(store: Store) 
     let (_, link) = running(&world).await;
     let visitor = world.visitor().speaking(Lang::En);
     let page = visitor.get(&link).await.expect(200).outline();
-    let seen = page.field("seen").unwrap().to_owned();
+    let seen = page.field("sighting").unwrap().to_owned();
     let service = ServiceId::of(&Origin::new(Origin::PACK, "test_home_nursing"));
     world.clock().advance(jiff::Span::new().minutes(5));
     set(&world, service.into(), "summary", kernel::Text::source(Lang::En, "Another sentence.")).await;
     let confirm = format!("{link}/confirm");
-    let told = visitor.post(&confirm, &[("seen", &seen)]).await.expect(409).outline();
+    let told = visitor.post(&confirm, &[("sighting", &seen)]).await.expect(409).outline();
     assert!(told.says("Home nursing North (") && told.says("Nothing was confirmed"), "{told}");
     assert_eq!(rows(&store, "directory_confirmation", "1 = 1").await, 0);
     assert_eq!(asked(&store, State::Confirmed).await, 0);
-    visitor.post(&confirm, &[("seen", "nonsense")]).await.expect(400);
+    visitor.post(&confirm, &[("sighting", "nonsense")]).await.expect(400);
     let page = visitor.get(&link).await.expect(200).outline();
-    visitor.post(&confirm, &[("seen", page.field("seen").unwrap())]).await.expect(303);
+    visitor.post(&confirm, &[("sighting", page.field("sighting").unwrap())]).await.expect(303);
     assert_eq!(asked(&store, State::Confirmed).await, 1, "who looked again may say so");
 }

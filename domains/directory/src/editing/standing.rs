@@ -136,9 +136,9 @@ pub(crate) async fn confirm(
     if channel == Channel::Source {
         return Err(Failure::bad_input("channel"));
     }
-    let seen = form.optional::<Sighting>("seen");
+    let seen = form.optional::<Sighting>("sighting");
     if !form.is_sound() {
-        return Err(Failure::bad_input("seen"));
+        return Err(Failure::bad_input("sighting"));
     }
     let tx = house.store.begin().await?;
     let all = confirmable(&page, &tx, entry).await?;

@@ -171,7 +171,7 @@ async fn what_somebody_else_changed_meanwhile_is_not_confirmed_by_who_did_not_se
     let seen = async || {
         let text = editor.get(&public).await.expect(200).text();
         let (_, rest) = text.split_once("/confirm\"").unwrap();
-        let (_, rest) = rest.split_once("name=\"seen\" value=\"").unwrap();
+        let (_, rest) = rest.split_once("name=\"sighting\" value=\"").unwrap();
         rest.split_once('"').unwrap().0.to_owned()
     };
     let stale = seen().await;
@@ -179,12 +179,12 @@ async fn what_somebody_else_changed_meanwhile_is_not_confirmed_by_who_did_not_se
     let form = editor.get(&format!("/directory/entries/{at}")).await.expect(200).outline();
     let number = [("phone", "02 333 33 33")];
     world.editor().await.post(&format!("/directory/entries/{at}"), &drawn(&form, &number)).await.expect(303);
-    let sent = [("channel", "phone"), ("seen", stale.as_str())];
+    let sent = [("channel", "phone"), ("sighting", stale.as_str())];
     let told = editor.post(&format!("{path}/confirm"), &sent).await.expect(409).outline();
     assert!(told.says("(Phone)") && told.says("Nothing was confirmed"), "{told}");
     assert_eq!(count(&store, "select count(*) as n from directory_confirmation").await, 0);
     let fresh = seen().await;
-    let sent = [("channel", "phone"), ("seen", fresh.as_str())];
+    let sent = [("channel", "phone"), ("sighting", fresh.as_str())];
     editor.post(&format!("{path}/confirm"), &sent).await.expect(303);
     assert_eq!(seen().await.split('-').nth(1), fresh.split('-').nth(1), "confirming changes no words");
 }
