@@ -17,7 +17,7 @@ mod source;
 mod spelling;
 mod terms;
 
-pub use analysis::{Lexicon, folded};
+pub use analysis::{Lexicon, Stems, folded};
 pub use document::{Document, Facts, NUMBERS, Point, Role, Sketch};
 pub use examining::{Condition, examine};
 pub use facets::{Around, Counts, Facets, Holds, Narrowing};

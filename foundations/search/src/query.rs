@@ -29,6 +29,11 @@ pub struct Query<'a> {
     pub extra_words: &'a str,
     /// Words that may be meant although no document has them.
     pub dictionary: Option<&'a Dictionary>,
+    /// Whether the words are known to be right: none is then completed or taken for another.
+    pub as_written: bool,
+    /// Documents with one of these tags have all the words, whatever they say: what is filed under the theme that the words are
+    /// the name of. Meant for words, and nothing without any.
+    pub or_tagged: &'a [String],
     /// The reader's language: words found in it count a little more.
     pub lang: Lang,
     /// Each group must be met by one of its tags at least.
@@ -125,6 +130,9 @@ pub struct Hits {
     pub mended: Vec<Mended>,
     /// Words that nothing is known about; they were passed over.
     pub unknown: Vec<String>,
+    /// Words that were found by their stem alone: no document has them as they were typed. A name may share a stem with a word
+    /// and mean nothing of the kind.
+    pub by_stem: Vec<String>,
     /// Whether there was any word to look for; without one, every document is a hit.
     pub had_words: bool,
 }

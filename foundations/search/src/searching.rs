@@ -18,7 +18,7 @@ use crate::snapshot::{Segment, Snapshot};
 use crate::{Counts, Facts, Found, Hit, Hits, Query, Sketch};
 use best::{Candidate, Ladder};
 use counting::{Narrowed, Tally};
-use plan::Plan;
+use plan::{Compounds, Plan};
 pub use quoting::is_quoted;
 use scoring::{BODY, EXACT, KEYWORDS, Scored, Scratch, TAG_GROUPS, TITLE};
 
@@ -63,17 +63,27 @@ struct Waiting {
 
 /// Answers a query on a state of the index.
 pub(crate) fn search(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Hits> {
-    answer(snapshot, analysis, query, usize::MAX)
+    let (hits, parted) = answer(snapshot, analysis, (query, Compounds::Together), usize::MAX)?;
+    if !parted || hits.whole > 0 {
+        return Ok(hits);
+    }
+    // Nobody has all the parts of a compound: then whoever has most of them.
+    Ok(answer(snapshot, analysis, (query, Compounds::Apart), usize::MAX)?.0)
 }
 
 /// Whether a query has any hit: ends with the first one.
 pub(crate) fn finds(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<bool> {
-    Ok(answer(snapshot, analysis, query, 1)?.total > 0)
+    Ok(answer(snapshot, analysis, (query, Compounds::Together), 1)?.0.total > 0)
 }
 
-/// Answers a query from the first hits of which there are enough.
-fn answer(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>, enough: usize) -> tantivy::Result<Hits> {
-    let plan = plan::plan(snapshot, analysis, query)?;
+/// Answers a query from the first hits of which there are enough, and says whether a compound was looked for by all its parts.
+fn answer(
+    snapshot: &Snapshot,
+    analysis: &Analysis,
+    (query, compounds): (&Query<'_>, Compounds),
+    enough: usize,
+) -> tantivy::Result<(Hits, bool)> {
+    let plan = plan::plan(snapshot, analysis, query, compounds)?;
     // Taken out and only put back when all went well: what a failure leaves behind would spoil the next query.
     let mut memory = MEMORY.take();
     let Memory { scratch, best, candidates, queue, tally } = &mut memory;
@@ -93,9 +103,9 @@ fn answer(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>, enough: u
     };
     let hits = search.stretch(candidates)?;
     MEMORY.set(memory);
-    let Plan { mended, mut unknown, nowhere, had_words, .. } = plan;
+    let Plan { mended, mut unknown, by_stem, nowhere, had_words, parted, .. } = plan;
     unknown.extend(nowhere);
-    Ok(Hits { hits, total, whole, counts, mended, unknown, had_words })
+    Ok((Hits { hits, total, whole, counts, mended, unknown, by_stem, had_words }, parted))
 }
 
 /// The score of a document that has each required word once in its title.

@@ -50,6 +50,7 @@ impl Cursor {
             Place::Terms => None,
             Place::Pairs => Some(level::KEYWORD),
             Place::Phrases => Some(level::BODY_OFTEN),
+            Place::Tags => Some(level::BODY_PART),
         };
         let open = |info| Self::open(list.place.of(segment), info, fixed.map(usize::from));
         list.terms[number].as_ref().map(open).transpose()

@@ -52,6 +52,19 @@ pub(crate) fn completions(snapshot: &Snapshot, beginning: &str) -> tantivy::Resu
     Ok(found.into_iter().take(COMPLETIONS).map(|(word, _)| word).collect())
 }
 
+/// Whether a document has a word just so, or it is too short to tell.
+pub(crate) fn is_written(snapshot: &Snapshot, folded: &str) -> tantivy::Result<bool> {
+    if folded.chars().count() < SHORTEST_BEGINNING {
+        return Ok(true);
+    }
+    for segment in &snapshot.segments {
+        if segment.vocabulary.terms().get(folded)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// A word that may be meant by a misspelt one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Meant {

@@ -1,5 +1,7 @@
 //! From the words of a query to the lists of documents that will be walked.
 
+mod apart;
+
 use kernel::Lang;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
@@ -10,6 +12,7 @@ use crate::analysis::{Analysis, Word};
 use crate::schema::{pair, whole};
 use crate::snapshot::{Segment, Snapshot};
 use crate::{Mended, Query};
+pub(crate) use apart::Compounds;
 
 /// What a word counts that is found in another language than the reader's.
 const OTHER_LANGUAGE: f32 = 0.9;
@@ -37,8 +40,14 @@ pub(crate) struct Plan {
     pub exact: String,
     pub mended: Vec<Mended>,
     pub unknown: Vec<String>,
+    /// Words that were found by their stem alone.
+    pub by_stem: Vec<String>,
+    /// Whether all the parts of a compound are looked for in place of the whole, which no document has.
+    pub parted: bool,
     /// How many words were looked for as others.
     looked_for: usize,
+    /// How many units there are more than words, because some were parted.
+    more: usize,
     /// Phrases that stand nowhere: then nothing is a hit.
     pub nowhere: Vec<String>,
     /// How many of the required units stand at their end and must be met, whatever else is.
@@ -90,6 +99,8 @@ pub(crate) enum Place {
     Pairs,
     /// Neighbouring words of running text.
     Phrases,
+    /// What documents are filed under.
+    Tags,
 }
 
 impl Place {
@@ -99,6 +110,7 @@ impl Place {
             Self::Terms => &segment.terms,
             Self::Pairs => &segment.pairs,
             Self::Phrases => &segment.phrases,
+            Self::Tags => &segment.tags,
         }
     }
 }
@@ -114,14 +126,21 @@ pub(crate) struct List {
 }
 
 /// Plans a query against a state of the index.
-pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) -> tantivy::Result<Plan> {
+pub(crate) fn plan(
+    snapshot: &Snapshot,
+    analysis: &Analysis,
+    query: &Query<'_>,
+    compounds: Compounds,
+) -> tantivy::Result<Plan> {
     let (quoted, unquoted) = quotes(query.words);
     let typed = read(&unquoted);
     // "van" and "de" stand in names as well: they only count when there is nothing else.
     let passes_over = typed.iter().any(|word| !analysis.is_stop_somewhere(&word.folded));
     let dictionaries = [Some(&analysis.dictionary), query.dictionary];
     let speller = Speller { snapshot, analysis, lang: query.lang, dictionaries };
-    let planner = Planner { snapshot, analysis, speller, lang: query.lang, passes_over };
+    let (lang, as_written) = (query.lang, query.as_written);
+    let words = typed.len();
+    let planner = Planner { snapshot, analysis, speller, lang, words, passes_over, as_written, compounds };
     let mut plan = Plan::default();
     let stems: Vec<[String; 3]> = typed.iter().map(|word| analysis.stems.in_each_language(&word.folded)).collect();
     plan.had_words = typed.iter().any(|word| !Lang::ALL.iter().all(|lang| analysis.is_stop(*lang, &word.folded)));
@@ -133,6 +152,9 @@ pub(crate) fn plan(snapshot: &Snapshot, analysis: &Analysis, query: &Query<'_>) 
     }
     for phrase in quoted.iter().take(PHRASES) {
         planner.literally(&read(phrase), &mut plan, &mut meant)?;
+    }
+    if plan.had_words {
+        planner.or_tagged(query.or_tagged, &mut plan)?;
     }
     plan.required = plan.units.len();
     for word in read(query.extra_words).into_iter().take(EXTRA_WORDS) {
@@ -148,8 +170,13 @@ struct Planner<'a> {
     analysis: &'a Analysis,
     speller: Speller<'a>,
     lang: Lang,
+    /// How many words were typed.
+    words: usize,
     /// Whether words that are too common in one of the languages are passed over.
     passes_over: bool,
+    /// Whether no word is completed or taken for another.
+    as_written: bool,
+    compounds: Compounds,
 }
 
 impl Planner<'_> {
@@ -169,6 +196,10 @@ impl Planner<'_> {
             return Ok(1);
         }
         let length = thesaurus.as_ref().map_or(1, |known| known.length);
+        if thesaurus.is_none() && self.compounds == Compounds::Apart && self.part(word, plan)? {
+            meant.push(word.folded.clone());
+            return Ok(1);
+        }
         let written: Vec<&str> = typed[at..at + length].iter().map(|word| word.folded.as_str()).collect();
         let mut ways = vec![self.phrase(&written, 1.0)?];
         for form in thesaurus.iter().flat_map(|known| known.forms) {
@@ -180,6 +211,9 @@ impl Planner<'_> {
         meant.extend(written.iter().map(|word| (*word).to_owned()));
         if let Some(unit) = self.known(ways) {
             plan.units.push(unit);
+            if thesaurus.is_none() {
+                self.note(word, plan)?;
+            }
         } else if length == 1 && !self.analysis.is_stop_somewhere(&word.folded) {
             self.mend(word, plan, meant)?;
         }
@@ -219,6 +253,12 @@ impl Planner<'_> {
 
     /// Completes or corrects a word that no document has.
     fn mend(&self, word: &Word, plan: &mut Plan, meant: &mut [String]) -> tantivy::Result<()> {
+        if self.as_written {
+            if !self.part(word, plan)? {
+                plan.unknown.push(word.surface.clone());
+            }
+            return Ok(());
+        }
         let completions = mending::completions(self.snapshot, &word.folded)?;
         let mut ways = Vec::new();
         for completion in &completions {
@@ -226,6 +266,10 @@ impl Planner<'_> {
         }
         if let Some(unit) = self.known(ways) {
             plan.units.push(unit);
+            return Ok(());
+        }
+        // A compound that is parted to its end is well spelt.
+        if self.part(word, plan)? {
             return Ok(());
         }
         plan.looked_for += 1;
@@ -263,18 +307,23 @@ impl Planner<'_> {
 
     /// The ways to meet one word: itself in each language, or all its parts when it is a Dutch compound.
     fn word(&self, folded: &str, weight: f32) -> tantivy::Result<Vec<Alternative>> {
+        let mut ways = vec![Alternative { weight, parts: vec![self.whole(folded)?] }];
+        let parts = self.analysis.parts(folded);
+        if !parts.is_empty() {
+            ways.push(Alternative { weight: weight * COMPOUND_PARTS, parts: self.all_of(Lang::Nl, parts)? });
+        }
+        Ok(ways)
+    }
+
+    /// Who has a word itself, in each language.
+    fn whole(&self, folded: &str) -> tantivy::Result<Vec<List>> {
         let mut lists = Vec::new();
         for lang in Lang::ALL {
             if let Some(term) = self.analysis.term(lang, folded) {
                 lists.extend(self.list(lang, &term, Place::Terms)?);
             }
         }
-        let mut ways = vec![Alternative { weight, parts: vec![lists] }];
-        let parts = self.analysis.parts(folded);
-        if !parts.is_empty() {
-            ways.push(Alternative { weight: weight * COMPOUND_PARTS, parts: self.all_of(Lang::Nl, parts)? });
-        }
-        Ok(ways)
+        Ok(lists)
     }
 
     /// The ways to meet a phrase: all its words in one language.

@@ -11,6 +11,7 @@
 mod facets;
 mod finding;
 mod following;
+mod meaning;
 mod opening;
 mod sample;
 mod spelling;

@@ -103,6 +103,8 @@ pub fn question(words: &str) -> Query<'_> {
         words,
         extra_words: "",
         dictionary: None,
+        as_written: false,
+        or_tagged: &[],
         lang: Lang::Nl,
         tags: Vec::new(),
         narrowing: Narrowing::default(),
