@@ -3,6 +3,7 @@
 mod choosing;
 mod document;
 mod facets;
+mod lists;
 mod numbers;
 mod query;
 mod ranking;
@@ -12,6 +13,8 @@ mod remembered;
 mod suggesting;
 mod telling;
 pub(crate) mod themes;
+mod wishing;
+mod written;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -40,6 +43,8 @@ use remembered::{Asked, Remembered, State};
 use suggesting::Forms;
 pub use suggesting::{Suggestion, SuggestionKind};
 use themes::ThemeBook;
+pub use wishing::Wish;
+use wishing::Wished;
 
 /// What the index must know about the language of care: words of one meaning.
 pub fn lexicon() -> Lexicon {
@@ -109,6 +114,10 @@ pub struct Answer {
     pub instead: Vec<Arc<Text>>,
     /// What each further choice would leave, when that was asked.
     pub refinements: Refinements,
+    /// What the words say of how it should be.
+    pub wishes: Vec<Wish>,
+    /// Whether they say nothing else, so that the answer is narrowed to it.
+    pub wishes_alone: bool,
     /// Whether no service has all the words, so that what is shown has some of them.
     pub partly: bool,
 }
@@ -203,7 +212,7 @@ impl Finder {
 
     /// Takes a place out of the words, when one is named there exactly: for those who fill in one field only.
     pub fn place_in(&self, words: &str, gazetteer: &Gazetteer) -> Option<InWords> {
-        if search::is_quoted(words) {
+        if search::is_quoted(words) || !written::tags_of(words).is_empty() {
             return None;
         }
         let known = Arc::clone(&self.places.read().unwrap_or_else(PoisonError::into_inner));
@@ -280,12 +289,17 @@ impl Finder {
     pub fn find(&self, question: &Question<'_>) -> Result<Answer, FindingFault> {
         let themes = self.book();
         let now = self.clock.now();
+        let wished = self.wished(question, &themes)?;
+        let without = wished.as_ref().map(|wished| wished.question(question));
+        let question = without.as_ref().unwrap_or(question);
         let today = self.calendar.local(now).date();
         let state = State { index: self.index.generation(), themes: themes.edition };
         let choose = || Choosing { finder: self, question, themes: &themes, now }.choose();
         let asked = Asked::of(question, day_number(Some(Day::new(today))), now);
         let chosen = self.remembered.get_or(state, asked, choose)?;
-        Ok(Telling { finder: self, question, themes: &themes, now, today }.tell(&chosen))
+        let told = Telling { finder: self, question, themes: &themes, now, today }.tell(&chosen);
+        let wishes_alone = wished.as_ref().is_some_and(Wished::narrows);
+        Ok(Answer { wishes: wished.map(|wished| wished.wishes).unwrap_or_default(), wishes_alone, ..told })
     }
 }
 
@@ -322,6 +336,8 @@ impl Telling<'_> {
             unknown: unknown.clone(),
             instead: instead.iter().map(|theme| self.themes.name(theme)).collect(),
             partly: *partly,
+            wishes: Vec::new(),
+            wishes_alone: false,
         }
     }
 

@@ -52,7 +52,7 @@ pub use card::{CardPlace, ServiceCard, reached};
 pub use entry::{EntryId, EntryKind};
 pub use finding::{
     Answer, Facet, Filters, Finder, FindingFault, InWords, Match, Question, RINGS_KM, Reason, Refinements, SERVICE,
-    Services, Suggestion, SuggestionKind, Whereabouts, lexicon,
+    Services, Suggestion, SuggestionKind, Whereabouts, Wish, lexicon,
 };
 pub use front::{Emergency, FrontDesk};
 pub use guarding::is_any_secret;

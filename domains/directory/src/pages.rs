@@ -15,6 +15,7 @@ pub(crate) mod results;
 pub(crate) mod service;
 pub(crate) mod suggest;
 pub(crate) mod theme;
+mod wishing;
 pub(crate) mod zone;
 
 use house::House;

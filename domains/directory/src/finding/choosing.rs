@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use kernel::Timestamp;
 use search::{Around, Hit, Hits, Mended, Narrowing, Query};
 
-use super::document::{FALLBACK, SERVICE, identifier_tag, near_enough};
+use super::document::{FALLBACK, SERVICE, near_enough};
 use super::facets::RINGS;
 use super::numbers::{Glance, day_number, number_of, theme_number};
 use super::ranking::{Near, Order, PossibleZone, ThemeSet};
 use super::themes::ThemeBook;
-use super::{Facet, Filters, Finder, FindingFault, Question, Refinements, Whereabouts};
-use crate::{Area, Identifier, ServiceCard, Standing, ThemeCode};
+use super::{Facet, Filters, Finder, FindingFault, Question, Refinements, Whereabouts, written};
+use crate::{Area, ServiceCard, Standing, ThemeCode};
 
 /// Fewer hits than this are joined by services of a related theme.
 const FEW: usize = 3;
@@ -87,11 +87,7 @@ impl Choosing<'_> {
         // What is quoted is meant as it stands, and names no theme.
         let mut themes = if search::is_quoted(&words) { Vec::new() } else { self.themes.named_in(&words) };
         let (mut hits, mut or_more) = self.hits(&words, &themes)?;
-        if self.themes.is_a_form(&words) {
-            // No word of a theme's name is misspelt or unknown, also where no service has it.
-            hits.mended.clear();
-            hits.unknown.clear();
-        } else if !hits.mended.is_empty() {
+        if !hits.mended.is_empty() {
             // A theme may hide behind a misspelt word.
             let meant = mended(&words, &hits.mended);
             let meant_themes = self.themes.named_in(&meant);
@@ -102,9 +98,6 @@ impl Choosing<'_> {
                 let mended = std::mem::take(&mut hits.mended);
                 (hits, or_more) = self.hits(&meant, &meant_themes)?;
                 (hits.mended, themes, words) = (mended, meant_themes, meant.into());
-                if self.themes.is_a_form(&words) {
-                    hits.unknown.clear();
-                }
             }
         }
         let mut instead = Vec::new();
@@ -112,16 +105,18 @@ impl Choosing<'_> {
             hits = Hits { mended: hits.mended, unknown: hits.unknown, ..stand_in.hits };
             (or_more, instead) = (stand_in.or_more, stand_in.instead);
         }
+        if self.themes.is_a_form(&words) {
+            // No word of a theme's name is unknown, also where no service has it.
+            hits.unknown.clear();
+        }
         let partly = hits.had_words && hits.whole == 0 && hits.total > 0 && instead.is_empty();
         let close_by = cards(&self.close_by(&words, &hits, &themes)?)?;
         Ok(Chosen { close_by, themes, instead, partly, ..self.chosen(hits, or_more)? })
     }
 
-    /// The services of whoever has the number that was typed; nothing when the words are none, or nobody has it.
+    /// The services of whoever has the number or the address that was typed; nothing when the words are none, or nobody has it.
     fn by_number(&self) -> Result<Option<Chosen>, FindingFault> {
-        let schemes = [Identifier::KBO, Identifier::RIZIV];
-        let numbers = schemes.iter().filter_map(|scheme| Identifier::read(scheme, self.question.words).ok());
-        let tags: Vec<String> = numbers.map(|number| identifier_tag(&number)).collect();
+        let tags = written::tags_of(self.question.words);
         if tags.is_empty() {
             return Ok(None);
         }
@@ -147,20 +142,24 @@ impl Choosing<'_> {
         })
     }
 
-    /// The hits, and whether more of them may be open than they say.
+    /// The hits, and whether more of them may be open than they say. The name of a theme is well spelt, and whatever is filed under
+    /// the theme is meant by it.
     fn hits(&self, words: &str, named: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let mut order = self.order(named, !search::folded(words).is_empty());
-        if self.themes.is_a_form(words) {
+        let as_written = self.themes.is_a_form(words);
+        let filed = if as_written { theme_tags(named) } else { Vec::new() };
+        if as_written {
             order.only_theme = true;
             order.close = ThemeSet::of(self.themes.close_to(named).iter().map(theme_number));
         }
-        self.narrowed(Query { ranking: &order, ..self.query(words) }, &self.question.filters)
+        let query = Query { ranking: &order, as_written, or_tagged: &filed, ..self.query(words) };
+        self.narrowed(query, &self.question.filters)
     }
 
     /// The services of some themes, whatever their words, as [`Choosing::hits`].
     fn hits_of(&self, themes: &[ThemeCode]) -> Result<(Hits, bool), FindingFault> {
         let order = self.order(themes, false);
-        let tags = vec![themes.iter().map(|theme| format!("theme:{theme}")).collect()];
+        let tags = vec![theme_tags(themes)];
         self.narrowed(Query { ranking: &order, tags, ..self.query("") }, &self.question.filters)
     }
 
@@ -190,30 +189,29 @@ impl Choosing<'_> {
         Ok((hits, gave_up.into_inner()))
     }
 
-    /// What answers the name of a theme when no service of it has the words: the services of its parts, which need not have
-    /// them, else those of themes close to it.
+    /// What answers the name of a theme under which nobody is filed: the services of themes close to it.
     fn stand_in(&self, words: &str, named: &[ThemeCode], hits: &Hits) -> Result<Option<StandIn>, FindingFault> {
         // Without a service of the theme on this page, an earlier one may have ended with them.
-        if !self.themes.is_a_form(words) || self.of_themes(named, hits) > 0 || self.has_some(words, named)? {
+        if !self.themes.is_a_form(words) || self.of_themes(named, hits) > 0 || self.has_some(named)? {
             return Ok(None);
         }
-        if self.has_some("", named)? {
-            let (hits, or_more) = self.hits_of(named)?;
-            return Ok(Some(StandIn { hits, or_more, instead: Vec::new() }));
-        }
         let instead = self.themes.close_to(named);
-        if hits.whole > 0 && hits.whole == hits.total && self.of_themes(&instead, hits) == 0 {
+        let (all_said, only_called_so) = (hits.whole == hits.total && hits.unknown.is_empty(), only_called_so(hits));
+        if hits.whole > 0 && all_said && !only_called_so && self.of_themes(&instead, hits) == 0 {
             // Nobody is filed under the theme yet, or close to it, but everything that is found says what was typed.
             return Ok(None);
         }
-        let (hits, or_more) = self.hits_of(&instead)?;
-        Ok((hits.total > 0).then_some(StandIn { hits, or_more, instead }))
+        let (others, or_more) = self.hits_of(&instead)?;
+        if others.total > 0 {
+            return Ok(Some(StandIn { hits: others, or_more, instead }));
+        }
+        let nothing = || Hits { had_words: hits.had_words, ..Hits::default() };
+        Ok(only_called_so.then(|| StandIn { hits: nothing(), or_more: false, instead: Vec::new() }))
     }
 
-    /// Whether any service of these themes has the words, whatever the answer is narrowed to.
-    fn has_some(&self, words: &str, named: &[ThemeCode]) -> Result<bool, FindingFault> {
-        let tags = vec![named.iter().map(|theme| format!("theme:{theme}")).collect()];
-        let query = Query { tags, limit: 1, offset: 0, extra_words: "", ..self.query(words) };
+    /// Whether there is any service of these themes, whatever the answer is narrowed to.
+    fn has_some(&self, named: &[ThemeCode]) -> Result<bool, FindingFault> {
+        let query = Query { tags: vec![theme_tags(named)], limit: 1, offset: 0, extra_words: "", ..self.query("") };
         Ok(self.finder.index.finds(&query)?)
     }
 
@@ -229,6 +227,8 @@ impl Choosing<'_> {
             words,
             extra_words: self.question.extra_words,
             dictionary: Some(self.themes.dictionary()),
+            as_written: false,
+            or_tagged: &[],
             lang: self.question.lang,
             tags: Vec::new(),
             narrowing: Narrowing::default(),
@@ -262,7 +262,7 @@ impl Choosing<'_> {
         let mut known: HashSet<_> = hits.hits.iter().map(|hit| hit.key).collect();
         let mut close_by = Vec::new();
         let asked: Vec<ThemeCode> = named.iter().cloned().chain(self.question.filters.themes()).collect();
-        let related: Vec<String> = self.themes.close_to(&asked).iter().map(|theme| format!("theme:{theme}")).collect();
+        let related = theme_tags(&self.themes.close_to(&asked));
         if !related.is_empty() {
             close_by = self.tagged(related, RELATED, named)?;
             close_by.retain(|hit| known.insert(hit.key));
@@ -282,6 +282,17 @@ impl Choosing<'_> {
             Narrowing { chosen: self.question.filters.clone().without(Facet::Theme).tags(), ..Narrowing::default() };
         Ok(self.finder.index.search(&Query { narrowing, ..query })?.hits)
     }
+}
+
+/// What carries the services of some themes and their parts.
+fn theme_tags(themes: &[ThemeCode]) -> Vec<String> {
+    themes.iter().map(|theme| format!("theme:{theme}")).collect()
+}
+
+/// Whether these only have a name with the stem of a word that nobody has as it was typed: for `honger` somebody called Hong.
+fn only_called_so(hits: &Hits) -> bool {
+    let only_name = |hit: &Hit| hit.found.title && !hit.found.keywords && !hit.found.body;
+    !hits.by_stem.is_empty() && !hits.hits.is_empty() && hits.hits.iter().all(only_name)
 }
 
 fn cards(hits: &[Hit]) -> Result<Vec<ChosenCard>, FindingFault> {

@@ -12,12 +12,13 @@ use super::facets::{COUNTED, HOURS, is_for_professionals, tags};
 use super::numbers::pack;
 use super::records::{self, About, Told};
 use super::themes::ThemeBook;
+use super::written;
 use crate::{Identifier, OrganisationId, Point, ServiceCard, ServiceId};
 
 /// The kind of document that a service is; what [`search::changed`] is called with when one changes.
 pub const SERVICE: &str = "service";
 /// The version of what a document of a service holds: its card, its numbers and its tags. A test fails until it goes up with them.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// Carried by what is offered when nothing else fits.
 pub(crate) const FALLBACK: &str = "fallback";
 
@@ -137,6 +138,7 @@ fn document(
     }
     document.tags = tags(card, themes);
     document.tags.extend(about.identifiers.iter().map(identifier_tag));
+    document.tags.extend(written::reached_by(card));
     document.tags.extend(card.fallback.then(|| FALLBACK.to_owned()));
     // The middle of a municipality is no door: nothing is reckoned from it.
     document.point = card.place.door().map(near_enough);
@@ -221,6 +223,6 @@ mod tests {
         let document = document(&card(), (&About::default(), &Told::default()), &ThemeBook::default()).unwrap();
         let held = fingerprint(&(document.payload, document.numbers, document.tags));
         // Whoever changes the card, the numbers or the tags writes the new fingerprint here, and the next version above.
-        assert_eq!((VERSION, held.as_str()), (5, "63721cfcefacaca09c91d1132f085ecc"));
+        assert_eq!((VERSION, held.as_str()), (6, "63721cfcefacaca09c91d1132f085ecc"));
     }
 }

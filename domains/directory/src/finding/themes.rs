@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use kernel::{Lang, Text};
-use search::Dictionary;
+use search::{Dictionary, Stems};
 
 use crate::repeats::once;
 use crate::{ServiceCard, Theme, ThemeCode};
 
 /// A name or synonym has at most so many words.
 const LONGEST: usize = 6;
+/// Shorter words are compared as they stand: their stems are those of too many others.
+const SHORTEST_INFLECTED: usize = 5;
 
 /// What is known of themes when a question is answered or a service is indexed.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,9 @@ pub(crate) struct ThemeBook {
     /// Goes up with every change.
     pub edition: u64,
     by_words: HashMap<String, Vec<ThemeCode>>,
+    /// The same by the stems of the words, each in the language of its word.
+    by_stems: HashMap<String, Vec<ThemeCode>>,
+    stems: Stems,
     /// The words of what people look for, once they are asked for.
     dictionary: OnceLock<Dictionary>,
     /// Every term, in the order of the thesaurus.
@@ -36,13 +41,14 @@ pub(crate) struct ThemeBook {
 impl ThemeBook {
     /// Only the words of what people look for name a theme: who they are and who helps them are no needs.
     pub fn new(all: Vec<Theme>) -> Self {
-        let mut by_words: HashMap<String, Vec<ThemeCode>> = HashMap::new();
+        let (mut by_words, mut by_stems) = (HashMap::new(), HashMap::new());
+        let stems = Stems::new();
         for theme in all.iter().filter(|theme| theme.is_sought()) {
             for form in theme.forms() {
-                let codes = by_words.entry(search::folded(form).join(" ")).or_default();
-                if !codes.contains(&theme.code) {
-                    codes.push(theme.code.clone());
-                }
+                note(&mut by_words, search::folded(form).join(" "), &theme.code);
+            }
+            for (lang, form) in words_of(theme) {
+                note(&mut by_stems, stemmed(&stems, lang, &search::folded(form)), &theme.code);
             }
         }
         let names = all.iter().map(|theme| (theme.code.clone(), Arc::new(theme.names.clone()))).collect();
@@ -51,6 +57,8 @@ impl ThemeBook {
         let mut book = Self {
             edition: 0,
             by_words,
+            by_stems,
+            stems,
             dictionary: OnceLock::new(),
             all: all.into(),
             places,
@@ -107,6 +115,9 @@ impl ThemeBook {
     /// The themes whose name or synonym stands in the words; a longer form hides the shorter ones inside it.
     pub fn named_in(&self, words: &str) -> Vec<ThemeCode> {
         let words = search::folded(words);
+        if let Some(codes) = self.inflected(&words) {
+            return codes.clone();
+        }
         let mut found: Vec<ThemeCode> = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -124,9 +135,20 @@ impl ThemeBook {
         found
     }
 
-    /// Whether the words are the name of a theme or a synonym, and nothing else.
+    /// Whether the words are the name of a theme or a synonym, and nothing else: just so, or in another form of the word.
     pub fn is_a_form(&self, words: &str) -> bool {
-        !search::is_quoted(words) && self.by_words.contains_key(&search::folded(words).join(" "))
+        let folded = search::folded(words);
+        let is_known = || self.by_words.contains_key(&folded.join(" ")) || self.inflected(&folded).is_some();
+        !search::is_quoted(words) && is_known()
+    }
+
+    /// The themes that all the words together name in another form, as plurals do: `voedselbanken`.
+    fn inflected(&self, folded: &[String]) -> Option<&Vec<ThemeCode>> {
+        let is_too_short = folded.iter().map(|word| word.chars().count()).max() < Some(SHORTEST_INFLECTED);
+        if is_too_short || folded.len() > LONGEST || self.by_words.contains_key(&folded.join(" ")) {
+            return None;
+        }
+        Lang::ALL.iter().find_map(|lang| self.by_stems.get(&stemmed(&self.stems, *lang, folded)))
     }
 
     /// Some themes and everything that is part of them.
@@ -202,15 +224,29 @@ impl ThemeBook {
 
     /// Every word for a theme: its names and synonyms. A word of a language that no page speaks is found from each.
     pub fn words(&self, code: &ThemeCode) -> impl Iterator<Item = (Lang, &str)> {
-        self.get(code).into_iter().flat_map(|theme| {
-            let names = theme.names.versions().map(|(lang, name)| (lang, name.text.as_str()));
-            let synonyms = theme.synonyms.iter().flat_map(|synonym| {
-                let spoken: Result<Lang, _> = synonym.lang.as_str().parse();
-                let langs = spoken.map_or_else(|_| Lang::ALL.to_vec(), |lang| vec![lang]);
-                langs.into_iter().map(|lang| (lang, synonym.word.as_str()))
-            });
-            names.chain(synonyms)
-        })
+        self.get(code).into_iter().flat_map(words_of)
+    }
+}
+
+fn words_of(theme: &Theme) -> impl Iterator<Item = (Lang, &str)> {
+    let names = theme.names.versions().map(|(lang, name)| (lang, name.text.as_str()));
+    let synonyms = theme.synonyms.iter().flat_map(|synonym| {
+        let spoken: Result<Lang, _> = synonym.lang.as_str().parse();
+        let langs = spoken.map_or_else(|_| Lang::ALL.to_vec(), |lang| vec![lang]);
+        langs.into_iter().map(|lang| (lang, synonym.word.as_str()))
+    });
+    names.chain(synonyms)
+}
+
+/// What words are compared by that may stand in another form.
+fn stemmed(stems: &Stems, lang: Lang, folded: &[String]) -> String {
+    folded.iter().map(|word| stems.of(lang, word)).collect::<Vec<_>>().join(" ")
+}
+
+fn note(book: &mut HashMap<String, Vec<ThemeCode>>, form: String, theme: &ThemeCode) {
+    let codes = book.entry(form).or_default();
+    if !codes.contains(theme) {
+        codes.push(theme.clone());
     }
 }
 
@@ -271,6 +307,23 @@ mod tests {
         assert_eq!(book.with_broader(&code).len(), 2);
         assert_eq!((book.filed_under(&"home_care".parse().unwrap()).len(), book.filed_under(&code).len()), (2, 1));
         assert_eq!(book.with_broader(&"lonely".parse().unwrap()).len(), 1, "a circle ends");
+    }
+
+    #[test]
+    fn another_form_of_its_words_names_a_theme_as_well() {
+        let book = ThemeBook::new(vec![
+            theme("food", &[(Lang::Nl, "Voedselbank")], &[(Lang::Fr, "colis alimentaire"), (Lang::Nl, "eten")], None),
+            theme("day", &[(Lang::Nl, "Dagcentrum")], &[(Lang::En, "day centre")], None),
+        ]);
+        for (words, code) in
+            [("voedselbanken", "food"), ("Colis alimentaires", "food"), ("dagcentra", "day"), ("day centres", "day")]
+        {
+            assert_eq!(book.named_in(words), [code.parse().unwrap()], "{words}");
+            assert!(book.is_a_form(words), "{words}");
+        }
+        for other in ["voedselbanken in de buurt", "ete", "\"voedselbanken\"", "bank"] {
+            assert!(!book.is_a_form(other), "{other}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use super::card::{Card, Cards};
 use super::choices::Choices;
 use super::mapping::map;
 use super::refining::{Ground, Refining, known_filters};
+use super::wishing::Wishing;
 
 /// The longest question that is read, letters.
 pub(crate) const LONGEST_WORDS: usize = 300;
@@ -67,6 +68,7 @@ struct Results {
     mended: Vec<Mended>,
     unknown: String,
     instead: Option<Instead>,
+    wishing: Vec<Wishing>,
     partly: bool,
     total: u64,
     or_more: bool,
@@ -118,6 +120,7 @@ pub(crate) async fn show(
     let (lang, first) = (page.lang(), request.offset == 0);
     let searched = Searched { words, lang, ground: &ground, asked: &asked, filters: &filters, answer: &answer, first };
     unanswered::tell(&house, &page, origin, &searched);
+    let wishing = Wishing::all(&page, &query, &filters, &answer);
     let Answered { matches, total, or_more, close_by, mended, unknown, instead, partly, refinements, .. } = answer;
     let instead = shown_instead(&page, &query, &instead, &matches);
     let cards = Cards::of(&page, &gazetteer, matches).numbered();
@@ -129,6 +132,7 @@ pub(crate) async fn show(
         vague_street: asked.street_without_point().map(|street| street.label.plain(page.lang()).to_owned()),
         unknown: if total > 0 && instead.is_none() { unknown.join(", ") } else { String::new() },
         instead,
+        wishing,
         partly,
         past_end: (total > 0 && cards.is_empty()).then(|| query.dropping("offset")),
         map: map(&page, &gazetteer, &cards),

@@ -125,6 +125,11 @@ async fn an_organisation_is_found_by_its_number_however_it_is_written(store: Sto
     for words in ["0451777104", "0451.777.104", "BE 0451 777 104", "be0451.777.104", "12345625", "1-23456-25"] {
         assert_eq!(total(words), 2, "{words}");
     }
+    for pasted in
+        ["KBO 0451.777.104", "TVA BE 0451.777.104", "N° BCE 0451.777.104", "“0451.777.104”", "riziv 1-23456-25"]
+    {
+        assert_eq!(total(pasted), 2, "{pasted}");
+    }
     assert_eq!(total("0451777105"), 0, "another number");
 }
 
