@@ -27,6 +27,7 @@ mod hours;
 mod hsds;
 mod hsds_places;
 mod import;
+mod meaning;
 mod meeting;
 mod offer;
 mod pack;
