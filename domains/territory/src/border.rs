@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use geo::{
-    BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect, Simplify as _,
-    unary_union,
+    BoundingRect as _, Contains as _, Coord, InteriorPoint as _, LineString, MultiPolygon, Polygon, Rect,
+    Simplify as _, unary_union,
 };
 use sea_orm::Value;
 

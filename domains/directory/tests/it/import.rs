@@ -129,7 +129,15 @@ async fn a_trial_of_a_long_file_keeps_nobody_from_writing_and_changes_nothing(st
         ids.iter().map(|id| [id.as_str(), "Huis Proef", "home_nursing", "50.85", "4.35", ""]).collect();
     let file = written(&dir, "long.csv", &own(&rows));
     let (cx, house, watched) = (system(), house(&store), Watched::default());
-    let job = ImportJob { source: None, cx: &cx, house: &house, file: &file, mapping: None, dry_run: true, progress: &watched };
+    let job = ImportJob {
+        source: None,
+        cx: &cx,
+        house: &house,
+        file: &file,
+        mapping: None,
+        dry_run: true,
+        progress: &watched,
+    };
     let write = async {
         watched.under_way.notified().await;
         let tx = store.begin().await.unwrap();

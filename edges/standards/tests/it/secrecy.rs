@@ -143,7 +143,15 @@ async fn read(world: &World, location: &str, secret: bool) {
     }]);
     std::fs::write(&file, told.to_string()).unwrap();
     let cx = world.system();
-    let job = ImportJob { source: None, cx: &cx, house: &world.house, file: &file, mapping: None, dry_run: false, progress: &() };
+    let job = ImportJob {
+        source: None,
+        cx: &cx,
+        house: &world.house,
+        file: &file,
+        mapping: None,
+        dry_run: false,
+        progress: &(),
+    };
     let report = (directory::import::KIND.run)(job).await.unwrap();
     assert_eq!(report.skipped, 0, "{:?}", report.skips);
 }
