@@ -71,7 +71,8 @@ async fn a_dispute_below_is_shown_stays_open_and_comes_back(store: Store) {
         editor.post(&format!("{pair}/merge"), &[(field.as_str(), "open")]).await.expect(303);
         assert_eq!(count(&store, DISPUTES).await, 1, "{kept}: nobody decided");
         assert_eq!(phone(&store, kept).await, shown);
-        let page = editor.get("/directory/conflicts").await.expect(200).text();
+        let page =
+            editor.get("/directory/conflicts").await.expect(200).text().replace("<mark>", "").replace("</mark>", "");
         for number in all {
             assert!(page.contains(number), "{kept}: {number} is not to be decided");
         }
@@ -100,6 +101,6 @@ async fn what_an_editor_chooses_on_the_page_of_a_pair_decides_for_the_place(stor
     editor.post(&format!("{swapped}/merge"), &[]).await.expect(303);
     world.clock().advance(jiff::Span::new().hours(1));
     import_in(&world, &pharmacy(&dir, "one", "02 444 44 44"), None).await;
-    let page = editor.get("/directory/conflicts").await.expect(200).text();
+    let page = editor.get("/directory/conflicts").await.expect(200).text().replace("<mark>", "").replace("</mark>", "");
     assert!(page.contains("02 444 44 44") && !page.contains("02 333 33 33"), "{page}");
 }
