@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directory::Theme;
-use kernel::Text;
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 

@@ -87,7 +87,7 @@ async fn a_code_is_sought_in_its_own_element_and_with_its_own_system(store: Stor
         let coding = some[element][0]["coding"][0].clone();
         let (system, code) = (coding["system"].as_str().unwrap(), coding["code"].as_str().unwrap());
         let (fitting, of_system) =
-            (with(element, &|one| *one["code"] == *code), with(element, &|one| *one["system"] == *system));
+            (with(element, &|one| one["code"] == code), with(element, &|one| one["system"] == system));
         assert!(fitting > 0 && fitting < services.len() as u64, "{parameter}");
         for (asked, expected) in [
             (format!("{parameter}={code}"), fitting),
