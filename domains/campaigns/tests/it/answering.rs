@@ -154,7 +154,9 @@ async fn having_stopped_is_told_to_an_editor(store: Store) {
 async fn who_finds_it_true_that_an_organisation_stopped_takes_it_out_there_and_then(store: Store) {
     let world = testland(&store).await;
     let (_, link) = running(&world).await;
-    world.visitor().post(&format!("{link}/gone?lang=fr"), &[]).await.expect(303);
+    let visitor = world.visitor();
+    visitor.get(&link).await.expect(200);
+    visitor.post(&format!("{link}/gone?lang=fr"), &[]).await.expect(303);
     let keeper = editor(&world).await;
     let list = keeper.get("/directory/worklist?work=proposals&lang=en").await.expect(200).outline();
     assert!(list.says("has stopped"), "{list}");

@@ -140,7 +140,7 @@ async fn what_an_editor_confirms_of_a_part_answers_nothing_and_all_of_it_is_not_
     days_later(&world, 11).await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 2, "nobody said anything of the service");
     assert_eq!(rows(&store, "campaign_ask", "answered_at is not null").await, 0);
-    all_confirmed(&who).await;
+    all_confirmed(&editor(&world).await).await;
     days_later(&world, 11).await;
     assert_eq!(letters_to(&world, "nurses@example.org"), 2);
     assert_eq!(rows(&store, "campaign_ask", "state = 'confirmed' and means = 'directory'").await, 1);

@@ -4,7 +4,7 @@ use directory::{Answer, Facet, Filters, Match, Question, Wish, thesaurus};
 use kernel::Lang;
 use store::Store;
 
-use crate::world::{City, city, finder, load_all, sample, steps};
+use crate::world::{City, city, finder, load_offer, sample, steps};
 
 fn ask<'a>(city: &City, question: Question<'a>) -> Answer {
     city.finder.find(&Question { limit: 20, ..question }).unwrap()
@@ -49,7 +49,7 @@ fn with_a_namesake(word: &'static str) -> house::Pack {
 #[store::test(&steps())]
 async fn a_name_with_the_stem_of_a_theme_is_no_answer_to_it(store: Store) {
     let pack = with_a_namesake("Honger");
-    load_all(&store, &pack).await;
+    load_offer(&store, &pack).await;
     let (finder, _index) = finder(&store).await;
     let total = |words| finder.find(&Question { words, limit: 5, ..Question::default() }).unwrap().total;
     assert!(total("hong") > 0, "somebody is called so");
@@ -106,7 +106,7 @@ async fn whoever_has_a_number_or_an_address_is_found_by_it(store: Store) {
         "organisations.toml" => text.replace("phone = \"02 000 00 00\"", ways),
         _ => text,
     });
-    load_all(&store, &pack).await;
+    load_offer(&store, &pack).await;
     let (finder, _index) = finder(&store).await;
     let total = |words| finder.find(&Question { words, limit: 5, ..Question::default() }).unwrap().total;
     for typed in [

@@ -117,7 +117,7 @@ async fn a_service_says_what_is_unknown(store: Store) {
     for expected in [
         "Home nursing North",
         "Can I go there?",
-        "We do not know this yet. The helpdesk gladly finds it out with you: Can I go there?",
+        "We do not know this yet. The helpdesk gladly finds it out with you: What does it cost?",
         "Not yet checked",
         "We only know the care zone",
         "The helpdesk gladly finds them with you",
@@ -125,7 +125,7 @@ async fn a_service_says_what_is_unknown(store: Store) {
         assert!(page.says(expected), "{expected} is missing in\n{page}");
     }
     assert!(!page.says("Call first") && !page.says("ask first"), "there is no number to call\n{page}");
-    let unknown = page.lines.iter().filter(|line| line.contains("Can I go there?")).count();
+    let unknown = page.lines.iter().filter(|line| line.contains("What does it cost?")).count();
     assert_eq!(unknown, 1, "what is not known is said once\n{page}");
 }
 
