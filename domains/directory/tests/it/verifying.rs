@@ -155,7 +155,8 @@ async fn one_confirmed_field_makes_nothing_fresh(store: Store) {
     let path = format!("/directory/entries/{nursing}");
     let page = editor.get(&path).await.expect(200).outline();
     editor.post(&path, &drawn(&page, &[("summary.en", "Nursing."), ("channel", "phone")])).await.expect(303);
-    let confirmed = "select count(*) as n from directory_confirmation where kind = 'service' and field = 'summary'";
+    let confirmed = "select count(*) as n from directory_confirmation where kind = 'service' and field = 'summary'
+                     and channel = 'phone'";
     assert_eq!(count(&store, confirmed).await, 1);
     let list = editor.get("/directory/worklist?work=unverified").await.expect(200).outline();
     assert!(list.links.iter().any(|(_, to)| *to == path), "nobody looked at the whole of it\n{list}");
@@ -174,6 +175,7 @@ async fn what_somebody_else_changed_meanwhile_is_not_confirmed_by_who_did_not_se
         let (_, rest) = rest.split_once("name=\"sighting\" value=\"").unwrap();
         rest.split_once('"').unwrap().0.to_owned()
     };
+    world.clock().advance(jiff::Span::new().minutes(5));
     let stale = seen().await;
     world.clock().advance(jiff::Span::new().minutes(5));
     let form = editor.get(&format!("/directory/entries/{at}")).await.expect(200).outline();
