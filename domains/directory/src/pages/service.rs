@@ -209,12 +209,10 @@ pub(crate) async fn show(
     let shown = kernel::Page::of(cards.iter(), PageRequest { limit: MOST_SHOWN, ..query.page(MOST_SHOWN)? });
     let teller = Teller { page: &page, gazetteer: &gazetteer, calendar: &calendar, said: &said };
     let places = teller.places(db, shown.items.iter().copied(), (&at, ways.is_none())).await?;
-    let themes = theme::records::names_of(db, &service.themes).await?;
+    let themes = themes(db, &page, &service.themes).await?;
     let rules = &service.eligibility;
     let people: Vec<ThemeCode> = rules.situations.iter().chain(&rules.excluded).cloned().collect();
     let people = theme::records::names_of(db, &people).await?;
-    let themes: Vec<(String, String)> =
-        themes.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect();
     let first = cards.first();
     view(&ShowService {
         trail: trail(&page, themes.first()),
@@ -247,6 +245,12 @@ pub(crate) async fn show(
         desk,
         page,
     })
+}
+
+/// Themes with their names in the reader's language.
+async fn themes(db: &impl ConnectionTrait, page: &Page, codes: &[ThemeCode]) -> Result<Vec<(String, String)>, Failure> {
+    let names = theme::records::names_of(db, codes).await?;
+    Ok(names.iter().map(|(code, names)| (code.to_string(), names.plain(page.lang()).to_owned())).collect())
 }
 
 /// What everybody should know first: that a service is closed for now, or gone.

@@ -141,11 +141,7 @@ async fn a_source_that_still_names_a_merged_entry_neither_revives_nor_doubles_it
     );
     assert_eq!(count(&store, there).await, 1);
     let disputed = "select count(*) as n from directory_conflict where field = 'opening_hours'";
-    assert_eq!(
-        count(&store, disputed).await,
-        1,
-        "the source of the merged entry says something new: an editor decides"
-    );
+    assert_eq!(count(&store, disputed).await, 1, "what the merged entry's source says anew, an editor decides");
     let tx = store.begin().await.unwrap();
     unmerge(&cx, &tx, service("2")).await.unwrap();
     unmerge(&cx, &tx, organisation("2")).await.unwrap();
