@@ -174,7 +174,7 @@ impl<'a> Taking<'a> {
         for organisation in entries.iter_mut().filter_map(|entry| entry.organisation.as_mut()) {
             if self.above.leave_out(self.tx, self.source, organisation).await? {
                 let why = "it says that the organisation is part of itself, by way of others";
-                self.report.remarks.tell(&format!("{place}: {why}; the entry is kept without it"));
+                self.report.remarks.tell(format!("{place}: {why}; the entry is kept without it"));
             }
         }
         match self.keeper.keep_all(entries).await? {

@@ -45,7 +45,7 @@ pub(crate) fn handler(house: &House) -> Handler {
     Handler::new(move |cx, _, job: ReadUpload| {
         let house = house.clone();
         async move {
-            match read(cx, &house, job.upload).await {
+            match Box::pin(read(cx, &house, job.upload)).await {
                 Ok(outcome) => outcome,
                 Err(error) => Outcome::Retry(error.to_string()),
             }

@@ -6,7 +6,7 @@ use store::Store;
 
 use crate::world::{City, city, finder, load_offer, sample, steps};
 
-fn ask<'a>(city: &City, question: Question<'a>) -> Answer {
+fn ask(city: &City, question: Question<'_>) -> Answer {
     city.finder.find(&Question { limit: 20, ..question }).unwrap()
 }
 

@@ -96,7 +96,7 @@ async fn what_is_told_of_a_place_is_taken_back_in_the_moment_in_which_it_becomes
         let told = all(one).await;
         assert!(!told.contains(STREET), "{told}");
         let visitor = one.visitor();
-        visitor.get(&format!("/hsds/v3/service_at_locations/{at}")).await.expect(404);
+        visitor.get(&format!("/hsds/v3/service_at_locations/{at}")).await.expect(410);
         visitor.get(&format!("/fhir/R4/Location/{}", location())).await.expect(410);
         let left = hsds(&visitor, &format!("/services/{}?lang=en", service())).await;
         assert_eq!(left["name"], "Home nursing North", "the service stays");

@@ -145,7 +145,7 @@ async fn bytes_that_are_no_text_come_back_with_the_page() {
     let (answer, _) = ask(post(&cookie), format!("csrf={token}&name%E9=Test")).await;
     assert_eq!(answer.status(), 400);
     let (answer, html) = ask(get("/numbers/4?limit=%E9"), "").await;
-    assert!(answer.status() == 400 && html.contains("“limit”"), "{html}");
+    assert!(answer.status() == 400 && html.contains("het adres van deze bladzijde"), "{html}");
 }
 
 #[tokio::test]
